@@ -1,0 +1,24 @@
+/**
+ * The dependency rule of the architecture (docs/architecture.md) as lint rules: every arrow between the folders goes one
+ * way. test/architecture holds that breaking it fails.
+ */
+const NO_CONSTRUCTS = { regex: '^(\\.\\./)+(constructs|stacks)(/|$)', message: 'lib/ never imports constructs/ or stacks/' };
+const NO_CDKTF = {
+  regex: '^(cdktf|@cdktf/.*|constructs)(/|$)',
+  message: 'only constructs/, stacks/ and lib/testing know cdktf',
+};
+const NO_LAB = { regex: '^(\\.\\./)+lab(/|$)', message: 'what runs against real devices never imports the lab' };
+
+const forbid = (files, patterns, ignores = []) => ({
+  files,
+  ignores,
+  rules: { 'no-restricted-imports': ['error', { patterns }] },
+});
+
+const FACING_DEVICES = ['rollout', 'checks', 'netconf'].map((folder) => `lib/${folder}/**/*.ts`);
+
+export default [
+  forbid(['lib/**/*.ts'], [NO_CONSTRUCTS, NO_CDKTF], ['lib/index.ts', 'lib/testing/**', ...FACING_DEVICES]),
+  forbid(FACING_DEVICES, [NO_CONSTRUCTS, NO_CDKTF, NO_LAB]),
+  forbid(['lib/testing/**/*.ts'], [NO_CONSTRUCTS]),
+];
