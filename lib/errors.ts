@@ -32,3 +32,1420 @@ export class FabricError extends Error {
     return this.constructPath === undefined ? new FabricError(this.code, this.message, constructPath) : this;
   }
 }
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Configuration tree (lib/junos)
+
+/** A word that no statement at its place begins with. `at` is its index in `words`. */
+export function unknownStatement(
+  words: readonly string[],
+  at: number,
+  nearest: string | undefined,
+  allowed: readonly string[],
+): FabricError {
+  const given = words[at] ?? '';
+  const place = at === 0 ? 'at the top of the configuration' : `below "${words.slice(0, at).join(' ')}"`;
+  const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  const list = allowed.length === 0 ? '' : `; allowed there: ${allowed.join(', ')}`;
+  return new FabricError('unknownStatement', `no statement "${given}" ${place}${suggestion}${list}`);
+}
+
+/** A value or key that its statement does not take. `before` are the words in front of it. */
+export function invalidStatementValue(before: readonly string[], given: string, allowed: string): FabricError {
+  return new FabricError('invalidStatementValue', `"${given}" is not a value of "${before.join(' ')}"; write ${allowed}`);
+}
+
+/** A statement that ends before its keys and value are given. */
+export function missingStatementWord(words: readonly string[], missing: string): FabricError {
+  return new FabricError('missingStatementWord', `"${words.join(' ')}" is not complete: after it comes ${missing}`);
+}
+
+/** A statement that is to be changed and is not there. */
+export function statementNotFound(words: readonly string[]): FabricError {
+  return new FabricError('statementNotFound', `there is no statement "${words.join(' ')}"`);
+}
+
+/** A configuration group that is applied and not defined. `path` is where it is applied. */
+export function undefinedConfigurationGroup(group: string, path: readonly string[]): FabricError {
+  const place = path.length === 0 ? 'at the top of the configuration' : `at "${path.join(' ')}"`;
+  return new FabricError(
+    'undefinedConfigurationGroup',
+    `the configuration group "${group}" is applied ${place} and not defined; define it under "groups" or remove the apply line`,
+  );
+}
+
+/** A name that reads as a keyword at its place. `path` leads to the statement with that name. */
+export function nameIsKeyword(path: readonly string[], name: string): FabricError {
+  return new FabricError(
+    'nameIsKeyword',
+    `"${name}" cannot be a name below "${path.join(' ')}": Junos reads it as the statement of that name; choose another`,
+  );
+}
+
+/** A word that no Junos configuration can hold. */
+export function unprintableWord(word: string, why: string): FabricError {
+  return new FabricError('unprintableWord', `${JSON.stringify(word)} ${why}; remove that character`);
+}
+
+/** Configuration text that cannot be read at a line. */
+export function malformedConfiguration(line: number, why: string): FabricError {
+  return new FabricError('malformedConfiguration', `line ${line}: ${why}`);
+}
+
+/** The same error, located at a line of the text being read. */
+export function atLine(line: number, error: FabricError): FabricError {
+  return new FabricError(error.code, `line ${line}: ${error.message}`);
+}
+
+// XML (lib/junos/xml)
+
+/** A document that declares a type or entities, which NETCONF peers never send and this library never expands. */
+export function documentTypeRefused(): FabricError {
+  return new FabricError(
+    'documentTypeRefused',
+    'the XML document declares a document type or an entity; NETCONF messages have neither, so it is not read',
+  );
+}
+
+/** XML that cannot be read. */
+export function malformedXml(reason: string): FabricError {
+  return new FabricError('malformedXml', `the XML document cannot be read: ${reason}`);
+}
+
+/** Text that XML 1.0 has no way to carry. */
+export function notAnXmlCharacter(text: string, code: number): FabricError {
+  const position = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return new FabricError(
+    'notAnXmlCharacter',
+    `${JSON.stringify(text)} contains the character ${position}, which XML cannot carry to the device; remove it`,
+  );
+}
+
+// Values that the user gives (lib/model)
+
+/** Not an address of either family. */
+export function invalidIpAddress(given: string): FabricError {
+  return new FabricError(
+    'invalidIpAddress',
+    `"${given}" is not an IP address; write IPv4 as 172.16.104.1 and IPv6 as 2001:db8::1, without a prefix length`,
+  );
+}
+
+/** An octet such as `010`, which some tools read as octal. */
+export function addressHasLeadingZeros(given: string, without: string): FabricError {
+  return new FabricError(
+    'addressHasLeadingZeros',
+    `"${given}" has leading zeros, which some tools read as octal; write ${without} if that is meant`,
+  );
+}
+
+/** `fe80::1%eth0`. */
+export function addressHasZone(given: string, without: string): FabricError {
+  return new FabricError(
+    'addressHasZone',
+    `"${given}" has a zone id, which Junos does not take in a configuration; write ${without}`,
+  );
+}
+
+/** `::ffff:192.0.2.1`. */
+export function addressIsIpv4Mapped(given: string, ipv4: string): FabricError {
+  return new FabricError('addressIsIpv4Mapped', `"${given}" is an IPv4-mapped IPv6 address; write ${ipv4}`);
+}
+
+/** IPv6 where IPv4 is needed, or the other way round. */
+export function addressOfWrongFamily(given: string, family: 'inet' | 'inet6'): FabricError {
+  const [wanted, example] = family === 'inet' ? ['IPv4', '192.168.1.10'] : ['IPv6', '2001:db8::10'];
+  return new FabricError(
+    'addressOfWrongFamily',
+    `"${given}" is not an ${wanted} address; write one such as ${example}`,
+  );
+}
+
+/** An address where an address with prefix length is needed. */
+export function missingPrefixLength(given: string): FabricError {
+  return new FabricError(
+    'missingPrefixLength',
+    `"${given}" has no prefix length; append it, for example 172.16.104.1/30 or 2001:db8:104::1/126`,
+  );
+}
+
+/** `/33`, `/030`, `/`. */
+export function invalidPrefixLength(given: string, length: string, bits: number): FabricError {
+  return new FabricError(
+    'invalidPrefixLength',
+    `"${given}" has the prefix length "${length}"; allowed are whole numbers from 0 to ${bits}, without leading zeros`,
+  );
+}
+
+/** `10.1.5.1/24` where a network is needed. */
+export function hostBitsInPrefix(given: string, network: string): FabricError {
+  return new FabricError(
+    'hostBitsInPrefix',
+    `"${given}" is an address within a network, and a network is needed here; the network it lies in is ${network}`,
+  );
+}
+
+/** The first address of an IPv4 subnet on an interface. */
+export function addressIsNetwork(given: string): FabricError {
+  return new FabricError(
+    'addressIsNetwork',
+    `"${given}" is the network address of its subnet; use a host address, or a /31 where both addresses are hosts`,
+  );
+}
+
+/** The last address of an IPv4 subnet on an interface. */
+export function addressIsBroadcast(given: string): FabricError {
+  return new FabricError(
+    'addressIsBroadcast',
+    `"${given}" is the broadcast address of its subnet; use a host address, or a /31 where both addresses are hosts`,
+  );
+}
+
+/** The first address of an IPv6 subnet on an interface. */
+export function addressIsSubnetRouterAnycast(given: string): FabricError {
+  return new FabricError(
+    'addressIsSubnetRouterAnycast',
+    `"${given}" is the subnet-router anycast address of its subnet (RFC 4291); use another host, or a /127 where both ` +
+      'addresses are hosts',
+  );
+}
+
+/** Multicast, loopback, link-local and the like on an interface toward a server. */
+export function addressNotUnicast(given: string, kind: string): FabricError {
+  return new FabricError(
+    'addressNotUnicast',
+    `"${given}" is ${kind}; an interface toward a server needs a global, private or unique local unicast address`,
+  );
+}
+
+/** A subnet that is too large or too small for a link to a server. */
+export function subnetLengthNotAllowed(given: string, length: number, shortest: number, longest: number): FabricError {
+  return new FabricError(
+    'subnetLengthNotAllowed',
+    `"${given}" is a /${length}; a subnet between a leaf and a server is a /${shortest} to /${longest}, and ` +
+      `/${longest - 1} or /${longest} is enough for one server`,
+  );
+}
+
+/** An address of the leaf or the server that is not in the link's subnet. */
+export function addressOutsideSubnet(given: string, subnet: string): FabricError {
+  return new FabricError(
+    'addressOutsideSubnet',
+    `"${given}" is not an address of ${subnet}; give a host of that subnet, or change the subnet`,
+  );
+}
+
+/** Text that is no AS number. */
+export function invalidAsn(given: number | string): FabricError {
+  const quoted = typeof given === 'number' ? String(given) : `"${given}"`;
+  return new FabricError(
+    'invalidAsn',
+    `${quoted} is not an AS number; write a whole number from 1 to 4294967295, or x.y in quotes ("64240.1")`,
+  );
+}
+
+/** AS 0, or more than 32 bits. */
+export function asnOutOfRange(given: number | string): FabricError {
+  return new FabricError(
+    'asnOutOfRange',
+    `AS number ${given} is out of range; allowed is 1 to 4294967295 (0.1 to 65535.65535), and private numbers are ` +
+      '64512 to 65534 and 4200000000 to 4294967294',
+  );
+}
+
+/** Text that is no route target. */
+export function invalidRouteTarget(given: string): FabricError {
+  return new FabricError(
+    'invalidRouteTarget',
+    `"${given}" is not a route target; write target:<AS>:<number>, target:<AS>L:<number> for a 4-byte AS, or ` +
+      'target:<IPv4 address>:<number>, for example target:62273:16776000',
+  );
+}
+
+/** Text that is no route distinguisher. */
+export function invalidRouteDistinguisher(given: string): FabricError {
+  return new FabricError(
+    'invalidRouteDistinguisher',
+    `"${given}" is not a route distinguisher; write <IPv4 address>:<number>, <AS>:<number>, or <AS>L:<number> for a ` +
+      '4-byte AS, for example 192.168.1.10:5',
+  );
+}
+
+/** A second half that does not fit beside the first, in a route target or route distinguisher. */
+export function numberTooWide(given: string, administrator: string, max: number): FabricError {
+  return new FabricError(
+    'numberTooWide',
+    `the last number of "${given}" is too large; after ${administrator} it is 0 to ${max}` +
+      (max === 65535 ? ', so use a smaller number, or a 2-byte AS number, which leaves 32 bits' : ''),
+  );
+}
+
+/** `rdNumber` of a VRF. */
+export function rdNumberOutOfRange(given: number): FabricError {
+  return new FabricError(
+    'rdNumberOutOfRange',
+    `rdNumber ${given} is out of range; allowed are whole numbers from 1 to 65535, one of its own for each VRF`,
+  );
+}
+
+/** `vni` of a VRF. */
+export function vniOutOfRange(given: number): FabricError {
+  return new FabricError('vniOutOfRange', `VNI ${given} is out of range; allowed are whole numbers from 1 to 16777214`);
+}
+
+/** `vlanId` of a unit. */
+export function vlanIdOutOfRange(given: number): FabricError {
+  return new FabricError(
+    'vlanIdOutOfRange',
+    `VLAN id ${given} is out of range; allowed are whole numbers from 1 to 4094, and none for an untagged port`,
+  );
+}
+
+/** Text that is no name of a server-facing port. */
+export function invalidInterfaceName(given: string): FabricError {
+  return new FabricError(
+    'invalidInterfaceName',
+    `"${given}" is not the name of a server-facing interface; write et-, xe-, ge- or mge-<fpc>/<pic>/<port>, with ` +
+      ':<channel> on a port that is broken out, or ae<number>, for example et-0/0/15, xe-0/0/3:1 or ae1',
+  );
+}
+
+/** `et-0/0/15.0`. */
+export function interfaceNameHasUnit(given: string, physical: string): FabricError {
+  return new FabricError(
+    'interfaceNameHasUnit',
+    `"${given}" names a unit; write ${physical}, and give a vlanId where the unit is tagged`,
+  );
+}
+
+/** Text that is no Junos release. */
+export function invalidJunosRelease(given: string): FabricError {
+  return new FabricError(
+    'invalidJunosRelease',
+    `"${given}" is not a Junos release; write it as "show version" does, for example 19.1R2, 17.3R3-S1 or 23.4R2-EVO`,
+  );
+}
+
+/** Text that is no host name. */
+export function invalidHostname(given: string): FabricError {
+  return new FabricError(
+    'invalidHostname',
+    `"${given}" is not a host name; write labels of letters, digits, "-" and "_" joined by dots, each of 1 to 63 ` +
+      'characters and beginning and ending with a letter or digit, 255 in all',
+  );
+}
+
+/** Text that is no name of a routing instance. */
+export function invalidInstanceName(given: string): FabricError {
+  return new FabricError(
+    'invalidInstanceName',
+    `"${given}" is not usable as the name of a routing instance; write 1 to 128 letters, digits, "_" and "-", ` +
+      'beginning with a letter or digit, for example VRF_5',
+  );
+}
+
+/** A name that Junos uses for its own instances and tables. */
+export function reservedInstanceName(given: string): FabricError {
+  return new FabricError(
+    'reservedInstanceName',
+    `"${given}" is a name that Junos keeps for itself; choose another name for the routing instance, for example VRF_5`,
+  );
+}
+
+/** Text that is no name of a configuration group. */
+export function invalidConfigurationGroupName(given: string): FabricError {
+  return new FabricError(
+    'invalidConfigurationGroupName',
+    `"${given}" is not usable as the name of a fabric and its configuration group; write 1 to 63 letters, digits, "_" ` +
+      'and "-", beginning with a letter, for example dc1',
+  );
+}
+
+/** A group name that means something to Junos or another controller. */
+export function reservedConfigurationGroupName(given: string): FabricError {
+  return new FabricError(
+    'reservedConfigurationGroupName',
+    `"${given}" cannot be the name of a fabric: Junos or another controller gives meaning to groups called re0, re1, ` +
+      'node*, member*, global, top and junos-*, and *-base is the group of device-wide statements; choose another name',
+  );
+}
+
+// Lab (lib/lab)
+
+/** A topology file that describes no lab. */
+export function invalidLabTopology(faults: readonly string[]): FabricError {
+  return new FabricError(
+    'invalidLabTopology',
+    `the lab topology cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+  );
+}
+
+/** A device that the lab does not have. */
+export function unknownLabDevice(hostname: string, known: readonly string[]): FabricError {
+  return new FabricError('unknownLabDevice', `the lab has no device ${hostname}; it has ${known.join(', ')}`);
+}
+
+/** A baseline, or an edit made by hand, that the emulated device itself refuses. */
+export function labConfigurationRefused(hostname: string, reasons: readonly string[]): FabricError {
+  return new FabricError('labConfigurationRefused', `${hostname} refuses the configuration: ${reasons.join('; ')}`);
+}
+
+/** The lab's background process ended before it was ready. */
+export function labDidNotStart(reason: string, log: string): FabricError {
+  const said = log.trim() === '' ? '' : `; it said:\n${log.trim()}`;
+  return new FabricError('labDidNotStart', `the lab did not start: ${reason}${said}`);
+}
+
+/** No lab runs in the directory. */
+export function labNotRunning(directory: string): FabricError {
+  return new FabricError('labNotRunning', `no lab is running in ${directory}; start one with: junos-fabric lab up`);
+}
+
+/** A lab runs in the directory already. */
+export function labAlreadyRunning(directory: string): FabricError {
+  return new FabricError(
+    'labAlreadyRunning',
+    `a lab is already running in ${directory}; stop it first with: junos-fabric lab down`,
+  );
+}
+
+/** The lab's background process refused a command. */
+export function labCommandFailed(command: string, reason: string): FabricError {
+  return new FabricError('labCommandFailed', `the lab refused ${command}: ${reason}`);
+}
+
+// What the models can do (lib/platform)
+
+/** A model that the library has no facts about. */
+export function unknownModel(given: string, known: readonly string[]): FabricError {
+  return new FabricError(
+    'unknownModel',
+    `"${given}" is not a model that this library knows; known are ${known.join(', ')}, written as "show version" reports ` +
+      'them, in lower case',
+  );
+}
+
+// Constructs (constructs/, stacks/)
+
+/** A value that Terraform knows only when it runs. */
+export function unresolvedToken(prop: string, constructPath?: string): FabricError {
+  return new FabricError(
+    'unresolvedToken',
+    `${prop} must be known at synth, but it is a token, whose value only Terraform knows, and only while it runs; ` +
+      'configuration is rendered and checked before that, so give the value itself (from code, a file or the environment)',
+    constructPath,
+  );
+}
+
+/** A number outside its range, or not whole. */
+export function numberOutOfRange(prop: string, given: number, min: number, max: number): FabricError {
+  return new FabricError(
+    'numberOutOfRange',
+    `${prop} ${given} is out of range; allowed are whole numbers from ${min} to ${max}`,
+  );
+}
+
+/** Text that cannot stand in a configuration line. */
+export function unusableText(prop: string, given: string, maxLength: number): FabricError {
+  return new FabricError(
+    'unusableText',
+    `${prop} ${JSON.stringify(given)} cannot be used; allowed are 1 to ${maxLength} characters without line breaks or ` +
+      'other control characters',
+  );
+}
+
+/** A piece outside any fabric. */
+export function noFabricFound(constructPath: string): FabricError {
+  return new FabricError(
+    'noFabricFound',
+    'no fabric was found here or in any scope above; create this inside a Fabric or a FabricStack (new LeafDevice(fabric, …))',
+    constructPath,
+  );
+}
+
+/** Two fabrics in one Terraform stack. */
+export function secondFabricInStack(stack: string, first: string, constructPath: string): FabricError {
+  return new FabricError(
+    'secondFabricInStack',
+    `stack "${stack}" already has the fabric ${first}; a stack holds one fabric, because it is rolled out as one change: ` +
+      'give this one a stack of its own',
+    constructPath,
+  );
+}
+
+/** Something of one fabric used in another, or something that is not of this library. */
+export function foreignReference(prop: string, wanted: string, constructPath: string): FabricError {
+  return new FabricError(
+    'foreignReference',
+    `${prop} must be ${wanted} of the same fabric; references across fabrics are not possible, since each is one change ` +
+      'of its own',
+    constructPath,
+  );
+}
+
+/** Two devices that call themselves the same. */
+export function duplicateHostname(hostname: string, first: string, constructPath: string): FabricError {
+  return new FabricError(
+    'duplicateHostname',
+    `the host name "${hostname}" is already taken by ${first}; give each device a hostName of its own (letter case does ` +
+      'not tell them apart, since it does not in file names)',
+    constructPath,
+  );
+}
+
+/** Two host names that become one Terraform address. */
+export function logicalIdClash(logicalId: string, hostname: string, other: string, constructPath: string): FabricError {
+  return new FabricError(
+    'logicalIdClash',
+    `the host names "${hostname}" and "${other}" would both have the Terraform address ${logicalId}, and one would ` +
+      'overwrite the other; change one of them by more than "." and "_"',
+    constructPath,
+  );
+}
+
+/** A resource of the user with the address of one of ours. */
+export function terraformAddressTaken(address: string, constructPath: string): FabricError {
+  return new FabricError(
+    'terraformAddressTaken',
+    `the Terraform address ${address} belongs to the fabric, and this element has it too, so that one would overwrite ` +
+      'the other; give this element another id',
+    constructPath,
+  );
+}
+
+/** A server that says neither what it announces nor that anything goes. */
+export function prefixesMissing(constructPath: string): FabricError {
+  return new FabricError(
+    'prefixesMissing',
+    'prefixes is missing: each leaf accepts exactly the prefixes that are given, and nothing else; give them, for example ' +
+      "prefixes: ['10.1.5.0/24'], or acceptAnything: '<why>' to accept whatever the server announces",
+    constructPath,
+  );
+}
+
+/** Both ways at once. */
+export function prefixesAndAcceptAnything(constructPath: string): FabricError {
+  return new FabricError(
+    'prefixesAndAcceptAnything',
+    'prefixes and acceptAnything are both given; keep prefixes to accept exactly these, or acceptAnything to accept whatever ' +
+      'is announced',
+    constructPath,
+  );
+}
+
+/** A reason that says nothing. */
+export function reasonMissing(prop: string): FabricError {
+  return new FabricError(
+    'reasonMissing',
+    `${prop} needs a reason in words, for whoever reviews the change; it was empty`,
+  );
+}
+
+/** An IPv6 prefix from a server with IPv4 links only, or the other way round. */
+export function prefixWithoutAddresses(prefix: string, family: 'inet' | 'inet6', constructPath: string): FabricError {
+  const [name, link] = family === 'inet' ? ['IPv4', 'an IPv4 subnet'] : ['IPv6', 'subnet6'];
+  return new FabricError(
+    'prefixWithoutAddresses',
+    `the server announces ${prefix}, but none of its attachments carries ${name}; give ${link} to at least one, or leave ` +
+      'the prefix out',
+    constructPath,
+  );
+}
+
+/** An IPv6 prefix on an IPv4 session, or the other way round. */
+export function prefixOfOtherFamily(prefix: string, neighbor: string, constructPath: string): FabricError {
+  return new FabricError(
+    'prefixOfOtherFamily',
+    `the session to ${neighbor} carries only prefixes of its own family, and ${prefix} is of the other; give it to a ` +
+      'session to an address of that family',
+    constructPath,
+  );
+}
+
+/** A server without homes. */
+export function noAttachments(constructPath: string): FabricError {
+  return new FabricError(
+    'noAttachments',
+    'attachments is empty; give at least one, and two or more for a server that is to survive the loss of a leaf',
+    constructPath,
+  );
+}
+
+/** The same port of the same leaf twice for one server. */
+export function attachedTwice(attachment: string, hostname: string, port: string, constructPath: string): FabricError {
+  return new FabricError(
+    'attachedTwice',
+    `${attachment} names ${port} of ${hostname} again; a server is attached to a port once, with both subnet and subnet6 ` +
+      'where it has both families, or once per vlanId',
+    constructPath,
+  );
+}
+
+/** Two links of one server in one subnet. */
+export function subnetsOverlap(
+  attachment: string,
+  subnet: string,
+  other: string,
+  otherSubnet: string,
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'subnetsOverlap',
+    `the subnet ${subnet} of ${attachment} overlaps ${otherSubnet} of ${other}; every link between a leaf and the server ` +
+      'is a subnet of its own',
+    constructPath,
+  );
+}
+
+/** An IPv4 subnet where an IPv6 one belongs. */
+export function subnetOfWrongFamily(prop: string, given: string): FabricError {
+  return new FabricError(
+    'subnetOfWrongFamily',
+    `${prop} "${given}" is IPv4; give the IPv6 subnet there, and the IPv4 one as subnet`,
+  );
+}
+
+/** Two IPv6 subnets. */
+export function twoSubnetsOfOneFamily(attachment: string, constructPath: string): FabricError {
+  return new FabricError(
+    'twoSubnetsOfOneFamily',
+    `subnet and subnet6 of ${attachment} are both IPv6; a link has one subnet of each family`,
+    constructPath,
+  );
+}
+
+/** An override for a subnet that is not there. */
+export function addressWithoutSubnet(prop: string, subnetProp: string): FabricError {
+  return new FabricError('addressWithoutSubnet', `${prop} is given without ${subnetProp}; give the subnet it belongs to`);
+}
+
+/** Leaf and server with one address. */
+export function sameAddressOnBothEnds(address: string): FabricError {
+  return new FabricError(
+    'sameAddressOnBothEnds',
+    `leaf and server would both have ${address}; give leafAddress and serverAddress two different hosts of the subnet`,
+  );
+}
+
+/** An interface that has no address. */
+export function noAddresses(constructPath: string): FabricError {
+  return new FabricError(
+    'noAddresses',
+    "addresses is empty; give the leaf's address with its prefix length, for example ['172.16.104.1/30']",
+    constructPath,
+  );
+}
+
+/** A unit other than 0 without a VLAN tag. */
+export function unitWithoutVlan(unit: number): FabricError {
+  return new FabricError(
+    'unitWithoutVlan',
+    `unit ${unit} has no vlanId; an untagged port has unit 0 only, so leave unit out or give the vlanId`,
+  );
+}
+
+/** A name that cannot be a BGP group's. */
+export function invalidGroupName(prop: string, given: string): FabricError {
+  return new FabricError(
+    'invalidGroupName',
+    `${prop} "${given}" cannot be the name of a BGP group; write 1 to 63 letters, digits, "_", "-" and ".", beginning with ` +
+      'a letter or digit, for example server1',
+  );
+}
+
+/** A port that the model does not have. */
+export function portNotOnModel(port: string, model: string, ports: string, constructPath: string): FabricError {
+  return new FabricError(
+    'portNotOnModel',
+    `${port} is no port of a ${model}; it has ${ports} (and channels of ports that are broken out, and ae0 and up)`,
+    constructPath,
+  );
+}
+
+/** A neighbor that is on no subnet of the interface. */
+export function neighborNotConnected(neighbor: string, addresses: readonly string[], constructPath: string): FabricError {
+  return new FabricError(
+    'neighborNotConnected',
+    `neighbor ${neighbor} is in no subnet of the interface, which has ${addresses.join(', ')}; give the address of the ` +
+      'server on that link, other than the own one',
+    constructPath,
+  );
+}
+
+/** BFD timers where BFD is off. */
+export function bfdTimersWithoutBfd(constructPath: string): FabricError {
+  return new FabricError(
+    'bfdTimersWithoutBfd',
+    'bfd is false, and bfdMinimumIntervalMs or bfdMultiplier is given; leave the timers out, or turn BFD on',
+    constructPath,
+  );
+}
+
+/** A key file that would mean something else elsewhere. */
+export function relativeKeyFile(given: string): FabricError {
+  return new FabricError(
+    'relativeKeyFile',
+    `the key file "${given}" is a relative path, which means something else wherever the stack directory is applied; give ` +
+      'an absolute path or one that begins with ~/',
+  );
+}
+
+/** A name of an environment variable that no shell could set. What was given may be the secret, so it is not repeated. */
+export function invalidEnvironmentVariable(prop: string): FabricError {
+  return new FabricError(
+    'invalidEnvironmentVariable',
+    `${prop} is not the name of an environment variable; give the name (letters, digits and "_", not beginning with a ` +
+      'digit), never the secret itself',
+  );
+}
+
+/** The bundled CLI that belongs into the stack directory is not there. */
+export function cliBundleMissing(file: string): FabricError {
+  return new FabricError(
+    'cliBundleMissing',
+    `the bundled CLI ${file} does not exist, and without it the synthesized stack could not be applied; reinstall ` +
+      'cdktf-junos-fabric, run "npm run build" in a checkout of it, or name the file in JUNOS_FABRIC_CLI_BUNDLE',
+  );
+}
+
+/** All problems of a fabric, where nothing else reports them. */
+export function unsoundFabric(problems: readonly string[], constructPath: string): FabricError {
+  return new FabricError(
+    'unsoundFabric',
+    `the fabric cannot be rendered:\n${problems.map((problem) => `  - ${problem.replaceAll('\n', '\n    ')}`).join('\n')}`,
+    constructPath,
+  );
+}
+
+// The fabric as a whole (lib/intent)
+
+/** A name, number or address that two objects of the fabric share and may not. */
+export function usedTwice(what: string, value: string | number, other: string, constructPath: string): FabricError {
+  return new FabricError(
+    'usedTwice',
+    `${what} ${value} is already used by ${other}; give each one of its own`,
+    constructPath,
+  );
+}
+
+/** Overlapping addresses in one VRF of one device. */
+export function addressesOverlap(address: string, other: string, where: string, constructPath: string): FabricError {
+  return new FabricError(
+    'addressesOverlap',
+    `${address} overlaps ${other} (${where}); on one device the interfaces of a VRF are in different subnets`,
+    constructPath,
+  );
+}
+
+/** A model without VXLAN routing that shall hold a VRF. */
+export function modelCannotRouteVxlan(model: string, constructPath: string): FabricError {
+  return new FabricError(
+    'modelCannotRouteVxlan',
+    `a ${model} does not route VXLAN, which a VRF with type-5 routes needs; attach the servers to another leaf`,
+    constructPath,
+  );
+}
+
+/** A server with the AS number of the fabric. */
+export function peerAsnIsOverlayAsn(asn: number, constructPath: string): FabricError {
+  return new FabricError(
+    'peerAsnIsOverlayAsn',
+    `the server's AS number ${asn} is the fabric's overlayAsn, so that the session would be IBGP; give the server an AS ` +
+      'number of its own',
+    constructPath,
+  );
+}
+
+// Manifest (lib/manifest)
+
+/** Two devices whose files would have one name. */
+export function manifestFileClash(file: string, hostname: string, other: string): FabricError {
+  return new FabricError(
+    'manifestFileClash',
+    `the devices "${hostname}" and "${other}" would both write ${file}; give one of them another host name`,
+  );
+}
+
+/** A manifest that is not there or cannot be read. */
+export function manifestUnreadable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'manifestUnreadable',
+    `${file} cannot be read: ${reason}; run synth again, or name another manifest`,
+  );
+}
+
+/** A file of a size that synth never writes. */
+export function manifestFileTooLarge(file: string, bytes: number, limit: number): FabricError {
+  return new FabricError(
+    'manifestFileTooLarge',
+    `${file} has ${bytes} bytes; at most ${limit} are read, and synth writes no file as large: run synth again`,
+  );
+}
+
+/** A manifest of the wrong form. */
+export function invalidManifest(file: string, problems: readonly string[]): FabricError {
+  return new FabricError(
+    'invalidManifest',
+    `${file} is not a manifest of this version:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\n` +
+      'run synth again with the version of cdktf-junos-fabric that rolls it out',
+  );
+}
+
+/** A configuration that is not what the manifest says. */
+export function manifestDigestMismatch(file: string, hostname: string): FabricError {
+  return new FabricError(
+    'manifestDigestMismatch',
+    `${file} is not the configuration of ${hostname} that synth wrote: its digest is not the one in the manifest; files of ` +
+      'a manifest are not edited, so run synth again',
+  );
+}
+
+/** `withdraw` without saying from what. */
+export function withdrawWhat(): FabricError {
+  return new FabricError(
+    'withdrawWhat',
+    'say from which devices to withdraw: --all for the whole fabric, or --device <device> for one',
+  );
+}
+
+/** `--removed` with something that is no device. */
+export function invalidRemovedDevice(faults: readonly string[]): FabricError {
+  return new FabricError(
+    'invalidRemovedDevice',
+    `--removed is not the JSON of a device, as the <fabric>_device resource of Terraform holds it: ${faults.join('; ')}`,
+  );
+}
+
+/** A device that the manifest does not have. */
+export function deviceNotInManifest(hostname: string, known: readonly string[]): FabricError {
+  return new FabricError(
+    'deviceNotInManifest',
+    `the manifest has no device "${hostname}"; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
+  );
+}
+
+// Testing (lib/testing)
+
+/** A stack without a fabric. */
+export function stackWithoutFabric(stack: string): FabricError {
+  return new FabricError(
+    'stackWithoutFabric',
+    `stack "${stack}" has no fabric; give FabricTemplate.fromStack a FabricStack, or a stack in which a Fabric was created`,
+  );
+}
+
+/** A device that the fabric does not have. */
+export function noSuchDevice(hostname: string, known: readonly string[]): FabricError {
+  return new FabricError(
+    'noSuchDevice',
+    `the fabric has no device "${hostname}"; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
+  );
+}
+
+/** An assertion about the fabric that is not true. */
+export function assertionFailed(message: string): FabricError {
+  return new FabricError('assertionFailed', message);
+}
+
+// SSH and NETCONF (lib/netconf)
+
+/** Where a device is reached, as messages name it. */
+export interface DeviceEndpoint {
+  readonly hostname: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The host key a device showed, beside what known_hosts says. */
+export interface HostKeyEvidence {
+  /** For example `ssh-ed25519`. */
+  readonly keyType: string;
+  /** `SHA256:…` as `ssh-keygen -l` prints it. */
+  readonly fingerprint: string;
+  /** Lines such as `ssh-ed25519 SHA256:… (known_hosts line 3)`, of this host, any type. */
+  readonly recorded: readonly string[];
+  /** Where the known hosts were read from. */
+  readonly source: string;
+  /** Lines of that file that could not be read, with the reason. */
+  readonly problems: readonly string[];
+}
+
+function endpoint(device: DeviceEndpoint): string {
+  return `${device.hostname} (${device.address} port ${device.port})`;
+}
+
+/** The known hosts file cannot be read. */
+export function knownHostsUnreadable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'knownHostsUnreadable',
+    `the known hosts file ${file} cannot be read (${reason}); create it with ssh-keyscan and compare the fingerprints with those on the devices' consoles`,
+  );
+}
+
+/** A revocation that cannot be read must not be passed over. */
+export function knownHostsRevocationUnreadable(source: string, line: number, reason: string): FabricError {
+  return new FabricError(
+    'knownHostsRevocationUnreadable',
+    `${source} line ${line} revokes a host key but cannot be read (${reason}); correct or remove the line`,
+  );
+}
+
+/** The device's host key is not in known_hosts. */
+export function hostKeyUnknown(device: DeviceEndpoint, seen: HostKeyEvidence): FabricError {
+  const name = device.port === 22 ? device.address : `[${device.address}]:${device.port}`;
+  return new FabricError(
+    'hostKeyUnknown',
+    [
+      `the host key of ${endpoint(device)} is not known, so nothing was sent to it`,
+      `  shown by the device: ${seen.keyType} ${seen.fingerprint}`,
+      ...recordedLines(seen),
+      ...seen.problems.map((problem) => `  not read: ${problem}`),
+      `  compare the fingerprint with the one on the device's console, then add the key as ${name} to ${seen.source}`,
+    ].join('\n'),
+  );
+}
+
+/** The device's host key differs from the one in known_hosts. */
+export function hostKeyChanged(device: DeviceEndpoint, seen: HostKeyEvidence): FabricError {
+  return new FabricError(
+    'hostKeyChanged',
+    [
+      `the host key of ${endpoint(device)} has changed, so nothing was sent to it: another device may be answering`,
+      `  shown by the device: ${seen.keyType} ${seen.fingerprint}`,
+      ...recordedLines(seen),
+      `  if the device was replaced or its keys were made anew, compare the fingerprint with the one on its console and replace the line`,
+    ].join('\n'),
+  );
+}
+
+/** The device's host key is marked as revoked. */
+export function hostKeyRevoked(device: DeviceEndpoint, seen: HostKeyEvidence): FabricError {
+  return new FabricError(
+    'hostKeyRevoked',
+    [
+      `the host key of ${endpoint(device)} is revoked in ${seen.source}, so nothing was sent to it`,
+      `  shown by the device: ${seen.keyType} ${seen.fingerprint}`,
+      `  make new host keys on the device; a revoked key is never accepted`,
+    ].join('\n'),
+  );
+}
+
+function recordedLines(seen: HostKeyEvidence): string[] {
+  if (seen.recorded.length === 0) return [`  expected: nothing, ${seen.source} has no key for it`];
+  return seen.recorded.map((one) => `  expected: ${one}`);
+}
+
+/** No connection to the device. */
+export function cannotConnect(device: DeviceEndpoint, reason: string): FabricError {
+  return new FabricError(
+    'cannotConnect',
+    `cannot connect to ${endpoint(device)}: ${reason}; check the management address and \`set system services netconf ssh\``,
+  );
+}
+
+/** The device did not get as far as a NETCONF session in time. */
+export function connectTimedOut(device: DeviceEndpoint, seconds: number, phase: string): FabricError {
+  return new FabricError('connectTimedOut', `${endpoint(device)} gave no answer within ${seconds} s, while ${phase}`);
+}
+
+/** Connecting was called off by the caller. */
+export function connectAborted(device: DeviceEndpoint): FabricError {
+  return new FabricError('connectAborted', `connecting to ${endpoint(device)} was called off`);
+}
+
+/** The device refused the login. */
+export function authenticationRefused(device: DeviceEndpoint, user: string, means: string): FabricError {
+  return new FabricError(
+    'authenticationRefused',
+    `${endpoint(device)} refused the login of ${user} with ${means}; check the user on the device and the login of the fabric`,
+  );
+}
+
+/** SSH failed before or during the login for another reason. */
+export function sshFailed(device: DeviceEndpoint, reason: string): FabricError {
+  return new FabricError('sshFailed', `SSH with ${endpoint(device)} failed: ${reason}`);
+}
+
+/** The login names an environment variable that holds no secret. */
+export function secretMissing(hostname: string, variable: string, what: string): FabricError {
+  return new FabricError(
+    'secretMissing',
+    `the ${what} for ${hostname} is expected in the environment variable ${variable}, which is not set; set it where the command runs`,
+  );
+}
+
+/** No SSH agent to log in with. */
+export function agentMissing(hostname: string): FabricError {
+  return new FabricError(
+    'agentMissing',
+    `the login for ${hostname} uses the SSH agent, but SSH_AUTH_SOCK is not set; start ssh-agent and add the key, or use Login.keyFile`,
+  );
+}
+
+/** The private key cannot be used. */
+export function keyFileUnusable(hostname: string, path: string, reason: string): FabricError {
+  return new FabricError(
+    'keyFileUnusable',
+    `the private key ${path} for ${hostname} cannot be used: ${reason}; OpenSSH, PEM and PKCS#8 files with RSA, ECDSA or Ed25519 keys can`,
+  );
+}
+
+/** The device has no NETCONF on that port. */
+export function subsystemRefused(device: DeviceEndpoint): FabricError {
+  return new FabricError(
+    'subsystemRefused',
+    `${endpoint(device)} accepted the login but refused NETCONF; check \`set system services netconf ssh\`, its port, and the permissions of the user`,
+  );
+}
+
+/** What the device sent first is no NETCONF greeting. */
+export function helloUnreadable(device: DeviceEndpoint, reason: string): FabricError {
+  return new FabricError('helloUnreadable', `${endpoint(device)} did not greet as a NETCONF server does: ${reason}`);
+}
+
+/** Bytes that are no NETCONF message. */
+export function framingBroken(reason: string): FabricError {
+  return new FabricError('framingBroken', `the framing of a NETCONF message is broken: ${reason}`);
+}
+
+/** A message beyond the limit. */
+export function messageTooLarge(limitBytes: number): FabricError {
+  return new FabricError('messageTooLarge', `a NETCONF message is larger than the limit of ${limitBytes} bytes`);
+}
+
+/** A payload that would end its own message. */
+export function endOfMessageInPayload(): FabricError {
+  return new FabricError(
+    'endOfMessageInPayload',
+    'the request contains ]]>]]>, which ends a message in NETCONF 1.0; write > as &gt; in text',
+  );
+}
+
+/** No reply in time; the session is given up, because a late reply could not be trusted. */
+export function rpcTimedOut(hostname: string, rpc: string, seconds: number): FabricError {
+  return new FabricError(
+    'rpcTimedOut',
+    `${hostname} gave no reply to ${rpc} within ${seconds} s; its outcome is not known and the session was ended`,
+  );
+}
+
+/** The session went away. `rpc` is what was waiting for its reply. */
+export function sessionLost(hostname: string, rpc: string | undefined, reason: string): FabricError {
+  const waiting = rpc === undefined ? '' : ` while ${rpc} was waiting for its reply, whose outcome is not known`;
+  return new FabricError('sessionLost', `the session with ${hostname} was lost${waiting}: ${reason}`);
+}
+
+/** An RPC that never left, because the session was over before its turn came. */
+export function rpcNotSent(hostname: string, rpc: string, reason: string): FabricError {
+  return new FabricError('rpcNotSent', `${rpc} was not sent to ${hostname}: ${reason}`);
+}
+
+/** A reply that cannot be read; the session goes on. */
+export function replyUnreadable(hostname: string, rpc: string, reason: string): FabricError {
+  return new FabricError(
+    'replyUnreadable',
+    `the reply of ${hostname} to ${rpc} cannot be read, so its outcome is not known: ${reason}`,
+  );
+}
+
+/** A step that is only safe while the configuration is locked by this session. */
+export function lockRequired(hostname: string, rpc: string): FabricError {
+  return new FabricError(
+    'lockRequired',
+    `${rpc} on ${hostname} needs the configuration lock, because the candidate is shared with everybody on the device; call lock() first`,
+  );
+}
+
+/** Junos takes a commit check as the confirmation of a pending commit. */
+export function checkWouldConfirm(hostname: string): FabricError {
+  return new FabricError(
+    'checkWouldConfirm',
+    `commit check on ${hostname} would confirm the pending commit of this session; confirm it with commit() or roll it back first`,
+  );
+}
+
+/** Minutes outside of what `confirm-timeout` takes. */
+export function confirmTimeoutOutOfRange(minutes: number): FabricError {
+  return new FabricError(
+    'confirmTimeoutOutOfRange',
+    `a confirmed commit takes 1 to 65535 whole minutes, not ${minutes}`,
+  );
+}
+
+/** A rollback number that Junos does not keep. */
+export function rollbackOutOfRange(number: number): FabricError {
+  return new FabricError('rollbackOutOfRange', `Junos keeps rollback 0 to 49, not ${number}`);
+}
+
+/** A commit reply without an error in which not everybody reports success. */
+export function commitUnproven(hostname: string, rpc: string, reason: string): FabricError {
+  return new FabricError(
+    'commitUnproven',
+    `${hostname} answered ${rpc} without an error, but ${reason}; whether it is in force is not known`,
+  );
+}
+
+/** A reply that lacks what was asked for. */
+export function replyIncomplete(hostname: string, rpc: string, missing: string): FabricError {
+  return new FabricError('replyIncomplete', `the reply of ${hostname} to ${rpc} has no ${missing}`);
+}
+
+/** Something that is no name of a Junos RPC or of an argument of one. */
+export function notAnRpcName(name: string): FabricError {
+  return new FabricError(
+    'notAnRpcName',
+    `${JSON.stringify(name)} is no name of a Junos RPC; names have lower-case letters, digits and hyphens`,
+  );
+}
+
+/** A device answered an RPC with errors; `lines` are its own words, in the form of its command line. */
+export function deviceRefused(hostname: string, rpc: string, lines: readonly string[]): FabricError {
+  return new FabricError(
+    'deviceRefused',
+    [`${hostname} refused ${rpc}:`, ...lines.map((line) => `  ${line}`)].join('\n'),
+  );
+}
+
+/** Who holds the configuration lock of a device, as far as it says. */
+export interface LockHolderText {
+  readonly user: string;
+  readonly pid?: string;
+  readonly since?: string;
+  readonly idle?: string;
+}
+
+/** Somebody else holds the configuration lock. */
+export function configurationLocked(hostname: string, holder: LockHolderText): FabricError {
+  const facts = [
+    holder.pid === undefined ? undefined : `process ${holder.pid}`,
+    holder.since === undefined ? undefined : `since ${holder.since}`,
+    holder.idle === undefined ? undefined : `idle ${holder.idle}`,
+  ].filter((fact) => fact !== undefined);
+  const known = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+  return new FabricError(
+    'configurationLocked',
+    `the configuration of ${hostname} is locked by ${holder.user}${known}; wait until the lock is released or ask for it`,
+  );
+}
+
+/** The shared candidate has changes that nobody committed. */
+export function candidateModified(hostname: string): FabricError {
+  return new FabricError(
+    'candidateModified',
+    `the candidate configuration of ${hostname} has changes that nobody has committed; look at \`show | compare\` there, then commit or roll them back`,
+  );
+}
+
+// Intent that no device could run (lib/render)
+
+/** A construct that an error is about. */
+interface Located {
+  readonly constructPath: string;
+}
+
+/** A unit of a port, as far as messages need it. */
+interface LocatedUnit extends Located {
+  readonly port: string;
+  readonly unit: number;
+  readonly vlanId?: number;
+  readonly mtu?: number;
+}
+
+/** A BGP session, as far as messages need it. */
+interface LocatedPeering extends Located {
+  readonly vrf: string;
+  readonly group: string;
+  readonly neighbor: string;
+}
+
+/** Points at the later of two constructs that contradict each other, and names the earlier. */
+function contradiction(code: string, message: string, earlier: Located, later: Located): FabricError {
+  return new FabricError(code, `${message}\n  at ${earlier.constructPath}`, later.constructPath);
+}
+
+/** Two interfaces on one unit of one port. */
+export function unitTwice(first: LocatedUnit, second: LocatedUnit): FabricError {
+  const name = `${first.port}.${first.unit}`;
+  const message = `${name} is used twice; a unit belongs to one interface, so give one of them another port or vlanId`;
+  return contradiction('unitTwice', message, first, second);
+}
+
+/** A port with a tagged and an untagged unit. */
+export function portTaggedAndUntagged(first: LocatedUnit, second: LocatedUnit): FabricError {
+  const message =
+    `${first.port} is used both with and without a vlanId; a port is either untagged with one interface, or every ` +
+    'interface on it has a vlanId';
+  return contradiction('portTaggedAndUntagged', message, first, second);
+}
+
+/** Two units of a port with one VLAN id. */
+export function vlanIdTwice(first: LocatedUnit, second: LocatedUnit): FabricError {
+  const message = `vlanId ${first.vlanId ?? ''} is used twice on ${first.port}; give each interface on a port its own`;
+  return contradiction('vlanIdTwice', message, first, second);
+}
+
+/** Two units of a port that want the port at different MTUs. */
+export function portMtusDiffer(first: LocatedUnit, second: LocatedUnit): FabricError {
+  const message =
+    `${first.port} is given the mtu ${first.mtu ?? ''} and the mtu ${second.mtu ?? ''}; the mtu belongs to the port, so ` +
+    'give all its interfaces the same one, or only one of them';
+  return contradiction('portMtusDiffer', message, first, second);
+}
+
+/** A VRF that the device does not have. */
+export function vrfNotOnDevice(
+  vrf: string,
+  hostname: string,
+  known: readonly string[],
+  constructPath: string,
+): FabricError {
+  const there = known.length === 0 ? 'no VRF' : known.join(', ');
+  return new FabricError(
+    'vrfNotOnDevice',
+    `VRF "${vrf}" is not on ${hostname}, which has ${there}; use one of the fabric's VRFs, or declare it`,
+    constructPath,
+  );
+}
+
+/** A VRF of the fabric that lacks what a VRF with type-5 routes needs. */
+export function vrfIncomplete(vrf: string, missing: string, constructPath: string): FabricError {
+  return new FabricError(
+    'vrfIncomplete',
+    `VRF "${vrf}" has no ${missing}, which type-5 routes need; give it, or declare the VRF as owned by others`,
+    constructPath,
+  );
+}
+
+/** One route distinguisher for two VRFs or on two devices: route reflectors would keep one of the two routes. */
+export function routeDistinguisherTwice(
+  routeDistinguisher: string,
+  first: Located & { readonly what: string },
+  second: Located & { readonly what: string },
+): FabricError {
+  const message =
+    `route distinguisher ${routeDistinguisher} is used for ${first.what} and for ${second.what}; route reflectors keep ` +
+    'one best route of those that share one, so give each device its own loopback and each VRF its own rdNumber';
+  return contradiction('routeDistinguisherTwice', message, first, second);
+}
+
+/** Two sessions to one address in one VRF. */
+export function neighborTwice(hostname: string, first: LocatedPeering, second: LocatedPeering): FabricError {
+  const message =
+    `neighbor ${first.neighbor} is used twice in VRF "${first.vrf}" on ${hostname}; an address belongs to one server, ` +
+    'so give one of them another subnet';
+  return contradiction('neighborTwice', message, first, second);
+}
+
+/** Two servers, or two families, in one BGP group. */
+export function bgpGroupShared(first: LocatedPeering, second: LocatedPeering): FabricError {
+  const message =
+    `BGP group "${first.group}" in VRF "${first.vrf}" is used for two servers or two address families; a group holds one ` +
+    'server and one family, so give each its own group name';
+  return contradiction('bgpGroupShared', message, first, second);
+}
+
+/** Two sessions in one group that want something different of it. */
+export function bgpGroupSettingDiffers(setting: string, first: LocatedPeering, second: LocatedPeering): FabricError {
+  const message =
+    `sessions of BGP group "${first.group}" in VRF "${first.vrf}" have different values for ${setting}, which belongs to ` +
+    'the group; give them the same value, or each its own group name';
+  return contradiction('bgpGroupSettingDiffers', message, first, second);
+}
+
+/** Two groups whose VRF and name run together to the same policy name. */
+export function policyNameTwice(policy: string, first: LocatedPeering, second: LocatedPeering): FabricError {
+  const message =
+    `BGP group "${first.group}" in VRF "${first.vrf}" and "${second.group}" in "${second.vrf}" would share the policy ` +
+    `"${policy}"; rename one of the groups`;
+  return contradiction('policyNameTwice', message, first, second);
+}
+
+// Command line (lib/cli)
+
+/** No manifest was named, and synth has left none here. */
+export function noManifest(directory: string): FabricError {
+  return new FabricError(
+    'noManifest',
+    `there is no cdktf.out/stacks/*/junos/fabric.json below ${directory}; synthesize first (cdktf synth), or name one with --manifest`,
+  );
+}
+
+/** No manifest was named, and synth has left more than one here. */
+export function severalManifests(files: readonly string[]): FabricError {
+  return new FabricError(
+    'severalManifests',
+    `there is more than one fabric here; name one of them with --manifest:\n${files.map((file) => `  ${file}`).join('\n')}`,
+  );
+}
+
+/** `--allow-…` without `--reason`. */
+export function consentWithoutReason(): FabricError {
+  return new FabricError(
+    'consentWithoutReason',
+    'a consent needs a reason; add --reason "…", which is written into the journal with it',
+  );
+}
+
+/** A device that the manifest does not have. */
+export function unknownDevice(hostname: string, known: readonly string[]): FabricError {
+  return new FabricError('unknownDevice', `the fabric has no device ${hostname}; it has ${known.join(', ')}`);
+}
+
+// Rollout (lib/rollout)
+
+/** Another process changes the fabric at this moment. */
+export function anotherRolloutIsRunning(
+  fabric: string,
+  holder: { readonly pid?: number; readonly host?: string; readonly changeId?: string },
+  file: string,
+): FabricError {
+  const { changeId = 'unknown', pid = 'unknown', host = 'unknown' } = holder;
+  return new FabricError(
+    'anotherRolloutIsRunning',
+    `another process is changing the fabric ${fabric} (change ${changeId}, process ${pid} on ${host}); wait until it has ended, and only if it is surely gone remove ${file}`,
+  );
+}
+
+/** A plan of one manifest was about to roll out another. */
+export function manifestDigestDiffers(expected: string, found: string): FabricError {
+  return new FabricError(
+    'manifestDigestDiffers',
+    `the plan was made for the manifest with digest ${expected}, and the one on disk has ${found}: it was synthesized anew since; no device was contacted, so plan again and apply that plan`,
+  );
+}
+
+/** The device at that address is not the one that was meant. */
+export function wrongDevice(hostname: string, what: string, expected: string, seen: string): FabricError {
+  return new FabricError(
+    'wrongDevice',
+    `the device reached as ${hostname} reports the ${what} ${seen}, and ${expected} was expected; check the management address, or correct the construct`,
+  );
+}
+
+/** A confirmed commit on the device waits for its confirmation; any commit would confirm it. */
+export function commitPending(
+  hostname: string,
+  pending: { readonly log?: string; readonly user?: string; readonly minutesLeft?: number },
+): FabricError {
+  const { log = 'none', user = 'somebody', minutesLeft } = pending;
+  const left = minutesLeft === undefined ? 'an unknown time' : `at most ${minutesLeft} min`;
+  return new FabricError(
+    'commitPending',
+    `${hostname} carries a commit of ${user} that is not confirmed yet (log: ${log}); it takes it back by itself in ${left}, so wait for that and try again`,
+  );
+}
+
+/** What stands in the group is not what was applied last. */
+export function groupEditedByHand(hostname: string, group: string, digest: string, edit: string): FabricError {
+  const shown = edit === '' ? '' : `; what stands there differs from the manifest by:\n${edit.trimEnd()}`;
+  return new FabricError(
+    'groupEditedByHand',
+    `the configuration group ${group} of ${hostname} was edited by hand since it was applied; take the edit into the intent, or consent to its loss with Consent.overwriteDrift and the digest ${digest}${shown}`,
+  );
+}
+
+/** A group of our name that carries no mark of ours. */
+export function groupNotOurs(hostname: string, group: string, digest: string): FabricError {
+  return new FabricError(
+    'groupNotOurs',
+    `${hostname} already has a configuration group ${group} that this library did not make; name the fabric otherwise, or consent to its replacement with Consent.overwriteDrift and the digest ${digest}`,
+  );
+}
+
+/** A device-wide statement that the design needs is not there. */
+export function prerequisiteMissing(hostname: string, line: string, seen: string): FabricError {
+  return new FabricError(
+    'prerequisiteMissing',
+    `${hostname} needs \`${line}\` and has ${seen}; configure it there, or make the prerequisite CONFIGURE`,
+  );
+}
+
+/** A change that interrupts all forwarding of the device, without consent. */
+export function forwardingRestartNotAllowed(hostname: string, lines: readonly string[]): FabricError {
+  return new FabricError(
+    'forwardingRestartNotAllowed',
+    `the change restarts the forwarding engine of ${hostname}, which interrupts all its traffic; allow it with Consent.forwardingRestart and a reason:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+/** A statement of ours that would not be in effect. */
+export function statementMasked(hostname: string, line: string, group: string, seen: string): FabricError {
+  return new FabricError(
+    'statementMasked',
+    `on ${hostname} \`${line}\` of group ${group} would not be in effect: ${seen}; remove what masks it there, or take it into the intent`,
+  );
+}
+
+/** A statement of somebody else under something that is ours. */
+export function foreignStatement(hostname: string, line: string, source: string, owned: string): FabricError {
+  return new FabricError(
+    'foreignStatement',
+    `on ${hostname} \`${line}\` (${source}) stands under ${owned}, which this fabric owns; remove it there, or take it into the intent`,
+  );
+}
+
+/** The device shows another diff than when the change was staged. */
+export function diffChanged(hostname: string): FabricError {
+  return new FabricError(
+    'diffChanged',
+    `${hostname} shows another difference than when the change was staged: somebody committed in between; look at its commit history and apply again`,
+  );
+}
+
+/** Expectations that do not hold after the change. */
+export function checksFailed(lines: readonly string[]): FabricError {
+  return new FabricError('checksFailed', ['the checks after the change failed:', ...lines].join('\n'));
+}
+
+/** The session is gone, and the candidate of the new one is not what is committed. */
+export function candidateNotCommitted(hostname: string): FabricError {
+  return new FabricError(
+    'candidateNotCommitted',
+    `the session that held the pending commit of ${hostname} was lost and somebody has typed into the candidate since; confirming would commit that too, so the device's timer takes the change back`,
+  );
+}
+
+/** The pending commit is not there any more. */
+export function pendingCommitGone(hostname: string): FabricError {
+  return new FabricError(
+    'pendingCommitGone',
+    `the pending commit of ${hostname} is not there any more: its timer has run out, or somebody else confirmed or replaced it`,
+  );
+}
+
+/** Too little of a confirm timer is left to go on safely. */
+export function notEnoughTime(hostname: string, seconds: number): FabricError {
+  return new FabricError(
+    'notEnoughTime',
+    `the confirm timer of ${hostname} has only ${seconds} s left, which is not enough to finish; give a longer one (confirmMinutes)`,
+  );
+}
+
+/** A device took the old configuration back, and it is not the one from before. */
+export function oldStateNotBack(hostname: string): FabricError {
+  return new FabricError(
+    'oldStateNotBack',
+    `${hostname} was rolled back, but its groups are not what they were before the change; compare its commit history with the journal`,
+  );
+}
+
+/** Nobody could read the device after something was sent to it. */
+export function outcomeUnknown(hostname: string, revertsAt: string, reason: string): FabricError {
+  return new FabricError(
+    'outcomeUnknown',
+    `${hostname} cannot be read, so it is not known which configuration it carries (${reason}); if it took the change, its timer takes it back at ${revertsAt}; look at \`show system commit\` there`,
+  );
+}
+
+/** The change was called off. */
+export function calledOff(): FabricError {
+  return new FabricError('calledOff', 'the change was called off');
+}
+
+/** A withdrawal failed; there is a way out for devices that are gone for good. */
+export function withdrawalFailed(hostname: string, group: string): FabricError {
+  return new FabricError(
+    'withdrawalFailed',
+    `the group ${group} was not withdrawn from ${hostname}; if the device is gone for good, give it removalPolicy: RemovalPolicy.RETAIN, deploy, and remove it then`,
+  );
+}

@@ -1,0 +1,47 @@
+import { Configuration } from '../junos/configuration';
+
+/** Name of the `apply-macro` that says which change made the group. It has no effect on the device. */
+export const CHANGE_MACRO = 'junos-fabric';
+
+/** What a group says of its own origin. */
+export interface ChangeMark {
+  /** Id of the change that wrote the group. */
+  readonly changeId: string;
+  /** Digest of what was written, to tell edits by hand. */
+  readonly digest: string;
+}
+
+/** The mark that a change leaves on the groups it writes. */
+export function macro(changeId: string, digest: string): ChangeMark {
+  return { changeId, digest };
+}
+
+/**
+ * The same configuration inside `groups <name>`, as it is loaded.
+ *
+ * @param mark kept in an `apply-macro` of the group; left out in what is only shown.
+ */
+export function inGroup(groupName: string, configuration: Configuration, mark?: ChangeMark): Configuration {
+  const grouped = new Configuration();
+  if (mark !== undefined) setMark(grouped, groupName, mark);
+  for (const { words, inactive } of configuration.statements()) {
+    grouped.set('groups', groupName, ...words);
+    if (inactive) grouped.deactivate('groups', groupName, ...words);
+  }
+  return grouped;
+}
+
+/** The mark of a group on a device, or undefined when there is none: the group was made by hand or is not there. */
+export function readMark(device: Configuration, groupName: string): ChangeMark | undefined {
+  const entries = device.entries('groups', groupName, 'apply-macro', CHANGE_MACRO);
+  const valueOf = (name: string): string | undefined =>
+    entries.find(({ keys }) => keys[0] === name)?.children.find(({ value }) => value !== undefined)?.value;
+  const [changeId, digest] = [valueOf('change-id'), valueOf('digest')];
+  return changeId === undefined || digest === undefined ? undefined : { changeId, digest };
+}
+
+function setMark(grouped: Configuration, groupName: string, { changeId, digest }: ChangeMark): void {
+  const path = ['groups', groupName, 'apply-macro', CHANGE_MACRO];
+  grouped.set(...path, 'change-id', changeId);
+  grouped.set(...path, 'digest', digest);
+}

@@ -1,0 +1,86 @@
+import type { PeeringIntent } from '../intent/fabric-intent';
+import type { Configuration } from '../junos/configuration';
+import { IpPrefix } from '../model/ip-prefix';
+import {
+  encapsulationsCommunityName,
+  fromServerPolicyName,
+  routeTargetsCommunityName,
+  toServersPolicyName,
+  typeFiveExportPolicyName,
+} from './names';
+
+/** Which routes of a VRF become type-5 routes: its own subnets and what servers announce, nothing learnt from the fabric. */
+export function renderTypeFiveExportPolicy(configuration: Configuration, vrf: string): void {
+  const path = policyPath(typeFiveExportPolicyName(vrf));
+  for (const protocol of ['direct', 'bgp']) {
+    configuration.set(...path, 'term', protocol, 'from', 'protocol', protocol);
+    configuration.set(...path, 'term', protocol, 'then', 'accept');
+  }
+  configuration.set(...path, 'then', 'reject');
+}
+
+/**
+ * What servers of a VRF are told. A BGP group tells only BGP routes by itself, and what comes as a type-5 route is of
+ * protocol EVPN: without the first term a server learns nothing of the fabric. One policy serves both families.
+ */
+export function renderToServersPolicy(configuration: Configuration, vrf: string, fabric: string): void {
+  const path = policyPath(toServersPolicyName(vrf, fabric));
+  for (const protocol of ['evpn', 'bgp']) {
+    configuration.set(...path, 'term', protocol, 'from', 'protocol', protocol);
+    stripFabricCommunities(configuration, [...path, 'term', protocol], fabric);
+    configuration.set(...path, 'term', protocol, 'then', 'accept');
+  }
+  configuration.set(...path, 'then', 'reject');
+}
+
+/**
+ * What one server may announce: exactly its prefixes, or anything where that was asked for. Route targets are removed on
+ * the way in too, since a server that could attach one would choose the VRFs its routes appear in.
+ */
+export function renderFromServerPolicy(configuration: Configuration, fabric: string, peering: PeeringIntent): void {
+  const path = policyPath(fromServerPolicyName(peering.vrf, peering.group));
+  const prefixes = peering.acceptedPrefixes;
+  if (prefixes === null) {
+    stripFabricCommunities(configuration, path, fabric);
+    configuration.set(...path, 'then', 'accept');
+    return;
+  }
+  // A term without route-filter would match every route.
+  if (prefixes.length > 0) renderAnnouncedTerm(configuration, [...path, 'term', 'announced'], fabric, prefixes);
+  configuration.set(...path, 'then', 'reject');
+}
+
+function renderAnnouncedTerm(
+  configuration: Configuration,
+  term: readonly string[],
+  fabric: string,
+  prefixes: readonly string[],
+): void {
+  const sorted = prefixes.map((prefix) => IpPrefix.parse(prefix)).sort((a, b) => a.compare(b));
+  for (const prefix of sorted) configuration.set(...term, 'from', 'route-filter', prefix.toString(), 'exact');
+  stripFabricCommunities(configuration, term, fabric);
+  configuration.set(...term, 'then', 'accept');
+}
+
+/**
+ * The communities that only mean something inside the fabric.
+ *
+ * Junos takes `*` for either half of an extended community where it matches or deletes one, and refuses it only where
+ * nothing but wildcards would be added. Published gateway configurations of Junos 18.3 define and delete
+ * `encapsulation:*:*`, and Juniper's techposts define `target:*:*`; deleting the latter follows by analogy and was not seen
+ * on a device. They are two communities rather than one with two members, because a match needs all members of a
+ * community and no document says that deleting does not.
+ */
+export function renderFabricCommunities(configuration: Configuration, fabric: string): void {
+  configuration.set('policy-options', 'community', encapsulationsCommunityName(fabric), 'members', 'encapsulation:*:*');
+  configuration.set('policy-options', 'community', routeTargetsCommunityName(fabric), 'members', 'target:*:*');
+}
+
+function stripFabricCommunities(configuration: Configuration, path: readonly string[], fabric: string): void {
+  configuration.set(...path, 'then', 'community', 'delete', encapsulationsCommunityName(fabric));
+  configuration.set(...path, 'then', 'community', 'delete', routeTargetsCommunityName(fabric));
+}
+
+function policyPath(name: string): string[] {
+  return ['policy-options', 'policy-statement', name];
+}

@@ -1,0 +1,84 @@
+import type { DeviceIntent, DeviceVrfIntent, FabricIntent, PeeringIntent } from '../intent/fabric-intent';
+import { Configuration } from '../junos/configuration';
+import { compareNumbered } from '../intent/order';
+import { compareText } from '../model/order';
+import { renderBgpGroups } from './bgp';
+import { renderInterfaces } from './interfaces';
+import { requireSound, vrfOf } from './invariants';
+import {
+  renderFabricCommunities,
+  renderFromServerPolicy,
+  renderToServersPolicy,
+  renderTypeFiveExportPolicy,
+} from './policies';
+import { renderPrerequisites } from './prerequisites';
+import { renderOwnedVrf, renderVrfInterfaces } from './vrf';
+
+/** What the fabric puts on one device, in plain form: without the groups it travels in. */
+export interface RenderedDevice {
+  /** Contents of the fabric's configuration group. */
+  readonly group: Configuration;
+  /** Contents of `<fabric>-base`: device-wide statements that the fabric configures. Often empty. */
+  readonly base: Configuration;
+}
+
+/**
+ * Turns the intent for one device into configuration. The result depends on the arguments only, and not on the order of
+ * any list in them.
+ *
+ * @param device one of `fabric.devices`.
+ * @throws FabricError when the intent contradicts itself in a way that no device could run, also where the validation of
+ * the constructs was skipped.
+ */
+export function renderDevice(device: DeviceIntent, fabric: FabricIntent): RenderedDevice {
+  requireSound(device, fabric);
+  const group = new Configuration();
+  renderInterfaces(group, device.interfaces);
+  const peerings = [...device.peerings].sort(byVrfAndGroup);
+  renderPolicies(group, fabric, device.vrfs, peerings);
+  for (const vrf of device.vrfs) renderVrf(group, device, fabric, vrf, peerings);
+  return { group, base: renderPrerequisites(device, fabric) };
+}
+
+function renderVrf(
+  group: Configuration,
+  device: DeviceIntent,
+  fabric: FabricIntent,
+  onDevice: DeviceVrfIntent,
+  peerings: readonly PeeringIntent[],
+): void {
+  const vrf = vrfOf(fabric, onDevice.name);
+  if (vrf?.owned === true) renderOwnedVrf(group, device, vrf, onDevice);
+  renderVrfInterfaces(group, onDevice.name, device.interfaces);
+  renderBgpGroups(
+    group,
+    fabric.name,
+    onDevice.name,
+    peerings.filter((peering) => peering.vrf === onDevice.name),
+  );
+}
+
+function renderPolicies(
+  group: Configuration,
+  fabric: FabricIntent,
+  vrfs: readonly DeviceVrfIntent[],
+  peerings: readonly PeeringIntent[],
+): void {
+  for (const { name } of vrfs.filter((vrf) => vrfOf(fabric, vrf.name)?.owned === true)) {
+    renderTypeFiveExportPolicy(group, name);
+  }
+  if (peerings.length > 0) renderFabricCommunities(group, fabric.name);
+  for (const vrf of new Set(peerings.map((peering) => peering.vrf))) renderToServersPolicy(group, vrf, fabric.name);
+  for (const peering of firstOfEachGroup(peerings)) renderFromServerPolicy(group, fabric.name, peering);
+}
+
+function firstOfEachGroup(peerings: readonly PeeringIntent[]): PeeringIntent[] {
+  return peerings.filter(
+    (peering, i) => peerings.findIndex((one) => one.vrf === peering.vrf && one.group === peering.group) === i,
+  );
+}
+
+/** Junos sorts names of its own accord, but keeps BGP groups as they come. */
+function byVrfAndGroup(a: PeeringIntent, b: PeeringIntent): number {
+  return compareText(a.vrf, b.vrf) || compareNumbered(a.group, b.group) || compareNumbered(a.neighbor, b.neighbor);
+}

@@ -1,0 +1,73 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeXml } from '../../lib/junos/xml-writer';
+import { inGroup, macro } from '../../lib/render/group';
+import { renderDevice } from '../../lib/render/render-device';
+import { describeWithShared } from '../support/shared';
+import { SCENARIOS } from './scenarios';
+
+const RELEASES = ['17.4R1', '19.1R1', '23.2R1', '24.4R1'];
+const GOLDEN = join(__dirname, '..', 'golden', 'render');
+const HAS_YANGLINT = canRun('yanglint', ['--version']) && canRun('python3', ['--version']);
+const run = promisify(execFile);
+
+function canRun(command: string, words: readonly string[]): boolean {
+  try {
+    execFileSync(command, words, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** All golden XML in one document, each file in a group of its own: yanglint types groups like the root. */
+function goldenDocument(): string {
+  const files = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.xml'));
+  const groups = files.sort().map((file) => {
+    const inner = readFileSync(join(GOLDEN, file), 'utf8').replace(/^[^]*?<configuration>|<\/configuration>\s*$/g, '');
+    return `<groups><name>${file}</name>${inner}</groups>`;
+  });
+  return `<configuration>${groups.join('\n')}</configuration>`;
+}
+
+/** The guide's leaf10 as it is loaded: in its marked group. */
+function groupedDocument(): string {
+  const { guide } = SCENARIOS;
+  const device = guide?.devices[0];
+  if (guide === undefined || device === undefined) throw new Error('the guide has leaves');
+  return writeXml(inGroup('dc1', renderDevice(device, guide).group, macro('20200305-160434', 'ab12')));
+}
+
+describeWithShared('Juniper’s YANG', ['yang', 'validate.sh'], (validate) => {
+  if (!HAS_YANGLINT) {
+    test.skip('needs yanglint (libyang-tools) and python3', () => undefined);
+    return;
+  }
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'render-yang-'));
+    writeFileSync(join(directory, 'golden.xml'), goldenDocument());
+    writeFileSync(join(directory, 'plain.xml'), readFileSync(join(GOLDEN, 'guide', 'leaf10.xml')));
+    writeFileSync(join(directory, 'grouped.xml'), groupedDocument());
+    writeFileSync(join(directory, 'wrong.xml'), goldenDocument().replace('<vni>16776000</vni>', '<vni>16777215</vni>'));
+  });
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  test.each(RELEASES.flatMap((release) => ['golden.xml', 'plain.xml', 'grouped.xml'].map((file) => [release, file])))(
+    'of %s accepts %s',
+    async (release, file) => {
+      await expect(run(validate, [release, join(directory, file)])).resolves.toMatchObject({ stderr: '' });
+    },
+    120_000,
+  );
+
+  test('refuses a golden document with one wrong value, so the above says something', async () => {
+    const [release = ''] = RELEASES;
+    await expect(run(validate, [release, join(directory, 'wrong.xml')])).rejects.toThrow(/16777215/);
+  }, 120_000);
+});
