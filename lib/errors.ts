@@ -18,18 +18,21 @@ export class FabricError extends Error {
   readonly code: string;
   /** Path of the construct that is wrong, where one is. */
   readonly constructPath?: string;
+  /** The word of a configuration that is wrong, where one is: what a device names as `bad-element`. */
+  readonly word?: string;
 
-  constructor(code: string, message: string, constructPath?: string) {
+  constructor(code: string, message: string, constructPath?: string, word?: string) {
     super(constructPath === undefined ? message : `${message}\n  at ${constructPath}`);
     this.name = 'FabricError';
     this.code = code;
     this.constructPath = constructPath;
+    this.word = word;
     Object.defineProperty(this, FABRIC_ERROR, { value: true });
   }
 
   /** The same error, located at a construct. */
   at(constructPath: string): FabricError {
-    return this.constructPath === undefined ? new FabricError(this.code, this.message, constructPath) : this;
+    return this.constructPath === undefined ? new FabricError(this.code, this.message, constructPath, this.word) : this;
   }
 }
 
@@ -47,22 +50,44 @@ export function unknownStatement(
   const place = at === 0 ? 'at the top of the configuration' : `below "${words.slice(0, at).join(' ')}"`;
   const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   const list = allowed.length === 0 ? '' : `; allowed there: ${allowed.join(', ')}`;
-  return new FabricError('unknownStatement', `no statement "${given}" ${place}${suggestion}${list}`);
+  return new FabricError('unknownStatement', `no statement "${given}" ${place}${suggestion}${list}`, undefined, given);
 }
 
 /** A value or key that its statement does not take. `before` are the words in front of it. */
 export function invalidStatementValue(before: readonly string[], given: string, allowed: string): FabricError {
-  return new FabricError('invalidStatementValue', `"${given}" is not a value of "${before.join(' ')}"; write ${allowed}`);
+  const message = `"${given}" is not a value of "${before.join(' ')}"; write ${allowed}`;
+  return new FabricError('invalidStatementValue', message, undefined, given);
 }
 
 /** A statement that ends before its keys and value are given. */
 export function missingStatementWord(words: readonly string[], missing: string): FabricError {
-  return new FabricError('missingStatementWord', `"${words.join(' ')}" is not complete: after it comes ${missing}`);
+  const message = `"${words.join(' ')}" is not complete: after it comes ${missing}`;
+  return new FabricError('missingStatementWord', message, undefined, words.at(-1));
 }
 
 /** A statement that is to be changed and is not there. */
 export function statementNotFound(words: readonly string[]): FabricError {
-  return new FabricError('statementNotFound', `there is no statement "${words.join(' ')}"`);
+  return new FabricError('statementNotFound', `there is no statement "${words.join(' ')}"`, undefined, words.at(-1));
+}
+
+/** A statement that is to be made, or to be given another name, and is there already. */
+export function statementExists(words: readonly string[]): FabricError {
+  return new FabricError('statementExists', `there is a statement "${words.join(' ')}" already`, undefined, words.at(-1));
+}
+
+/** A place asked for in a list that Junos sorts itself, or beside an entry of another list. */
+export function notAnOrderedPlace(words: readonly string[]): FabricError {
+  return new FabricError(
+    'notAnOrderedPlace',
+    `"${words.join(' ')}" cannot be moved there: name two entries of one list that the user orders, such as policy terms`,
+    undefined,
+    words.at(-1),
+  );
+}
+
+/** A tag, attribute or command that a load knows and this library does not carry out. */
+export function loadNotSupported(what: string, instead: string): FabricError {
+  return new FabricError('loadNotSupported', `"${what}" is not supported in a load; ${instead}`, undefined, what);
 }
 
 /** A configuration group that is applied and not defined. `path` is where it is applied. */
@@ -94,7 +119,7 @@ export function malformedConfiguration(line: number, why: string): FabricError {
 
 /** The same error, located at a line of the text being read. */
 export function atLine(line: number, error: FabricError): FabricError {
-  return new FabricError(error.code, `line ${line}: ${error.message}`);
+  return new FabricError(error.code, `line ${line}: ${error.message}`, undefined, error.word);
 }
 
 // XML (lib/junos/xml)
@@ -798,6 +823,11 @@ export function manifestDigestMismatch(file: string, hostname: string): FabricEr
     `${file} is not the configuration of ${hostname} that synth wrote: its digest is not the one in the manifest; files of ` +
       'a manifest are not edited, so run synth again',
   );
+}
+
+/** `lab up` with a topology file that is not there. */
+export function labTopologyUnreadable(file: string, reason: string): FabricError {
+  return new FabricError('labTopologyUnreadable', `the topology ${file} cannot be read (${reason}); name one with --topology`);
 }
 
 /** `withdraw` without saying from what. */

@@ -5,9 +5,7 @@ export function jsonReply(text: string): XmlElement {
   return element('rpc-reply', JSON.parse(text) as JsonElement);
 }
 
-interface JsonElement {
-  readonly [key: string]: unknown;
-}
+type JsonElement = Readonly<Record<string, unknown>>;
 
 function element(name: string, json: JsonElement): XmlElement {
   const children: XmlElement[] = [];

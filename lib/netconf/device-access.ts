@@ -1,0 +1,45 @@
+import type { LoginIntent } from '../intent/fabric-intent';
+import type { KnownHosts } from './known-hosts';
+
+/** How one device is reached and logged in to. */
+export interface DeviceAccess {
+  readonly hostname: string;
+  /** Management address or DNS name. */
+  readonly address: string;
+  /** TCP port of the NETCONF SSH subsystem, by default 830 on Junos. */
+  readonly port: number;
+  readonly login: LoginIntent;
+  /** The only host keys that are accepted. There is no way to go without. */
+  readonly knownHosts: KnownHosts;
+  /**
+   * Time until the NETCONF session must be open, in milliseconds.
+   * @default 20000
+   */
+  readonly connectTimeoutMs?: number;
+  /**
+   * Time until the reply to an RPC must have arrived, in milliseconds.
+   * @default 60000
+   */
+  readonly rpcTimeoutMs?: number;
+  /**
+   * The same for commits, which take longest (`commit check` too), in milliseconds.
+   * @default 300000
+   */
+  readonly commitTimeoutMs?: number;
+  /**
+   * Interval of SSH keepalives, in milliseconds; three unanswered ones end the session.
+   * @default 5000
+   */
+  readonly keepaliveMs?: number;
+}
+
+/** Default of `connectTimeoutMs`. */
+export const CONNECT_TIMEOUT_MS = 20_000;
+/** Default of `rpcTimeoutMs`. */
+export const RPC_TIMEOUT_MS = 60_000;
+/** Default of `commitTimeoutMs`. */
+export const COMMIT_TIMEOUT_MS = 300_000;
+/** Default of `keepaliveMs`. */
+export const KEEPALIVE_MS = 5_000;
+/** Unanswered keepalives after which a session counts as lost. */
+export const KEEPALIVES_MISSED = 3;

@@ -1,0 +1,43 @@
+import type { XmlElement } from '../junos/xml';
+import { child, descendants, textOf } from '../junos/xml';
+
+/** What a device says it is. */
+export interface DeviceFacts {
+  readonly hostname: string;
+  /** In lower case, for example `qfx10002-60c`. */
+  readonly model: string;
+  /** Release as the device prints it, build included, for example `19.1R2.8`. */
+  readonly junos: string;
+  /** Routing engines that answered; members count, where several devices act as one. */
+  readonly routingEngines: number;
+}
+
+/** Facts as far as one reply has them. */
+export type PartialFacts = Partial<Omit<DeviceFacts, 'routingEngines'>>;
+
+/** Reads the reply to `get-software-information`. Where several routing engines answer, the first one speaks. */
+export function readSoftwareInformation(reply: XmlElement): PartialFacts & { readonly routingEngines: number } {
+  const [first] = descendants(reply, 'software-information');
+  return {
+    hostname: first && textOf(first, 'host-name'),
+    model: first && textOf(first, 'product-model')?.toLowerCase(),
+    junos: first && (textOf(first, 'junos-version') ?? packageRelease(first)),
+    routingEngines: Math.max(1, descendants(reply, 'multi-routing-engine-item').length),
+  };
+}
+
+/** Older releases name their release only in the comment of a package: `JUNOS Base OS Software Suite [17.3R3.10]`. */
+function packageRelease(information: XmlElement): string | undefined {
+  const comment = child(information, 'package-information');
+  return comment && /\[([^\]]+)\]/.exec(textOf(comment, 'comment') ?? '')?.[1];
+}
+
+/** Reads the reply to `get-system-information`. */
+export function readSystemInformation(reply: XmlElement): PartialFacts {
+  const [first] = descendants(reply, 'system-information');
+  return {
+    hostname: first && textOf(first, 'host-name'),
+    model: first && textOf(first, 'hardware-model')?.toLowerCase(),
+    junos: first && textOf(first, 'os-version'),
+  };
+}

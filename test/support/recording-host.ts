@@ -1,0 +1,60 @@
+import type { Host, TextSink } from '../../lib/cli/host';
+
+/** A machine for one command line, which remembers what was printed. */
+export class RecordingHost implements Host {
+  readonly stdout: RecordingSink;
+  readonly stderr: RecordingSink;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly self: readonly [string] = ['junos-fabric'];
+  readonly exits: number[] = [];
+  /** Milliseconds since the epoch; a test may move it. */
+  time = 0;
+  private readonly listeners = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>();
+
+  constructor(
+    options: Partial<Pick<Host, 'workingDirectory' | 'environment'>> & { readonly isTerminal?: boolean } = {},
+  ) {
+    this.stdout = new RecordingSink(options.isTerminal);
+    this.stderr = new RecordingSink(options.isTerminal);
+    this.workingDirectory = options.workingDirectory ?? '/nowhere';
+    this.environment = options.environment ?? {};
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  exit(code: number): void {
+    this.exits.push(code);
+  }
+
+  /** Sends a signal. */
+  signal(signal: 'SIGINT' | 'SIGTERM'): void {
+    [...this.listeners].forEach((listener) => {
+      listener(signal);
+    });
+  }
+
+  /** How many wait for a signal. */
+  get listening(): number {
+    return this.listeners.size;
+  }
+}
+
+/** Text that was printed. */
+export class RecordingSink implements TextSink {
+  text = '';
+  columns = 100;
+
+  constructor(readonly isTerminal = false) {}
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
