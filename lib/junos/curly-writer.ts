@@ -1,0 +1,146 @@
+/** Writes a configuration as curly text, the way `show configuration` prints it. */
+import type { Configuration } from './configuration';
+import type { StatementNode } from './statement';
+import { joinWords, quoteWord } from './words';
+
+const INDENT = '    ';
+
+/** The whole configuration; every line ends in a line break. @throws unprintableWord */
+export function writeCurly(configuration: Configuration): string {
+  return print(configuration.root, '');
+}
+
+/** What stands in the braces at that path, from the left margin; empty if nothing is there. @throws unprintableWord */
+export function writeCurlyBlock(configuration: Configuration, ...words: string[]): string {
+  const node = configuration.node(words);
+  return node === undefined ? '' : print(node, '');
+}
+
+/** One statement with its comment and everything below it, from the left margin. @throws unprintableWord */
+export function writeCurlyStatement(node: StatementNode): string {
+  const lines: string[] = [];
+  printStatement(node, '', '', lines);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function print(node: StatementNode, indent: string): string {
+  const lines: string[] = [];
+  printChildren(node, indent, '', lines);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** @param prefix words that stand in front of every statement printed here */
+function printChildren(parent: StatementNode, indent: string, prefix: string, lines: string[]): void {
+  for (const run of runs(parent.children)) {
+    const [node] = run;
+    if (node?.schema.layout === 'list-in-braces') printEntries(run, indent, lines);
+    else if (run.length > 1) lines.push(`${indent}${prefix}${listWords(run)};`);
+    else if (node !== undefined) printStatement(node, indent, prefix, lines);
+  }
+}
+
+/** The entries of a list in braces of their own, without the keyword in front of each. */
+function printEntries(entries: readonly StatementNode[], indent: string, lines: string[]): void {
+  lines.push(`${indent}${entries[0]?.name ?? ''} {`);
+  const inner = indent + INDENT;
+  for (const entry of entries) {
+    if (entry.comment !== undefined) printComment(entry.comment, inner, lines);
+    const start = `${inner}${entry.inactive === true ? 'inactive: ' : ''}${joinWords(entry.keys)}`;
+    if (entry.hasChildren) printBraces(entry, start, inner, lines);
+    else lines.push(`${start};`);
+  }
+  lines.push(`${indent}}`);
+}
+
+function printStatement(node: StatementNode, indent: string, prefix: string, lines: string[]): void {
+  if (node.schema.layout === 'prefix' && !isMarked(node) && node.hasChildren) {
+    printChildren(node, indent, `${prefix}${joinWords(node.words)} `, lines);
+    return;
+  }
+  if (node.comment !== undefined) printComment(node.comment, indent, lines);
+  const start = `${indent}${node.inactive === true ? 'inactive: ' : ''}${prefix}`;
+  const line = lineOf(node);
+  if (line !== undefined) lines.push(`${start}${line};`);
+  else printBraces(node, `${start}${joinWords(node.words)}`, indent, lines);
+}
+
+function printBraces(node: StatementNode, start: string, indent: string, lines: string[]): void {
+  lines.push(`${start} {`);
+  printChildren(node, indent + INDENT, '', lines);
+  lines.push(`${indent}}`);
+}
+
+function printComment(comment: string, indent: string, lines: string[]): void {
+  const text = comment.split('\n').map((line, i) => (i === 0 ? `/* ${line}` : `   ${line}`.trimEnd()));
+  for (const [i, line] of text.entries()) lines.push(`${indent}${line}${i + 1 === text.length ? ' */' : ''}`);
+}
+
+/** Members of a leaf-list that Junos prints as one statement, entries it prints in common braces; all else stands alone. */
+function runs(nodes: readonly StatementNode[]): StatementNode[][] {
+  const groups: StatementNode[][] = [];
+  for (const node of nodes) {
+    const group = groups.at(-1);
+    const previous = group?.[0];
+    if (group !== undefined && previous?.schema === node.schema && joins(previous) && joins(node)) group.push(node);
+    else groups.push([node]);
+  }
+  return groups;
+}
+
+function joins(node: StatementNode): boolean {
+  const { kind, layout } = node.schema;
+  return layout === 'list-in-braces' || (kind === 'leaf-list' && !isMarked(node));
+}
+
+function isMarked(node: StatementNode): boolean {
+  return node.inactive === true || node.comment !== undefined;
+}
+
+function listWords(run: readonly StatementNode[]): string {
+  const [first] = run;
+  const keyword = first?.schema.keyword;
+  const values = run.map((node) => quoteWord(node.value ?? '')).join(' ');
+  return `${keyword === undefined ? '' : `${quoteWord(keyword)} `}[ ${values} ]`;
+}
+
+/** The statement on one line, where Junos prints it so. */
+function lineOf(node: StatementNode): string | undefined {
+  const own = joinWords(node.words);
+  if (!node.hasChildren) return own;
+  const inner = innerLine(node);
+  return inner === undefined ? undefined : `${own} ${inner}`;
+}
+
+function innerLine(node: StatementNode): string | undefined {
+  const groups = runs(node.children);
+  if (node.children.some(isMarked)) return undefined;
+  const single = groups.length === 1 ? groups[0] : undefined;
+  switch (node.schema.layout) {
+    case 'line':
+      return joinedLine(groups);
+    case 'line-when-single':
+      return single !== undefined && isValue(single[0]) ? groupWords(single) : undefined;
+    default:
+      return single?.[0]?.schema.keyword === undefined && isValue(single?.[0]) ? groupWords(single ?? []) : undefined;
+  }
+}
+
+/** Only the last part of a line may be a list or have statements of its own, or the line would read back differently. */
+function joinedLine(groups: readonly StatementNode[][]): string | undefined {
+  const parts = groups.map((group, i) => {
+    const [node] = group;
+    const isLast = i === groups.length - 1;
+    if (node !== undefined && isValue(node)) return group.length === 1 || isLast ? groupWords(group) : undefined;
+    return node !== undefined && isLast ? lineOf(node) : undefined;
+  });
+  return parts.includes(undefined) ? undefined : parts.join(' ');
+}
+
+function groupWords(group: readonly StatementNode[]): string {
+  const [node] = group;
+  return group.length === 1 && node !== undefined ? joinWords(node.words) : listWords(group);
+}
+
+function isValue(node: StatementNode | undefined): boolean {
+  return node?.schema.kind === 'leaf' || node?.schema.kind === 'leaf-list';
+}

@@ -1,0 +1,166 @@
+/**
+ * Configuration groups applied, the way `show configuration | display inheritance` expands them.
+ *
+ * What Juniper documents: an explicit statement wins over an inherited one; of the groups of one `apply-groups`, the
+ * earlier wins; groups applied nearer to a statement win over those applied further out; `apply-groups-except` keeps a
+ * group away; a wildcard name matches what is there and makes nothing; values of a list come together.
+ *
+ * What it does not document and was decided here [not verified on gear]: inherited entries of lists that the user orders,
+ * and inherited values of leaf-lists, stand behind the explicit ones; within one group an exact name wins over a
+ * wildcard, an earlier wildcard over a later one; an explicit alternative of a choice keeps the others away;
+ * `apply-groups` inside a group is not followed; `when` conditions of a group count as met.
+ */
+import { type FabricError, undefinedConfigurationGroup } from '../errors';
+import { Configuration } from './configuration';
+import { isWildcard, wildcardMatches } from './group-wildcard';
+import { dropInterfaceRanges, expandInterfaceRanges } from './interface-range';
+import type { StatementSchema } from './schema';
+import { StatementNode } from './statement';
+
+/** The statements of each group, by its name, that stand at the place reached so far. */
+type Overlays = ReadonlyMap<string, readonly StatementNode[]>;
+
+/**
+ * The configuration as the device acts on it: groups applied, inherited statements with their group in `source`,
+ * interface ranges expanded, inactive statements left out. `groups`, `apply-groups`, `apply-groups-except` and
+ * `interface-range` are gone. A group that does not exist adds nothing; `groupErrors` finds it.
+ */
+export function inherit(configuration: Configuration): Configuration {
+  const root = activeCopy(configuration.root);
+  const overlays = takeGroups(root);
+  expandInterfaceRanges(root);
+  expand(root, overlays, []);
+  expandInterfaceRanges(root);
+  dropInterfaceRanges(root);
+  return new Configuration(root);
+}
+
+function activeCopy(node: StatementNode): StatementNode {
+  const copy = node.cloneAlone();
+  for (const child of node.children) {
+    if (child.inactive === true) continue;
+    const twin = activeCopy(child);
+    if (!twin.isVoid) copy.adopt(twin);
+  }
+  return copy;
+}
+
+/** The groups by name, out of the configuration. */
+function takeGroups(root: StatementNode): Overlays {
+  const schema = root.schema.children.byElement.get('groups');
+  const groups = schema === undefined ? [] : root.all(schema);
+  if (schema !== undefined) root.removeAll(schema);
+  return new Map(groups.map((group) => [group.keys[0] ?? '', [group]]));
+}
+
+/**
+ * Adds to `node` and everything below what the groups have for it.
+ *
+ * @param outer groups applied further out, the winning one first
+ */
+function expand(node: StatementNode, overlays: Overlays, outer: readonly string[]): void {
+  const own = takeValues(node, 'apply-groups');
+  const except = takeValues(node, 'apply-groups-except');
+  const applied = [...own, ...outer.filter((name) => !own.includes(name) && !except.includes(name))];
+  for (const name of applied) {
+    for (const overlay of overlays.get(name) ?? []) addMissing(node, overlay, name);
+  }
+  for (const child of node.children) {
+    if (!isInner(child.schema)) continue;
+    expand(child, overlaysOf(child, overlays), applied);
+    if (child.isVoid) node.remove(child);
+  }
+}
+
+function takeValues(node: StatementNode, element: string): readonly string[] {
+  const schema = node.schema.children.byElement.get(element);
+  if (schema === undefined || !node.hasChildren) return [];
+  const values = node.all(schema).map(({ value }) => value ?? '');
+  if (values.length > 0) node.removeAll(schema);
+  return values;
+}
+
+const NOT_INHERITED: ReadonlySet<string> = new Set(['apply-groups', 'apply-groups-except', 'when']);
+
+/** Adds the statements directly below `overlay` that `node` lacks; what stands in them follows when they are reached. */
+function addMissing(node: StatementNode, overlay: StatementNode, group: string): void {
+  for (const inherited of overlay.children) {
+    const schema = node.schema.children.byElement.get(inherited.schema.element);
+    if (schema === undefined || NOT_INHERITED.has(schema.element) || inherited.keys.some(isWildcard)) continue;
+    if (schema.excludes.some((alternative) => node.all(alternative).length > 0)) continue;
+    const twin = new StatementNode(schema, inherited.keys, inherited.value);
+    if (node.counterpart(twin) !== undefined) continue;
+    twin.source = group;
+    twin.comment = inherited.comment;
+    node.adopt(twin);
+  }
+}
+
+/** What the groups have for `child`, out of what they have for the statement it stands in. */
+function overlaysOf(child: StatementNode, overlays: Overlays): Overlays {
+  const inside = new Map<string, readonly StatementNode[]>();
+  for (const [group, nodes] of overlays) {
+    const matching = nodes.flatMap((node) => matches(node, child));
+    if (matching.length > 0) inside.set(group, matching);
+  }
+  return inside;
+}
+
+/** The statements below `overlay` that speak of `child`: of its very name first, then wildcards. */
+function matches(overlay: StatementNode, child: StatementNode): readonly StatementNode[] {
+  const schema = overlay.schema.children.byElement.get(child.schema.element);
+  if (schema === undefined) return [];
+  const same = schema.kind === 'list' ? overlay.entry(schema, child.keys) : overlay.single(schema);
+  const wild = wildcardsBelow(overlay).filter((entry) => entry.schema === schema && keysMatch(entry.keys, child.keys));
+  return same === undefined ? wild : [same, ...wild];
+}
+
+const wildcards = new WeakMap<StatementNode, readonly StatementNode[]>();
+
+function wildcardsBelow(overlay: StatementNode): readonly StatementNode[] {
+  let found = wildcards.get(overlay);
+  if (found === undefined) {
+    found = overlay.children.filter((entry) => entry.keys.some(isWildcard));
+    wildcards.set(overlay, found);
+  }
+  return found;
+}
+
+function keysMatch(keys: readonly string[], names: readonly string[]): boolean {
+  if (keys.length !== names.length) return false;
+  return keys.every((key, i) => key === names[i] || (isWildcard(key) && wildcardMatches(key, names[i] ?? '')));
+}
+
+function isInner(schema: StatementSchema): boolean {
+  return schema.kind === 'container' || schema.kind === 'list';
+}
+
+/** Groups that Junos brings along. */
+const BUILT_IN: ReadonlySet<string> = new Set(['junos-defaults']);
+
+/**
+ * What makes a commit fail: groups that are applied, actively, and not there. One error for each place, in output order.
+ */
+export function groupErrors(configuration: Configuration): FabricError[] {
+  const errors: FabricError[] = [];
+  const defined = new Set([...BUILT_IN, ...configuration.entries('groups').map(({ keys }) => keys[0] ?? '')]);
+  collectUndefined(configuration.root, [], defined, errors);
+  return errors;
+}
+
+function collectUndefined(
+  node: StatementNode,
+  path: readonly string[],
+  defined: ReadonlySet<string>,
+  errors: FabricError[],
+) {
+  for (const child of node.children) {
+    if (child.inactive === true) continue;
+    const { value, schema } = child;
+    const applies = schema.element === 'apply-groups' || schema.element === 'apply-groups-except';
+    if (applies && value !== undefined && !defined.has(value) && !value.startsWith('${')) {
+      errors.push(undefinedConfigurationGroup(value, path));
+    }
+    if (child.hasChildren) collectUndefined(child, [...path, ...child.words], defined, errors);
+  }
+}

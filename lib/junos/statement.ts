@@ -1,0 +1,195 @@
+/** One statement of a configuration, with its schema and what stands below it. */
+import type { StatementSchema } from './schema';
+import { compareIdentities } from './statement-order';
+
+/** A statement as readers of a configuration see it. */
+export interface Statement {
+  /** Keyword as in set lines; the XML name where set lines have none (`interface` below `interfaces`). */
+  readonly name: string;
+  /** Keys of a list entry as set lines write them: `['10.0.0.0/8', 'upto', '/24']`. */
+  readonly keys: readonly string[];
+  /** Value of a leaf, or of one member of a leaf-list. */
+  readonly value?: string;
+  /** The statement's own words in a set line: keyword (where there is one), keys, value. */
+  readonly words: readonly string[];
+  /** In Junos' order; entries that the user orders stay as they were given. */
+  readonly children: readonly Statement[];
+  /** Deactivated here; what stands below is inactive with it. */
+  readonly inactive?: boolean;
+  /** Annotation, without comment signs. */
+  readonly comment?: string;
+  /** Configuration group the statement was inherited from; undefined: written here. */
+  readonly source?: string;
+}
+
+const NO_KEYS: readonly string[] = Object.freeze([]);
+/** Between the keys of one entry: no word can hold it. */
+const SEPARATOR = '\0';
+
+type Slot = StatementNode | Map<string, StatementNode>;
+
+/** A statement that can be changed; made and moved by its parent only. */
+export class StatementNode implements Statement {
+  readonly schema: StatementSchema;
+  readonly keys: readonly string[];
+  value?: string;
+  inactive?: boolean;
+  comment?: string;
+  source?: string;
+  /** By schema: one node, or the entries of a list or leaf-list in the order they came. */
+  readonly #slots = new Map<StatementSchema, Slot>();
+  #sorted: readonly StatementNode[] | undefined;
+
+  constructor(schema: StatementSchema, keys: readonly string[] = NO_KEYS, value?: string) {
+    this.schema = schema;
+    this.keys = keys;
+    this.value = value;
+  }
+
+  get name(): string {
+    return this.schema.keyword ?? this.schema.element;
+  }
+
+  get words(): readonly string[] {
+    const { keyword } = this.schema;
+    const named = keyword === undefined ? this.keys : [keyword, ...this.keys];
+    return this.value === undefined ? named : [...named, this.value];
+  }
+
+  get children(): readonly StatementNode[] {
+    return (this.#sorted ??= this.#sort());
+  }
+
+  get hasChildren(): boolean {
+    return this.#slots.size > 0;
+  }
+
+  /** An empty container that means nothing, which Junos does not keep. */
+  get isVoid(): boolean {
+    return this.schema.kind === 'container' && !this.schema.presence && !this.hasChildren;
+  }
+
+  /** The container or leaf of that schema. */
+  single(schema: StatementSchema): StatementNode | undefined {
+    const slot = this.#slots.get(schema);
+    return slot instanceof Map ? undefined : slot;
+  }
+
+  /** The entry of a list with these keys, or the member of a leaf-list with that value. */
+  entry(schema: StatementSchema, keys: readonly string[]): StatementNode | undefined {
+    const slot = this.#slots.get(schema);
+    return slot instanceof Map ? slot.get(keys.join(SEPARATOR)) : undefined;
+  }
+
+  /** All statements of that schema, in output order. */
+  all(schema: StatementSchema): readonly StatementNode[] {
+    const slot = this.#slots.get(schema);
+    if (slot === undefined) return [];
+    return slot instanceof Map ? inOrder(schema, slot) : [slot];
+  }
+
+  /** The child that is the same statement as `other`, whatever stands in it: same schema and keys (leaf-list: same value). */
+  counterpart(other: StatementNode): StatementNode | undefined {
+    return isPlural(other.schema) ? this.entry(other.schema, identity(other)) : this.single(other.schema);
+  }
+
+  /** The container, leaf without value, or entry; made if it is not there. Alternatives of a choice give way. */
+  ensure(schema: StatementSchema, keys: readonly string[] = NO_KEYS): StatementNode {
+    const slot = this.#slots.get(schema);
+    if (schema.kind === 'list') {
+      const known = slot instanceof Map ? slot.get(keys.join(SEPARATOR)) : undefined;
+      return known ?? this.#add(new StatementNode(schema, keys));
+    }
+    return slot instanceof StatementNode ? slot : this.#add(new StatementNode(schema));
+  }
+
+  /** The leaf with that value, or the member of the leaf-list. */
+  ensureValue(schema: StatementSchema, value: string): StatementNode {
+    if (schema.kind === 'leaf-list') {
+      return this.entry(schema, [value]) ?? this.#add(new StatementNode(schema, NO_KEYS, value));
+    }
+    const leaf = this.ensure(schema);
+    leaf.value = value;
+    return leaf;
+  }
+
+  /** Puts `child` in, at the end of its list, in place of its counterpart if there is one. */
+  adopt(child: StatementNode): void {
+    this.#add(child);
+  }
+
+  remove(child: StatementNode): boolean {
+    const slot = this.#slots.get(child.schema);
+    if (slot === undefined) return false;
+    this.#sorted = undefined;
+    if (!(slot instanceof Map)) return this.#slots.delete(child.schema);
+    const found = slot.delete(identity(child).join(SEPARATOR));
+    if (slot.size === 0) this.#slots.delete(child.schema);
+    return found;
+  }
+
+  /** Removes every statement of that schema. */
+  removeAll(schema: StatementSchema): boolean {
+    this.#sorted = undefined;
+    return this.#slots.delete(schema);
+  }
+
+  /** Gives the entries of a list or leaf-list this order; entries not named come last, as they were. */
+  reorder(schema: StatementSchema, order: readonly StatementNode[]): void {
+    const slot = this.#slots.get(schema);
+    if (!(slot instanceof Map)) return;
+    const rest = [...slot.values()].filter((node) => !order.includes(node));
+    slot.clear();
+    for (const node of [...order, ...rest]) slot.set(identity(node).join(SEPARATOR), node);
+    this.#sorted = undefined;
+  }
+
+  /** A copy with everything below. */
+  clone(): StatementNode {
+    const copy = this.cloneAlone();
+    for (const [schema, slot] of this.#slots) {
+      if (slot instanceof Map) copy.#slots.set(schema, new Map([...slot].map(([key, node]) => [key, node.clone()])));
+      else copy.#slots.set(schema, slot.clone());
+    }
+    return copy;
+  }
+
+  /** A copy without what stands below. */
+  cloneAlone(): StatementNode {
+    const copy = new StatementNode(this.schema, this.keys, this.value);
+    copy.inactive = this.inactive;
+    copy.comment = this.comment;
+    copy.source = this.source;
+    return copy;
+  }
+
+  #add(node: StatementNode): StatementNode {
+    const { schema } = node;
+    for (const alternative of schema.excludes) this.#slots.delete(alternative);
+    const slot = this.#slots.get(schema);
+    if (!isPlural(schema)) this.#slots.set(schema, node);
+    else if (slot instanceof Map) slot.set(identity(node).join(SEPARATOR), node);
+    else this.#slots.set(schema, new Map([[identity(node).join(SEPARATOR), node]]));
+    this.#sorted = undefined;
+    return node;
+  }
+
+  #sort(): readonly StatementNode[] {
+    const slots = [...this.#slots].sort(([a], [b]) => a.order - b.order);
+    return slots.flatMap(([schema, slot]) => (slot instanceof Map ? inOrder(schema, slot) : [slot]));
+  }
+}
+
+function isPlural(schema: StatementSchema): boolean {
+  return schema.kind === 'list' || schema.kind === 'leaf-list';
+}
+
+/** What tells entries of one list or leaf-list apart. */
+function identity(node: StatementNode): readonly string[] {
+  return node.schema.kind === 'leaf-list' ? [node.value ?? ''] : node.keys;
+}
+
+function inOrder(schema: StatementSchema, entries: ReadonlyMap<string, StatementNode>): readonly StatementNode[] {
+  const nodes = [...entries.values()];
+  return schema.userOrdered ? nodes : nodes.sort((a, b) => compareIdentities(identity(a), identity(b)));
+}

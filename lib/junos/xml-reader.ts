@@ -1,0 +1,123 @@
+/** Reads a `<configuration>` element, in Junos' own form or in the form of its YANG, into a configuration. */
+import { nameIsKeyword, unknownStatement } from '../errors';
+import { Configuration, dropVoid } from './configuration';
+import { nearestWord } from './nearest-word';
+import { checkStatementWords, takesValue } from './path-step';
+import { OPERATORS } from './schema-facts';
+import type { StatementSchema } from './schema';
+import type { StatementNode } from './statement';
+import type { XmlElement } from './xml';
+
+/**
+ * The configuration that the element says. `junos:group` becomes a statement's source, `inactive="inactive"` is kept;
+ * every other attribute and Junos' own comments are passed over.
+ *
+ * @throws unknownStatement, invalidStatementValue, missingStatementWord, nameIsKeyword
+ */
+export function readXml(element: XmlElement): Configuration {
+  const configuration = new Configuration();
+  mergeXmlChildren(configuration.root, element, []);
+  return configuration;
+}
+
+/** Merges the child elements of `element` below `parent`. `path` are the words that lead there, for errors. */
+export function mergeXmlChildren(parent: StatementNode, element: XmlElement, path: readonly string[]): void {
+  for (const child of statementElements(parent.schema, element)) {
+    const statement = identifyXml(parent.schema, child, path);
+    const node = placeXml(parent, statement);
+    if (child.attributes.inactive !== undefined) node.inactive = true;
+    if (child.attributes.group !== undefined) node.source = child.attributes.group;
+    if (isInner(statement.schema)) mergeXmlChildren(node, child, [...path, ...node.words]);
+    dropVoid(parent, [node]);
+  }
+}
+
+/** The child elements that are statements: not keys of the element itself, and not Junos' comments. */
+export function statementElements(schema: StatementSchema, element: XmlElement): readonly XmlElement[] {
+  const operator = operatorElement(schema, element);
+  return element.children.filter((child) => {
+    return !isComment(child) && !schema.keys.includes(child.name) && child !== operator;
+  });
+}
+
+/** What one element names: a statement's schema with its keys or value. */
+export interface XmlStatement {
+  readonly schema: StatementSchema;
+  readonly keys: readonly string[];
+  readonly value: string | undefined;
+}
+
+/**
+ * The statement an element stands for, below a statement of schema `parent`.
+ *
+ * @throws unknownStatement, invalidStatementValue, missingStatementWord, nameIsKeyword
+ */
+export function identifyXml(parent: StatementSchema, element: XmlElement, path: readonly string[]): XmlStatement {
+  const schema = parent.children.byElement.get(element.name);
+  if (schema === undefined) {
+    const names = [...parent.children.byElement.keys()];
+    throw unknownStatement([...path, element.name], path.length, nearestWord(element.name, names), []);
+  }
+  const keys = schema.kind === 'list' ? readKeys(schema, element) : [];
+  const value = isInner(schema) || schema.empty ? undefined : textOf(element);
+  const own = value === undefined ? keys : [value];
+  const words = schema.keyword === undefined ? [...path, ...own] : [...path, schema.keyword, ...own];
+  checkStatementWords(schema, words, words.length - own.length);
+  const [first] = own;
+  if (schema.keyword === undefined && first !== undefined && parent.children.byKeyword.has(first)) {
+    throw nameIsKeyword(path, first);
+  }
+  return { schema, keys, value };
+}
+
+/** Adds the statement, or finds it where it is there; an empty container is left in. */
+export function placeXml(parent: StatementNode, { schema, keys, value }: XmlStatement): StatementNode {
+  return value === undefined ? parent.ensure(schema, keys) : parent.ensureValue(schema, value);
+}
+
+function isInner(schema: StatementSchema): boolean {
+  return schema.kind === 'container' || schema.kind === 'list';
+}
+
+function isComment(element: XmlElement): boolean {
+  return element.name === 'comment' && element.text.trimStart().startsWith('/*');
+}
+
+/** Line breaks come from pretty printing only: a configuration holds none. */
+function textOf(element: XmlElement): string {
+  return element.text.includes('\n') ? element.text.trim() : element.text;
+}
+
+/** Keys as set lines write them. */
+function readKeys(schema: StatementSchema, element: XmlElement): readonly string[] {
+  const keys: string[] = [];
+  for (const name of schema.keys) {
+    if (name === 'choice-value') continue;
+    if (name === 'choice-ident') keys.push(...readOperator(schema, element));
+    else keys.push(...keyText(element, name));
+  }
+  return keys;
+}
+
+function keyText(element: XmlElement, name: string): readonly string[] {
+  const found = element.children.find((child) => child.name === name);
+  return found === undefined ? [] : [textOf(found)];
+}
+
+function readOperator(schema: StatementSchema, element: XmlElement): readonly string[] {
+  const [spelled] = keyText(element, 'choice-ident');
+  const native = operatorElement(schema, element);
+  const name = spelled ?? native?.name;
+  if (name === undefined) return [];
+  const operator = OPERATORS.get(name) ?? name;
+  if (!takesValue(operator)) return [operator];
+  const value = spelled === undefined && native !== undefined ? [textOf(native)] : keyText(element, 'choice-value');
+  return [operator, ...value];
+}
+
+/** The element that stands for the operator in Junos' own form; it comes before the entry's statements. */
+function operatorElement(schema: StatementSchema, element: XmlElement): XmlElement | undefined {
+  if (!schema.operator || element.children.some((child) => child.name === 'choice-ident')) return undefined;
+  const operators = schema.keyTypes[schema.keys.indexOf('choice-ident')]?.values ?? [];
+  return element.children.find((child) => operators.includes(child.name));
+}

@@ -1,0 +1,68 @@
+/** Writes a configuration as XML, in the form that Junos itself speaks (not the form of its YANG). */
+import type { Configuration } from './configuration';
+import { takesValue } from './path-step';
+import { OPERATOR_ELEMENTS } from './schema-facts';
+import type { StatementNode } from './statement';
+import { escapeXmlAttribute, escapeXmlText } from './xml-escape';
+
+export interface XmlOptions {
+  /** Marks what was inherited with `junos:group="…"`, as Junos does for `inherit` with `groups`. */
+  readonly groups?: boolean;
+}
+
+const INDENT = '    ';
+const JUNOS_NAMESPACE = ' xmlns:junos="http://xml.juniper.net/junos/*/junos"';
+
+/**
+ * A `<configuration>` element; every line ends in a line break. Inactive statements have `inactive="inactive"`;
+ * comments are not part of this form.
+ *
+ * @throws notAnXmlCharacter
+ */
+export function writeXml(configuration: Configuration, options: XmlOptions = {}): string {
+  const groups = options.groups === true;
+  const namespace = groups ? JUNOS_NAMESPACE : '';
+  if (configuration.isEmpty) return `<configuration${namespace}/>\n`;
+  const lines = [`<configuration${namespace}>`];
+  for (const child of configuration.root.children) writeNode(child, INDENT, groups, lines);
+  lines.push('</configuration>');
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function writeNode(node: StatementNode, indent: string, groups: boolean, lines: string[]): void {
+  const { element } = node.schema;
+  const start = `${indent}<${element}${attributes(node, groups)}`;
+  if (node.value !== undefined) {
+    lines.push(`${start}>${escapeXmlText(node.value)}</${element}>`);
+  } else if (!node.hasChildren && node.keys.length === 0) {
+    lines.push(`${start}/>`);
+  } else {
+    lines.push(`${start}>`);
+    writeKeys(node, indent + INDENT, lines);
+    for (const child of node.children) writeNode(child, indent + INDENT, groups, lines);
+    lines.push(`${indent}</${element}>`);
+  }
+}
+
+function attributes(node: StatementNode, groups: boolean): string {
+  const inactive = node.inactive === true ? ' inactive="inactive"' : '';
+  const group = groups && node.source !== undefined ? ` junos:group="${escapeXmlAttribute(node.source)}"` : '';
+  return inactive + group;
+}
+
+/** Junos writes an operator as an element of its name: `<orlonger/>`, `<upto>/24</upto>`, `<add/>`. */
+function writeKeys(node: StatementNode, indent: string, lines: string[]): void {
+  let at = 0;
+  for (const name of node.schema.keys) {
+    if (name === 'choice-value') continue;
+    const key = node.keys[at] ?? '';
+    at += 1;
+    if (name !== 'choice-ident') {
+      lines.push(`${indent}<${name}>${escapeXmlText(key)}</${name}>`);
+      continue;
+    }
+    const operator = OPERATOR_ELEMENTS.get(key) ?? key;
+    if (!takesValue(key)) lines.push(`${indent}<${operator}/>`);
+    else lines.push(`${indent}<${operator}>${escapeXmlText(node.keys[at++] ?? '')}</${operator}>`);
+  }
+}

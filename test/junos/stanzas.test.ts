@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { Configuration, dropVoid, placeBelow } from '../../lib/junos/configuration';
+import { parseCurly } from '../../lib/junos/curly-parser';
+import { mergeCurly } from '../../lib/junos/curly-reader';
+import { readSet } from '../../lib/junos/set-reader';
+import { type Stanza, stanzas } from '../../lib/junos/stanzas';
+import { splitWords } from '../../lib/junos/words';
+import { arbitraryConfiguration } from './arbitrary-configuration';
+import { statementSet } from './load-patch';
+
+/** The configuration that stanzas say: each text stands in the braces of its key, or is the statement of that name. */
+function assembled(pieces: readonly Stanza[]): Configuration {
+  const configuration = new Configuration();
+  for (const { key, text } of pieces) {
+    const words = splitWords(key).map((word) => word.text);
+    if (isWhole(words, text)) mergeAt(configuration, words, text, true);
+    else mergeAt(configuration, words, text, false);
+  }
+  return configuration;
+}
+
+function isWhole(words: readonly string[], text: string): boolean {
+  const [first, ...more] = parseCurly(text);
+  if (first === undefined || more.length > 0) return false;
+  if (words.length === 1 && first.words[0]?.text === words[0] && first.block === undefined) return true;
+  const own = first.words.map((word) => word.text);
+  const isMarked = first.tags.includes('inactive') || first.comment !== undefined;
+  return isMarked && own.length > 0 && words.slice(-own.length).join('\0') === own.join('\0');
+}
+
+function mergeAt(configuration: Configuration, words: readonly string[], text: string, isStatement: boolean): void {
+  const statements = parseCurly(text);
+  const own = isStatement ? (statements[0]?.words.length ?? 0) : 0;
+  const path = words.slice(0, Math.max(0, words.length - own));
+  const placed = placeBelow(configuration.root, path);
+  for (const statement of statements) mergeCurly(placed.at(-1) ?? configuration.root, statement);
+  dropVoid(configuration.root, placed);
+}
+
+const LEAF10 = `
+set apply-groups dc1
+set interfaces et-0/0/15 description "to server1"
+set interfaces et-0/0/15 unit 0 family inet address 172.16.104.1/30
+set interfaces ae0 mtu 9216
+set policy-options policy-statement SERVER_1_IN then reject
+set policy-options community FABRIC members target:*:*
+set routing-options autonomous-system 4210000001
+set routing-instances VRF_5 instance-type vrf
+set routing-instances VRF_5 protocols bgp group server1 neighbor 172.16.104.2 peer-as 4220000001
+set routing-instances VRF_5 protocols bgp group server2 type external
+set routing-instances VRF_5 protocols bgp log-updown
+set routing-instances VRF_6 protocols bgp group server1 type external
+set protocols bgp group UNDERLAY type external
+set protocols evpn encapsulation vxlan
+`;
+
+describe('stanzas', () => {
+  test('are interfaces, policies, communities, VRFs, BGP groups, and the rest by top-level statement, sorted', () => {
+    expect(stanzas(readSet(LEAF10))).toEqual([
+      { key: 'apply-groups', text: 'apply-groups dc1;\n' },
+      { key: 'interfaces ae0', text: 'mtu 9216;\n' },
+      {
+        key: 'interfaces et-0/0/15',
+        text: 'description "to server1";\nunit 0 {\n    family inet {\n        address 172.16.104.1/30;\n    }\n}\n',
+      },
+      { key: 'policy-options community FABRIC', text: 'members target:*:*;\n' },
+      { key: 'policy-options policy-statement SERVER_1_IN', text: 'then reject;\n' },
+      { key: 'protocols', text: 'evpn {\n    encapsulation vxlan;\n}\n' },
+      { key: 'protocols bgp group UNDERLAY', text: 'type external;\n' },
+      {
+        key: 'routing-instances VRF_5',
+        text: 'instance-type vrf;\nprotocols {\n    bgp {\n        log-updown;\n    }\n}\n',
+      },
+      {
+        key: 'routing-instances VRF_5 protocols bgp group server1',
+        text: 'neighbor 172.16.104.2 {\n    peer-as 4220000001;\n}\n',
+      },
+      { key: 'routing-instances VRF_5 protocols bgp group server2', text: 'type external;\n' },
+      { key: 'routing-instances VRF_6 protocols bgp group server1', text: 'type external;\n' },
+      { key: 'routing-options', text: 'autonomous-system 4210000001;\n' },
+    ]);
+  });
+
+  test('of a configuration group are keyed below it', () => {
+    const grouped = readSet(LEAF10.replaceAll(/^set (?!apply)/gm, 'set groups dc1 '));
+    const keys = stanzas(readSet(LEAF10)).map(({ key }) => (key === 'apply-groups' ? key : `groups dc1 ${key}`));
+    expect(stanzas(grouped).map(({ key }) => key)).toEqual(keys);
+  });
+
+  test('quote names in their key as a set line does', () => {
+    expect(stanzas(readSet('set routing-instances "a b" instance-type vrf\n')).map(({ key }) => key)).toEqual([
+      'routing-instances "a b"',
+    ]);
+  });
+
+  test('that are inactive are whole statements and are not cut further', () => {
+    const text =
+      'inactive: VRF_5 {\n    protocols {\n        bgp {\n            group a {\n                type external;\n';
+    const [stanza, ...others] = stanzas(
+      readSet('set routing-instances VRF_5 protocols bgp group a type external\ndeactivate routing-instances VRF_5\n'),
+    );
+    expect(stanza?.key).toBe('routing-instances VRF_5');
+    expect(stanza?.text.startsWith(text)).toBe(true);
+    expect(others).toEqual([]);
+  });
+
+  test('without anything in them have an empty text', () => {
+    expect(stanzas(readSet('set interfaces et-0/0/1\n'))).toEqual([{ key: 'interfaces et-0/0/1', text: '' }]);
+  });
+
+  test('of an empty configuration are none', () => {
+    expect(stanzas(new Configuration())).toEqual([]);
+  });
+
+  test('change only where a statement of theirs changes', () => {
+    const before = stanzas(readSet(LEAF10));
+    const after = stanzas(readSet(LEAF10.replace('172.16.104.1/30', '172.16.105.1/30')));
+    const changed = after.filter(({ text }, i) => text !== before[i]?.text);
+    expect(changed.map(({ key }) => key)).toEqual(['interfaces et-0/0/15']);
+  });
+
+  test('read back give the configuration, order of entries aside', () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const pieces = stanzas(configuration);
+        expect({ pieces, is: statementSet(assembled(pieces)) }).toEqual({ pieces, is: statementSet(configuration) });
+      }),
+    );
+  });
+
+  test('have keys that are sorted and no two alike', () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const keys = stanzas(configuration).map(({ key }) => key);
+        expect(keys).toEqual([...new Set(keys)].sort());
+      }),
+    );
+  });
+
+  test('leave the configuration as it is', () => {
+    fc.assert(
+      fc.property(arbitraryConfiguration, (configuration) => {
+        const before = configuration.clone();
+        stanzas(configuration);
+        expect(configuration.equals(before)).toBe(true);
+      }),
+    );
+  });
+});
