@@ -1,0 +1,62 @@
+import { networksOverlap } from '../addresses';
+import type { ConfiguredAddress, ConfiguredUnit } from '../configured/interfaces';
+import { MAIN_INSTANCE } from '../configured/instances';
+import type { Problem } from '../refusal';
+import type { CandidateView } from './candidate-view';
+import { problem } from './candidate-view';
+
+interface Placed {
+  readonly unit: ConfiguredUnit;
+  readonly address: ConfiguredAddress;
+}
+
+/** Within one routing instance, no two logical interfaces have overlapping subnets or the same address. */
+export function overlappingAddresses({ ports, instances }: CandidateView): Problem[] {
+  const home = new Map(instances.flatMap(({ name, interfaces }) => interfaces.map((one) => [one, name] as const)));
+  const byInstance = new Map<string, Placed[]>();
+  for (const unit of ports.flatMap((port) => port.units)) {
+    const instance = home.get(unit.name) ?? MAIN_INSTANCE;
+    const placed = byInstance.get(instance) ?? [];
+    byInstance.set(instance, [...placed, ...unit.addresses.map((address) => ({ unit, address }))]);
+  }
+  return [...byInstance.values()].flatMap(overlaps);
+}
+
+/** Sorted by first address, an overlap can only be with one of the networks that are still open. */
+function overlaps(placed: readonly Placed[]): Problem[] {
+  const sorted = [...placed].sort((one, other) => compare(one.address, other.address));
+  const problems: Problem[] = [];
+  let widest: Placed | undefined;
+  for (const one of sorted) {
+    if (widest !== undefined && networksOverlap(widest.address, one.address)) {
+      if (widest.unit.name !== one.unit.name) problems.push(overlap(widest, one));
+    } else {
+      widest = one;
+    }
+  }
+  return problems;
+}
+
+function compare(one: ConfiguredAddress, other: ConfiguredAddress): number {
+  const shift = (given: ConfiguredAddress) => {
+    const bits = BigInt((given.family === 'inet' ? 32 : 128) - given.length);
+    return (given.address.value >> bits) << bits;
+  };
+  if (one.family !== other.family) return one.family === 'inet' ? -1 : 1;
+  const [a, b] = [shift(one), shift(other)];
+  if (a !== b) return a < b ? -1 : 1;
+  return one.length - other.length;
+}
+
+function overlap(one: Placed, other: Placed): Problem {
+  const same = one.address.address.equals(other.address.address);
+  const message = same
+    ? 'Cannot have the same local address on different units of an interface'
+    : 'Overlapping subnet is configured';
+  const { unit, address } = other;
+  return problem(
+    `interfaces ${unit.port} unit ${unit.unit} family ${address.family}`,
+    `address ${address.text}`,
+    message,
+  );
+}

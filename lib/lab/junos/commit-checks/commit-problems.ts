@@ -1,0 +1,33 @@
+import type { Configuration } from '../../../junos/configuration';
+import type { Problem } from '../refusal';
+import { overlappingAddresses } from './addresses';
+import { undefinedGroups } from './apply-groups';
+import { bgpNeighbors, localAutonomousSystem } from './bgp';
+import type { CommitCheck } from './candidate-view';
+import { candidateView } from './candidate-view';
+import { hostBits } from './host-bits';
+import { instanceInterfaces, ipPrefixRoutes, routeDistinguishers, vrfs } from './instances';
+import { interfaceMtu, units } from './interfaces';
+import { undefinedPolicies } from './policies';
+
+const CHECKS: readonly CommitCheck[] = [
+  units,
+  interfaceMtu,
+  overlappingAddresses,
+  instanceInterfaces,
+  routeDistinguishers,
+  vrfs,
+  ipPrefixRoutes,
+  localAutonomousSystem,
+  bgpNeighbors,
+  undefinedPolicies,
+  hostBits,
+];
+
+/** What `commit check` has to say about a candidate; nothing when it may be committed. */
+export function commitProblems(candidate: Configuration): readonly Problem[] {
+  const groups = undefinedGroups(candidate);
+  if (groups.length > 0) return groups;
+  const view = candidateView(candidate);
+  return CHECKS.flatMap((check) => check(view));
+}

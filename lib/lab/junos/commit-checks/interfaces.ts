@@ -1,0 +1,58 @@
+import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
+import type { Problem } from '../refusal';
+import type { CandidateView } from './candidate-view';
+import { problem, repeated } from './candidate-view';
+
+const ETHERNET = /^(et|xe|ge|ae)[-\d]/;
+const LEAST_MTU = 256;
+const LARGEST_MTU = 9216;
+
+/** Tagging and unit numbers of Ethernet ports. */
+export function units({ ports }: CandidateView): Problem[] {
+  return ports.filter(({ name }) => ETHERNET.test(name)).flatMap((port) => [...tagging(port), ...repeatedVlans(port)]);
+}
+
+function tagging(port: ConfiguredPort): Problem[] {
+  return [...nativeVlan(port), ...port.units.flatMap((unit) => unitProblem(port, unit))];
+}
+
+function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): Problem[] {
+  const refuse = (message: string) => [problem(`interfaces ${port.name}`, `unit ${unit.unit}`, message)];
+  const routed = unit.families.includes('inet') || unit.families.includes('inet6') || unit.families.length === 0;
+  if (!port.tagged && unit.vlanId !== undefined) {
+    return refuse('VLAN-ID can only be specified on tagged ethernet interfaces');
+  }
+  if (!port.tagged && unit.unit !== '0') return refuse('Only unit 0 is valid for this encapsulation');
+  if (port.tagged && unit.vlanId === undefined && routed) {
+    return refuse('VLAN-ID must be specified on tagged ethernet interfaces');
+  }
+  return [];
+}
+
+function nativeVlan(port: ConfiguredPort): Problem[] {
+  if (port.nativeVlanId === undefined || port.flexibleTagging) return [];
+  const message =
+    'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
+  return [problem(`interfaces ${port.name}`, 'native-vlan-id', message)];
+}
+
+/** One VLAN on two units of a port. The device's own text is not known. */
+function repeatedVlans(port: ConfiguredPort): Problem[] {
+  return repeated(port.units, ({ vlanId }) => (vlanId === undefined ? undefined : String(vlanId))).map((same) =>
+    problem(
+      `interfaces ${port.name}`,
+      `unit ${same[1]?.unit ?? ''}`,
+      `duplicate VLAN-ID ${same[0]?.vlanId ?? ''} on interface ${port.name}`,
+    ),
+  );
+}
+
+/** MTU of Ethernet ports, layer-2 header included. */
+export function interfaceMtu({ ports }: CandidateView): Problem[] {
+  return ports
+    .filter(({ name, mtu }) => ETHERNET.test(name) && mtu !== undefined)
+    .filter(({ mtu }) => Number(mtu) < LEAST_MTU || Number(mtu) > LARGEST_MTU)
+    .map(({ name, mtu = '' }) =>
+      problem(`interfaces ${name}`, 'mtu', `Value ${mtu} is not within range (${LEAST_MTU}..${LARGEST_MTU})`),
+    );
+}

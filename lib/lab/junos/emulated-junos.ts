@@ -1,0 +1,212 @@
+import { labConfigurationRefused } from '../../errors';
+import type { Configuration } from '../../junos/configuration';
+import { inherit } from '../../junos/inheritance';
+import { load } from '../../junos/load';
+import type { LabClock } from '../lab-clock';
+import { NetconfSshServer } from '../ssh/netconf-ssh-server';
+import type { LabDevice, LabUser } from '../topology';
+import { commitProblems } from './commit-checks/commit-problems';
+import type { Actor, CommitRecord } from './configuration-database';
+import { ConfigurationDatabase } from './configuration-database';
+import type { FabricState } from './operational/fabric-state';
+import type { Problem } from './refusal';
+import { Refusal } from './refusal';
+import { ServerSession } from './server-session';
+import type { Switches } from './switches';
+import { defaultSwitches } from './switches';
+
+/** What a device needs of its lab. */
+export interface DeviceSurroundings {
+  readonly clock: LabClock;
+  readonly users: readonly LabUser[];
+  /** State of the whole fabric, which this device reports its part of. */
+  readonly fabric: FabricState;
+}
+
+/** The human at the console of every device. */
+const ADMINISTRATOR = 'admin';
+
+/** Process ids of sessions start here. */
+const FIRST_PID = 20001;
+
+/** One emulated device: configuration database, NETCONF server, switches for what can go wrong. */
+export class EmulatedJunos {
+  readonly hostname: string;
+  readonly model: string;
+  /** Junos release. */
+  readonly junos: string;
+  readonly role: 'leaf' | 'spine';
+  readonly database: ConfigurationDatabase;
+  /** What is wrong with this device; nothing by default. */
+  readonly switches: Switches = defaultSwitches();
+  readonly fabric: FabricState;
+  readonly clock: LabClock;
+  /** Epoch milliseconds. */
+  readonly booted: number;
+  private readonly server: NetconfSshServer;
+  private readonly sessions = new Map<number, ServerSession>();
+  private nextPid = FIRST_PID;
+  private cachedEffective: { readonly serial: number; readonly configuration: Configuration } | undefined;
+
+  /** @param initial what the device has committed when it starts */
+  constructor(
+    topology: LabDevice,
+    initial: Configuration,
+    surroundings: DeviceSurroundings,
+  ) {
+    this.hostname = topology.hostname;
+    this.model = topology.model;
+    this.junos = topology.junos;
+    this.role = topology.role;
+    this.fabric = surroundings.fabric;
+    this.clock = surroundings.clock;
+    this.booted = surroundings.clock.now();
+    this.database = new ConfigurationDatabase(initial, {
+      clock: surroundings.clock,
+      check: (candidate) => [...this.refusedCheck(), ...commitProblems(candidate)],
+      committed: () => {
+        surroundings.fabric.changed();
+      },
+    });
+    this.server = new NetconfSshServer({
+      users: surroundings.users,
+      opened: (transport) => {
+        const session = new ServerSession(this, transport, this.takePid());
+        this.sessions.set(session.actor.pid, session);
+        return session;
+      },
+    });
+  }
+
+  /** TCP port on 127.0.0.1; 0 before the device listens. */
+  get port(): number {
+    return this.server.port;
+  }
+
+  /** The device's line of `known_hosts`. */
+  get knownHosts(): string {
+    return this.server.knownHosts;
+  }
+
+  /** How many NETCONF sessions are open. */
+  get sessionCount(): number {
+    return this.sessions.size;
+  }
+
+  /** What is committed with groups expanded and inactive statements left out: what the device acts on. */
+  get effective(): Configuration {
+    const serial = this.database.commitCount;
+    if (this.cachedEffective?.serial !== serial) {
+      this.cachedEffective = { serial, configuration: inherit(this.database.committed) };
+    }
+    return this.cachedEffective.configuration;
+  }
+
+  /** Namespace of a family of replies, which carries the release: `junos`, `junos-routing`, `junos-interface` … */
+  namespace(family: string): string {
+    return `http://xml.juniper.net/junos/${this.junos}/${family}`;
+  }
+
+  /** Starts listening; 0 is any free port. */
+  async listen(port: number): Promise<void> {
+    await this.server.listen(port);
+  }
+
+  /** Cuts every session and stops. */
+  async stop(): Promise<void> {
+    this.database.stop();
+    await this.server.close();
+  }
+
+  /** Gives the device another host key on the same port; sessions are cut. */
+  async changeHostKey(): Promise<void> {
+    await this.server.changeHostKey();
+  }
+
+  /**
+   * A human loads set lines at the CLI and commits them, past every NETCONF client.
+   *
+   * @throws labConfigurationRefused when the device refuses, for example because a session holds the lock
+   */
+  edit(setLines: string, log?: string): CommitRecord {
+    const actor = this.administrator();
+    return this.asHuman(() => {
+      this.database.edit(actor, (candidate) => {
+        load(candidate, { action: 'set', format: 'set', content: setLines });
+      });
+      return this.commitOrDiscard(actor, log);
+    });
+  }
+
+  /** A human loads set lines into the shared candidate and leaves them uncommitted. */
+  editCandidate(setLines: string): void {
+    const actor = this.administrator();
+    this.asHuman(() => {
+      this.database.edit(actor, (candidate) => {
+        load(candidate, { action: 'set', format: 'set', content: setLines });
+      });
+    });
+  }
+
+  /** Somebody else takes the exclusive lock; returns what gives it back. */
+  lockAs(user: string): () => void {
+    const actor: Actor = { user, client: 'cli', pid: this.takePid() };
+    this.asHuman(() => {
+      this.database.lock(actor);
+    });
+    return () => {
+      this.database.sessionEnded(actor.pid, false);
+    };
+  }
+
+  /** Ends a session from outside; false when there is none of that id. */
+  killSession(pid: number): boolean {
+    const session = this.sessions.get(pid);
+    if (session !== undefined) session.kill();
+    else if (this.database.lockHolder?.actor.pid === pid) this.database.sessionEnded(pid, true);
+    else return false;
+    return true;
+  }
+
+  /** Called by a session that is gone. */
+  sessionEnded(pid: number, killed: boolean): void {
+    if (!this.sessions.delete(pid)) return;
+    this.database.sessionEnded(pid, killed || this.switches.pendingCommitAtSessionEnd === 'reverted');
+  }
+
+  private commitOrDiscard(actor: Actor, log: string | undefined): CommitRecord {
+    try {
+      return this.database.commit(actor, { log });
+    } catch (error) {
+      this.database.discard(actor);
+      throw error;
+    }
+  }
+
+  private refusedCheck(): Problem[] {
+    const { refuseCheck } = this.switches;
+    return refuseCheck === undefined ? [] : [{ type: 'application', path: '[edit]', message: refuseCheck }];
+  }
+
+  private administrator(): Actor {
+    return { user: ADMINISTRATOR, client: 'cli', pid: this.takePid() };
+  }
+
+  private takePid(): number {
+    return this.nextPid++;
+  }
+
+  private asHuman<Result>(act: () => Result): Result {
+    try {
+      return act();
+    } catch (error) {
+      if (Refusal.isRefusal(error)) {
+        throw labConfigurationRefused(
+          this.hostname,
+          error.problems.map((problem) => problem.message),
+        );
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { FabricLink } from '../baseline';
+import { fabricLinks } from '../baseline';
+import type { LabLink, LabServer, LabTopology } from '../../topology';
+
+/** What is at the other end of a cable. */
+export type FarEnd =
+  | { readonly kind: 'server'; readonly server: LabServer; readonly link: LabLink }
+  | { readonly kind: 'device'; readonly hostname: string; readonly port: string };
+
+/** The cables of a lab: from servers to devices, from leaves to spines. */
+export class Cabling {
+  private readonly ends = new Map<string, FarEnd[]>();
+  private readonly pulled = new Set<string>();
+
+  constructor(topology: LabTopology) {
+    for (const server of topology.servers) {
+      for (const link of server.links) this.add(link.device, link.port, { kind: 'server', server, link });
+    }
+    for (const link of fabricLinks(topology)) this.addFabricLink(link);
+    for (const { hostname, uncabled = [] } of topology.devices) {
+      for (const port of uncabled) this.pull(hostname, port);
+    }
+  }
+
+  /** What a port leads to: one far end for each VLAN of a server, none for a port without a cable. */
+  farEnds(hostname: string, port: string): readonly FarEnd[] {
+    return this.pulled.has(place(hostname, port)) ? [] : (this.ends.get(place(hostname, port)) ?? []);
+  }
+
+  /** Ports of a device that have a transceiver: those that have a cable, pulled or not. */
+  ports(hostname: string): string[] {
+    return [...this.ends.keys()]
+      .filter((one) => one.startsWith(`${hostname} `))
+      .map((one) => one.slice(hostname.length + 1));
+  }
+
+  /** Pulls the cable of a port. */
+  pull(hostname: string, port: string): void {
+    this.pulled.add(place(hostname, port));
+  }
+
+  /** Puts it back. */
+  plug(hostname: string, port: string): void {
+    this.pulled.delete(place(hostname, port));
+  }
+
+  /** Whether somebody pulled the cable at this end. */
+  isPulled(hostname: string, port: string): boolean {
+    return this.pulled.has(place(hostname, port));
+  }
+
+  private addFabricLink(link: FabricLink): void {
+    this.add(link.leaf, link.leafPort, { kind: 'device', hostname: link.spine, port: link.spinePort });
+    this.add(link.spine, link.spinePort, { kind: 'device', hostname: link.leaf, port: link.leafPort });
+  }
+
+  private add(hostname: string, port: string, end: FarEnd): void {
+    const known = this.ends.get(place(hostname, port)) ?? [];
+    this.ends.set(place(hostname, port), [...known, end]);
+  }
+}
+
+function place(hostname: string, port: string): string {
+  return `${hostname} ${port}`;
+}

@@ -1,0 +1,59 @@
+import type { Statement } from '../../../junos/configuration';
+import { all, key, present, valuesOf } from '../configured/statements';
+
+/** A named community of `policy-options`. */
+export interface NamedCommunity {
+  /** As they are written, wildcards included. */
+  readonly members: readonly string[];
+  readonly inverted: boolean;
+}
+
+/** The named communities of a configuration. */
+export function namedCommunities(policyOptions: Statement | undefined): ReadonlyMap<string, NamedCommunity> {
+  return new Map(
+    all(policyOptions, 'community').map((one) => [
+      key(one),
+      { members: valuesOf(one, 'members'), inverted: present(one, 'invert-match') },
+    ]),
+  );
+}
+
+/** Whether a route with these communities matches: every member is met by one of them. */
+export function matchesCommunity(community: NamedCommunity, communities: readonly string[]): boolean {
+  const met = community.members.every((member) => communities.some((one) => matchesMember(member, one)));
+  return met !== community.inverted;
+}
+
+/** Whether one community of a route is what a member means; `*` stands for a whole part, the rest are regular expressions. */
+export function matchesMember(member: string, community: string): boolean {
+  const pattern = parts(member).map((part) => (part === '*' ? '.*' : part));
+  return expression(pattern.join(':')).test(plain(community));
+}
+
+/** Extended communities print a code behind their value, as in `encapsulation:vxlan(0x8)`. */
+function plain(community: string): string {
+  return community.replace(/\(0x[0-9a-f]+\)$/, '');
+}
+
+function parts(member: string): string[] {
+  return member.replace(/^\^|\$$/g, '').split(':');
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  let known = expressions.get(pattern);
+  if (known === undefined) {
+    known = compile(pattern);
+    expressions.set(pattern, known);
+  }
+  return known;
+}
+
+function compile(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    return new RegExp(`^${pattern.replace(/[^\w:]/g, '\\$&')}$`);
+  }
+}

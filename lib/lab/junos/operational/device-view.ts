@@ -1,0 +1,77 @@
+import type { Configuration } from '../../../junos/configuration';
+import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
+import { configuredNeighbors } from '../configured/bgp-neighbors';
+import type { ConfiguredInstance } from '../configured/instances';
+import { configuredInstances, MAIN_INSTANCE } from '../configured/instances';
+import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
+import { configuredInterfaces } from '../configured/interfaces';
+import { valueOf } from '../configured/statements';
+import { PolicyEvaluation } from './policy-evaluation';
+
+/** What the state of a fabric needs to know of a device. */
+export interface FabricMember {
+  readonly hostname: string;
+  readonly effective: Configuration;
+  readonly switches: { readonly preferred: 'bgp' | 'evpn' };
+}
+
+/** An effective configuration, read once. */
+export interface DeviceView {
+  readonly hostname: string;
+  readonly ports: ReadonlyMap<string, ConfiguredPort>;
+  /** By name: `et-0/0/15.0`. */
+  readonly units: ReadonlyMap<string, ConfiguredUnit>;
+  /** By name; the main one is `master`. */
+  readonly instances: ReadonlyMap<string, ConfiguredInstance>;
+  readonly neighbors: readonly ConfiguredNeighbor[];
+  readonly policies: PolicyEvaluation;
+  /** Addresses of lo0, without length. */
+  readonly loopbacks: readonly string[];
+  /** Source of VXLAN tunnels: the first address of `vtep-source-interface`. */
+  readonly vtep?: string;
+  readonly routerId?: string;
+}
+
+const views = new WeakMap<Configuration, DeviceView>();
+
+/** The view of a member; the same as long as its configuration is the same. */
+export function deviceView(member: FabricMember): DeviceView {
+  let view = views.get(member.effective);
+  if (view === undefined) {
+    view = read(member.hostname, member.effective);
+    views.set(member.effective, view);
+  }
+  return view;
+}
+
+/** The instance of a logical interface. */
+export function instanceOf(view: DeviceView, unit: string): string {
+  for (const { name, interfaces } of view.instances.values()) {
+    if (interfaces.includes(unit)) return name;
+  }
+  return MAIN_INSTANCE;
+}
+
+function read(hostname: string, effective: Configuration): DeviceView {
+  const ports = configuredInterfaces(effective);
+  const units = ports.flatMap((port) => port.units);
+  const loopbacks = units
+    .filter(({ port }) => port === 'lo0')
+    .flatMap(({ addresses }) => addresses.map(({ address }) => address.toString()));
+  const source = valueOf(effective.root, 'switch-options', 'vtep-source-interface');
+  const instances = configuredInstances(effective);
+  return {
+    hostname,
+    ports: new Map(ports.map((port) => [port.name, port])),
+    units: new Map(units.map((unit) => [unit.name, unit])),
+    instances: new Map(instances.map((instance) => [instance.name, instance])),
+    neighbors: configuredNeighbors(effective),
+    policies: new PolicyEvaluation(effective),
+    loopbacks,
+    vtep: units
+      .find(({ name }) => name === source)
+      ?.addresses.find(({ family }) => family === 'inet')
+      ?.address.toString(),
+    routerId: instances[0]?.routerId ?? loopbacks[0],
+  };
+}

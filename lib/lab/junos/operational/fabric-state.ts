@@ -1,0 +1,171 @@
+import type { LabTopology } from '../../topology';
+import type { LabClock } from '../../lab-clock';
+import type { Session } from './bgp-sessions';
+import { bgpSessions } from './bgp-sessions';
+import { Cabling } from './cabling';
+import type { DeviceView, FabricMember } from './device-view';
+import { deviceView } from './device-view';
+import type { EvpnTable, Type5Route } from './evpn-routes';
+import { distribute } from './evpn-routes';
+import type { PortState } from './interfaces';
+import { interfaceStates } from './interfaces';
+import type { InstanceInputs, TableRoute } from './route-tables';
+import { importedRoutes, localRoutes, madeType5, wanted } from './route-tables';
+import { SessionHistory } from './session-history';
+
+/** Everything that one device reports. */
+export interface DeviceState {
+  readonly view: DeviceView;
+  readonly ports: ReadonlyMap<string, PortState>;
+  readonly sessions: readonly Session[];
+  /** Routes of each instance, imported type-5 routes included. */
+  readonly routes: ReadonlyMap<string, readonly TableRoute[]>;
+  /** Type-5 routes that each instance made. */
+  readonly made: ReadonlyMap<string, readonly Type5Route[]>;
+  readonly evpn: EvpnTable;
+  readonly preferred: 'bgp' | 'evpn';
+}
+
+/** What every device of a lab reports, computed from the configurations of all of them. */
+export class FabricState {
+  readonly cabling: Cabling;
+  readonly history: SessionHistory;
+  private members: readonly FabricMember[] = [];
+  private computed: ReadonlyMap<string, DeviceState> | undefined;
+  private computedWith = '';
+
+  constructor(
+    private readonly topology: LabTopology,
+    clock: LabClock,
+  ) {
+    this.cabling = new Cabling(topology);
+    this.history = new SessionHistory(clock);
+  }
+
+  /** The devices of the lab; once, before anything is asked. */
+  attach(members: readonly FabricMember[]): void {
+    this.members = members;
+  }
+
+  /** Something was committed, or a cable moved. */
+  changed(): void {
+    this.history.changed();
+    this.computed = undefined;
+  }
+
+  /** Pulls the cable of a port. */
+  pullCable(hostname: string, port: string): void {
+    this.cabling.pull(hostname, port);
+    this.changed();
+  }
+
+  /** Puts the cable of a port back. */
+  plugCable(hostname: string, port: string): void {
+    this.cabling.plug(hostname, port);
+    this.changed();
+  }
+
+  /** What a device reports now. */
+  device(hostname: string): DeviceState {
+    const state = this.states().get(hostname);
+    if (state === undefined) throw new Error(`${hostname} is no device of this lab`);
+    return state;
+  }
+
+  /** Every device, by hostname. */
+  states(): ReadonlyMap<string, DeviceState> {
+    const preferences = this.members.map(({ switches }) => switches.preferred).join();
+    if (this.computed === undefined || this.computedWith !== preferences) {
+      this.computed = this.compute();
+      this.computedWith = preferences;
+      this.history.record([...this.computed.values()].flatMap(({ sessions }) => sessions));
+    }
+    return this.computed;
+  }
+
+  private compute(): ReadonlyMap<string, DeviceState> {
+    const views = new Map(this.members.map((member) => [member.hostname, deviceView(member)]));
+    const ports = new Map(
+      [...views].map(([hostname, view]) => [hostname, interfaceStates(view, views, this.cabling)]),
+    );
+    const sessions = bgpSessions({ overlayAsn: this.topology.overlayAsn, views, ports, cabling: this.cabling });
+    const devices = this.members.map((member) => instancesOf(member, views, ports, sessions));
+    const made = makeAll(devices);
+    const perDevice = new Map([...made].map(([hostname, own]) => [hostname, [...own.values()].flat()]));
+    const tables = distribute(perDevice, views, sessions);
+    return new Map(
+      devices.map(({ member, view, instances }) => {
+        const evpn = tables.get(member.hostname) ?? new Map();
+        const routes = new Map(
+          instances.map(({ inputs, local }) => [
+            inputs.instance.name,
+            [...local, ...importedRoutes(inputs, evpn)],
+          ]),
+        );
+        const state: DeviceState = {
+          view,
+          ports: ports.get(member.hostname) ?? new Map(),
+          sessions: sessions.get(member.hostname) ?? [],
+          routes,
+          made: made.get(member.hostname) ?? new Map(),
+          evpn,
+          preferred: member.switches.preferred,
+        };
+        return [member.hostname, state];
+      }),
+    );
+  }
+}
+
+interface DeviceInstances {
+  readonly member: FabricMember;
+  readonly view: DeviceView;
+  readonly instances: readonly { readonly inputs: InstanceInputs; readonly local: readonly TableRoute[] }[];
+}
+
+function instancesOf(
+  member: FabricMember,
+  views: ReadonlyMap<string, DeviceView>,
+  ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>,
+  sessions: ReadonlyMap<string, readonly Session[]>,
+): DeviceInstances {
+  const { hostname } = member;
+  const view = views.get(hostname) ?? deviceView(member);
+  const instances = [...view.instances.values()].map((instance) => {
+    const inputs: InstanceInputs = {
+      view,
+      instance,
+      ports: ports.get(hostname) ?? new Map(),
+      sessions: sessions.get(hostname) ?? [],
+      preferred: member.switches.preferred,
+    };
+    return { inputs, local: localRoutes(inputs) };
+  });
+  return { member, view, instances };
+}
+
+/**
+ * What every device makes. Where a device prefers type-5 routes to its server's, one that another home has made
+ * already keeps it from making its own: devices are taken in order, as if each had come up after the one before.
+ */
+function makeAll(devices: readonly DeviceInstances[]): ReadonlyMap<string, ReadonlyMap<string, Type5Route[]>> {
+  const all: Type5Route[] = [];
+  const made = new Map<string, Map<string, Type5Route[]>>();
+  for (const { member, instances } of devices) {
+    const own = new Map<string, Type5Route[]>();
+    for (const { inputs, local } of instances) {
+      const yields = (route: TableRoute) =>
+        inputs.preferred === 'evpn' &&
+        route.route.protocol === 'bgp' &&
+        all.some((other) => other.text === route.route.text && wanted(inputs, other));
+      const routes = madeType5(
+        inputs,
+        local.filter((route) => !yields(route)),
+      );
+      own.set(inputs.instance.name, routes);
+    }
+    all.push(...[...own.values()].flat());
+    made.set(member.hostname, own);
+  }
+  return made;
+}

@@ -1,0 +1,90 @@
+import { containsAddress, containsNetwork, readAddressWithLength } from '../addresses';
+import type { RpcContext } from '../rpc/context';
+import { argument, has } from '../rpc/context';
+import { elapsed } from '../time-text';
+import { element, empty, leaf, optionalLeaf } from '../xml-text';
+import type { ShownDestination, ShownEntry, ShownNextHop, ShownTable } from './show-tables';
+import { showTables } from './show-tables';
+
+/** `get-route-information`: `show route` by `table`, `destination`, `protocol`, `active-path`. */
+export function routeInformation(context: RpcContext): string {
+  const { operation, device } = context;
+  const name = argument(operation, 'table');
+  const tables = showTables(context).filter((table) => name === undefined || table.name === name);
+  const style = argument(operation, 'level') ?? 'brief';
+  return element(
+    'route-information',
+    tables.map((table) => tableElement(table, shown(context, table), style)),
+    { xmlns: device.namespace('junos-routing') },
+  );
+}
+
+/** What is asked for; the counts in the head of a table are of all it has. */
+function shown({ operation }: RpcContext, table: ShownTable): ShownDestination[] {
+  const destination = argument(operation, 'destination');
+  const protocol = argument(operation, 'protocol')?.toLowerCase();
+  const activeOnly = has(operation, 'active-path');
+  const wanted = (entry: ShownEntry) =>
+    (protocol === undefined || entry.protocol.toLowerCase() === protocol) && (!activeOnly || '*@'.includes(entry.tag));
+  return table.destinations
+    .filter((one) => destination === undefined || chosen(one.destination, destination, table))
+    .map((one) => ({ ...one, entries: one.entries.filter(wanted) }))
+    .filter(({ entries }) => entries.length > 0);
+}
+
+/** A prefix chooses itself and everything below it; an address its longest match; `*` any text. */
+function chosen(destination: string, asked: string, table: ShownTable): boolean {
+  if (destination === asked) return true;
+  if (asked.includes('*')) return new RegExp(`^${asked.split('*').map(escape).join('.*')}`).test(destination);
+  const [given, wanted] = [readAddressWithLength(destination), readAddressWithLength(asked)];
+  if (given === undefined || wanted === undefined) return false;
+  if (asked.includes('/')) return containsNetwork(wanted, given);
+  const matching = table.destinations.flatMap((one) => {
+    const read = readAddressWithLength(one.destination);
+    return read !== undefined && containsAddress(read, wanted.address) ? [read.length] : [];
+  });
+  return containsAddress(given, wanted.address) && given.length === Math.max(...matching);
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+function tableElement(table: ShownTable, destinations: readonly ShownDestination[], style: string): string {
+  const routes = table.destinations.reduce((total, { entries }) => total + entries.length, 0);
+  return element('route-table', [
+    leaf('table-name', table.name),
+    leaf('destination-count', table.destinations.length),
+    leaf('total-route-count', routes + table.hidden),
+    leaf('active-route-count', table.destinations.length),
+    leaf('holddown-route-count', 0),
+    leaf('hidden-route-count', table.hidden),
+    ...destinations.map(({ destination, entries }) =>
+      element('rt', [leaf('rt-destination', destination), ...entries.map(entryElement)], { 'junos:style': style }),
+    ),
+  ]);
+}
+
+function entryElement(entry: ShownEntry): string {
+  const active = entry.tag === '*' || entry.tag === '@';
+  return element('rt-entry', [
+    leaf('active-tag', entry.tag),
+    ...(active ? [empty('current-active'), empty('last-active')] : []),
+    leaf('protocol-name', entry.protocol),
+    leaf('preference', entry.preference),
+    leaf('age', elapsed(entry.ageMs), { 'junos:seconds': Math.floor(entry.ageMs / 1000) }),
+    optionalLeaf('local-preference', entry.localPreference),
+    optionalLeaf('learned-from', entry.learnedFrom),
+    optionalLeaf('as-path', entry.asPath),
+    entry.asPath === undefined ? '' : leaf('validation-state', 'unverified'),
+    ...entry.nextHops.map(nextHop),
+  ]);
+}
+
+function nextHop({ to, via }: ShownNextHop, place: number): string {
+  return element('nh', [
+    place === 0 ? empty('selected-next-hop') : '',
+    optionalLeaf('to', to),
+    optionalLeaf('via', via),
+  ]);
+}

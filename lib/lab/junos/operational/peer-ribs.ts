@@ -1,0 +1,96 @@
+import { MAIN_INSTANCE } from '../configured/instances';
+import type { Session } from './bgp-sessions';
+import type { EvpnPath } from './evpn-routes';
+import type { DeviceState } from './fabric-state';
+import { activeRoutes, announced, wanted } from './route-tables';
+import { advertisedTo } from './server-view';
+import { underlayTable } from './underlay-routes';
+
+/** Counts of one session in one table. */
+export interface PeerRib {
+  /** Table: `VRF_5.inet.0`, `bgp.evpn.0`. */
+  readonly name: string;
+  readonly received: number;
+  readonly accepted: number;
+  readonly active: number;
+  readonly advertised: number;
+}
+
+/** Table of unicast routes of an instance. */
+export function tableName(instance: string, family: 'inet' | 'inet6'): string {
+  return instance === MAIN_INSTANCE ? `${family}.0` : `${instance}.${family}.0`;
+}
+
+/** What came over a session, by table; nothing while it is not established. */
+export function peerRibs(
+  hostname: string,
+  session: Session,
+  states: ReadonlyMap<string, DeviceState>,
+): PeerRib[] {
+  const state = states.get(hostname);
+  if (state === undefined || session.state !== 'Established') return [];
+  if (session.peer?.kind === 'server') return [serverRib(state, session)];
+  if (session.neighbor.families.includes('evpn')) return evpnRibs(state, session);
+  return [underlayRib(hostname, session, states)];
+}
+
+/** A device sends its own loopback. */
+function underlayRib(hostname: string, session: Session, states: ReadonlyMap<string, DeviceState>): PeerRib {
+  const routes = [...underlayTable(hostname, states).values()];
+  const received = routes.flat().filter((route) => route.session === session).length;
+  const active = routes.filter(([best]) => best?.session === session).length;
+  return { name: 'inet.0', received, accepted: received, active, advertised: 1 };
+}
+
+function serverRib(state: DeviceState, session: Session): PeerRib {
+  const { neighbor } = session;
+  const routes = state.routes.get(neighbor.instance.name) ?? [];
+  const accepted = routes.filter((one) => one.session === session && !one.hidden);
+  const active = activeRoutes(routes, state.preferred).filter((one) => one.session === session);
+  return {
+    name: tableName(neighbor.instance.name, neighbor.address.includes(':') ? 'inet6' : 'inet'),
+    received: announced(session).length,
+    accepted: accepted.length,
+    active: active.length,
+    advertised: advertisedTo(state, session).length,
+  };
+}
+
+function evpnRibs(state: DeviceState, session: Session): PeerRib[] {
+  const from = session.neighbor.address;
+  const paths = heldPaths(state).filter(([, path]) => path.learnedFrom === from);
+  const best = paths.filter(([place]) => place === 0);
+  const advertised = [...state.made.values()].flat().length;
+  const whole = { name: 'bgp.evpn.0', received: paths.length, accepted: paths.length, active: best.length, advertised };
+  const instances = [...state.view.instances.values()].filter(({ ipPrefixRoutes }) => ipPrefixRoutes !== undefined);
+  return [
+    whole,
+    ...instances.map((instance) => {
+      const own = paths.filter(([, { route }]) => wanted({ view: state.view, instance }, route));
+      return {
+        name: `${instance.name}.evpn.0`,
+        received: own.length,
+        accepted: own.length,
+        active: own.filter(([place]) => place === 0).length,
+        advertised: state.made.get(instance.name)?.length ?? 0,
+      };
+    }),
+  ];
+}
+
+/**
+ * The paths that a device keeps, each with its place among the paths of its route. A device that is no route reflector
+ * keeps only what one of its instances imports.
+ */
+export function heldPaths(state: DeviceState): (readonly [place: number, path: EvpnPath])[] {
+  const reflects = state.view.neighbors.some(({ cluster }) => cluster !== undefined);
+  const instances = [...state.view.instances.values()];
+  return [...state.evpn.values()].flatMap((paths) =>
+    paths.flatMap((path, place) => {
+      const kept =
+        path.learnedFrom !== undefined &&
+        (reflects || instances.some((instance) => wanted({ view: state.view, instance }, path.route)));
+      return kept ? [[place, path] as const] : [];
+    }),
+  );
+}

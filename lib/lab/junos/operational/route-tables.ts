@@ -1,0 +1,211 @@
+import { networkText } from '../addresses';
+import type { ConfiguredInstance } from '../configured/instances';
+import { all, below, key, present } from '../configured/statements';
+import { readNetwork } from '../addresses';
+import type { Session } from './bgp-sessions';
+import type { DeviceView } from './device-view';
+import { instanceOf } from './device-view';
+import type { EvpnTable, Type5Route } from './evpn-routes';
+import { compareAddresses, routerMac, type5Key } from './evpn-routes';
+import type { PortState } from './interfaces';
+import type { Route } from './route';
+import { PREFERENCE } from './route';
+
+/** A route in a table of an instance. */
+export interface TableRoute {
+  readonly route: Route;
+  /** Import policy said no: kept, but hidden. */
+  readonly hidden: boolean;
+  /** The type-5 route that it came from. */
+  readonly type5?: Type5Route;
+  /** The session that it came over. */
+  readonly session?: Session;
+}
+
+/** What an instance's routes are computed from. */
+export interface InstanceInputs {
+  readonly view: DeviceView;
+  readonly instance: ConfiguredInstance;
+  readonly ports: ReadonlyMap<string, PortState>;
+  /** The device's sessions. */
+  readonly sessions: readonly Session[];
+  readonly preferred: 'bgp' | 'evpn';
+}
+
+const DEFAULT_LOCAL_PREFERENCE = 100;
+
+/** Routes that need nobody's type-5 route: interfaces, static routes, what servers announce. */
+export function localRoutes(inputs: InstanceInputs): TableRoute[] {
+  return [...interfaceRoutes(inputs), ...staticRoutes(inputs), ...serverRoutes(inputs)];
+}
+
+function interfaceRoutes({ view, instance, ports }: InstanceInputs): TableRoute[] {
+  const units = [...ports.values()].flatMap((port) => port.units).filter(({ up }) => up);
+  return units
+    .filter(({ configured }) => instanceOf(view, configured.name) === instance.name)
+    .flatMap(({ configured }) =>
+      configured.addresses.flatMap((address) => {
+        const bits = address.family === 'inet' ? 32 : 128;
+        const host = { ...address, length: bits };
+        const common = { asPath: [], communities: [], interface: configured.name };
+        const direct: Route = { ...common, prefix: address, text: networkText(address), protocol: 'direct' };
+        const local: Route = { ...common, prefix: host, text: networkText(host), protocol: 'local' };
+        return (address.length === bits ? [direct] : [direct, local]).map((route) => ({ route, hidden: false }));
+      }),
+    );
+}
+
+/** Static routes that drop traffic; next hops are not emulated. */
+function staticRoutes({ instance }: InstanceInputs): TableRoute[] {
+  const routes = all(below(instance.statement, 'routing-options', 'static'), 'route');
+  return routes
+    .filter((one) => present(one, 'discard') || present(one, 'reject'))
+    .flatMap((one) => {
+      const prefix = readNetwork(key(one));
+      if (prefix === undefined) return [];
+      const route: Route = { prefix, text: networkText(prefix), protocol: 'static', asPath: [], communities: [] };
+      return [{ route, hidden: false }];
+    });
+}
+
+function serverRoutes({ view, instance, sessions }: InstanceInputs): TableRoute[] {
+  return sessions
+    .filter((session) => session.neighbor.instance.name === instance.name)
+    .flatMap((session) =>
+      announced(session).map((route) => {
+        const verdict = view.policies.evaluate(session.neighbor.imports, route, 'accept');
+        const looped = session.neighbor.localAsn !== undefined && route.asPath.includes(session.neighbor.localAsn);
+        return { route: verdict.route, hidden: !verdict.accepted || looped, session };
+      }),
+    );
+}
+
+/** What the server at the other end announces, before any policy of ours. */
+export function announced(session: Session): Route[] {
+  const { peer, neighbor } = session;
+  if (session.state !== 'Established' || peer?.kind !== 'server') return [];
+  return peer.server.prefixes.flatMap((text) => {
+    const prefix = readNetwork(text);
+    if (prefix === undefined || prefix.family !== (neighbor.address.includes(':') ? 'inet6' : 'inet')) return [];
+    return [
+      {
+        prefix,
+        text: networkText(prefix),
+        protocol: 'bgp' as const,
+        asPath: [peer.server.asn],
+        communities: [],
+        localPreference: DEFAULT_LOCAL_PREFERENCE,
+        interface: session.interface,
+        neighbor: neighbor.address,
+        nextHop: neighbor.address,
+      },
+    ];
+  });
+}
+
+/** The type-5 routes that an instance makes of its active routes, through the export policy of `ip-prefix-routes`. */
+export function madeType5(inputs: InstanceInputs, local: readonly TableRoute[]): Type5Route[] {
+  const { view, instance } = inputs;
+  const { ipPrefixRoutes: routes, routeDistinguisher } = instance;
+  if (routes?.vni === undefined || routeDistinguisher === undefined || view.vtep === undefined) return [];
+  const { vtep } = view;
+  const { vni } = routes;
+  return activeRoutes(local, inputs.preferred)
+    .filter(({ route }) => route.protocol !== 'evpn' && route.protocol !== 'local')
+    .flatMap(({ route }) => {
+      const verdict = view.policies.evaluate(routes.exports, route, 'reject');
+      if (!verdict.accepted) return [];
+      return [
+        {
+          key: type5Key(routeDistinguisher, route.text),
+          routeDistinguisher,
+          prefix: route.prefix,
+          text: route.text,
+          originator: view.hostname,
+          vtep,
+          vni,
+          routerMac: routerMac(view.hostname),
+          communities: [
+            ...verdict.route.communities,
+            ...exportTargets(inputs, verdict.route),
+            'encapsulation:vxlan(0x8)',
+            `router-mac:${routerMac(view.hostname)}`,
+          ],
+          asPath: verdict.route.asPath,
+          localPreference: verdict.route.localPreference ?? DEFAULT_LOCAL_PREFERENCE,
+        },
+      ];
+    });
+}
+
+/** `vrf-export` policies give targets in place of `vrf-target`. */
+function exportTargets({ view, instance }: InstanceInputs, route: Route): readonly string[] {
+  if (instance.vrfExports.length === 0) return instance.exportTargets;
+  const verdict = view.policies.evaluate(instance.vrfExports, route, 'reject');
+  return verdict.accepted ? verdict.route.communities.filter((one) => one.startsWith('target:')) : [];
+}
+
+/** What an instance takes in of the type-5 routes that reached the device, by route target. */
+export function importedRoutes(inputs: InstanceInputs, table: EvpnTable): TableRoute[] {
+  const { view, instance } = inputs;
+  if (instance.ipPrefixRoutes === undefined || view.vtep === undefined) return [];
+  const { vni, rejectAsymmetricVni, imports } = instance.ipPrefixRoutes;
+  const imported: TableRoute[] = [];
+  for (const [best] of table.values()) {
+    if (best === undefined || best.route.originator === view.hostname || !wanted(inputs, best.route)) continue;
+    if (rejectAsymmetricVni && best.route.vni !== vni) continue;
+    const verdict = view.policies.evaluate(imports, asVrfRoute(best.route), 'accept');
+    if (verdict.accepted) imported.push({ route: verdict.route, hidden: false, type5: best.route });
+  }
+  return imported;
+}
+
+/** Whether an instance imports a type-5 route. */
+export function wanted({ view, instance }: Pick<InstanceInputs, 'view' | 'instance'>, route: Type5Route): boolean {
+  if (instance.vrfImports.length > 0) {
+    return view.policies.evaluate(instance.vrfImports, asVrfRoute(route), 'reject').accepted;
+  }
+  return instance.importTargets.some((target) => route.communities.includes(target));
+}
+
+function asVrfRoute(route: Type5Route): Route {
+  return {
+    prefix: route.prefix,
+    text: route.text,
+    protocol: 'evpn',
+    asPath: route.asPath,
+    communities: route.communities,
+    localPreference: route.localPreference,
+    nextHop: route.vtep,
+  };
+}
+
+/** The best route of every destination. */
+export function activeRoutes(routes: readonly TableRoute[], preferred: 'bgp' | 'evpn'): TableRoute[] {
+  return [...byDestination(routes).values()].flatMap((same) => sortRoutes(same, preferred)[0] ?? []);
+}
+
+/** Routes by destination, hidden ones left out. */
+export function byDestination(routes: readonly TableRoute[]): Map<string, TableRoute[]> {
+  const groups = new Map<string, TableRoute[]>();
+  for (const one of routes) {
+    if (one.hidden) continue;
+    const same = groups.get(one.route.text);
+    if (same === undefined) groups.set(one.route.text, [one]);
+    else same.push(one);
+  }
+  return groups;
+}
+
+/** The active route first. Which of two protocols of preference 170 wins is a switch of the device. */
+export function sortRoutes(routes: readonly TableRoute[], preferred: 'bgp' | 'evpn'): TableRoute[] {
+  const tie = ({ route }: TableRoute) => Number(route.protocol !== preferred);
+  return [...routes].sort(
+    (one, other) =>
+      PREFERENCE[one.route.protocol] - PREFERENCE[other.route.protocol] ||
+      tie(one) - tie(other) ||
+      (other.route.localPreference ?? 0) - (one.route.localPreference ?? 0) ||
+      one.route.asPath.length - other.route.asPath.length ||
+      compareAddresses(one.route.nextHop ?? '', other.route.nextHop ?? ''),
+  );
+}

@@ -1,0 +1,48 @@
+import type { Family } from '../../../intent/fabric-intent';
+import type { AddressWithLength } from '../addresses';
+
+/** Where a route comes from, in the words that policies use. */
+export type RouteProtocol = 'direct' | 'local' | 'static' | 'bgp' | 'evpn';
+
+/** A route as policies see and change it. */
+export interface Route {
+  readonly prefix: AddressWithLength;
+  /** The prefix as text. */
+  readonly text: string;
+  readonly protocol: RouteProtocol;
+  /** AS numbers, the nearest first. */
+  readonly asPath: readonly number[];
+  /** `65000:1`, `target:62273:16776000`, `encapsulation:vxlan(0x8)` … */
+  readonly communities: readonly string[];
+  readonly localPreference?: number;
+  readonly metric?: number;
+  /** Logical interface of a direct route or of the next hop. */
+  readonly interface?: string;
+  /** Address that the route was learned from. */
+  readonly neighbor?: string;
+  /** Next hop as it stands in the route. */
+  readonly nextHop?: string;
+}
+
+/** Route preference by protocol: the lowest is active. */
+export const PREFERENCE: Readonly<Record<RouteProtocol, number>> = {
+  direct: 0,
+  local: 0,
+  static: 5,
+  bgp: 170,
+  evpn: 170,
+};
+
+/** Protocol names as `show route` prints them. */
+export const PROTOCOL_NAME: Readonly<Record<RouteProtocol, string>> = {
+  direct: 'Direct',
+  local: 'Local',
+  static: 'Static',
+  bgp: 'BGP',
+  evpn: 'EVPN',
+};
+
+/** The address family of a route. */
+export function familyOf(route: Route): Family {
+  return route.prefix.family;
+}

@@ -1,0 +1,31 @@
+import type { Session } from './bgp-sessions';
+import type { DeviceState } from './fabric-state';
+import type { Route } from './route';
+import { activeRoutes } from './route-tables';
+
+/** What a device sends to a server over one session: active routes of the instance through the export policies. */
+export function advertisedTo(state: DeviceState, session: Session): Route[] {
+  const { peer, neighbor } = session;
+  if (session.state !== 'Established' || peer?.kind !== 'server') return [];
+  const family = neighbor.address.includes(':') ? 'inet6' : 'inet';
+  const routes = state.routes.get(neighbor.instance.name) ?? [];
+  return activeRoutes(routes, state.preferred)
+    .filter(({ route, session: from }) => route.prefix.family === family && route.protocol !== 'local' && from !== session)
+    .flatMap(({ route }) => {
+      const verdict = state.view.policies.evaluate(
+        neighbor.exports,
+        route,
+        route.protocol === 'bgp' ? 'accept' : 'reject',
+      );
+      return verdict.accepted ? sent(verdict.route, session, peer.server.asn) : [];
+    });
+}
+
+/** The AS path as it leaves; a route that has been in the peer's AS is not sent there. */
+function sent(route: Route, { neighbor, localAddress }: Session, peerAsn: number): Route[] {
+  const local = neighbor.localAsn ?? 0;
+  const path = neighbor.asOverride ? route.asPath.map((asn) => (asn === peerAsn ? local : asn)) : route.asPath;
+  if (path.includes(peerAsn) && !neighbor.advertisePeerAs) return [];
+  const prepended = neighbor.ownLocalAs && neighbor.instance.asn !== undefined ? [local, neighbor.instance.asn] : [local];
+  return [{ ...route, asPath: [...prepended, ...path], nextHop: localAddress, localPreference: undefined }];
+}

@@ -1,0 +1,73 @@
+import type { Session } from './bgp-sessions';
+import { MAIN_INSTANCE } from '../configured/instances';
+import type { DeviceState } from './fabric-state';
+
+/** A loopback that the underlay has brought here. */
+export interface UnderlayRoute {
+  /** Prefix of the loopback. */
+  readonly text: string;
+  readonly session: Session;
+  readonly asPath: readonly number[];
+}
+
+/** Sessions of the underlay: established, with the device at the other end of a cable. */
+export function underlaySessions(state: DeviceState): Session[] {
+  return state.sessions.filter(
+    ({ state: peerState, peer, interface: ifl, neighbor }) =>
+      peerState === 'Established' &&
+      peer?.kind === 'device' &&
+      ifl !== undefined &&
+      neighbor.type === 'external' &&
+      neighbor.instance.name === MAIN_INSTANCE,
+  );
+}
+
+/** What a device learns over its underlay sessions, by loopback: the shortest AS path, which is active, first. */
+export function underlayTable(
+  hostname: string,
+  states: ReadonlyMap<string, DeviceState>,
+): ReadonlyMap<string, readonly UnderlayRoute[]> {
+  const table = new Map<string, UnderlayRoute[]>();
+  const routes = [...underlayRoutes(hostname, states)].sort((one, other) => one.asPath.length - other.asPath.length);
+  for (const route of routes) table.set(route.text, [...(table.get(route.text) ?? []), route]);
+  return table;
+}
+
+function underlayRoutes(hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayRoute[] {
+  const own = states.get(hostname);
+  if (own === undefined) return [];
+  return underlaySessions(own).flatMap((session) => learnedOver(session, hostname, states));
+}
+
+/** Breadth first from the peer, never through the device itself: the shortest AS path to each loopback. */
+function learnedOver(
+  session: Session,
+  hostname: string,
+  states: ReadonlyMap<string, DeviceState>,
+): UnderlayRoute[] {
+  const routes: UnderlayRoute[] = [];
+  const seen = new Set([hostname]);
+  let open = [step(session, [])];
+  while (open.length > 0) {
+    const next: Step[] = [];
+    for (const { at, asPath } of open) {
+      const state = states.get(at);
+      if (state === undefined || seen.has(at)) continue;
+      seen.add(at);
+      const [loopback] = state.view.loopbacks;
+      if (loopback !== undefined) routes.push({ text: `${loopback}/32`, session, asPath });
+      next.push(...underlaySessions(state).map((one) => step(one, asPath)));
+    }
+    open = next;
+  }
+  return routes;
+}
+
+interface Step {
+  readonly at: string;
+  readonly asPath: readonly number[];
+}
+
+function step({ peer, neighbor }: Session, asPath: readonly number[]): Step {
+  return { at: peer?.kind === 'device' ? peer.hostname : '', asPath: [...asPath, neighbor.peerAsn ?? 0] };
+}

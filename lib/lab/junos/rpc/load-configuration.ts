@@ -1,0 +1,129 @@
+/** `load-configuration`, and the standard `edit-config` and `copy-config`. */
+import { FabricError } from '../../../errors';
+import type { Configuration } from '../../../junos/configuration';
+import { load } from '../../../junos/load';
+import type { XmlElement } from '../../../junos/xml';
+import { child } from '../../../junos/xml';
+import type { Problem } from '../refusal';
+import { Refusal, rpcErrors } from '../refusal';
+import { element, empty, serialize } from '../xml-text';
+import type { RpcContext } from './context';
+import { argument, has, number, syntaxError, warnings } from './context';
+
+type LoadRequest = Parameters<typeof load>[1];
+type LoadAction = LoadRequest['action'];
+
+/** What `action` of a load can be; Junos' `update` ends in the same configuration as `override`. */
+const ACTIONS: Readonly<Record<string, LoadAction>> = {
+  merge: 'merge',
+  replace: 'replace',
+  override: 'override',
+  update: 'override',
+  set: 'set',
+};
+
+/** `load-configuration`: set lines, text or XML, or an earlier commit. */
+export function loadConfiguration(context: RpcContext): string {
+  const { operation, device, actor } = context;
+  const { rollback, url, rescue } = operation.attributes;
+  if (rollback !== undefined) {
+    device.database.loadRollback(actor, number(rollback, 'rollback', 0, 49));
+    return element('load-configuration-results', [warnings(context), empty('ok')]);
+  }
+  if (url !== undefined) throw syntaxError('url');
+  if (rescue !== undefined) throw new Refusal({ message: 'rescue configuration does not exist' });
+  const problems = loadInto(context, requestOf(operation));
+  return element('load-configuration-results', [warnings(context), rpcErrors(problems), empty('ok')]);
+}
+
+/** The standard `edit-config` of the candidate. */
+export function editConfig(context: RpcContext): string {
+  const { operation } = context;
+  const target = child(operation, 'target');
+  if (target === undefined || !has(target, 'candidate')) {
+    throw new Refusal({ tag: 'invalid-value', message: 'only the candidate can be the target', badElement: 'target' });
+  }
+  const action = argument(operation, 'default-operation') ?? 'merge';
+  const problems = loadInto(context, { ...contentOf(operation), action: editAction(action) });
+  if (problems.some(isError)) throw new Refusal(...problems);
+  return answered(context, problems);
+}
+
+/** The standard `copy-config` into the candidate: replaces it whole. */
+export function copyConfig(context: RpcContext): string {
+  const { operation, device, actor } = context;
+  const source = child(operation, 'source');
+  if (source !== undefined && has(source, 'running')) {
+    device.database.discard(actor);
+    return answered(context);
+  }
+  const problems = loadInto(context, { ...contentOf(source ?? operation), action: 'override' });
+  if (problems.some(isError)) throw new Refusal(...problems);
+  return answered(context);
+}
+
+function answered(context: RpcContext, problems: readonly Problem[] = []): string {
+  return `${warnings(context)}${rpcErrors(problems)}${empty('ok')}`;
+}
+
+function requestOf(operation: XmlElement): LoadRequest {
+  const { action = 'merge', format } = operation.attributes;
+  const known = ACTIONS[action];
+  if (known === undefined) throw syntaxError(action);
+  const set = child(operation, 'configuration-set');
+  if (set !== undefined) return { action: 'set', format: 'set', content: set.text };
+  if (known === 'set') throw syntaxError('configuration-set');
+  const text = child(operation, 'configuration-text');
+  if (text !== undefined) return { action: known, format: 'text', content: text.text };
+  const xml = child(operation, 'configuration');
+  if (xml === undefined) throw syntaxError(format ?? 'configuration');
+  return { action: known, format: 'xml', content: serialize(xml) };
+}
+
+function contentOf(operation: XmlElement): Pick<LoadRequest, 'format' | 'content'> {
+  const text = child(child(operation, 'config-text') ?? operation, 'configuration-text');
+  if (text !== undefined) return { format: 'text', content: text.text };
+  const config = child(operation, 'config');
+  const xml = config === undefined ? undefined : child(config, 'configuration');
+  if (xml === undefined) throw new Refusal({ tag: 'missing-element', message: 'missing element', badElement: 'config' });
+  return { format: 'xml', content: serialize(xml) };
+}
+
+function editAction(defaultOperation: string): LoadAction {
+  if (defaultOperation === 'merge' || defaultOperation === 'none') return 'merge';
+  if (defaultOperation === 'replace') return 'override';
+  throw syntaxError(defaultOperation);
+}
+
+/** Loads, and says what was wrong. Good lines among bad ones are loaded, as Junos does with set lines. */
+function loadInto({ device, actor }: RpcContext, request: LoadRequest): Problem[] {
+  return device.database.edit(actor, (candidate) => {
+    const problems = problemsOfLoading(candidate, request);
+    if (request.format !== 'set' || !problems.some(isError)) return problems;
+    return request.content
+      .split('\n')
+      .flatMap((content) => problemsOfLoading(candidate, { action: 'set', format: 'set', content }));
+  });
+}
+
+function problemsOfLoading(candidate: Configuration, request: LoadRequest): Problem[] {
+  try {
+    return load(candidate, request).warnings.map(({ word }) => ({
+      severity: 'warning',
+      message: 'statement not found',
+      badElement: word,
+    }));
+  } catch (error) {
+    if (!FabricError.isFabricError(error)) throw error;
+    return [{ message: 'syntax error', badElement: badElement(error, request), path: '[edit]' }];
+  }
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity !== 'warning';
+}
+
+/** The word that the reader stumbled over, where it says so; otherwise what was to be loaded. */
+function badElement(error: FabricError, request: LoadRequest): string {
+  return error.word ?? request.content.trim().split('\n')[0] ?? '';
+}

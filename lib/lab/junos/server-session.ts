@@ -1,0 +1,143 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseXml } from '../../junos/xml';
+import type { XmlElement } from '../../junos/xml';
+import type { FramingName } from '../../netconf/framing';
+import { frameMessage, messageReader } from '../../netconf/framing';
+import type { NetconfChannelListener, NetconfTransport } from '../ssh/netconf-ssh-server';
+import type { Actor } from './configuration-database';
+import { present } from './configured/statements';
+import type { EmulatedJunos } from './emulated-junos';
+import { hello, NETCONF_1_1, NETCONF_NAMESPACE } from './hello';
+import { Refusal, rpcErrors } from './refusal';
+import { serveRpc } from './rpc/dispatch';
+
+/** One NETCONF session on an emulated device. */
+export class ServerSession implements NetconfChannelListener {
+  readonly actor: Actor;
+  private readonly offers11: boolean;
+  private framing: FramingName = 'endOfMessage';
+  private reader = messageReader('endOfMessage');
+  private greeted = false;
+  private queue: Promise<void> = Promise.resolve();
+  private open = true;
+
+  constructor(
+    private readonly device: EmulatedJunos,
+    private readonly transport: NetconfTransport,
+    pid: number,
+  ) {
+    this.actor = { user: transport.user, client: 'netconf', pid };
+    this.offers11 = present(device.effective.root, 'system', 'services', 'netconf', 'version-1.1');
+    this.send(hello(transport.user, pid, this.offers11));
+  }
+
+  data(chunk: Buffer): void {
+    try {
+      this.reader.push(chunk);
+      for (let message = this.reader.next(); message !== undefined; message = this.reader.next()) {
+        this.take(message.toString('utf8'));
+      }
+    } catch {
+      this.transport.destroy();
+    }
+  }
+
+  closed(): void {
+    this.open = false;
+    this.device.sessionEnded(this.actor.pid, false);
+  }
+
+  /** Another session killed this one: what it left unconfirmed is reverted. */
+  kill(): void {
+    this.open = false;
+    this.device.sessionEnded(this.actor.pid, true);
+    this.transport.destroy();
+  }
+
+  /** The first message is the client's hello; only then is it known how messages are told apart (RFC 6242, 4.1). */
+  private take(message: string): void {
+    if (this.greeted) this.queue = this.queue.then(() => this.receive(message));
+    else if (this.offers11 && message.includes(NETCONF_1_1)) this.speak11();
+    this.greeted = true;
+  }
+
+  private speak11(): void {
+    const rest = this.reader.takeRest();
+    this.framing = 'chunked';
+    this.reader = messageReader('chunked');
+    this.reader.push(rest);
+  }
+
+  private send(message: string): void {
+    this.transport.write(frameMessage(this.framing, message));
+  }
+
+  private async receive(message: string): Promise<void> {
+    if (!this.open || message.trim() === '') return;
+    const rpc = readMessage(message);
+    if (rpc === undefined) this.reply(message, malformed());
+    else await this.serve(message, rpc);
+  }
+
+  private async serve(message: string, rpc: XmlElement): Promise<void> {
+    const { switches } = this.device;
+    const [operation] = rpc.children;
+    const name = operation?.name ?? '';
+    if (switches.hang === name) return;
+    if (switches.dropBefore === name) {
+      switches.dropBefore = undefined;
+      this.transport.destroy();
+      return;
+    }
+    const body = operation === undefined ? missingOperation() : this.answer(operation);
+    if (switches.dropAfter === name) {
+      switches.dropAfter = undefined;
+      this.transport.destroy();
+      return;
+    }
+    if (switches.delayMs > 0) await delay(switches.delayMs, undefined, { ref: false });
+    this.reply(message, body);
+    if (name === 'close-session') this.transport.end();
+  }
+
+  private answer(operation: XmlElement): string {
+    try {
+      return serveRpc({ device: this.device, actor: this.actor, operation });
+    } catch (error) {
+      if (Refusal.isRefusal(error)) return rpcErrors(error.problems);
+      throw error;
+    }
+  }
+
+  private reply(message: string, body: string): void {
+    if (!this.open) return;
+    const head = `<rpc-reply xmlns="${NETCONF_NAMESPACE}" xmlns:junos="${this.device.namespace('junos')}"`;
+    this.send(`${head}${echoedAttributes(message)}>\n${body}\n</rpc-reply>`);
+  }
+}
+
+function readMessage(message: string): XmlElement | undefined {
+  try {
+    return parseXml(message);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every attribute of the request comes back in the reply (RFC 6241, 4.1), but for the default namespace. */
+function echoedAttributes(message: string): string {
+  const [, attributes = ''] = /<(?:[\w.-]+:)?rpc\b([^>]*)>/.exec(message) ?? [];
+  const pairs = attributes.match(/[\w.:-]+\s*=\s*("[^"]*"|'[^']*')/g) ?? [];
+  return pairs
+    .filter((pair) => !/^(xmlns|xmlns:junos)\s*=/.test(pair))
+    .map((pair) => ` ${pair}`)
+    .join('');
+}
+
+function malformed(): string {
+  return rpcErrors([{ tag: 'malformed-message', message: 'the message is not well-formed XML' }]);
+}
+
+function missingOperation(): string {
+  return rpcErrors([{ tag: 'missing-element', message: 'the rpc element is empty' }]);
+}
