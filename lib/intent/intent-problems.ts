@@ -36,7 +36,8 @@ function duplicates<T extends Located>(
   return items.flatMap((item) => {
     const key = keyOf(item);
     const other = key === undefined ? undefined : first.get(key);
-    if (key !== undefined && other !== undefined) return [usedTwice(what, key, other.constructPath, item.constructPath)];
+    if (key !== undefined && other !== undefined)
+      return [usedTwice(what, key, other.constructPath, item.constructPath)];
     if (key !== undefined) first.set(key, item);
     return [];
   });
@@ -82,7 +83,7 @@ function overlapProblems({ hostname, interfaces }: DeviceIntent): FabricError[] 
     const before = lastOfVrf.get(one.vrf);
     if (before?.address.prefix.overlaps(one.address.prefix) === true) {
       const where = `${before.port} of ${hostname}, both in ${one.vrf}, from ${before.constructPath}`;
-      problems.push(addressesOverlap(`${one.address}`, `${before.address}`, where, one.constructPath));
+      problems.push(addressesOverlap(one.address.toString(), before.address.toString(), where, one.constructPath));
     }
     lastOfVrf.set(one.vrf, one);
   }

@@ -1,0 +1,141 @@
+import { Construct } from 'constructs';
+import { foreignReference, neighborNotConnected, prefixOfOtherFamily } from '../lib/errors';
+import type { Family, PeeringIntent } from '../lib/intent/fabric-intent';
+import { Asn } from '../lib/model/asn';
+import type { InterfaceAddress } from '../lib/model/interface-address';
+import { IpAddress } from '../lib/model/ip-address';
+import { AcceptedPrefixes } from './accepted-prefixes';
+import { requireConcrete } from './concrete';
+import type { Expectation } from './expectation';
+import { fabricOf } from './fabric-holder';
+import { groupName, oneLine, parsed } from './located';
+import { isMarked, mark } from './marks';
+import { textOf } from './text-of';
+import { ServerFacingInterface } from './server-facing-interface';
+import type { ServerSessionOptions, SessionNumbers } from './session-options';
+import { sessionNumbers } from './session-options';
+
+/** Properties of an EBGP session to a server. */
+export interface EbgpServerPeeringProps extends ServerSessionOptions {
+  /** The interface the server is on; it also says the leaf and the VRF. */
+  readonly interface: ServerFacingInterface;
+
+  /** Address of the server, without prefix length, in a subnet of the interface. It says the family of the session. */
+  readonly neighbor: string;
+
+  /** AS number of the server (`peer-as`). */
+  readonly peerAsn: number;
+
+  /**
+   * Name of the BGP group. It has one server and one family in it.
+   * @default - the construct id
+   */
+  readonly group?: string;
+
+  /**
+   * Description of the neighbor.
+   * @default - the name of the group
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the session must be Established after a rollout.
+   * @default - as the interface
+   */
+  readonly expect?: Expectation;
+}
+
+const MARK = 'EbgpServerPeering';
+
+/** An EBGP session from one leaf to a server, in the VRF of the interface. */
+export class EbgpServerPeering extends Construct {
+  /** Whether `x` is an EbgpServerPeering. */
+  static isEbgpServerPeering(x: unknown): x is EbgpServerPeering {
+    return isMarked(x, MARK);
+  }
+
+  /** The interface the server is on. */
+  readonly interface: ServerFacingInterface;
+  /** Name of the BGP group. */
+  readonly group: string;
+
+  private readonly neighbor: IpAddress;
+  private readonly addresses: Pick<PeeringIntent, 'neighbor' | 'localAddress'>;
+  private readonly peerAsn: Asn;
+  private readonly accepted: AcceptedPrefixes;
+  private readonly numbers: SessionNumbers;
+  private readonly description: string;
+  private readonly expect: Expectation;
+  private server?: string;
+
+  /** @throws FabricError when the neighbor is not on the interface, the prefixes are missing or a value is not usable */
+  constructor(scope: Construct, id: string, props: EbgpServerPeeringProps) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    this.interface = this.ownInterface(props.interface);
+    this.group = groupName(this, 'group', props.group ?? id);
+    this.neighbor = parsed(this, 'neighbor', () => IpAddress.parse(props.neighbor));
+    this.addresses = {
+      neighbor: this.neighbor.toString(),
+      localAddress: this.addressFacing(this.neighbor).address.toString(),
+    };
+    this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
+    this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
+    this.numbers = sessionNumbers(this, props);
+    this.description = oneLine(this, 'description', props.description ?? this.group, 255);
+    this.expect = props.expect ?? this.interface._expect;
+    this.requirePrefixesOfOwnFamily();
+    this.interface._addPeering(this);
+  }
+
+  /**
+   * Says that the session belongs to a server with several homes.
+   * @internal
+   */
+  _belongsTo(server: string): void {
+    this.server = server;
+  }
+
+  /** @internal */
+  _intent(): PeeringIntent {
+    const { acceptAnythingReason } = this.accepted;
+    return {
+      constructPath: this.node.path,
+      vrf: this.interface.vrf.vrfName,
+      group: this.group,
+      family: this.family,
+      ...this.addresses,
+      peerAsn: this.peerAsn.value,
+      description: this.description,
+      acceptedPrefixes: this.accepted.ofFamily(this.family),
+      ...(acceptAnythingReason !== undefined && { acceptAnythingReason }),
+      ...this.numbers,
+      ...(this.server !== undefined && { server: this.server }),
+      expect: textOf(this.expect),
+    };
+  }
+
+  private get family(): Family {
+    return this.neighbor.family;
+  }
+
+  /** A prefix of the other family would never be accepted, without a word. */
+  private requirePrefixesOfOwnFamily(): void {
+    const foreign = this.accepted.all?.find((prefix) => prefix.family !== this.family);
+    if (foreign !== undefined) throw prefixOfOtherFamily(foreign.toString(), this.addresses.neighbor, this.node.path);
+  }
+
+  private ownInterface(given: ServerFacingInterface): ServerFacingInterface {
+    const isOwn = ServerFacingInterface.isServerFacingInterface(given) && fabricOf(given) === fabricOf(this);
+    if (!isOwn) throw foreignReference('interface', 'a ServerFacingInterface', this.node.path);
+    return given;
+  }
+
+  private addressFacing(neighbor: IpAddress): InterfaceAddress {
+    const own = this.interface._addresses;
+    const facing = own.find((held) => held.prefix.contains(neighbor) && !held.address.equals(neighbor));
+    if (facing === undefined) throw neighborNotConnected(neighbor.toString(), own.map(String), this.node.path);
+    return facing;
+  }
+}

@@ -1,0 +1,300 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { TerraformResource } from 'cdktf';
+import { AnnotationMetadataEntryType, TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { FabricError, noSuchDevice, secondFabricInStack, unsoundFabric } from '../lib/errors';
+import type { FabricIntent } from '../lib/intent/fabric-intent';
+import { offerFabricSource } from '../lib/intent/fabric-source';
+import { intentProblems } from '../lib/intent/intent-problems';
+import type { ManifestBundle } from '../lib/manifest/build-manifest';
+import { buildManifest } from '../lib/manifest/build-manifest';
+import type { DeviceFiles } from '../lib/manifest/device-files';
+import { RenderCache } from '../lib/manifest/render-cache';
+import { Asn } from '../lib/model/asn';
+import { ConfigurationGroupName } from '../lib/model/configuration-group-name';
+import { compareText } from '../lib/model/order';
+import { Carrier } from './carrier';
+import { requireConcrete } from './concrete';
+import type { Consent } from './consent';
+import { fabricOf, holdFabric } from './fabric-holder';
+import { FabricMembers } from './fabric-members';
+import type { ILeafDevice, LeafDevice } from './leaf-device';
+import { ownLeaf } from './leaf-device';
+import { parsed } from './located';
+import type { Login } from './login';
+import { isMarked, mark } from './marks';
+import type { MultihomedServer } from './multihomed-server';
+import { PlanDetail } from './plan-detail';
+import type { Prerequisites } from './prerequisite';
+import { addressProblems } from './terraform/address-problems';
+import { DefaultNullProvider } from './terraform/default-null-provider';
+import type { FabricContents, FabricResources } from './terraform/fabric-resources';
+import { configurationResource, fabricResources } from './terraform/fabric-resources';
+import { elementsOf } from './terraform/stack-elements';
+import { writeAtSynthesis } from './terraform/stack-files';
+import type { FabricVrf } from './vrf5-instance';
+
+/** Properties of a fabric. */
+export interface FabricProps {
+  /** The one AS number of the IBGP overlay (`routing-options autonomous-system`), the same on all spines and leaves. */
+  readonly overlayAsn: number;
+
+  /** How to log in to the devices; a device may have a login of its own. */
+  readonly login: Login;
+
+  /**
+   * The host keys of the devices, in OpenSSH's known_hosts form, relative to the directory of `cdktf.json`. It is copied
+   * into the stack directory at synth. There is no way to do without: an unknown or changed key stops the rollout.
+   */
+  readonly knownHostsFile: string;
+
+  /**
+   * The Terraform resource type that carries the fabric.
+   * @default Carrier.NULL_RESOURCE
+   */
+  readonly carrier?: Carrier;
+
+  /**
+   * How much of the configuration `terraform plan` shows.
+   * @default PlanDetail.text()
+   */
+  readonly planDetail?: PlanDetail;
+
+  /**
+   * Who is responsible for the device-wide statements that the design needs, on devices that do not say it themselves.
+   * @default - all are Prerequisite.PRESENT
+   */
+  readonly prerequisites?: Prerequisites;
+}
+
+const MARK = 'Fabric';
+
+/**
+ * An EVPN-VXLAN fabric, or the part of one that is rolled out as one change. It lives in any TerraformStack, at any depth,
+ * one to a stack; its id is its name, and the name of the configuration group that it owns on every device.
+ */
+export class Fabric extends Construct {
+  /** Whether `x` is a Fabric. */
+  static isFabric(x: unknown): x is Fabric {
+    return isMarked(x, MARK);
+  }
+
+  /**
+   * The fabric that a construct is in, on the way up through its scopes; a FabricStack is in its fabric too.
+   * @throws FabricError when there is none
+   */
+  static of(construct: IConstruct): Fabric {
+    return fabricOf(construct);
+  }
+
+  /** Name of the fabric and of its configuration group. */
+  readonly name: string;
+
+  /** @internal */
+  readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites'>;
+
+  private readonly overlayAsn: number;
+  private readonly knownHostsFile: string;
+  private readonly knownHostsPath: string;
+  private readonly members: FabricMembers;
+  private readonly consents: Consent[] = [];
+  private readonly cache = new RenderCache();
+  private readonly contents: FabricContents;
+  private readonly resources: FabricResources;
+
+  /** @throws FabricError when the stack has a fabric already, or a value is not usable */
+  constructor(scope: Construct, id: string, props: FabricProps) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    const stack = TerraformStack.of(this);
+    this.requireOnlyFabricOf(stack);
+    holdFabric(this, this);
+    this.name = parsed(this, 'id', () => ConfigurationGroupName.parse(id).toString());
+    this.members = new FabricMembers(this.name);
+    this.overlayAsn = parsed(this, 'overlayAsn', () => Asn.parse(props.overlayAsn)).value;
+    this._defaults = { login: props.login, prerequisites: props.prerequisites };
+    this.knownHostsFile = props.knownHostsFile;
+    // The program may run from elsewhere by the time of synth; in the output there is a copy, never this path.
+    this.knownHostsPath = resolve(props.knownHostsFile);
+    this.contents = this.contentsFor(props);
+    if (this.contents.carrier === Carrier.NULL_RESOURCE) new DefaultNullProvider(this, 'NullProvider');
+    this.resources = fabricResources(this, this.contents);
+    offerFabricSource(this, this.contents);
+    this.node.addValidation({ validate: () => this.problems().map((problem) => problem.message) });
+    writeAtSynthesis(stack, {
+      beforeSynthesis: () => {
+        this.warnOfMissingHostKeys();
+      },
+      manifest: () => this.manifest(),
+    });
+  }
+
+  /** The Terraform resource that rolls the fabric out: depend on it to run after the devices are configured. */
+  get rollout(): TerraformResource {
+    return this.resources.rollout;
+  }
+
+  /** The devices of the fabric, sorted by host name. */
+  get devices(): ILeafDevice[] {
+    return this.members.devices();
+  }
+
+  /**
+   * Agrees to something dangerous, in code, where it is reviewed. It is a method and not a prop, because a consent names a
+   * device, and a device is created after its fabric.
+   *
+   * @throws FabricError when a consent is for a device of another fabric
+   */
+  allow(...consents: Consent[]): void {
+    for (const consent of consents) {
+      requireConcrete(consent, this);
+      ownLeaf(this, 'device of the consent', consent._device);
+      this.consents.push(consent);
+    }
+  }
+
+  /** @internal */
+  _addDevice(device: LeafDevice): void {
+    this.members.addDevice(device);
+    configurationResource(device, this.contents, device.hostName, this.resources.rollout);
+  }
+
+  /** @internal */
+  _addVrf(vrf: FabricVrf): void {
+    this.members.addVrf(vrf);
+  }
+
+  /** @internal */
+  _addServer(server: MultihomedServer): void {
+    this.members.addServer(server);
+  }
+
+  /** @internal */
+  _vrfs(): readonly FabricVrf[] {
+    return this.members.vrfs();
+  }
+
+  private contentsFor(props: FabricProps): FabricContents {
+    return {
+      name: this.name,
+      carrier: props.carrier ?? Carrier.NULL_RESOURCE,
+      planDetail: props.planDetail ?? PlanDetail.text(),
+      intent: () => this.soundIntent(),
+      device: (hostname) => this.filesOf(hostname),
+      manifestDigest: () => this.manifest().digest,
+    };
+  }
+
+  private intent(): FabricIntent {
+    return {
+      ...this.header(),
+      devices: this.members.devices().map((device) => device._intent()),
+      servers: this.members.servers().map((server) => server._intent()),
+      consents: this.consents
+        .map((consent) => consent._intent())
+        .sort((a, b) => compareText(JSON.stringify([a.hostname, a]), JSON.stringify([b.hostname, b]))),
+    };
+  }
+
+  /** What every device needs to know of the fabric to be rendered. */
+  private header(): FabricIntent {
+    return {
+      name: this.name,
+      constructPath: this.node.path,
+      overlayAsn: this.overlayAsn,
+      devices: [],
+      vrfs: this._vrfs()
+        .map((vrf) => vrf._intent())
+        .sort((a, b) => compareText(a.name, b.name) || compareText(a.constructPath, b.constructPath)),
+      servers: [],
+      consents: [],
+    };
+  }
+
+  private soundIntent(): FabricIntent {
+    const intent = this.intent();
+    const problems = this.problemsOf(intent);
+    if (problems.length > 0) {
+      throw unsoundFabric(
+        problems.map((problem) => problem.message),
+        this.node.path,
+      );
+    }
+    return intent;
+  }
+
+  private problems(): FabricError[] {
+    return problemsIn(() => this.problemsOf(this.intent()));
+  }
+
+  /** What one device says of itself comes last: it often follows from what is wrong with the whole. */
+  private problemsOf(intent: FabricIntent): FabricError[] {
+    const problems = [...intentProblems(intent), ...addressProblems(this)];
+    if (problems.length > 0) return problems;
+    return intent.devices.flatMap((device) => {
+      const render = (): FabricError[] => {
+        this.cache.render(intent, device);
+        return [];
+      };
+      return problemsIn(render).map((problem) => problem.at(device.constructPath));
+    });
+  }
+
+  private filesOf(hostname: string): DeviceFiles {
+    const device = this.members.device(hostname);
+    if (device === undefined)
+      throw noSuchDevice(
+        hostname,
+        this.members.devices().map((known) => known.hostName),
+      );
+    return this.cache.render(this.header(), device._intent());
+  }
+
+  private manifest(): ManifestBundle {
+    const fabric = this.soundIntent();
+    const byHostname = new Map(fabric.devices.map((device) => [device.hostname, device]));
+    return buildManifest(fabric, {
+      knownHosts: this.knownHosts(),
+      render: (hostname) => {
+        const device = byHostname.get(hostname);
+        return device === undefined ? this.filesOf(hostname) : this.cache.render(fabric, device);
+      },
+    });
+  }
+
+  private knownHosts(): string | undefined {
+    try {
+      return readFileSync(this.knownHostsPath, 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  private warnOfMissingHostKeys(): void {
+    if (this.knownHosts() !== undefined) return;
+    const warning =
+      `the file ${this.knownHostsFile} (knownHostsFile) cannot be read, so the stack directory has no host keys in it; a ` +
+      'rollout without them stops before anything is touched';
+    const isGiven = this.node.metadata.some((entry) => entry.data === warning);
+    // Not through Annotations: that adds a stack trace with the paths of this machine to the output.
+    if (!isGiven) this.node.addMetadata(AnnotationMetadataEntryType.WARN, warning);
+  }
+
+  private requireOnlyFabricOf(stack: TerraformStack): void {
+    const first = elementsOf(stack).find((other) => other !== this && Fabric.isFabric(other));
+    if (first !== undefined) throw secondFabricInStack(stack.node.id, first.node.path, this.node.path);
+  }
+}
+
+/** What `find` finds, or what it is stopped by. */
+function problemsIn(find: () => FabricError[]): FabricError[] {
+  try {
+    return find();
+  } catch (error) {
+    if (FabricError.isFabricError(error)) return [error];
+    throw error;
+  }
+}

@@ -1,0 +1,276 @@
+import { Construct } from 'constructs';
+import { attachedTwice, noAttachments, prefixWithoutAddresses, subnetsOverlap } from '../lib/errors';
+import type { AttachmentIntent, Family, ServerIntent } from '../lib/intent/fabric-intent';
+import { compareNumbered } from '../lib/intent/order';
+import { Asn } from '../lib/model/asn';
+import { compareText } from '../lib/model/order';
+import { bgpGroupName, logicalInterfaceName } from '../lib/render/names';
+import { AcceptedPrefixes } from './accepted-prefixes';
+import { requireConcrete } from './concrete';
+import { EbgpServerPeering } from './ebgp-server-peering';
+import { Expectation } from './expectation';
+import { fabricOf } from './fabric-holder';
+import type { ILeafDevice } from './leaf-device';
+import { groupName, oneLine, parsed } from './located';
+import { isInTree, isMarked, mark } from './marks';
+import { textOf } from './text-of';
+import { ServerFacingInterface } from './server-facing-interface';
+import type { ServerLink } from './server-link';
+import { serverLinks } from './server-link';
+import type { ServerSessionOptions } from './session-options';
+import type { IVrf } from './vrf5-instance';
+
+/** One home of a server: a port of a leaf and the subnet between the two. */
+export interface ServerAttachment {
+  /** The leaf. */
+  readonly leaf: ILeafDevice;
+
+  /** Name of the leaf's port, for example `et-0/0/15`. */
+  readonly interface: string;
+
+  /** The subnet between leaf and server, IPv4 or IPv6, for example `172.16.104.0/30` or `2001:db8:104::/127`. */
+  readonly subnet: string;
+
+  /**
+   * Address of the leaf in `subnet`.
+   * @default - the first host; in a /31 or /127 the even address
+   */
+  readonly leafAddress?: string;
+
+  /**
+   * Address of the server in `subnet`.
+   * @default - the second host; in a /31 or /127 the odd address
+   */
+  readonly serverAddress?: string;
+
+  /**
+   * The IPv6 subnet beside an IPv4 `subnet`. It has a BGP session of its own.
+   * @default - one family only
+   */
+  readonly subnet6?: string;
+
+  /**
+   * Address of the leaf in `subnet6`.
+   * @default - the first host; in a /127 the even address
+   */
+  readonly leafAddress6?: string;
+
+  /**
+   * Address of the server in `subnet6`.
+   * @default - the second host; in a /127 the odd address
+   */
+  readonly serverAddress6?: string;
+
+  /**
+   * VLAN tag, 1 to 4094, where the port carries several VLANs.
+   * @default - the port is untagged
+   */
+  readonly vlanId?: number;
+
+  /**
+   * Number of the unit, 0 to 16385.
+   * @default - the vlanId, or 0 when the port is untagged
+   */
+  readonly unit?: number;
+
+  /**
+   * MTU of the physical port in bytes, layer-2 header included, 256 to 9216.
+   * @default - as the device has it
+   */
+  readonly mtu?: number;
+
+  /**
+   * Description of the port (of the unit where it is tagged).
+   * @default - the description of the server
+   */
+  readonly description?: string;
+
+  /**
+   * Whether this home must be up after a rollout.
+   * @default - as the server
+   */
+  readonly expect?: Expectation;
+}
+
+/** Properties of a server. */
+export interface MultihomedServerProps extends ServerSessionOptions {
+  /** The VRF the server is in. */
+  readonly vrf: IVrf;
+
+  /** AS number of the server. */
+  readonly asn: number;
+
+  /** Where the server is attached: at least one home, each on a port of its own. */
+  readonly attachments: ServerAttachment[];
+
+  /**
+   * Name of the server, unique in the fabric; the BGP group is called so.
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * Description of the ports.
+   * @default - the name of the server and of the fabric: `server1 (dc1)`
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the homes must be up after a rollout.
+   * @default Expectation.UP
+   */
+  readonly expect?: Expectation;
+}
+
+const MARK = 'MultihomedServer';
+
+/** One home, made. */
+interface Home {
+  readonly attached: ServerFacingInterface;
+  readonly links: readonly ServerLink[];
+}
+
+/**
+ * A server that speaks EBGP to several leaves: makes the interface, the VRF membership and the sessions on each, and knows
+ * that they belong together. What it makes is named after leaf and port, so that adding or removing one home leaves the
+ * others as they are.
+ */
+export class MultihomedServer extends Construct {
+  /** Whether `x` is a MultihomedServer. */
+  static isMultihomedServer(x: unknown): x is MultihomedServer {
+    return isMarked(x, MARK);
+  }
+
+  /** Name of the server, unique in the fabric. */
+  readonly name: string;
+  /** The VRF the server is in. */
+  readonly vrf: IVrf;
+
+  private readonly asn: number;
+  private readonly description: string;
+  private readonly accepted: AcceptedPrefixes;
+  private readonly session: ServerSessionOptions;
+  private readonly expect: Expectation;
+  private readonly homes: Home[] = [];
+
+  /** @throws FabricError when an attachment is given twice, subnets overlap, prefixes are missing or a value is not usable */
+  constructor(scope: Construct, id: string, props: MultihomedServerProps) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    const fabric = fabricOf(this);
+    if (props.attachments.length === 0) throw noAttachments(this.node.path);
+    this.name = groupName(this, 'name', props.name ?? id);
+    this.vrf = props.vrf;
+    this.asn = parsed(this, 'asn', () => Asn.parse(props.asn)).value;
+    this.description = oneLine(this, 'description', props.description ?? `${this.name} (${fabric.name})`, 255);
+    this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
+    this.session = props;
+    this.expect = props.expect ?? Expectation.UP;
+    props.attachments.forEach((attachment, i) => {
+      this.homes.push(this.attach(attachment, `attachments[${i}]`));
+    });
+    this.requireSubnetsApart();
+    this.requireFamilyOfEveryPrefix();
+    fabric._addServer(this);
+  }
+
+  /** The interfaces that were made, in the order of the attachments. */
+  get interfaces(): ServerFacingInterface[] {
+    return this.homes.map((home) => home.attached);
+  }
+
+  /** @internal */
+  _intent(): ServerIntent {
+    return {
+      name: this.name,
+      constructPath: this.node.path,
+      asn: this.asn,
+      vrf: this.vrf.vrfName,
+      prefixes: this.accepted.texts(),
+      attachments: this.homes
+        .filter((home) => isInTree(home.attached))
+        .map(attachmentIntent)
+        .sort((a, b) => compareText(a.hostname, b.hostname) || compareNumbered(a.port, b.port) || a.unit - b.unit),
+    };
+  }
+
+  private attach(attachment: ServerAttachment, prop: string): Home {
+    const links = serverLinks(this, prop, attachment);
+    const unit = attachment.unit ?? attachment.vlanId ?? 0;
+    const port = unit === 0 ? attachment.interface : logicalInterfaceName(attachment.interface, unit);
+    const id = `${attachment.leaf.hostName}:${port}`;
+    if (this.node.tryFindChild(childId(id)) !== undefined) {
+      throw attachedTwice(prop, attachment.leaf.hostName, port, this.node.path);
+    }
+    const attached = new ServerFacingInterface(this, id, {
+      leaf: attachment.leaf,
+      interface: attachment.interface,
+      vrf: this.vrf,
+      addresses: links.map((link) => link.leaf.toString()),
+      vlanId: attachment.vlanId,
+      unit: attachment.unit,
+      description: attachment.description ?? this.description,
+      mtu: attachment.mtu,
+      expect: attachment.expect ?? this.expect,
+    });
+    for (const link of links) this.peer(attached, link);
+    return { attached, links };
+  }
+
+  private peer(attached: ServerFacingInterface, { server, subnet }: ServerLink): void {
+    const { family } = subnet;
+    const peering = new EbgpServerPeering(attached, family, {
+      ...sessionOptions(this.session),
+      interface: attached,
+      neighbor: server.address.toString(),
+      peerAsn: this.asn,
+      group: bgpGroupName(this.name, family),
+      description: this.name,
+      prefixes: this.accepted.ofFamily(family) ?? undefined,
+      acceptAnything: this.accepted.acceptAnythingReason,
+    });
+    peering._belongsTo(this.name);
+  }
+
+  private requireSubnetsApart(): void {
+    const links = this.homes.flatMap((home, i) => home.links.map((link) => ({ subnet: link.subnet, prop: nameOf(i) })));
+    links.sort((a, b) => a.subnet.prefix.compare(b.subnet.prefix));
+    links.forEach((link, i) => {
+      const before = links[i - 1];
+      if (before?.subnet.overlaps(link.subnet) !== true) return;
+      throw subnetsOverlap(link.prop, link.subnet.toString(), before.prop, before.subnet.toString(), this.node.path);
+    });
+  }
+
+  private requireFamilyOfEveryPrefix(): void {
+    const families = new Set<Family>(this.homes.flatMap((home) => home.links.map((link) => link.subnet.family)));
+    const stranded = this.accepted.all?.find((prefix) => !families.has(prefix.family));
+    if (stranded !== undefined) throw prefixWithoutAddresses(stranded.toString(), stranded.family, this.node.path);
+  }
+}
+
+function nameOf(index: number): string {
+  return `attachments[${index}]`;
+}
+
+/** Constructs keep slashes out of ids. */
+function childId(id: string): string {
+  return id.replaceAll('/', '--');
+}
+
+/** The options of a session that are the same for both families. */
+function sessionOptions(options: ServerSessionOptions): ServerSessionOptions {
+  const { prefixLimit, bfd, bfdMinimumIntervalMs, bfdMultiplier, holdTimeSec } = options;
+  return { prefixLimit, bfd, bfdMinimumIntervalMs, bfdMultiplier, holdTimeSec };
+}
+
+function attachmentIntent({ attached, links }: Home): AttachmentIntent {
+  return {
+    hostname: attached.leaf.hostName,
+    port: attached.port,
+    unit: attached.unit,
+    addresses: links.map((link) => link.intent),
+    expect: textOf(attached._expect),
+  };
+}

@@ -1,0 +1,34 @@
+/** Who is responsible for a device-wide statement that the design needs. */
+export enum Prerequisite {
+  /** The operator has configured it; the rollout checks that it is there before anything is changed. */
+  PRESENT = 'PRESENT',
+  /** The fabric configures it, in a group of its own (`<fabric>-base`), and leaves it there when it is withdrawn. */
+  CONFIGURE = 'CONFIGURE',
+}
+
+/** The device-wide statements that the design needs, which exist once on a device and may serve others too. */
+export interface Prerequisites {
+  /**
+   * `routing-options autonomous-system`: the AS number of the IBGP overlay.
+   * @default Prerequisite.PRESENT
+   */
+  readonly autonomousSystem?: Prerequisite;
+
+  /**
+   * `switch-options vtep-source-interface lo0.0`.
+   * @default Prerequisite.PRESENT
+   */
+  readonly vtepSourceInterface?: Prerequisite;
+
+  /**
+   * `routing-options forwarding-table export` of a policy that balances by flow.
+   * @default Prerequisite.PRESENT
+   */
+  readonly forwardingTableExport?: Prerequisite;
+
+  /**
+   * `forwarding-options vxlan-routing overlay-ecmp`, on models that need it. Committing it restarts the forwarding engine.
+   * @default Prerequisite.PRESENT
+   */
+  readonly overlayEcmp?: Prerequisite;
+}

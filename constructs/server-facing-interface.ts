@@ -1,0 +1,167 @@
+import { Construct } from 'constructs';
+import { noAddresses, unitWithoutVlan } from '../lib/errors';
+import type { InterfaceAddressIntent, InterfaceIntent, PeeringIntent } from '../lib/intent/fabric-intent';
+import { InterfaceAddress } from '../lib/model/interface-address';
+import { InterfaceName } from '../lib/model/interface-name';
+import { VlanId } from '../lib/model/vlan-id';
+import { requireConcrete } from './concrete';
+import type { EbgpServerPeering } from './ebgp-server-peering';
+import { Expectation } from './expectation';
+import { fabricOf } from './fabric-holder';
+import type { ILeafDevice, LeafDevice } from './leaf-device';
+import { ownLeaf } from './leaf-device';
+import { oneLine, parsed, wholeNumber } from './located';
+import { isInTree, isMarked, mark } from './marks';
+import { textOf } from './text-of';
+import type { IVrf } from './vrf5-instance';
+import { ownVrf } from './vrf5-instance';
+
+/** Properties of a server-facing interface. */
+export interface ServerFacingInterfaceProps {
+  /** The leaf the port is on. */
+  readonly leaf: ILeafDevice;
+
+  /** Name of the port without unit, for example `et-0/0/15`, `xe-0/0/3:1` or `ae1`. */
+  readonly interface: string;
+
+  /** The VRF the interface is in. */
+  readonly vrf: IVrf;
+
+  /** Addresses of the leaf with prefix length, IPv4 or IPv6, for example `['172.16.104.1/30', '2001:db8:104::/127']`. */
+  readonly addresses: string[];
+
+  /**
+   * VLAN tag, 1 to 4094, where the port carries several VLANs.
+   * @default - the port is untagged
+   */
+  readonly vlanId?: number;
+
+  /**
+   * Number of the unit, 0 to 16385.
+   * @default - the vlanId, or 0 when the port is untagged
+   */
+  readonly unit?: number;
+
+  /**
+   * Description of the port (of the unit where it is tagged).
+   * @default - the construct id and the name of the fabric: `server1 (dc1)`
+   */
+  readonly description?: string;
+
+  /**
+   * MTU of the physical port in bytes, layer-2 header included, 256 to 9216.
+   * @default - as the device has it
+   */
+  readonly mtu?: number;
+
+  /**
+   * Whether the port must be up after a rollout.
+   * @default Expectation.UP
+   */
+  readonly expect?: Expectation;
+}
+
+const MARK = 'ServerFacingInterface';
+
+/** A port toward a server, or one VLAN-tagged unit of it, with its addresses, in a VRF. */
+export class ServerFacingInterface extends Construct {
+  /** Whether `x` is a ServerFacingInterface. */
+  static isServerFacingInterface(x: unknown): x is ServerFacingInterface {
+    return isMarked(x, MARK);
+  }
+
+  readonly leaf: ILeafDevice;
+  readonly vrf: IVrf;
+  /** Name of the physical port. */
+  readonly port: string;
+  readonly unit: number;
+  /** Description of the port, or of the unit where it is tagged. An Aspect may change it. */
+  description: string;
+  /** MTU of the physical port in bytes, layer-2 header included. An Aspect may change it. */
+  mtu?: number;
+
+  private readonly vlanId?: number;
+  private readonly addresses: readonly InterfaceAddress[];
+  private readonly addressIntents: readonly InterfaceAddressIntent[];
+  private readonly expect: Expectation;
+  private readonly peerings: EbgpServerPeering[] = [];
+
+  /** @throws FabricError when a reference is to another fabric, the model has no such port, or a value is not usable */
+  constructor(scope: Construct, id: string, props: ServerFacingInterfaceProps) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    const leaf = ownLeaf(this, 'leaf', props.leaf);
+    const name = parsed(this, 'interface', () => InterfaceName.parse(props.interface));
+    this.leaf = leaf;
+    this.vrf = ownVrf(this, 'vrf', props.vrf);
+    this.port = name.toString();
+    this.vlanId = this.vlanIdOf(props.vlanId);
+    this.unit = this.unitOf(props.unit);
+    this.addresses = this.addressesOf(props.addresses);
+    this.addressIntents = this.addresses.map((held) => ({ family: held.family, address: held.toString() }));
+    this.description = props.description ?? `${id} (${fabricOf(this).name})`;
+    this.mtu = props.mtu;
+    this.expect = props.expect ?? Expectation.UP;
+    this.register(leaf, name);
+  }
+
+  /** @internal */
+  get _expect(): Expectation {
+    return this.expect;
+  }
+
+  /** @internal */
+  get _addresses(): readonly InterfaceAddress[] {
+    return this.addresses;
+  }
+
+  /** @internal */
+  _addPeering(peering: EbgpServerPeering): void {
+    this.peerings.push(peering);
+  }
+
+  /** @internal */
+  _intent(): InterfaceIntent {
+    const { description, mtu } = this;
+    return {
+      constructPath: this.node.path,
+      port: this.port,
+      unit: this.unit,
+      ...(this.vlanId !== undefined && { vlanId: this.vlanId }),
+      vrf: this.vrf.vrfName,
+      description: oneLine(this, 'description', description, 255),
+      ...(mtu !== undefined && { mtu: wholeNumber(this, 'mtu', mtu, 256, 9216) }),
+      addresses: this.addressIntents,
+      expect: textOf(this.expect),
+    };
+  }
+
+  /** @internal */
+  _peeringIntents(): PeeringIntent[] {
+    return this.peerings.filter(isInTree).map((peering) => peering._intent());
+  }
+
+  /** Description and MTU are checked here too, where the stack trace still shows the line; an Aspect's are at synth. */
+  private register(leaf: LeafDevice, name: InterfaceName): void {
+    this._intent();
+    leaf._addInterface(this, name);
+  }
+
+  private vlanIdOf(vlanId: number | undefined): number | undefined {
+    return vlanId === undefined ? undefined : parsed(this, 'vlanId', () => VlanId.of(vlanId).value);
+  }
+
+  private unitOf(given: number | undefined): number {
+    const unit = wholeNumber(this, 'unit', given ?? this.vlanId ?? 0, 0, 16385);
+    if (unit !== 0 && this.vlanId === undefined) throw unitWithoutVlan(unit).at(this.node.path);
+    return unit;
+  }
+
+  private addressesOf(given: readonly string[]): InterfaceAddress[] {
+    if (given.length === 0) throw noAddresses(this.node.path);
+    return given
+      .map((text, i) => parsed(this, `addresses[${i}]`, () => InterfaceAddress.parse(text)))
+      .sort((a, b) => a.address.compare(b.address));
+  }
+}

@@ -1,0 +1,52 @@
+import { TerraformLocal } from 'cdktf';
+import type { Construct } from 'constructs';
+import { isMarked, mark } from '../marks';
+import { AtSynth } from './at-synth';
+import { escapeTemplate, hclExpression } from './template-text';
+
+/** A value of a device's entry. */
+export type LocalValue = string | number | { readonly [key: string]: LocalValue };
+
+const MARK = 'DevicesLocal';
+
+/**
+ * The local map that `for_each` runs over. It is a local because Terraform plans a literal map of 500 devices five times
+ * slower.
+ */
+export class DevicesLocal extends TerraformLocal {
+  /** Whether `x` is a DevicesLocal. */
+  static isDevicesLocal(x: unknown): x is DevicesLocal {
+    return isMarked(x, MARK);
+  }
+
+  private readonly logicalId: string;
+  private readonly produce: () => Readonly<Record<string, LocalValue>>;
+
+  constructor(scope: Construct, id: string, logicalId: string, produce: () => Readonly<Record<string, LocalValue>>) {
+    super(scope, id, {});
+    mark(this, MARK);
+    this.overrideLogicalId(logicalId);
+    this.logicalId = logicalId;
+    this.produce = produce;
+  }
+
+  /** The map in expressions, without `${}`. */
+  get reference(): string {
+    return `local.${this.logicalId}`;
+  }
+
+  override toTerraform(): Record<string, unknown> {
+    return { locals: { [this.logicalId]: new AtSynth(() => escaped(this.produce())) } };
+  }
+
+  override toHclTerraform(): Record<string, unknown> {
+    const value = new AtSynth(() => hclExpression(this.produce()));
+    return { locals: { [this.logicalId]: { value, isBlock: false, type: 'any' } } };
+  }
+}
+
+function escaped(value: LocalValue): LocalValue {
+  if (typeof value === 'string') return escapeTemplate(value);
+  if (typeof value === 'number') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, held]) => [escapeTemplate(key), escaped(held)]));
+}

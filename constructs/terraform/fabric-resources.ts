@@ -1,0 +1,102 @@
+import type { Construct } from 'constructs';
+import type { DeviceIntent, FabricIntent, LoginIntent } from '../../lib/intent/fabric-intent';
+import type { DeviceFiles } from '../../lib/manifest/device-files';
+import type { Carrier } from '../carrier';
+import type { PlanDetail } from '../plan-detail';
+import { CarrierResource } from './carrier-resource';
+import type { LocalValue } from './devices-local';
+import { DevicesLocal } from './devices-local';
+import { configurationId, deviceId, devicesLocalId, rolloutId, stackId } from './logical-id';
+import { applyStep, withdrawAllStep, withdrawRemovedStep } from './steps';
+import { computedTriggers, literalTriggers } from './triggers';
+
+/** What the resources of a fabric read when the stack is rendered. */
+export interface FabricContents {
+  readonly name: string;
+  readonly carrier: Carrier;
+  readonly planDetail: PlanDetail;
+  /** @throws FabricError when the fabric is not sound */
+  intent(): FabricIntent;
+  device(hostname: string): DeviceFiles;
+  manifestDigest(): string;
+}
+
+/** The resources of a fabric that exist once, each after the one before. */
+export interface FabricResources {
+  readonly rollout: CarrierResource;
+}
+
+/** `<fabric>_stack`, `<fabric>_device` and `<fabric>_rollout`. */
+export function fabricResources(scope: Construct, contents: FabricContents): FabricResources {
+  const { carrier, name } = contents;
+  const stack = new CarrierResource(scope, 'Stack', {
+    carrier,
+    logicalId: stackId(name),
+    triggers: literalTriggers(() => ({ group: name })),
+    steps: [withdrawAllStep()],
+  });
+  const devices = new DevicesLocal(scope, 'Devices', devicesLocalId(name), () => removalEntries(contents.intent()));
+  const device = new CarrierResource(scope, 'Device', {
+    carrier,
+    logicalId: deviceId(name),
+    triggers: computedTriggers({ device: 'jsonencode(each.value)' }),
+    forEach: devices.reference,
+    after: stack,
+    steps: [withdrawRemovedStep(carrier)],
+  });
+  const rollout = new CarrierResource(scope, 'Rollout', {
+    carrier,
+    logicalId: rolloutId(name),
+    triggers: literalTriggers(() => digests(contents)),
+    after: device,
+    steps: [applyStep(() => contents.manifestDigest())],
+  });
+  return { rollout };
+}
+
+/** `<fabric>_configuration_<hostname>`: what people read in a plan, and what state remembers as last applied. */
+export function configurationResource(
+  scope: Construct,
+  contents: FabricContents,
+  hostname: string,
+  rollout: CarrierResource,
+): CarrierResource {
+  return new CarrierResource(scope, 'Configuration', {
+    carrier: contents.carrier,
+    logicalId: configurationId(contents.name, hostname),
+    triggers: literalTriggers(() => configurationTriggers(contents.device(hostname), contents.planDetail)),
+    after: rollout,
+  });
+}
+
+function configurationTriggers(files: DeviceFiles, detail: PlanDetail): Record<string, string> {
+  if (!detail.includesText) return { digest: files.digest };
+  return Object.fromEntries(files.stanzas.map(({ key, text }) => [key, text]));
+}
+
+function digests(contents: FabricContents): Record<string, string> {
+  const { devices } = contents.intent();
+  return Object.fromEntries(devices.map(({ hostname }) => [hostname, contents.device(hostname).digest]));
+}
+
+/** What withdrawing a device needs to know when its construct is gone. */
+function removalEntries({ name, devices }: FabricIntent): Record<string, LocalValue> {
+  return Object.fromEntries(devices.map((device) => [device.hostname, removalEntry(name, device)]));
+}
+
+function removalEntry(group: string, device: DeviceIntent): LocalValue {
+  const { hostname, managementAddress, managementPort, model, removalPolicy } = device;
+  return {
+    hostname,
+    managementAddress,
+    managementPort,
+    login: loginReference(device.login),
+    group,
+    removalPolicy,
+    model,
+  };
+}
+
+function loginReference(login: LoginIntent): LocalValue {
+  return { ...login };
+}

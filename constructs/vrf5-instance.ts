@@ -1,0 +1,180 @@
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { foreignReference } from '../lib/errors';
+import type { VrfIntent } from '../lib/intent/fabric-intent';
+import { InstanceName } from '../lib/model/instance-name';
+import { RouteTarget } from '../lib/model/route-target';
+import { Vni } from '../lib/model/vni';
+import { requireConcrete } from './concrete';
+import type { Fabric } from './fabric';
+import { fabricOf } from './fabric-holder';
+import type { ILeafDevice, LeafDevice } from './leaf-device';
+import { ownLeaf } from './leaf-device';
+import { parsed, wholeNumber } from './located';
+import { isMarked, mark } from './marks';
+
+/** A VRF with EVPN type-5 routes. */
+export interface IVrf extends IConstruct {
+  /** Name of the routing instance. */
+  readonly vrfName: string;
+}
+
+/** Properties of a VRF. */
+export interface Vrf5InstanceProps {
+  /** VXLAN network identifier of its type-5 routes, 1 to 16777214; the same on every leaf. */
+  readonly vni: number;
+
+  /**
+   * Second half of its route distinguishers, 1 to 65535; the first is the leaf's loopback. It is given, not computed, so
+   * that adding a VRF never renumbers another one.
+   */
+  readonly rdNumber: number;
+
+  /** `vrf-target`, the same on every leaf, for example `target:62273:16776000`. */
+  readonly routeTarget: string;
+
+  /**
+   * Name of the routing instance.
+   * @default - the construct id
+   */
+  readonly name?: string;
+
+  /**
+   * Leaves that hold the VRF even when no server of theirs is in it.
+   * @default - only the leaves that have an interface in it
+   */
+  readonly leaves?: ILeafDevice[];
+}
+
+/** What is known of a VRF that others own. */
+export interface Vrf5InstanceAttributes {
+  /** Name of the routing instance. */
+  readonly name: string;
+
+  /**
+   * Second half of its route distinguishers, if they are the leaf's loopback and a number; checks then look for them.
+   * @default - the route distinguisher is not known, and not checked
+   */
+  readonly rdNumber?: number;
+
+  /**
+   * VXLAN network identifier of its type-5 routes.
+   * @default - not known
+   */
+  readonly vni?: number;
+
+  /**
+   * `vrf-target`.
+   * @default - not known
+   */
+  readonly routeTarget?: string;
+}
+
+const MARK = 'Vrf';
+
+/** What both kinds of VRF have in common. */
+abstract class VrfBase extends Construct implements IVrf {
+  readonly vrfName: string;
+  protected readonly fabric: Fabric;
+
+  constructor(scope: Construct, id: string, name: string, props: object) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete({ ...props, name }, this);
+    this.vrfName = parsed(this, 'name', () => InstanceName.parse(name).toString());
+    this.fabric = fabricOf(this);
+    this.fabric._addVrf(this);
+  }
+
+  /** @internal */
+  abstract _intent(): VrfIntent;
+
+  /** @internal */
+  abstract _isPlacedOn(leaf: LeafDevice): boolean;
+}
+
+/**
+ * A VRF with EVPN type-5 routes, the same on every leaf that has something in it, but for the route distinguisher. With
+ * the id `VRF_5` it is the VRF of the guide.
+ */
+export class Vrf5Instance extends VrfBase {
+  /**
+   * A VRF that others own and configure: only the interfaces and the BGP groups that are put into it are this fabric's.
+   * @throws FabricError when a value is not usable
+   */
+  static fromVrf5InstanceAttributes(scope: Construct, id: string, attributes: Vrf5InstanceAttributes): IVrf {
+    return new ForeignVrf(scope, id, attributes);
+  }
+
+  /** Whether `x` is a VRF of this library, of either kind. */
+  static isVrf(x: unknown): x is IVrf {
+    return isMarked(x, MARK);
+  }
+
+  private readonly numbers: Required<Pick<VrfIntent, 'vni' | 'routeTarget' | 'rdNumber'>>;
+  private readonly leaves: readonly LeafDevice[];
+
+  /** @throws FabricError when there is no fabric above or a value is not usable */
+  constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
+    super(scope, id, props.name ?? id, props);
+    this.numbers = {
+      vni: parsed(this, 'vni', () => Vni.of(props.vni).value),
+      routeTarget: parsed(this, 'routeTarget', () => RouteTarget.parse(props.routeTarget).toString()),
+      rdNumber: wholeNumber(this, 'rdNumber', props.rdNumber, 1, 65535),
+    };
+    this.leaves = (props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf));
+  }
+
+  /** @internal */
+  override _intent(): VrfIntent {
+    return { name: this.vrfName, constructPath: this.node.path, owned: true, ...this.numbers };
+  }
+
+  /** @internal */
+  override _isPlacedOn(leaf: LeafDevice): boolean {
+    return this.leaves.includes(leaf);
+  }
+}
+
+/** A VRF that others own. */
+class ForeignVrf extends VrfBase {
+  private readonly known: Pick<VrfIntent, 'vni' | 'routeTarget' | 'rdNumber'>;
+
+  constructor(scope: Construct, id: string, attributes: Vrf5InstanceAttributes) {
+    super(scope, id, attributes.name, attributes);
+    const { vni, routeTarget, rdNumber } = attributes;
+    this.known = {
+      ...(vni !== undefined && { vni: parsed(this, 'vni', () => Vni.of(vni).value) }),
+      ...(routeTarget !== undefined && {
+        routeTarget: parsed(this, 'routeTarget', () => RouteTarget.parse(routeTarget).toString()),
+      }),
+      ...(rdNumber !== undefined && { rdNumber: wholeNumber(this, 'rdNumber', rdNumber, 1, 65535) }),
+    };
+  }
+
+  /** @internal */
+  override _intent(): VrfIntent {
+    return { name: this.vrfName, constructPath: this.node.path, owned: false, ...this.known };
+  }
+
+  /** @internal */
+  override _isPlacedOn(): boolean {
+    return false;
+  }
+}
+
+/** The two kinds of VRF that a fabric holds. */
+export type FabricVrf = VrfBase;
+
+/**
+ * The VRF behind a reference, which must be of the same fabric.
+ * @throws FabricError `foreignReference`
+ */
+export function ownVrf(scope: IConstruct, prop: string, vrf: IVrf): FabricVrf {
+  if (isFabricVrf(vrf) && fabricOf(vrf) === fabricOf(scope)) return vrf;
+  throw foreignReference(prop, 'a Vrf5Instance', scope.node.path);
+}
+
+function isFabricVrf(vrf: IVrf): vrf is FabricVrf {
+  return isMarked(vrf, MARK);
+}

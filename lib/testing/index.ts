@@ -1,0 +1,2 @@
+export { DeviceTemplate } from './device-template';
+export { FabricTemplate } from './fabric-template';

@@ -1,0 +1,51 @@
+import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { FabricProps } from '../constructs/fabric';
+import { Fabric } from '../constructs/fabric';
+import { holdFabric } from '../constructs/fabric-holder';
+import { isMarked, mark } from '../constructs/marks';
+import { elementsOf } from '../constructs/terraform/stack-elements';
+
+/** Properties of a stack that is one fabric. */
+export interface FabricStackProps extends FabricProps {
+  /**
+   * Name of the fabric, and of the configuration group that it owns on every device.
+   * @default - the id of the stack
+   */
+  readonly fabricName?: string;
+}
+
+const MARK = 'FabricStack';
+
+/**
+ * A Terraform stack that contains one fabric, and nothing more: the short way. Pieces are created in the stack itself:
+ * `new LeafDevice(stack, 'leaf10', …)`.
+ *
+ * Where no backend was added, the state is a local file beside `cdktf.json`.
+ */
+export class FabricStack extends TerraformStack {
+  /** Whether `x` is a FabricStack. */
+  static isFabricStack(x: unknown): x is FabricStack {
+    return isMarked(x, MARK);
+  }
+
+  /** The fabric. */
+  readonly fabric: Fabric;
+
+  /** @throws FabricError when a value is not usable */
+  constructor(scope: Construct, id: string, props: FabricStackProps) {
+    super(scope, id);
+    mark(this, MARK);
+    this.fabric = new Fabric(this, props.fabricName ?? id, props);
+    holdFabric(this, this.fabric);
+  }
+
+  /**
+   * The backend of the stack. Only here, at the very end, is it known whether the user has added one; cdktf's own default
+   * would write an absolute path of this machine into the output.
+   */
+  override ensureBackendExists(): TerraformBackend {
+    const added = elementsOf(this).find((element) => TerraformBackend.isBackend(element));
+    return added ?? new LocalBackend(this, { path: `../../../terraform.${this.node.id}.tfstate` });
+  }
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import { writeSet } from '../../lib/junos/set-writer';
+import { buildManifest } from '../../lib/manifest/build-manifest';
+import type { Manifest } from '../../lib/manifest/manifest';
+import { readManifest } from '../../lib/manifest/read-manifest';
+import { writeManifest } from '../../lib/manifest/write-manifest';
+import { errorOf } from '../support/errors';
+import { guideFabric } from '../support/fabric-fixture';
+
+/** A fabric in which every optional thing is there. */
+function fullFabric(): FabricIntent {
+  const guide = guideFabric();
+  const [first, second, third] = guide.devices;
+  if (first === undefined || second === undefined || third === undefined) throw new Error('the guide has three leaves');
+  const [attached] = first.interfaces;
+  const [peering] = first.peerings;
+  if (attached === undefined || peering === undefined) throw new Error('the guide has a server');
+  return {
+    ...guide,
+    devices: [
+      {
+        ...first,
+        login: { method: 'keyFile', user: 'x', path: '~/.ssh/id', passphraseFromEnv: 'P' },
+        prerequisites: { ...first.prerequisites, vtepSourceInterface: 'CONFIGURE', overlayEcmp: 'PRESENT' },
+        interfaces: [{ ...attached, unit: 100, vlanId: 100, mtu: 9100, expect: 'PROVISIONED' }],
+        peerings: [
+          { ...peering, acceptedPrefixes: null, acceptAnythingReason: 'why', holdTimeSec: 30, bfd: undefined },
+        ],
+      },
+      { ...second, login: { method: 'password', user: 'x', fromEnv: 'P' }, removalPolicy: 'RETAIN' },
+      third,
+    ],
+    consents: [
+      { kind: 'forwardingRestart', hostname: first.hostname, reason: 'why' },
+      { kind: 'overwriteDrift', hostname: first.hostname, digest: 'ab12cd34', reason: 'why' },
+    ],
+  };
+}
+
+function directory(): string {
+  return mkdtempSync(join(tmpdir(), 'junos-fabric-manifest-'));
+}
+
+/** Writes a manifest, lets the test spoil it, and names the file. */
+function spoiled(spoil: (manifest: Record<string, never> & Manifest, directory: string) => unknown): string {
+  const target = directory();
+  writeManifest(target, buildManifest(guideFabric()));
+  const file = join(target, 'fabric.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, never> & Manifest;
+  const result = spoil(manifest, target);
+  if (result !== undefined) writeFileSync(file, typeof result === 'string' ? result : JSON.stringify(result));
+  return file;
+}
+
+describe('a manifest that was written', () => {
+  test('is read back as it was, with everything optional in it', () => {
+    const target = directory();
+    const bundle = buildManifest(fullFabric(), { knownHosts: '# none\n' });
+    writeManifest(target, bundle);
+    const loaded = readManifest(join(target, 'fabric.json'));
+    expect(loaded.manifest).toEqual(JSON.parse(JSON.stringify(bundle.manifest)));
+    expect(loaded.manifest.knownHostsFile).toBe('known_hosts');
+    expect(loaded.directory).toBe(target);
+  });
+
+  test('has the digest of its bytes', () => {
+    const target = directory();
+    const bundle = buildManifest(guideFabric());
+    writeManifest(target, bundle);
+    const bytes = readFileSync(join(target, 'fabric.json'));
+    expect(bundle.digest).toBe(createHash('sha256').update(bytes).digest('hex'));
+    expect(readManifest(join(target, 'fabric.json')).digest).toBe(bundle.digest);
+  });
+
+  test('gives the configuration of each device, and an empty base where there is none', () => {
+    const target = directory();
+    const bundle = buildManifest(fullFabric());
+    writeManifest(target, bundle);
+    const loaded = readManifest(join(target, 'fabric.json'));
+    expect(writeSet(loaded.group('leaf10'))).toBe(bundle.files.get('leaf10.set'));
+    expect(writeSet(loaded.base('leaf10'))).toBe('set switch-options vtep-source-interface lo0.0\n');
+    expect(loaded.base('leaf11').isEmpty).toBe(true);
+  });
+
+  test('is the same for the same fabric, and another one for another', () => {
+    expect(buildManifest(guideFabric()).files).toEqual(buildManifest(guideFabric()).files);
+    expect(buildManifest(fullFabric()).digest).not.toBe(buildManifest(guideFabric()).digest);
+  });
+});
+
+test('the digest of a device counts its base too', () => {
+  const digest = (fabric: FabricIntent): string | undefined =>
+    buildManifest(fabric).manifest.configurations.leaf10?.digest;
+  const guide = guideFabric();
+  const withBase = guide.devices.map((device) => ({
+    ...device,
+    prerequisites: { ...device.prerequisites, vtepSourceInterface: 'CONFIGURE' as const },
+  }));
+  expect(digest({ ...guide, devices: withBase })).not.toBe(digest(guide));
+});
+
+test('two devices whose files would have one name are refused', () => {
+  expect(errorOf(() => buildManifest(guideFabric({ hostnames: ['leaf10', 'LEAF10'] }))).code).toBe('manifestFileClash');
+});
+
+describe('a manifest that is read is not trusted:', () => {
+  const problemOf = (spoil: Parameters<typeof spoiled>[0]): string =>
+    errorOf(() => readManifest(spoiled(spoil))).message;
+
+  test('one that is not there is named', () => {
+    const error = errorOf(() => readManifest(join(directory(), 'fabric.json')));
+    expect(error.code).toBe('manifestUnreadable');
+    expect(error.message).toContain('fabric.json');
+  });
+
+  test('text that is no JSON is refused', () => {
+    expect(problemOf(() => '{ "manifestVersion": 1')).toContain('is not a manifest of this version');
+  });
+
+  test('another version is refused', () => {
+    expect(problemOf((manifest) => ({ ...manifest, manifestVersion: 2 }))).toContain('manifestVersion: ');
+  });
+
+  test('unknown keys are refused, at any depth', () => {
+    expect(problemOf((manifest) => ({ ...manifest, extra: 1 }))).toContain('extra');
+    expect(problemOf((manifest) => ({ ...manifest, fabric: { ...manifest.fabric, extra: 1 } }))).toContain('fabric: ');
+  });
+
+  test.each(['../leaf10.set', '/etc/passwd', 'a/b.set', 'C:x.set', '..', '.', 'a\\b', 'a\u0000b', ''])(
+    'the file name %j leads nowhere',
+    (set) => {
+      const message = problemOf((manifest) => ({
+        ...manifest,
+        configurations: Object.fromEntries(
+          Object.entries(manifest.configurations).map(([hostname, files]) => [hostname, { ...files, set }]),
+        ),
+      }));
+      expect(message).toContain('configurations.leaf10.set: is not a plain file name');
+    },
+  );
+
+  test('a known_hosts file elsewhere is refused', () => {
+    expect(problemOf((manifest) => ({ ...manifest, knownHostsFile: '../../known_hosts' }))).toContain(
+      'knownHostsFile: ',
+    );
+  });
+
+  test('control characters are refused', () => {
+    expect(
+      problemOf((manifest) => ({ ...manifest, fabric: { ...manifest.fabric, constructPath: 'dc1\u001b[2J' } })),
+    ).toContain('fabric.constructPath: has control characters');
+  });
+
+  test('a device without configuration, or a configuration without device, is refused', () => {
+    expect(problemOf((manifest) => ({ ...manifest, configurations: {} }))).toContain(
+      'exactly one entry for each device',
+    );
+    expect(problemOf((manifest) => ({ ...manifest, fabric: { ...manifest.fabric, devices: [] } }))).toContain(
+      'exactly one entry for each device',
+    );
+  });
+
+  test('many problems are cut short', () => {
+    const message = problemOf((manifest) => ({
+      ...manifest,
+      fabric: { ...manifest.fabric, devices: Array.from({ length: 100 }, () => ({})) },
+    }));
+    expect(message.split('\n').length).toBeLessThan(15);
+    expect(message).toMatch(/and \d+ more/);
+  });
+
+  test('a configuration that was edited is refused when it is asked for', () => {
+    const file = spoiled((_, target) => {
+      const set = join(target, 'leaf10.set');
+      writeFileSync(set, readFileSync(set, 'utf8').replace('172.16.104.1/30', '172.16.104.3/30'));
+    });
+    const loaded = readManifest(file);
+    expect(errorOf(() => loaded.group('leaf10')).code).toBe('manifestDigestMismatch');
+    expect(loaded.group('leaf11').isEmpty).toBe(false);
+  });
+
+  test('a device that it does not have is answered with those it has', () => {
+    const loaded = readManifest(spoiled(() => undefined));
+    expect(errorOf(() => loaded.group('constructor')).message).toBe(
+      'the manifest has no device "constructor"; it has leaf10, leaf11, leaf12',
+    );
+  });
+
+  test('whatever JSON it holds, it is read or refused with an error of this library', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 4 }), (json) => {
+        const file = spoiled(() => json);
+        expect(errorOf(() => readManifest(file)).code).toBe('invalidManifest');
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test('writing removes what an earlier synth left, and only that', () => {
+  const target = directory();
+  writeManifest(target, buildManifest(fullFabric(), { knownHosts: '' }));
+  writeFileSync(join(target, 'README.md'), '');
+  writeManifest(target, buildManifest(guideFabric({ hostnames: ['leaf10'] })));
+  const kept = ['README.md', 'fabric.json', 'leaf10.set', 'leaf11.set', 'leaf10.base.set', 'known_hosts'];
+  expect(kept.filter((name) => existsSync(join(target, name)))).toEqual(['README.md', 'fabric.json', 'leaf10.set']);
+});

@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Testing } from 'cdktf';
+import { Prerequisite } from '../../lib/index';
+import { readManifest } from '../../lib/manifest/read-manifest';
+import { errorOf } from '../support/errors';
+import type { GuideStackOptions } from '../support/guide-stack';
+import { guideStack, terraformOf } from '../support/guide-stack';
+import { appIn, filesOf, projectDirectory, stackDirectory, useStandInCli } from '../support/synth';
+
+useStandInCli();
+
+function synth(project: string, options: GuideStackOptions = {}): Map<string, string> {
+  const { app } = guideStack({ app: appIn(project), ...options });
+  app.synth();
+  return filesOf(stackDirectory(project));
+}
+
+test('synth leaves manifest, configurations in three forms and the CLI beside the Terraform JSON', () => {
+  expect([...synth(projectDirectory()).keys()]).toEqual([
+    'cdk.tf.json',
+    'junos-fabric.cjs',
+    'junos/fabric.json',
+    ...['leaf10', 'leaf11', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
+  ]);
+});
+
+test('the same program writes the same bytes in every directory and on every run', () => {
+  const [first, second] = [projectDirectory(), projectDirectory()];
+  const files = synth(first);
+  expect(synth(second)).toEqual(files);
+  expect(synth(first)).toEqual(files);
+});
+
+test('nothing in the output names the machine it was made on', () => {
+  const project = projectDirectory();
+  synth(project);
+  for (const [name, text] of filesOf(join(project, 'cdktf.out'))) {
+    expect([name, text.includes(project), text.includes(process.cwd())]).toEqual([name, false, false]);
+  }
+});
+
+test('what synth writes is a manifest that can be read, with the digest that the step carries', () => {
+  const project = projectDirectory();
+  const { app, stack } = guideStack({ app: appIn(project) });
+  app.synth();
+  const loaded = readManifest(join(stackDirectory(project), 'junos', 'fabric.json'));
+  const rollout = terraformOf(stack).resource.null_resource?.dc1_rollout;
+  expect(rollout?.provisioner?.[0]?.['local-exec']?.command).toBe(loaded.digest);
+  expect(rollout?.triggers?.leaf10).toBe(loaded.manifest.configurations.leaf10?.digest);
+  expect(loaded.group('leaf10').value('routing-instances', 'VRF_5', 'vrf-target')).toBe('target:62273:16776000');
+});
+
+test('prerequisites that the fabric configures are in a file of their own', () => {
+  const files = synth(projectDirectory(), {
+    fabric: { prerequisites: { vtepSourceInterface: Prerequisite.CONFIGURE } },
+  });
+  expect(files.get('junos/leaf10.base.set')).toBe('set switch-options vtep-source-interface lo0.0\n');
+  expect(files.get('junos/leaf10.set')).not.toContain('switch-options');
+});
+
+test('files of a device that is gone are removed, and what others put there stays', () => {
+  const project = projectDirectory();
+  const fabric = { prerequisites: { vtepSourceInterface: Prerequisite.CONFIGURE } };
+  synth(project, { fabric });
+  writeFileSync(join(stackDirectory(project), 'junos', 'NOTES.txt'), 'mine');
+  const files = synth(project, { leafNumbers: [10, 12] });
+  expect([...files.keys()].filter((name) => name.startsWith('junos/'))).toEqual([
+    'junos/NOTES.txt',
+    'junos/fabric.json',
+    ...['leaf10', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
+  ]);
+});
+
+describe('host keys', () => {
+  const warnings = (project: string): unknown => {
+    const manifest = JSON.parse(readFileSync(join(project, 'cdktf.out', 'manifest.json'), 'utf8')) as {
+      stacks: Record<string, { annotations: unknown }>;
+    };
+    return manifest.stacks.dc1?.annotations;
+  };
+
+  test('are copied beside the manifest, which says so', () => {
+    const project = projectDirectory();
+    const knownHostsFile = join(project, 'known_hosts');
+    writeFileSync(knownHostsFile, '10.0.0.10 ssh-ed25519 AAAA\n');
+    const files = synth(project, { fabric: { knownHostsFile } });
+    expect(files.get('junos/known_hosts')).toBe('10.0.0.10 ssh-ed25519 AAAA\n');
+    expect(files.get('junos/fabric.json')).toContain('"knownHostsFile": "known_hosts"');
+    expect(warnings(project)).toEqual([]);
+  });
+
+  test('that are missing are warned of once, and the copy of an earlier synth goes', () => {
+    const project = projectDirectory();
+    const knownHostsFile = join(project, 'known_hosts');
+    writeFileSync(knownHostsFile, '10.0.0.10 ssh-ed25519 AAAA\n');
+    synth(project, { fabric: { knownHostsFile } });
+    rmSync(knownHostsFile);
+    const { app } = guideStack({ app: appIn(project), fabric: { knownHostsFile: 'not/there' } });
+    app.synth();
+    app.synth();
+    expect(existsSync(join(stackDirectory(project), 'junos', 'known_hosts'))).toBe(false);
+    expect(warnings(project)).toEqual([
+      {
+        constructPath: 'dc1/dc1',
+        level: '@cdktf/warn',
+        message: expect.stringContaining('the file not/there (knownHostsFile) cannot be read') as string,
+      },
+    ]);
+  });
+});
+
+test('Testing.synth writes no files', () => {
+  const project = projectDirectory();
+  const { stack } = guideStack({ app: appIn(project) });
+  Testing.synth(stack, true);
+  expect(existsSync(stackDirectory(project))).toBe(false);
+});
+
+test('synth without the bundled CLI says where it should be', () => {
+  const before = process.env.JUNOS_FABRIC_CLI_BUNDLE;
+  process.env.JUNOS_FABRIC_CLI_BUNDLE = 'missing/junos-fabric.cjs';
+  const { app } = guideStack({ app: appIn(projectDirectory()) });
+  const error = errorOf(() => {
+    app.synth();
+  });
+  process.env.JUNOS_FABRIC_CLI_BUNDLE = before;
+  expect(error.code).toBe('cliBundleMissing');
+  expect(error.message).toContain('missing/junos-fabric.cjs');
+});
