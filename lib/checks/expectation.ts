@@ -1,0 +1,158 @@
+import type { ExpectationIntent, Family } from '../intent/fabric-intent';
+
+/** What every expectation has. */
+interface Expected {
+  /** The device that is asked. */
+  readonly hostname: string;
+  /** The construct the expectation comes from. */
+  readonly constructPath: string;
+  /** `UP` is demanded; `PROVISIONED` is looked at and reported. */
+  readonly expect: ExpectationIntent;
+}
+
+/** The port and its unit are up, administratively and in operation. */
+export interface InterfaceUp extends Expected {
+  readonly kind: 'interfaceUp';
+  /** Physical name, for example `et-0/0/15`. */
+  readonly port: string;
+  /** For example `et-0/0/15.0`. */
+  readonly logicalInterface: string;
+}
+
+/** The address stands on the unit. */
+export interface AddressPresent extends Expected {
+  readonly kind: 'addressPresent';
+  readonly port: string;
+  readonly logicalInterface: string;
+  readonly family: Family;
+  /** With prefix length. */
+  readonly address: string;
+}
+
+/** The session to a server is Established with the AS number of the intent. */
+export interface SessionEstablished extends Expected {
+  readonly kind: 'sessionEstablished';
+  readonly vrf: string;
+  readonly group: string;
+  readonly neighbor: string;
+  readonly peerAsn: number;
+}
+
+/** At least as many prefixes are received and accepted on a session as the server announces. */
+export interface PrefixesAccepted extends Expected {
+  readonly kind: 'prefixesAccepted';
+  readonly vrf: string;
+  readonly group: string;
+  readonly neighbor: string;
+  readonly family: Family;
+  readonly prefixes: readonly string[];
+}
+
+/** The server's prefix is active by BGP in the VRF's table of this home, so that the home announces it to the fabric. */
+export interface PrefixActiveByBgp extends Expected {
+  readonly kind: 'prefixActiveByBgp';
+  readonly vrf: string;
+  readonly group: string;
+  readonly family: Family;
+  readonly prefix: string;
+}
+
+/** This home has made a type-5 route of the prefix, with its own route distinguisher. */
+export interface TypeFiveRouteCreated extends Expected {
+  readonly kind: 'typeFiveRouteCreated';
+  readonly vrf: string;
+  readonly group: string;
+  readonly family: Family;
+  readonly prefix: string;
+  /** Absent for a VRF of others whose route distinguisher the intent does not know. */
+  readonly routeDistinguisher?: string;
+}
+
+/** This device sees the prefix from every other home: a home is a route distinguisher with its next hop. */
+export interface PrefixSeenFromHomes extends Expected {
+  readonly kind: 'prefixSeenFromHomes';
+  readonly vrf: string;
+  readonly family: Family;
+  readonly prefix: string;
+  /** The other homes, sorted by hostname. */
+  readonly homes: readonly Home[];
+}
+
+/** One leaf that announces a server's prefix to the fabric. */
+export interface Home {
+  readonly hostname: string;
+  /** Loopback: the next hop of the home's type-5 routes. */
+  readonly nextHop: string;
+  readonly routeDistinguisher?: string;
+}
+
+/** An interface that was up before the change is up after it. */
+export interface InterfaceStillUp extends Expected {
+  readonly kind: 'interfaceStillUp';
+  /** Physical or logical. */
+  readonly interface: string;
+}
+
+/** A BGP session, of any group and instance, that was Established before the change is so after it. */
+export interface SessionStillUp extends Expected {
+  readonly kind: 'sessionStillUp';
+  /** `master` for the main instance. */
+  readonly instance: string;
+  readonly neighbor: string;
+}
+
+/** Something that must be true of a device. */
+export type Expectation =
+  | InterfaceUp
+  | AddressPresent
+  | SessionEstablished
+  | PrefixesAccepted
+  | PrefixActiveByBgp
+  | TypeFiveRouteCreated
+  | PrefixSeenFromHomes
+  | InterfaceStillUp
+  | SessionStillUp;
+
+/** What the expectation says, as one line. */
+export function describeExpectation(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case 'interfaceUp':
+      return `interface ${expectation.logicalInterface} up`;
+    case 'addressPresent':
+      return `address ${expectation.address} on ${expectation.logicalInterface}`;
+    case 'sessionEstablished':
+      return `BGP session to ${expectation.neighbor} in ${expectation.vrf} Established with AS ${expectation.peerAsn}`;
+    case 'prefixesAccepted':
+      return `at least ${expectation.prefixes.length} ${expectation.family} ${plural(expectation.prefixes.length, 'prefix', 'prefixes')} accepted from ${expectation.neighbor} in ${expectation.vrf}`;
+    case 'prefixActiveByBgp':
+      return `${expectation.prefix} active by BGP in ${routingTable(expectation.vrf, expectation.family)}`;
+    case 'typeFiveRouteCreated':
+      return `type-5 route for ${expectation.prefix} created in ${expectation.vrf}${withRouteDistinguisher(expectation)}`;
+    case 'prefixSeenFromHomes':
+      return `${expectation.prefix} in ${expectation.vrf} seen from ${expectation.homes.length} other ${plural(expectation.homes.length, 'home', 'homes')} (${expectation.homes.map((home) => home.hostname).join(', ')})`;
+    case 'interfaceStillUp':
+      return `interface ${expectation.interface} up, as before the change`;
+    case 'sessionStillUp':
+      return `BGP session to ${expectation.neighbor}${inInstance(expectation.instance)} Established, as before the change`;
+  }
+}
+
+/** Name of the unicast table of a VRF. */
+export function routingTable(vrf: string, family: Family): string {
+  return `${vrf}.${family}.0`;
+}
+
+/** What a session's instance adds to its name: nothing in the main instance. */
+export function inInstance(instance: string): string {
+  return instance === 'master' ? '' : ` in ${instance}`;
+}
+
+function withRouteDistinguisher(expectation: TypeFiveRouteCreated): string {
+  return expectation.routeDistinguisher === undefined
+    ? ''
+    : ` with route distinguisher ${expectation.routeDistinguisher}`;
+}
+
+function plural(count: number, one: string, many: string): string {
+  return count === 1 ? one : many;
+}

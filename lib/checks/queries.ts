@@ -1,0 +1,73 @@
+import type { Expectation } from './expectation';
+import { routingTable } from './expectation';
+import type { Query } from './observation';
+import type { BgpInformation } from './replies/bgp-information';
+import { readBgpInformation } from './replies/bgp-information';
+import type { IpPrefixContext } from './replies/evpn-ip-prefix-database';
+import { readIpPrefixDatabase } from './replies/evpn-ip-prefix-database';
+import type { PhysicalInterface } from './replies/interface-information';
+import { readInterfaceInformation } from './replies/interface-information';
+import type { RouteTable } from './replies/route-information';
+import { readRouteInformation } from './replies/route-information';
+
+/** `show interfaces terse`: every interface. */
+export const INTERFACES: Query<readonly PhysicalInterface[]> = {
+  rpc: 'get-interface-information',
+  args: { terse: true },
+  read: readInterfaceInformation,
+};
+
+/** `show bgp neighbor`: every session of every instance, which the summary of older releases does not tell apart. */
+export const ALL_SESSIONS: Query<BgpInformation> = {
+  rpc: 'get-bgp-neighbor-information',
+  args: {},
+  read: readBgpInformation,
+};
+
+/** `show bgp summary instance VRF`, exactly that instance. */
+export function sessionsOf(vrf: string): Query<BgpInformation> {
+  return { rpc: 'get-bgp-summary-information', args: { 'exact-instance': vrf }, read: readBgpInformation };
+}
+
+/** `show route table TABLE protocol PROTOCOL`. */
+export function routesOf(table: string, protocol: 'bgp' | 'evpn'): Query<readonly RouteTable[]> {
+  return { rpc: 'get-route-information', args: { table, protocol }, read: readRouteInformation };
+}
+
+/** `show evpn ip-prefix-database l3-context VRF`. */
+export function prefixDatabaseOf(vrf: string): Query<readonly IpPrefixContext[]> {
+  return {
+    rpc: 'get-evpn-ip-prefix-database-information',
+    args: { 'l3-context': vrf },
+    read: readIpPrefixDatabase,
+  };
+}
+
+/** Name of the table that holds a VRF's EVPN routes. */
+export function evpnTable(vrf: string): string {
+  return `${vrf}.evpn.0`;
+}
+
+/** What must be asked to judge an expectation. */
+export function queriesFor(expectation: Expectation): readonly Query<unknown>[] {
+  switch (expectation.kind) {
+    case 'interfaceUp':
+    case 'addressPresent':
+    case 'interfaceStillUp':
+      return [INTERFACES];
+    case 'sessionEstablished':
+    case 'prefixesAccepted':
+      return [sessionsOf(expectation.vrf)];
+    case 'prefixActiveByBgp':
+      return [routesOf(routingTable(expectation.vrf, expectation.family), 'bgp')];
+    case 'typeFiveRouteCreated':
+      return [
+        prefixDatabaseOf(expectation.vrf),
+        ...(expectation.routeDistinguisher === undefined ? [] : [routesOf(evpnTable(expectation.vrf), 'evpn')]),
+      ];
+    case 'prefixSeenFromHomes':
+      return [prefixDatabaseOf(expectation.vrf)];
+    case 'sessionStillUp':
+      return [ALL_SESSIONS];
+  }
+}

@@ -1,0 +1,58 @@
+import type { XmlElement } from '../../junos/xml';
+import { children, descendants } from '../../junos/xml';
+import { trimmedText } from './values';
+
+/** One VRF of `get-evpn-ip-prefix-database-information` (`show evpn ip-prefix-database`). */
+export interface IpPrefixContext {
+  /** Name of the VRF. */
+  readonly name: string;
+  readonly exported: readonly ExportedPrefix[];
+  readonly imported: readonly ImportedPrefix[];
+}
+
+/** A prefix of the VRF that this device announces as a type-5 route. */
+export interface ExportedPrefix {
+  readonly prefix: string;
+  /** `Created` when the route is made. */
+  readonly status: string;
+}
+
+/** A prefix that came as type-5 routes from others. */
+export interface ImportedPrefix {
+  readonly prefix: string;
+  readonly advertisements: readonly PrefixAdvertisement[];
+}
+
+/** One other device's type-5 route. Its home is the pair of route distinguisher and next hop. */
+export interface PrefixAdvertisement {
+  readonly routeDistinguisher: string;
+  readonly vni: string;
+  readonly nextHop: string;
+}
+
+/** Reads the reply of `get-evpn-ip-prefix-database-information`, both families. */
+export function readIpPrefixDatabase(reply: XmlElement): readonly IpPrefixContext[] {
+  return descendants(reply, 'evpn-pfxdb-l3-context').map((context) => ({
+    name: trimmedText(context, 'context-name'),
+    exported: exportedEntries(context).map((entry) => ({
+      prefix: trimmedText(entry, 'entry-prefix'),
+      status: trimmedText(entry, 'entry-evpn-route-status'),
+    })),
+    imported: importedEntries(context).map((entry) => ({
+      prefix: trimmedText(entry, 'entry-prefix'),
+      advertisements: children(entry, 'evpn-pfxdb-evpn-ip-adv').map((advertisement) => ({
+        routeDistinguisher: trimmedText(advertisement, 'route-distinguisher'),
+        vni: trimmedText(advertisement, 'adv-vni'),
+        nextHop: trimmedText(advertisement, 'adv-bgp-nexthop'),
+      })),
+    })),
+  }));
+}
+
+function exportedEntries(context: XmlElement): readonly XmlElement[] {
+  return [...descendants(context, 'evpn-pfxdb-ip-entry'), ...descendants(context, 'evpn-pfxdb-ip6-entry')];
+}
+
+function importedEntries(context: XmlElement): readonly XmlElement[] {
+  return [...descendants(context, 'evpn-pfxdb-evpn-ip-entry'), ...descendants(context, 'evpn-pfxdb-evpn-ip6-entry')];
+}

@@ -1,0 +1,63 @@
+import { calledOff } from '../errors';
+import type { Connect } from './device-session';
+import type { RolloutEvent } from './events';
+import type { Journal } from './journal';
+import type { Problem } from './problem';
+import type { Settings } from './settings';
+
+/** What every step of one change needs. */
+export class ChangeContext {
+  readonly problems: Problem[] = [];
+
+  constructor(
+    readonly kind: 'apply' | 'withdraw',
+    /** Name of the fabric. */
+    readonly fabric: string,
+    readonly settings: Settings,
+    readonly connect: Connect,
+    readonly journal: Journal,
+  ) {}
+
+  get changeId(): string {
+    return this.settings.changeId;
+  }
+
+  now(): number {
+    return this.settings.clock.now();
+  }
+
+  emit(event: RolloutEvent): void {
+    this.settings.emit(event);
+  }
+
+  /** Notes why the change cannot go on. */
+  report(problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      this.problems.push(problem);
+      this.journal.append({ entry: 'problem', hostname: problem.hostname, code: problem.code });
+      this.emit({ type: 'problem', ...problem });
+    }
+  }
+
+  /** The log line of a commit: what `--from-devices` and people look for in the commit history. */
+  log(digest: string, suffix = ''): string {
+    return `junos-fabric ${this.fabric} change ${this.changeId} digest ${digest}${suffix}`;
+  }
+
+  /** Whether a log line is that of a commit of this change. */
+  isOurs(log: string | undefined): boolean {
+    return log?.includes(`change ${this.changeId} `) ?? false;
+  }
+
+  /** @throws calledOff when the user does not want the change any more */
+  requireWanted(): void {
+    if (this.settings.signal?.aborted === true) {
+      throw calledOff();
+    }
+  }
+
+  /** On the clock of the change. */
+  async sleep(ms: number): Promise<void> {
+    await this.settings.clock.sleep(ms);
+  }
+}

@@ -1,0 +1,118 @@
+import type { Expectation } from '../checks/expectation';
+import type { Connect } from './device-session';
+import { ChangeContext } from './change-context';
+import { planChecks } from './check-plan';
+import { unusedConsents } from './consents';
+import { Journal } from './journal';
+import type { DeviceOutcome, RolloutResult } from './outcome';
+import { overallOutcome } from './outcome';
+import type { Participant } from './participant';
+import { inParallel } from './pool';
+import type { Target } from './preflight';
+import { preflight } from './preflight';
+import type { Problem } from './problem';
+import { runChecks } from './run-checks';
+import type { Settings } from './settings';
+import { StateLock } from './state-lock';
+import { transact } from './transaction';
+
+/** One change of a fabric, whichever way. */
+export interface ChangeRequest {
+  readonly kind: 'apply' | 'withdraw';
+  readonly fabric: string;
+  readonly manifestDigest?: string;
+  readonly targets: readonly Target[];
+  readonly ownedVrfs: ReadonlySet<string>;
+  readonly demanded: readonly Expectation[];
+  /** Whether what is demanded must be true before the change begins: the fabric that stays must be well. */
+  readonly demandedBefore: boolean;
+  readonly connect: Connect;
+  readonly lockWaitMs: number;
+}
+
+/**
+ * Carries out a change: one process at a time, with a journal, from preflight to the end.
+ *
+ * @throws anotherRolloutIsRunning; everything that has to do with a device is in the result
+ */
+export async function carryOut(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
+  const { stateDirectory, changeId, clock } = settings;
+  const lock = await StateLock.acquire(stateDirectory, request.fabric, changeId, { waitMs: request.lockWaitMs });
+  try {
+    const journal = Journal.start(stateDirectory, request.fabric, changeId, () => clock.now());
+    try {
+      const context = new ChangeContext(request.kind, request.fabric, settings, request.connect, journal);
+      return await run(context, request);
+    } finally {
+      journal.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function run(context: ChangeContext, request: ChangeRequest): Promise<RolloutResult> {
+  const { kind, fabric, manifestDigest } = request;
+  const hostnames = request.targets.map((target) => target.device.hostname);
+  context.journal.append({ entry: 'started', kind, fabric, manifestDigest, hostnames });
+  context.emit({ type: 'changeStarted', kind, changeId: context.changeId, fabric, manifestDigest, hostnames });
+  const participants: Participant[] = [];
+  try {
+    const decided = await proceed(context, request, participants);
+    return finish(context, request, participants, decided);
+  } finally {
+    await Promise.all(participants.map((one) => one.close()));
+  }
+}
+
+/** @returns whether it was decided to confirm */
+async function proceed(context: ChangeContext, request: ChangeRequest, participants: Participant[]): Promise<boolean> {
+  const results = await inParallel(request.targets, context.settings.concurrency, (one) => preflight(context, one));
+  participants.push(...results.flatMap((result) => result.participant ?? []));
+  context.report(results.flatMap((result): readonly Problem[] => result.problems));
+  if (context.problems.length > 0) {
+    return false;
+  }
+  warnOfUnusedConsents(context, participants);
+  for (const { hostname } of participants.filter((one) => !one.change.needed)) {
+    context.journal.append({ entry: 'unchanged', hostname });
+    context.emit({ type: 'deviceUnchanged', hostname });
+  }
+  if (!participants.some((one) => one.change.needed)) {
+    return false;
+  }
+  if (request.demandedBefore) {
+    context.report(await runChecks(context, participants, request.demanded));
+    if (context.problems.length > 0) {
+      return false;
+    }
+  }
+  const checks = await planChecks(context, participants, request.demanded);
+  return transact(context, { participants, ownedVrfs: request.ownedVrfs, checks });
+}
+
+function warnOfUnusedConsents(context: ChangeContext, participants: readonly Participant[]): void {
+  const changes = new Map(participants.map((one) => [one.hostname, one.change]));
+  for (const message of unusedConsents(context.settings.consents, changes)) {
+    context.emit({ type: 'warning', message });
+  }
+}
+
+function finish(
+  context: ChangeContext,
+  request: ChangeRequest,
+  participants: readonly Participant[],
+  decided: boolean,
+): RolloutResult {
+  const outcomes = new Map(participants.map((one) => [one.hostname, one.outcome]));
+  const devices: Record<string, DeviceOutcome> = {};
+  for (const { device } of request.targets) {
+    devices[device.hostname] = outcomes.get(device.hostname) ?? 'unchanged';
+  }
+  const nothingToDo = !decided && context.problems.length === 0;
+  const outcome = nothingToDo ? 'unchanged' : overallOutcome(Object.values(devices), decided);
+  const { changeId, problems } = context;
+  context.journal.append({ entry: 'finished', outcome, devices });
+  context.emit({ type: 'changeFinished', changeId, outcome, devices });
+  return { changeId, outcome, devices, problems };
+}

@@ -1,0 +1,47 @@
+import type { Configuration } from '../junos/configuration';
+import type { DeviceIntent } from '../intent/fabric-intent';
+import type { OperationalSession } from '../checks/observation';
+
+/** What is needed to reach a device and to know what to do when it goes. */
+export type RolloutDevice = Pick<
+  DeviceIntent,
+  'hostname' | 'constructPath' | 'managementAddress' | 'managementPort' | 'login' | 'removalPolicy'
+> &
+  Partial<Pick<DeviceIntent, 'model' | 'junos'>>;
+
+/** A confirmed commit that waits for its confirmation. */
+export interface PendingCommit {
+  /** The log line it was made with. */
+  readonly log?: string;
+  readonly user?: string;
+  /** Whole minutes until the device takes it back, as far as it tells. */
+  readonly minutesLeft?: number;
+}
+
+/**
+ * One NETCONF session, as the rollout uses it. Every method rejects with a FabricError: code `deviceRefused` when the
+ * device said no, any other code when the session is of no further use.
+ */
+export interface DeviceSession extends OperationalSession {
+  lock(): Promise<void>;
+  unlock(): Promise<void>;
+  load(request: { action: 'set'; format: 'set'; content: string }): Promise<unknown>;
+  /** The candidate against the committed configuration, as `show | compare` prints it; '' when there is no difference. */
+  compare(): Promise<string>;
+  commitCheck(): Promise<unknown>;
+  commitConfirmed(request: { minutes: number; log: string }): Promise<unknown>;
+  commit(request: { log: string }): Promise<unknown>;
+  rollback(number: number): Promise<unknown>;
+  discard(): Promise<unknown>;
+  configuration(request: {
+    database: 'candidate' | 'committed';
+    inherit?: boolean;
+    filter?: readonly string[];
+  }): Promise<Configuration>;
+  pendingCommit(): Promise<PendingCommit | undefined>;
+  facts(): Promise<{ readonly hostname: string; readonly model: string; readonly junos: string }>;
+  close(): Promise<void>;
+}
+
+/** Opens a session; the host key is verified and the user authenticated when it resolves. */
+export type Connect = (device: RolloutDevice) => Promise<DeviceSession>;

@@ -1,0 +1,58 @@
+import type { Problem } from './problem';
+
+/**
+ * What became of one device; never guessed.
+ *
+ * - `confirmed`: the change is on it for good.
+ * - `rolledBack`: it had the change for a while and has its old configuration again, as was read from it.
+ * - `unchanged`: it was never committed to, by this change.
+ * - `unknown`: it could not be read after something was sent to it.
+ */
+export type DeviceOutcome = 'confirmed' | 'rolledBack' | 'unchanged' | 'unknown';
+
+/**
+ * What became of the change.
+ *
+ * - `confirmed`: every device that had to change has changed.
+ * - `unchanged`: there was nothing to do.
+ * - `refused`: something was wrong before the first commit; nothing was touched.
+ * - `rolledBack`: it failed, and every device is as it was before.
+ * - `partiallyApplied`: the change was decided, and at least one device could not be confirmed.
+ * - `unknown`: at least one device could not be read after the change failed.
+ */
+export type ChangeOutcome = 'confirmed' | 'unchanged' | 'refused' | 'rolledBack' | 'partiallyApplied' | 'unknown';
+
+/** What a rollout or withdrawal ended with. */
+export interface RolloutResult {
+  /** Names the change in the journal, in the commit history and in the group of each device. */
+  readonly changeId: string;
+  readonly outcome: ChangeOutcome;
+  /** By hostname, in the order of the manifest. */
+  readonly devices: Readonly<Record<string, DeviceOutcome>>;
+  /** Why, when the outcome is not `confirmed` or `unchanged`. */
+  readonly problems: readonly Problem[];
+}
+
+/** Whether the caller got what was asked for. */
+export function succeeded(outcome: ChangeOutcome): boolean {
+  return outcome === 'confirmed' || outcome === 'unchanged';
+}
+
+/** Whether every device is as it was before the change: nothing to clean up, the whole can be tried again. */
+export function leftEverythingAsItWas(outcome: ChangeOutcome): boolean {
+  return outcome === 'refused' || outcome === 'rolledBack' || outcome === 'unchanged';
+}
+
+/** The outcome of a change from those of its devices, once it was decided or has failed. */
+export function overallOutcome(devices: readonly DeviceOutcome[], decided: boolean): ChangeOutcome {
+  if (decided) {
+    return devices.every((one) => one === 'confirmed' || one === 'unchanged') ? 'confirmed' : 'partiallyApplied';
+  }
+  if (devices.includes('confirmed')) {
+    return 'partiallyApplied';
+  }
+  if (devices.includes('unknown')) {
+    return 'unknown';
+  }
+  return devices.includes('rolledBack') ? 'rolledBack' : 'refused';
+}

@@ -1,0 +1,68 @@
+import type { Expectation } from '../checks/expectation';
+import type { DeviceIntent } from '../intent/fabric-intent';
+import type { DeviceChange } from './device-change';
+import type { DeviceSession, RolloutDevice } from './device-session';
+import type { DeviceOutcome } from './outcome';
+import { Touched } from './touched';
+
+/**
+ * Where a device stands in the transaction.
+ *
+ * - `untouched`: nothing was committed.
+ * - `sent`: a confirmed commit was sent and no answer came.
+ * - `pending`: it carries the change until its timer runs out.
+ * - `settled`: its outcome is known, or known to be unknown.
+ */
+export type ParticipantState = 'untouched' | 'sent' | 'pending' | 'settled';
+
+/** One device of a change, changed or only looked at, from preflight to the end. */
+export class Participant {
+  state: ParticipantState = 'untouched';
+  outcome: DeviceOutcome = 'unchanged';
+  /** What the device showed when the change was staged. */
+  stagedDiff: string | undefined;
+  /** Milliseconds since the epoch when the device takes the change back; before the device's own timer, never after. */
+  revertsAt = 0;
+  /** The session that has the lock and the pending commit is gone. */
+  sessionIsLost = false;
+  /** A second session, opened after the commit: proof of management, and what the checks run on. */
+  checkSession: DeviceSession | undefined;
+
+  constructor(
+    readonly device: RolloutDevice,
+    /** The session that commits. */
+    public session: DeviceSession,
+    readonly change: DeviceChange,
+    /** What was up before, to be up after. */
+    readonly baseline: readonly Expectation[],
+    /** Its part of the intent; undefined for a device that leaves the fabric. */
+    readonly intent?: DeviceIntent,
+  ) {
+    this.touched = new Touched(change, intent);
+  }
+
+  readonly touched: Touched;
+
+  get hostname(): string {
+    return this.device.hostname;
+  }
+
+  /** The session to ask for the operational state. */
+  get operationalSession(): DeviceSession {
+    return this.checkSession ?? this.session;
+  }
+
+  /** Whether the device may carry the change without having it for good. */
+  get isInMotion(): boolean {
+    return this.state === 'sent' || this.state === 'pending';
+  }
+
+  settle(outcome: DeviceOutcome): void {
+    this.state = 'settled';
+    this.outcome = outcome;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([this.session.close(), this.checkSession?.close()]);
+  }
+}

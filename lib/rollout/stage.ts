@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { commitPending } from '../errors';
+import type { ChangeContext } from './change-context';
+import { effectProblems } from './effect';
+import type { Participant } from './participant';
+import type { Problem } from './problem';
+import { problemsOf } from './problem';
+
+/**
+ * Lets a device try the change: it takes it, shows what would differ, is asked what would be in effect and checks it,
+ * and gives it back. The device is as it was when this returns.
+ *
+ * @returns why the device or we refuse the change
+ */
+export async function stage(
+  context: ChangeContext,
+  participant: Participant,
+  ownedVrfs: ReadonlySet<string>,
+): Promise<Problem[]> {
+  const { hostname, session, change } = participant;
+  const refusals: Problem[] = [];
+  const failures = await problemsOf(hostname, async () => {
+    context.requireWanted();
+    await withCandidate(participant, async () => {
+      participant.stagedDiff = await session.compare();
+      const effective = await session.configuration({ database: 'candidate', inherit: true });
+      refusals.push(...effectProblems(hostname, change.wanted, effective, ownedVrfs));
+      if (refusals.length === 0) {
+        await session.commitCheck();
+      }
+    });
+    if (refusals.length === 0) {
+      context.journal.append({ entry: 'staged', hostname, diffDigest: sha256(participant.stagedDiff ?? '') });
+      context.emit({ type: 'staged', hostname, diff: change.diff });
+    }
+  });
+  return [...refusals, ...failures];
+}
+
+/** Loads the change under the lock, does something with it, and puts the candidate back. */
+async function withCandidate(participant: Participant, work: () => Promise<void>): Promise<void> {
+  await lockAndLoad(participant);
+  try {
+    await work();
+  } catch (error) {
+    await release(participant);
+    throw error;
+  }
+  await participant.session.discard();
+  await participant.session.unlock();
+}
+
+/**
+ * Takes the lock and loads the change into the candidate. When it rejects, the device is as it was.
+ *
+ * A commit check, and any commit, would confirm somebody's pending commit: that there is none is asked under the lock.
+ */
+export async function lockAndLoad({ hostname, session, change }: Participant): Promise<void> {
+  await session.lock();
+  try {
+    const pending = await session.pendingCommit();
+    if (pending !== undefined) {
+      throw commitPending(hostname, pending);
+    }
+  } catch (error) {
+    await Promise.allSettled([session.unlock()]);
+    throw error;
+  }
+  try {
+    await session.load({ action: 'set', format: 'set', content: change.lines });
+  } catch (error) {
+    await release({ session });
+    throw error;
+  }
+}
+
+/**
+ * Puts the candidate back and gives up the lock after a failure, whose reason matters more than those of these two:
+ * when the session is lost the device does both by itself.
+ */
+export async function release({ session }: Pick<Participant, 'session'>): Promise<void> {
+  await Promise.allSettled([session.discard()]);
+  await Promise.allSettled([session.unlock()]);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,68 @@
+import type { Configuration } from '../junos/configuration';
+import { load } from '../junos/load';
+import { writeSet } from '../junos/set-writer';
+import { quoteWord } from '../junos/words';
+import { inGroup } from '../render/group';
+import type { StandingGroup } from './standing-group';
+import { groupDigest } from './standing-group';
+
+/** What a change wants one configuration group of a device to be. */
+export interface WantedGroup {
+  readonly name: string;
+  /** Plain form, without the group; undefined: the group shall be gone. */
+  readonly content: Configuration | undefined;
+  /**
+   * Whether each statement must come from this group and nothing else may stand beside it. False for device-wide
+   * prerequisites, of which only the effect counts.
+   */
+  readonly exclusive: boolean;
+}
+
+/** Digest of a wanted group as a device would show it; undefined when it shall be gone. */
+export function wantedDigest(wanted: WantedGroup): string | undefined {
+  return wanted.content === undefined ? undefined : groupDigest(inGroup(wanted.name, wanted.content), wanted.name);
+}
+
+/**
+ * Whether something has to be done: what stands is not what is wanted, or it does not carry the digest of what was
+ * applied last, as when an edit by hand was taken into the intent.
+ */
+export function differs(wanted: WantedGroup, standing: StandingGroup): boolean {
+  return wanted.content === undefined
+    ? standing.exists || standing.applied
+    : !isAsWanted(wanted, standing) || standing.mark?.digest !== standing.digest;
+}
+
+/** Whether what stands is in effect and says what is wanted, whoever wrote it. */
+export function isAsWanted(wanted: WantedGroup, standing: StandingGroup): boolean {
+  return standing.exists && standing.digest === wantedDigest(wanted);
+}
+
+/** The set lines that make the wanted groups of what stands: each is replaced whole and applied last. */
+export function loadLines(
+  wanted: readonly WantedGroup[],
+  standing: ReadonlyMap<string, StandingGroup>,
+  changeId: string,
+): string {
+  return wanted.map((one) => linesOf(one, standing.get(one.name), changeId)).join('');
+}
+
+function linesOf(wanted: WantedGroup, standing: StandingGroup | undefined, changeId: string): string {
+  const name = quoteWord(wanted.name);
+  const lines = [
+    ...(standing?.applied === true ? [`delete apply-groups ${name}\n`] : []),
+    ...(standing?.exists === true ? [`delete groups ${name}\n`] : []),
+  ];
+  if (wanted.content !== undefined) {
+    const mark = { changeId, digest: wantedDigest(wanted) ?? '' };
+    lines.push(writeSet(inGroup(wanted.name, wanted.content, mark)), `set apply-groups ${name}\n`);
+  }
+  return lines.join('');
+}
+
+/** What a configuration will be after these lines. */
+export function loaded(configuration: Configuration, lines: string): Configuration {
+  const after = configuration.clone();
+  load(after, { action: 'set', format: 'set', content: lines });
+  return after;
+}

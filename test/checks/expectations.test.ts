@@ -1,0 +1,58 @@
+import { describeExpectation } from '../../lib/checks/expectation';
+import { expectations } from '../../lib/checks/expectations';
+import { guideFabric } from '../support/fabric-fixture';
+
+test('the guide asks these things of leaf 10', () => {
+  const lines = expectations(guideFabric())
+    .filter((one) => one.hostname === 'leaf10')
+    .map(describeExpectation);
+  expect(lines).toEqual([
+    'interface et-0/0/15.0 up',
+    'address 172.16.104.1/30 on et-0/0/15.0',
+    'BGP session to 172.16.104.2 in VRF_5 Established with AS 4220000001',
+    'at least 1 inet prefix accepted from 172.16.104.2 in VRF_5',
+    '10.1.5.0/24 active by BGP in VRF_5.inet.0',
+    'type-5 route for 10.1.5.0/24 created in VRF_5 with route distinguisher 192.168.1.10:5',
+    '10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12)',
+  ]);
+});
+
+test('every expectation names the construct it comes from', () => {
+  for (const one of expectations(guideFabric())) {
+    expect(one.constructPath).toMatch(/^dc1\/server1\//);
+  }
+});
+
+test('what is only provisioned is asked and not demanded, also of the other leaves', () => {
+  const fabric = guideFabric();
+  const [first, ...rest] = fabric.devices;
+  if (first === undefined) throw new Error('fixture has no device');
+  const provisioned = { ...first, peerings: first.peerings.map((one) => ({ ...one, expect: 'PROVISIONED' as const })) };
+  const all = expectations({ ...fabric, devices: [provisioned, ...rest] });
+  expect(
+    all.flatMap((one) =>
+      one.kind === 'prefixSeenFromHomes'
+        ? [`${one.hostname} ${one.expect} ${one.homes.map((home) => home.hostname).join(',')}`]
+        : [],
+    ),
+  ).toEqual([
+    'leaf10 UP leaf11,leaf12',
+    'leaf11 UP leaf12',
+    'leaf11 PROVISIONED leaf10',
+    'leaf12 UP leaf11',
+    'leaf12 PROVISIONED leaf10',
+  ]);
+});
+
+test('a server that may announce anything is asked for its session only', () => {
+  const fabric = guideFabric({ hostnames: ['leaf10'] });
+  const devices = fabric.devices.map((device) => ({
+    ...device,
+    peerings: device.peerings.map((one) => ({ ...one, acceptedPrefixes: null })),
+  }));
+  expect(expectations({ ...fabric, devices }).map((one) => one.kind)).toEqual([
+    'interfaceUp',
+    'addressPresent',
+    'sessionEstablished',
+  ]);
+});

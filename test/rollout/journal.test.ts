@@ -1,0 +1,30 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Journal } from '../../lib/rollout/journal';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), 'journal-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+test('each line is on disk when append returns, with time and change id', () => {
+  const journal = Journal.start(directory, 'dc1', 'change-1', () => 0);
+  journal.append({ entry: 'decided', decision: 'confirm' });
+  expect(readFileSync(journal.file, 'utf8')).toBe(
+    '{"time":"1970-01-01T00:00:00.000Z","changeId":"change-1","entry":"decided","decision":"confirm"}\n',
+  );
+  journal.append({ entry: 'outcome', hostname: 'leaf10', outcome: 'confirmed' });
+  expect(readFileSync(journal.file, 'utf8').trim().split('\n')).toHaveLength(2);
+  journal.close();
+});
+
+test('every change has a journal of its own, and none is written twice', () => {
+  Journal.start(directory, 'dc1', 'change-1', () => 0).close();
+  Journal.start(directory, 'dc1', 'change-2', () => 0).close();
+  expect(readdirSync(path.join(directory, 'dc1')).sort()).toEqual(['change-1.jsonl', 'change-2.jsonl']);
+  expect(() => Journal.start(directory, 'dc1', 'change-1', () => 0)).toThrow(/EEXIST/);
+});
