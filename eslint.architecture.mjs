@@ -2,7 +2,10 @@
  * The dependency rule of the architecture (docs/architecture.md) as lint rules: every arrow between the folders goes one
  * way. test/architecture holds that breaking it fails.
  */
-const NO_CONSTRUCTS = { regex: '^(\\.\\./)+(constructs|stacks)(/|$)', message: 'lib/ never imports constructs/ or stacks/' };
+const NO_CONSTRUCTS = {
+  regex: '^(\\.\\./)+(constructs|stacks)(/|$)',
+  message: 'lib/ never imports constructs/ or stacks/',
+};
 const NO_CDKTF = {
   regex: '^(cdktf|@cdktf/.*|constructs)(/|$)',
   message: 'only constructs/, stacks/ and lib/testing know cdktf',

@@ -96,6 +96,8 @@ export function undefinedConfigurationGroup(group: string, path: readonly string
   return new FabricError(
     'undefinedConfigurationGroup',
     `the configuration group "${group}" is applied ${place} and not defined; define it under "groups" or remove the apply line`,
+    undefined,
+    group,
   );
 }
 

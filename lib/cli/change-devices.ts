@@ -1,0 +1,74 @@
+import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
+import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
+import type { RolloutOptions } from '../rollout/settings';
+import type { ChangeOptions } from './change-options';
+import { ExitCode } from './exit-code';
+import type { Host } from './host';
+import { interruptible } from './interrupt';
+import { consentsOf } from './options';
+import { chooseProgress } from './progress/choose-progress';
+import { stateDirectory } from './state-directory';
+import { table } from './table';
+
+/** The options of a change, and the manifest it belongs to. */
+export interface ChangeRequest extends ChangeOptions {
+  /** Absolute. */
+  readonly manifestFile: string;
+}
+
+/** Runs `apply` or `withdraw` with its progress, and says what has become of every device. */
+export async function changeDevices(
+  host: Host,
+  request: ChangeRequest,
+  change: (options: RolloutOptions) => Promise<RolloutResult>,
+): Promise<ExitCode> {
+  const consents = consentsOf(request);
+  const progress = chooseProgress(host, request);
+  const { checkTimeout, confirmTimeout } = request;
+  try {
+    const result = await interruptible(host, (signal) =>
+      change({
+        stateDirectory: stateDirectory(request.stateDirectory, request.manifestFile, host),
+        onEvent: progress.on,
+        consents,
+        signal,
+        checkDeadlineMs: checkTimeout === undefined ? undefined : checkTimeout * 1000,
+        confirmMinutes: confirmTimeout,
+      }),
+    );
+    progress.finish();
+    report(result, host, request.json);
+    return exitCodeFor(result.outcome);
+  } finally {
+    progress.finish();
+  }
+}
+
+/** What the outcome of a change tells the caller of the process. */
+export function exitCodeFor(outcome: ChangeOutcome): ExitCode {
+  if (succeeded(outcome)) return ExitCode.DONE;
+  return leftEverythingAsItWas(outcome) ? ExitCode.FAILED : ExitCode.PARTIAL;
+}
+
+/** Each sentence is true of all devices of the change. */
+const SENTENCES: Record<ChangeOutcome, string> = {
+  confirmed: 'Done on every device.',
+  unchanged: 'Nothing to do: every device is as it should be.',
+  refused: 'Refused: no device was touched.',
+  rolledBack: 'Failed: every device is as it was before the change.',
+  partiallyApplied: 'Partially applied: apply again to bring the devices together.',
+  unknown: 'Failed, and not every device could be asked what it carries now.',
+};
+
+function report(result: RolloutResult, host: Host, json: boolean): void {
+  if (json) {
+    host.stdout.write(`${JSON.stringify({ type: 'result', ...result })}\n`);
+    return;
+  }
+  const rows = Object.entries(result.devices).map(([hostname, outcome]) => [hostname, outcome]);
+  if (result.outcome !== 'unchanged') host.stdout.write(`\n${table(['Device', 'Outcome'], rows)}\n`);
+  host.stdout.write(`${SENTENCES[result.outcome]}\n`);
+  for (const { hostname, message } of result.problems) {
+    host.stderr.write(`error: ${hostname === undefined || message.startsWith(hostname) ? '' : `${hostname}: `}${message}\n`);
+  }
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { labTopologyUnreadable } from '../../errors';
+import type { LabStatus } from '../../lab/lab-process';
+import { advance, down, status, up } from '../../lab/lab-process';
+import { serveLab } from '../../lab/lab-server';
+import type { LabTopology } from '../../lab/topology';
+import { readTopology } from '../../lab/topology';
+import type { Context } from '../context';
+import { duration } from '../duration';
+import { ExitCode } from '../exit-code';
+import type { Host } from '../host';
+import { atLeast, jsonOption } from '../options';
+import { table } from '../table';
+
+interface LabOptions {
+  readonly directory: string;
+}
+
+/** `junos-fabric lab`. */
+export function addLabCommand(program: Command, context: Context): void {
+  const lab = program.command('lab').description('emulated Junos devices on this machine, in the background');
+  addUp(lab, context);
+  addStatus(lab, context);
+  addAdvance(lab, context);
+  addDown(lab, context);
+  addServe(lab, context);
+}
+
+function directoryOption(): Option {
+  return new Option('--directory <directory>', 'where the lab keeps its files').default('.lab');
+}
+
+function addUp(lab: Command, { host, run }: Context): void {
+  lab
+    .command('up')
+    .description('start the devices of a topology; returns when all of them listen')
+    .addOption(new Option('--topology <file>', 'which devices and servers there are').default('lab.json'))
+    .addOption(directoryOption())
+    .addOption(jsonOption('one JSON document'))
+    .action((options: LabOptions & { topology: string; json: boolean }) =>
+      run(async () => {
+        const topology = topologyOf(host, options.topology);
+        const started = await up(directoryOf(host, options), topology, { command: [...host.self, 'lab', 'serve'] });
+        print(host, started, options.json);
+        return ExitCode.DONE;
+      }),
+    );
+}
+
+function addStatus(lab: Command, { host, run }: Context): void {
+  lab
+    .command('status')
+    .description('what runs, and whether a commit waits to be confirmed')
+    .addOption(directoryOption())
+    .addOption(jsonOption('one JSON document'))
+    .action((options: LabOptions & { json: boolean }) =>
+      run(async () => {
+        print(host, await status(directoryOf(host, options)), options.json);
+        return ExitCode.DONE;
+      }),
+    );
+}
+
+function addAdvance(lab: Command, { host, run }: Context): void {
+  lab
+    .command('advance')
+    .description("move the lab's time forward, for example past the timer of an unconfirmed commit")
+    .addOption(new Option('--seconds <n>', 'how far').argParser(atLeast(1)).makeOptionMandatory())
+    .addOption(directoryOption())
+    .action((options: LabOptions & { seconds: number }) =>
+      run(async () => {
+        const now = await advance(directoryOf(host, options), options.seconds);
+        host.stdout.write(`The lab's time is now ${new Date(now).toISOString()}.\n`);
+        return ExitCode.DONE;
+      }),
+    );
+}
+
+function addDown(lab: Command, { host, run }: Context): void {
+  lab
+    .command('down')
+    .description('stop the devices; what they had committed is gone')
+    .addOption(directoryOption())
+    .action((options: LabOptions) =>
+      run(async () => {
+        await down(directoryOf(host, options));
+        host.stdout.write('The lab is down.\n');
+        return ExitCode.DONE;
+      }),
+    );
+}
+
+/** What `up` starts in the background. */
+function addServe(lab: Command, { host, run }: Context): void {
+  lab
+    .command('serve', { hidden: true })
+    .argument('<directory>')
+    .action((directory: string) =>
+      run(async () => {
+        await serveLab(resolve(host.workingDirectory, directory));
+        return ExitCode.DONE;
+      }),
+    );
+}
+
+function directoryOf(host: Host, { directory }: LabOptions): string {
+  return resolve(host.workingDirectory, directory);
+}
+
+function topologyOf(host: Host, file: string): LabTopology {
+  const path = resolve(host.workingDirectory, file);
+  return readTopology(textOf(path));
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw labTopologyUnreadable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function print(host: Host, lab: LabStatus, json: boolean): void {
+  if (json) {
+    host.stdout.write(`${JSON.stringify(lab, null, 2)}\n`);
+    return;
+  }
+  const rows = lab.devices.map((device) => [
+    device.hostname,
+    device.role,
+    device.model,
+    device.junos,
+    `127.0.0.1:${device.port}`,
+    String(device.commits),
+    device.pendingMs === undefined ? '' : `goes back in ${duration(device.pendingMs)}`,
+  ]);
+  host.stdout.write(table(['Device', 'Role', 'Model', 'Junos', 'NETCONF', 'Commits', 'Unconfirmed'], rows));
+  host.stdout.write(`\nHost keys: ${lab.knownHosts}\nLogin:     ${loginOf(lab)}\n`);
+}
+
+/** The lab's own default user; a topology that names others has told its reader. */
+function loginOf(lab: LabStatus): string {
+  return `as the topology says (netops with password netops where it says nothing), or with the key ${lab.privateKey}`;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { withdrawWhat } from '../../errors';
+import type { LoadedManifest } from '../../manifest/read-manifest';
+import { readManifest } from '../../manifest/read-manifest';
+import type { RolloutResult } from '../../rollout/outcome';
+import type { RolloutOptions } from '../../rollout/settings';
+import { withdrawAll, withdrawDevice } from '../../rollout/withdraw';
+import { changeDevices } from '../change-devices';
+import type { ChangeOptions } from '../change-options';
+import { addChangeOptions } from '../change-options';
+import type { Context } from '../context';
+import type { ExitCode } from '../exit-code';
+import { findManifest } from '../find-manifest';
+import type { Host } from '../host';
+import { manifestOption } from '../options';
+import { deviceNamed, withoutDevice } from '../part-of-fabric';
+import { readRemovedDevice } from '../removed-device';
+
+interface WithdrawOptions extends ChangeOptions {
+  readonly manifest?: string;
+  readonly all: boolean;
+  readonly device?: string;
+  readonly removed?: string;
+}
+
+/** `junos-fabric withdraw`. */
+export function addWithdrawCommand(program: Command, context: Context): void {
+  const command = program
+    .command('withdraw')
+    .description("take the fabric's configuration from devices; what others configured stays")
+    .addOption(manifestOption())
+    .addOption(new Option('--all', 'from every device of the fabric').default(false).conflicts(['device', 'removed']))
+    .addOption(new Option('--device <device>', 'from this device, although the fabric still has it').conflicts('removed'))
+    .addOption(new Option('--removed <json>', 'from a device that has left the fabric, as Terraform remembers it'));
+  addChangeOptions(command).action((options: WithdrawOptions) => context.run(() => runWithdraw(options, context.host)));
+}
+
+function runWithdraw(options: WithdrawOptions, host: Host): Promise<ExitCode> {
+  const manifestFile = findManifest(options.manifest, host.workingDirectory);
+  const change = withdrawalOf(options, manifestFile);
+  return changeDevices(host, { ...options, manifestFile }, change);
+}
+
+function withdrawalOf(
+  { all, device, removed }: WithdrawOptions,
+  manifestFile: string,
+): (rollout: RolloutOptions) => Promise<RolloutResult> {
+  if (removed !== undefined) {
+    const { fabric, device: left } = readRemovedDevice(removed);
+    const remaining = remainingFabric(manifestFile);
+    return (rollout) => withdrawDevice({ fabric, device: left, remaining }, rollout);
+  }
+  const manifest = readManifest(manifestFile);
+  if (all) return (rollout) => withdrawAll(manifest, rollout);
+  if (device === undefined) throw withdrawWhat();
+  const leaving = deviceNamed(manifest, device);
+  const remaining = withoutDevice(manifest, device);
+  const fabric = manifest.manifest.fabric.name;
+  return (rollout) => withdrawDevice({ fabric, device: leaving, remaining }, rollout);
+}
+
+/** The last device of a fabric may be removed together with the fabric itself. */
+function remainingFabric(manifestFile: string): LoadedManifest | undefined {
+  return existsSync(manifestFile) ? readManifest(manifestFile) : undefined;
+}

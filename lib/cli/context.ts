@@ -1,0 +1,9 @@
+import type { ExitCode } from './exit-code';
+import type { Host } from './host';
+
+/** What every command works with. */
+export interface Context {
+  readonly host: Host;
+  /** Runs a command and keeps what it tells the caller of the process. */
+  run(command: () => Promise<ExitCode>): Promise<void>;
+}

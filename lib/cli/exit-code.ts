@@ -1,0 +1,29 @@
+/** What the process tells its caller. Documented in docs/cli.md and in `--help`: scripts depend on it. */
+export const ExitCode = {
+  /** Done; or there was nothing to do. */
+  DONE: 0,
+  /** It failed, and every device is as it was before. */
+  FAILED: 1,
+  /** Wrong usage, or an invalid or stale manifest: no device was contacted. */
+  USAGE: 2,
+  /** At least one device carries the change and another does not, or it is not known which. */
+  PARTIAL: 3,
+  /** `verify`: at least one check failed. */
+  CHECK_FAILED: 4,
+  /** `plan --detailed-exit-code`: there are differences. */
+  DIFFERENCES: 5,
+} as const;
+
+/** One of the values of {@link ExitCode}. */
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** The table under `--help`. */
+export const EXIT_CODE_HELP = `
+Exit codes:
+  0  done, or nothing to do
+  1  failed; every device is as it was before
+  2  wrong usage, or an invalid or stale manifest; no device was contacted
+  3  partially applied, or the outcome is unknown; each such device is named
+  4  verify: a check failed
+  5  plan --detailed-exit-code: there are differences
+`;

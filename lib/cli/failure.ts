@@ -1,0 +1,57 @@
+import { FabricError } from '../errors';
+import type { ExitCode } from './exit-code';
+import { ExitCode as Code } from './exit-code';
+import type { Host } from './host';
+
+/** Something went wrong before or instead of the command's own result. */
+export interface Failure {
+  /** Code of the error, stable across releases; `unexpected` for what should not happen. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Prints an error as one readable message, and as JSON where that was asked for. */
+export function reportFailure(error: unknown, host: Host, json: boolean): void {
+  const failure = failureOf(error);
+  if (json) host.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+  host.stderr.write(`error: ${failure.message}\n`);
+  if (failure.code === UNEXPECTED) host.stderr.write(unexpectedHelp(error, host));
+}
+
+/** The exit code of an error that a command did not turn into a result of its own. */
+export function exitCodeOf(error: unknown): ExitCode {
+  return FabricError.isFabricError(error) && BEFORE_CONTACT.has(error.code) ? Code.USAGE : Code.FAILED;
+}
+
+/** Errors of the command line and of the manifest: they are found before any device is contacted. */
+const BEFORE_CONTACT: ReadonlySet<string> = new Set([
+  'noManifest',
+  'severalManifests',
+  'manifestUnreadable',
+  'manifestFileTooLarge',
+  'invalidManifest',
+  'manifestDigestMismatch',
+  'manifestDigestDiffers',
+  'deviceNotInManifest',
+  'unknownDevice',
+  'consentWithoutReason',
+  'withdrawWhat',
+  'invalidRemovedDevice',
+  'labTopologyUnreadable',
+  'invalidLabTopology',
+]);
+
+const UNEXPECTED = 'unexpected';
+
+function failureOf(error: unknown): Failure {
+  if (FabricError.isFabricError(error)) return { code: error.code, message: error.message };
+  return { code: UNEXPECTED, message: error instanceof Error ? error.message : String(error) };
+}
+
+function unexpectedHelp(error: unknown, host: Host): string {
+  const stack = error instanceof Error ? error.stack : undefined;
+  const told = (host.environment['JUNOS_FABRIC_DEBUG'] ?? '') !== '' && stack !== undefined;
+  const where = told ? `${stack}\n` : '';
+  return `${where}This should not happen: please report it to the maintainers of cdktf-junos-fabric, with the command and what
+JUNOS_FABRIC_DEBUG=1 adds to this message.\n`;
+}

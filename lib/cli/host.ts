@@ -1,0 +1,63 @@
+/** Where text goes: a terminal, a pipe, or a test. */
+export interface TextSink {
+  write(text: string): void;
+  /** Whether a person reads along. */
+  readonly isTerminal: boolean;
+  /** Width in characters, for what is drawn on a terminal. */
+  readonly columns: number;
+}
+
+/** Everything the command line has from the machine it runs on, so that a test can be that machine. */
+export interface Host {
+  /** Results: diffs, tables, JSON. */
+  readonly stdout: TextSink;
+  /** Progress and errors. */
+  readonly stderr: TextSink;
+  readonly workingDirectory: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How this program is started again: interpreter and script. */
+  readonly self: readonly [program: string, ...args: string[]];
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Calls back on SIGINT and SIGTERM; the returned function stops that. */
+  onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
+  /** Ends the process at once. */
+  exit(code: number): void;
+}
+
+/** The machine this process runs on. */
+export function processHost(): Host {
+  return {
+    stdout: sinkOf(process.stdout),
+    stderr: sinkOf(process.stderr),
+    workingDirectory: process.cwd(),
+    environment: process.env,
+    self: [process.execPath, ...process.argv.slice(1, 2)],
+    now: () => Date.now(),
+    onSignal,
+    exit: (code) => process.exit(code),
+  };
+}
+
+/** A reader that goes away (`| head`, a pipeline that was cancelled) must not end a rollout halfway. */
+function sinkOf(stream: NodeJS.WriteStream): TextSink {
+  stream.on('error', () => undefined);
+  return {
+    write: (text) => void stream.write(text),
+    get isTerminal() {
+      return stream.isTTY;
+    },
+    get columns() {
+      return stream.isTTY ? stream.columns : 120;
+    },
+  };
+}
+
+function onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+  return () => {
+    process.off('SIGINT', listener);
+    process.off('SIGTERM', listener);
+  };
+}

@@ -1,0 +1,120 @@
+import { InvalidArgumentError, Option } from 'commander';
+import type { ConsentIntent } from '../intent/fabric-intent';
+import { consentWithoutReason } from '../errors';
+
+/** A device and the digest of the edit on it that may be overwritten. */
+export interface DriftAllowance {
+  readonly hostname: string;
+  readonly digest: string;
+}
+
+/** Consents as they are given on the command line. */
+export interface ConsentOptions {
+  readonly allowOverwriteDrift: readonly DriftAllowance[];
+  readonly allowForwardingRestart: readonly string[];
+  readonly reason?: string;
+}
+
+/** `--manifest`, everywhere. */
+export function manifestOption(): Option {
+  return new Option(
+    '--manifest <file>',
+    'the fabric.json that synth left behind (default: the only one below ./cdktf.out/stacks)',
+  );
+}
+
+/** `--json`, with what it prints. */
+export function jsonOption(what: string): Option {
+  return new Option('--json', `print ${what}`).default(false);
+}
+
+/** `--device`, for a command that looks at some devices. */
+export function deviceOption(what: string): Option {
+  return new Option('--device <device>', what)
+    .default([], 'all')
+    .argParser((text: string, former: readonly string[]) => [...former, text]);
+}
+
+/** `--digest`: what Terraform's plan was made for. */
+export function digestOption(): Option {
+  return new Option('--digest <sha256>', 'refuse any other manifest than the one with this digest').argParser(sha256);
+}
+
+/** `--state-directory`. */
+export function stateDirectoryOption(): Option {
+  return new Option('--state-directory <directory>', 'journal and lock (default: .junos-fabric beside cdktf.json)').env(
+    'JUNOS_FABRIC_STATE',
+  );
+}
+
+/** `--from-terraform`: set by the steps that synth writes. */
+export function fromTerraformOption(): Option {
+  return new Option('--from-terraform', 'print plain lines, whatever they go to').default(false);
+}
+
+/** `--check-timeout`. */
+export function checkTimeoutOption(): Option {
+  return new Option(
+    '--check-timeout <seconds>',
+    'how long sessions and routes get to come up (default: 120)',
+  ).argParser(atLeast(0));
+}
+
+/** `--confirm-timeout`. */
+export function confirmTimeoutOption(): Option {
+  return new Option(
+    '--confirm-timeout <minutes>',
+    'after which a device takes an unconfirmed change back by itself (default: 10, or more where the checks need it)',
+  ).argParser(atLeast(1));
+}
+
+/** The consents, for people without Terraform; in code they are props of the fabric. */
+export function consentOptions(): Option[] {
+  return [
+    new Option('--allow-overwrite-drift <device=digest>', 'a hand-made edit that may be lost; may be repeated')
+      .default([], 'none')
+      .argParser((text: string, former: readonly DriftAllowance[]) => [...former, driftAllowance(text)]),
+    new Option('--allow-forwarding-restart <device>', 'a device that may interrupt its traffic; may be repeated')
+      .default([], 'none')
+      .argParser((text: string, former: readonly string[]) => [...former, text]),
+    new Option('--reason <text>', 'why that is acceptable; needed with each --allow option'),
+  ];
+}
+
+/**
+ * The same consents as in the code of a fabric.
+ *
+ * @throws FabricError `consentWithoutReason`
+ */
+export function consentsOf(options: ConsentOptions): ConsentIntent[] {
+  const { allowOverwriteDrift, allowForwardingRestart, reason = '' } = options;
+  if (allowOverwriteDrift.length + allowForwardingRestart.length === 0) return [];
+  if (reason.trim() === '') throw consentWithoutReason();
+  return [
+    ...allowOverwriteDrift.map(({ hostname, digest }) => ({ kind: 'overwriteDrift', hostname, digest, reason }) as const),
+    ...allowForwardingRestart.map((hostname) => ({ kind: 'forwardingRestart', hostname, reason }) as const),
+  ];
+}
+
+/** A whole number of at least `least`. */
+export function atLeast(least: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,7}$/.test(text) || Number(text) < least) {
+      throw new InvalidArgumentError(`Give a whole number, ${least} or more.`);
+    }
+    return Number(text);
+  };
+}
+
+function sha256(text: string): string {
+  if (!/^[0-9a-f]{64}$/.test(text)) throw new InvalidArgumentError('Give a SHA-256 digest, 64 hexadecimal digits.');
+  return text;
+}
+
+function driftAllowance(text: string): DriftAllowance {
+  const [, hostname, digest] = /^([^=\s]+)=([0-9a-f]{8,64})$/.exec(text) ?? [];
+  if (hostname === undefined || digest === undefined) {
+    throw new InvalidArgumentError('Give device=digest, as the stopped rollout printed it.');
+  }
+  return { hostname, digest };
+}

@@ -1,0 +1,46 @@
+import { unknownDevice } from '../errors';
+import type { DeviceIntent } from '../intent/fabric-intent';
+import type { LoadedManifest } from '../manifest/read-manifest';
+
+/**
+ * The manifest with some of its devices; all of them when none is named.
+ *
+ * @throws FabricError `unknownDevice`
+ */
+export function onlyDevices(manifest: LoadedManifest, hostnames: readonly string[]): LoadedManifest {
+  hostnames.forEach((hostname) => deviceNamed(manifest, hostname));
+  return hostnames.length === 0 ? manifest : filtered(manifest, (device) => hostnames.includes(device.hostname));
+}
+
+/** The manifest as if a device had left the fabric, with its homes of servers. */
+export function withoutDevice(manifest: LoadedManifest, hostname: string): LoadedManifest {
+  return filtered(manifest, (device) => device.hostname !== hostname);
+}
+
+/** @throws FabricError `unknownDevice` */
+export function deviceNamed(manifest: LoadedManifest, hostname: string): DeviceIntent {
+  const { devices } = manifest.manifest.fabric;
+  const device = devices.find((candidate) => candidate.hostname === hostname);
+  if (device !== undefined) return device;
+  throw unknownDevice(
+    hostname,
+    devices.map((candidate) => candidate.hostname),
+  );
+}
+
+function filtered(manifest: LoadedManifest, keep: (device: DeviceIntent) => boolean): LoadedManifest {
+  const { fabric } = manifest.manifest;
+  const devices = fabric.devices.filter(keep);
+  const kept = new Set(devices.map((device) => device.hostname));
+  const servers = fabric.servers.map((server) => ({
+    ...server,
+    attachments: server.attachments.filter((attachment) => kept.has(attachment.hostname)),
+  }));
+  return {
+    digest: manifest.digest,
+    directory: manifest.directory,
+    manifest: { ...manifest.manifest, fabric: { ...fabric, devices, servers } },
+    group: (hostname) => manifest.group(hostname),
+    base: (hostname) => manifest.base(hostname),
+  };
+}

@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { addApplyCommand } from './commands/apply';
+import { addLabCommand } from './commands/lab';
+import { addPlanCommand } from './commands/plan';
+import { addShowCommand } from './commands/show';
+import { addVerifyCommand } from './commands/verify';
+import { addWithdrawCommand } from './commands/withdraw';
+import type { Context } from './context';
+import { EXIT_CODE_HELP, ExitCode } from './exit-code';
+import { exitCodeOf, reportFailure } from './failure';
+import type { Host } from './host';
+
+/**
+ * Runs one command line.
+ *
+ * @param argv - without the interpreter and the script
+ * @returns the exit code
+ */
+export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.DONE;
+  const context: Context = {
+    host,
+    run: async (command) => {
+      exitCode = await command();
+    },
+  };
+  try {
+    await program(context).parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE;
+    reportFailure(error, host, argv.includes('--json'));
+    return exitCodeOf(error);
+  }
+}
+
+function program(context: Context): Command {
+  const { stdout, stderr } = context.host;
+  const root = new Command('junos-fabric')
+    .description('Carries the configurations that cdktf-junos-fabric has synthesized onto the devices, as one reversible change.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(junos-fabric --help tells more)')
+    .configureOutput({
+      writeOut: (text) => {
+        stdout.write(text);
+      },
+      writeErr: (text) => {
+        stderr.write(text);
+      },
+      getOutHelpWidth: () => Math.min(stdout.columns, 120),
+      getErrHelpWidth: () => Math.min(stderr.columns, 120),
+    })
+    .addHelpText('after', EXIT_CODE_HELP);
+  addPlanCommand(root, context);
+  addApplyCommand(root, context);
+  addVerifyCommand(root, context);
+  addWithdrawCommand(root, context);
+  addShowCommand(root, context);
+  addLabCommand(root, context);
+  return root;
+}

@@ -1,0 +1,111 @@
+import type { RolloutEvent } from '../../rollout/events';
+import { indent } from '../table';
+import { duration } from '../duration';
+
+/** How a line is meant. */
+export type Tone = 'plain' | 'good' | 'warning' | 'bad';
+
+/** An event as one line for a person; `details` are further lines that belong to it. */
+export interface EventLine {
+  readonly hostname?: string;
+  readonly text: string;
+  readonly tone: Tone;
+  readonly details?: string;
+}
+
+/** What is said of an event, or nothing where it says nothing new. */
+export function describeEvent(event: RolloutEvent, now: number): EventLine | undefined {
+  switch (event.type) {
+    case 'changeStarted':
+      return plain(undefined, `${event.fabric}: ${NOUNS[event.kind]} ${event.changeId} (${names(event.hostnames)})`);
+    case 'connected':
+      return plain(event.hostname, `connected: ${event.model}, Junos ${event.junos}`);
+    case 'alreadyDown':
+      return {
+        ...plain(event.hostname, `down already before the change: ${event.expected}; seen: ${event.seen}`),
+        tone: 'warning',
+      };
+    case 'deviceUnchanged':
+      return plain(event.hostname, 'already carries this configuration');
+    case 'deviceRetained':
+      return plain(event.hostname, 'keeps its configuration (removal policy RETAIN)');
+    case 'deviceStillInFabric':
+      return plain(event.hostname, 'is still in the fabric: nothing to withdraw');
+    case 'staged':
+      return { ...plain(event.hostname, `staged: ${countLines(event.diff)}`), details: indent(event.diff, '    ') };
+    case 'waveStarted':
+      return plain(undefined, `wave ${event.wave} of ${event.waves}: ${names(event.hostnames)}`);
+    case 'committed':
+      return plain(event.hostname, `committed; goes back by itself in ${event.minutes} min unless confirmed`);
+    case 'managementProved':
+      return plain(event.hostname, 'can still be managed');
+    case 'checking':
+      return event.failing === 0 ? undefined : plain(names(event.hostnames), `waiting: ${checks(event.failing)} not true yet`);
+    case 'checksPassed':
+      return plain(names(event.hostnames), `${checks(event.count)} passed`);
+    case 'notUpYet':
+      return { ...plain(event.hostname, `not up yet, as expected: ${event.expected}; seen: ${event.seen}`), tone: 'warning' };
+    case 'checkFailed':
+      return bad(event.hostname, `check failed: expected ${event.expected}; seen: ${event.seen}\n  at ${event.constructPath}`);
+    case 'decided':
+      return plain(undefined, event.decision === 'confirm' ? 'decided: confirm' : 'decided: roll back');
+    case 'confirmed':
+      return good(event.hostname, 'confirmed');
+    case 'confirmFailed':
+      return bad(event.hostname, `not confirmed yet, trying again: ${event.message}`);
+    case 'sessionLost':
+      return bad(event.hostname, `session lost: ${event.message}`);
+    case 'sessionRegained':
+      return plain(event.hostname, 'session regained');
+    case 'waitingForTimer':
+      return {
+        ...plain(event.hostname, `takes the change back by itself in ${duration(Math.max(0, event.revertsAt - now))}`),
+        tone: 'warning',
+      };
+    case 'rolledBack':
+      return {
+        ...plain(event.hostname, event.by === 'timer' ? 'has taken the change back by itself' : 'rolled back'),
+        tone: 'warning',
+      };
+    case 'warning':
+      return { ...plain(event.hostname, event.message), tone: 'warning' };
+    case 'problem':
+      return bad(event.hostname, event.message);
+    case 'changeFinished':
+      return undefined;
+  }
+}
+
+/** `3 lines added, 1 removed`, counted in a diff as `show | compare` prints it. */
+export function countLines(diff: string): string {
+  const added = diff.match(/^\+/gm)?.length ?? 0;
+  const removed = diff.match(/^-/gm)?.length ?? 0;
+  if (added + removed === 0) return 'order changed';
+  return `${added} ${added === 1 ? 'line' : 'lines'} added, ${removed} removed`;
+}
+
+const NOUNS = { apply: 'change', withdraw: 'withdrawal' } as const;
+
+const MOST_NAMES = 5;
+
+function names(hostnames: readonly string[]): string {
+  const shown = hostnames.slice(0, MOST_NAMES).join(', ');
+  const hidden = hostnames.length - MOST_NAMES;
+  return hidden > 0 ? `${shown} and ${hidden} more` : shown;
+}
+
+function checks(count: number): string {
+  return count === 1 ? '1 check' : `${count} checks`;
+}
+
+function plain(hostname: string | undefined, text: string): EventLine {
+  return { hostname, text, tone: 'plain' };
+}
+
+function good(hostname: string | undefined, text: string): EventLine {
+  return { hostname, text, tone: 'good' };
+}
+
+function bad(hostname: string | undefined, text: string): EventLine {
+  return { hostname, text, tone: 'bad' };
+}

@@ -1,0 +1,37 @@
+import type { RolloutEvent } from '../../rollout/events';
+import type { Palette } from '../palette';
+import { duration } from '../duration';
+import type { TextSink } from '../host';
+import type { EventLine } from './describe-event';
+import { describeEvent } from './describe-event';
+import type { Progress } from './progress';
+
+/** How plain lines are printed. */
+export interface PlainLinesOptions {
+  readonly now: () => number;
+  readonly palette: Palette;
+  /** Whether the diff of each staged device is printed. */
+  readonly diffs: boolean;
+}
+
+/** One event a line, with the time since the start: for pipelines, logs and files. */
+export function plainLines(sink: TextSink, options: PlainLinesOptions): Progress {
+  const start = options.now();
+  return {
+    on(event: RolloutEvent): void {
+      const line = describeEvent(event, options.now());
+      if (line !== undefined) sink.write(formatLine(line, options.now() - start, options));
+    },
+    finish: () => undefined,
+  };
+}
+
+/** A line with its time and device in front, continued lines indented below. */
+export function formatLine(line: EventLine, elapsed: number, options: Omit<PlainLinesOptions, 'now'>): string {
+  const device = line.hostname === undefined ? '' : `${line.hostname}: `;
+  const text = `${device}${line.text}`.replaceAll('\n', `\n${' '.repeat(MARGIN)}`);
+  const details = options.diffs && line.details !== undefined ? line.details : '';
+  return `${duration(elapsed).padStart(MARGIN - 2)}  ${options.palette.tone(line.tone, text)}\n${options.palette.diff(details)}`;
+}
+
+const MARGIN = 12;

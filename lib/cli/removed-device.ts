@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { invalidRemovedDevice } from '../errors';
+import type { RolloutDevice } from '../rollout/device-session';
+
+const login = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('agent'), user: z.string().min(1) }),
+  z.object({
+    method: z.literal('keyFile'),
+    user: z.string().min(1),
+    path: z.string().min(1),
+    passphraseFromEnv: z.string().optional(),
+  }),
+  z.object({ method: z.literal('password'), user: z.string().min(1), fromEnv: z.string().min(1) }),
+]);
+
+const removedDevice = z.object({
+  hostname: z.string().min(1),
+  managementAddress: z.string().min(1),
+  managementPort: z.int().min(1).max(65535),
+  login,
+  group: z.string().min(1),
+  removalPolicy: z.enum(['WITHDRAW', 'RETAIN']),
+  model: z.string().optional(),
+});
+
+/** A device that has left a fabric. */
+export interface RemovedDevice {
+  /** Name of the fabric, and of its group. */
+  readonly fabric: string;
+  readonly device: RolloutDevice;
+}
+
+/**
+ * Reads what Terraform remembers of a device whose construct is gone: what the `<fabric>_device` resource held.
+ *
+ * @throws FabricError `invalidRemovedDevice`
+ */
+export function readRemovedDevice(json: string): RemovedDevice {
+  const result = removedDevice.safeParse(parse(json));
+  if (!result.success) {
+    throw invalidRemovedDevice(result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`));
+  }
+  const { group, ...device } = result.data;
+  return { fabric: group, device: { ...device, constructPath: `${group}/${device.hostname}` } };
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw invalidRemovedDevice([error instanceof Error ? error.message : String(error)]);
+  }
+}

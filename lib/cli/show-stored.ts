@@ -1,0 +1,32 @@
+import { writeSet } from '../junos/set-writer';
+import type { LoadedManifest } from '../manifest/read-manifest';
+import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
+import { redact } from '../rollout/redact';
+import type { EffectiveLine } from '../rollout/show';
+import { deviceNamed } from './part-of-fabric';
+
+/**
+ * The committed configuration of a device as it is stored: explicit statements, groups, and where they are applied. With
+ * secrets masked.
+ *
+ * @param path - words of a set line; none for everything
+ * @throws FabricError `unknownDevice`, and what the connection throws
+ */
+export async function showStored(
+  manifest: LoadedManifest,
+  hostname: string,
+  path: readonly string[],
+): Promise<EffectiveLine[]> {
+  const device = deviceNamed(manifest, hostname);
+  const session = await junosConnect(knownHostsFileOf(manifest, undefined))(device);
+  try {
+    const stored = await session.configuration({ database: 'committed' });
+    const shown = path.length === 0 ? stored : stored.subtree(...path);
+    return writeSet(shown)
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => ({ line: redact(line) }));
+  } finally {
+    await Promise.allSettled([session.close()]);
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * Builds `dist/`: the library (tsc), the CLI as one file that needs nothing but node (esbuild), and the licences of
+ * what went into that file.
+ *
+ *   node scripts/build.mjs          everything
+ *   node scripts/build.mjs --cli    only the CLI, into the existing dist/
+ *
+ * The output is the same on every machine: no absolute paths, no dates. It is made in a directory of its own and moved
+ * into place when it is complete, so that a failed build leaves the last good one.
+ */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const CLI = 'junos-fabric.cjs';
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** ssh2's native speed-ups are optional, and a single file cannot carry them: it then uses its JavaScript. */
+const withoutNativeParts = {
+  name: 'without-native-parts',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\.node$|^cpu-features$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${path.split('/').pop()} is left out of this file`)});`,
+    }));
+  },
+};
+
+/** Texts of zod in forty languages; the CLI speaks one. */
+const onlyEnglish = {
+  name: 'only-english',
+  setup(bundler) {
+    bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" }));
+  },
+};
+
+async function bundleCli(outDirectory) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['lib/cli/main.ts'],
+    outfile: join(outDirectory, CLI),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    banner: { js: `#!/usr/bin/env node\n// Part of cdktf-junos-fabric; ${NOTICES} of that package has the licences of what is bundled here.` },
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    plugins: [withoutNativeParts, onlyEnglish],
+  });
+  chmodSync(join(outDirectory, CLI), 0o755);
+  writeFileSync(join(outDirectory, NOTICES), notices(metafile));
+}
+
+function notices(metafile) {
+  const directories = new Set(Object.keys(metafile.inputs).map(packageDirectory).filter(Boolean));
+  const packages = [...directories].map(describePackage).sort((a, b) => (a.title < b.title ? -1 : 1));
+  const rule = '-'.repeat(100);
+  return [`${CLI} contains the following packages.\n`, ...packages.map((p) => `${rule}\n${p.title} (${p.license})\n\n${p.text}\n`)].join('\n');
+}
+
+function packageDirectory(input) {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+}
+
+function describePackage(directory) {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, directory, 'package.json'), 'utf8'));
+  const file = readdirSync(join(root, directory)).sort().find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  if (license === undefined && file === undefined) throw new Error(`${name}@${version} names no licence`);
+  const text = file === undefined ? `Licence as named in its package.json: ${license}.` : readFileSync(join(root, directory, file), 'utf8');
+  return { title: `${name} ${version}`, license, text: text.replaceAll('\r\n', '\n').trim() };
+}
+
+function compileLibrary(outDirectory) {
+  if (!existsSync(join(root, 'lib/index.ts'))) throw new Error('lib/index.ts, the entry of the library, is missing');
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDirectory], { cwd: root, stdio: 'inherit' });
+}
+
+/** The entries that package.json promises exist, and load without anything that only the CLI may use. */
+function checkEntries(outDirectory) {
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const entry of Object.values(exports).filter((e) => typeof e === 'object').flatMap(Object.values)) {
+    const file = join(outDirectory, entry.replace('./dist/', ''));
+    if (!existsSync(file)) throw new Error(`package.json exports ${entry}, which the build did not make`);
+  }
+}
+
+function replaceDist(staging) {
+  chmodSync(staging, 0o755);
+  const former = `${staging}-former`;
+  if (existsSync(dist)) renameSync(dist, former);
+  renameSync(staging, dist);
+  rmSync(former, { recursive: true, force: true });
+}
+
+async function main() {
+  if (process.argv.includes('--cli')) {
+    mkdirSync(dist, { recursive: true });
+    return bundleCli(dist);
+  }
+  mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
+  const staging = mkdtempSync(join(root, 'node_modules/.cache/dist-'));
+  try {
+    compileLibrary(staging);
+    checkEntries(staging);
+    await bundleCli(staging);
+    replaceDist(staging);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(`build failed: ${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,24 @@
+import { interruptible } from '../../lib/cli/interrupt';
+import { RecordingHost } from '../support/recording-host';
+
+test('the first signal asks the work to stop, the second ends the process at once', async () => {
+  const host = new RecordingHost();
+  const work = interruptible(host, async (signal) => {
+    await Promise.resolve();
+    host.signal('SIGTERM');
+    expect(signal.aborted).toBe(true);
+    expect(host.exits).toEqual([]);
+    host.signal('SIGINT');
+    return 'stopped';
+  });
+  expect(await work).toBe('stopped');
+  expect(host.exits).toEqual([130]);
+  expect(host.stderr.text).toMatch(/^SIGTERM: taking back what is not confirmed/);
+});
+
+test('nobody waits for signals when the work is done, or has failed', async () => {
+  const host = new RecordingHost();
+  await interruptible(host, () => Promise.resolve());
+  await expect(interruptible(host, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(host.listening).toBe(0);
+});

@@ -1,0 +1,121 @@
+import { paletteFor } from '../../lib/cli/palette';
+import { chooseProgress } from '../../lib/cli/progress/choose-progress';
+import type { RolloutEvent } from '../../lib/rollout/events';
+import { RecordingHost } from '../support/recording-host';
+
+const DIFF = '[edit groups dc1 interfaces et-0/0/15 unit 0 family inet]\n+     address 172.16.104.13/30;\n-     address 172.16.104.9/30;\n';
+const CHECK = { expected: 'interface et-0/0/15.0 up', seen: 'down', constructPath: 'dc1/server1' };
+
+const STORY: readonly RolloutEvent[] = [
+  { type: 'changeStarted', kind: 'apply', changeId: 'c1', fabric: 'dc1', hostnames: ['leaf10', 'leaf12'] },
+  { type: 'connected', hostname: 'leaf10', model: 'qfx10002-60c', junos: '19.1R2' },
+  { type: 'deviceUnchanged', hostname: 'leaf10' },
+  { type: 'staged', hostname: 'leaf12', diff: DIFF },
+  { type: 'waveStarted', wave: 1, waves: 1, hostnames: ['leaf12'] },
+  { type: 'committed', hostname: 'leaf12', minutes: 10, revertsAt: 600_000 },
+  { type: 'managementProved', hostname: 'leaf12' },
+  { type: 'checking', hostnames: ['leaf12'], round: 1, failing: 2 },
+  { type: 'checking', hostnames: ['leaf12'], round: 2, failing: 0 },
+  { type: 'checkFailed', hostname: 'leaf12', ...CHECK },
+  { type: 'decided', decision: 'rollBack' },
+  { type: 'rolledBack', hostname: 'leaf12', by: 'commit' },
+  { type: 'problem', hostname: 'leaf12', code: 'checksFailed', message: 'a check failed' },
+  { type: 'changeFinished', changeId: 'c1', outcome: 'rolledBack', devices: { leaf10: 'unchanged', leaf12: 'rolledBack' } },
+];
+
+function tell(host: RecordingHost, choice: { json?: boolean; fromTerraform?: boolean; diffs?: boolean }): void {
+  const progress = chooseProgress(host, { json: false, fromTerraform: false, diffs: false, ...choice });
+  for (const event of STORY) {
+    progress.on(event);
+    host.time += 1500;
+  }
+  progress.finish();
+}
+
+test('in a pipeline each event is one line with the time since the start, and a diff where it was asked for', () => {
+  const host = new RecordingHost();
+  tell(host, { diffs: true });
+  expect(host.stderr.text).toBe(`     0.0 s  dc1: change c1 (leaf10, leaf12)
+     1.5 s  leaf10: connected: qfx10002-60c, Junos 19.1R2
+     3.0 s  leaf10: already carries this configuration
+     4.5 s  leaf12: staged: 1 line added, 1 removed
+    [edit groups dc1 interfaces et-0/0/15 unit 0 family inet]
+    +     address 172.16.104.13/30;
+    -     address 172.16.104.9/30;
+     6.0 s  wave 1 of 1: leaf12
+     7.5 s  leaf12: committed; goes back by itself in 10 min unless confirmed
+     9.0 s  leaf12: can still be managed
+    10.5 s  leaf12: waiting: 2 checks not true yet
+    13.5 s  leaf12: check failed: expected interface et-0/0/15.0 up; seen: down
+              at dc1/server1
+    15.0 s  decided: roll back
+    16.5 s  leaf12: rolled back
+    18.0 s  leaf12: a check failed
+`);
+  expect(host.stdout.text).toBe('');
+});
+
+test('from Terraform the lines are plain even on a terminal', () => {
+  const host = new RecordingHost({ isTerminal: true, environment: { NO_COLOR: '1' } });
+  tell(host, { fromTerraform: true });
+  expect(host.stderr.text).toContain('leaf12: staged: 1 line added, 1 removed\n');
+  expect(host.stderr.text).not.toContain('[edit');
+  expect(host.stderr.text).not.toContain('\u001b');
+});
+
+test('as JSON each event is one line on standard output, as it was told', () => {
+  const host = new RecordingHost();
+  tell(host, { json: true });
+  const lines = host.stdout.text.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(STORY);
+  expect(host.stderr.text).toBe('');
+});
+
+describe('on a terminal', () => {
+  test('the table is redrawn in place and ends with the last state of each device', () => {
+    const host = new RecordingHost({ isTerminal: true });
+    tell(host, { diffs: true });
+    const screen = draw(host.stderr.text);
+    expect(screen.slice(-3)).toEqual(['21.0 s  decided: roll back', '  leaf10  already carries this configuration', '  leaf12  a check failed']);
+    expect(screen).toContain('    +     address 172.16.104.13/30;');
+    expect(screen.filter((line) => line.includes('leaf10  '))).toHaveLength(1);
+  });
+
+  test('a line is never wider than the terminal', () => {
+    const host = new RecordingHost({ isTerminal: true });
+    host.stderr.columns = 30;
+    tell(host, {});
+    const table = draw(host.stderr.text).slice(-3);
+    expect(table.filter((line) => line.length >= 30)).toEqual([]);
+  });
+
+  test('in a CI job that fakes a terminal the lines are plain', () => {
+    const host = new RecordingHost({ isTerminal: true, environment: { CI: 'true', NO_COLOR: '1' } });
+    tell(host, {});
+    expect(host.stderr.text).not.toContain('\u001b');
+  });
+
+  test('NO_COLOR takes the colours away', () => {
+    const coloured = new RecordingHost({ isTerminal: true });
+    const plain = new RecordingHost({ isTerminal: true, environment: { NO_COLOR: '1' } });
+    expect(paletteFor(coloured.stdout, coloured).diff('+ a\n')).toContain('\u001b[32m');
+    expect(paletteFor(plain.stdout, plain).diff('+ a\n')).toBe('+ a\n');
+  });
+});
+
+/** What a terminal shows after this output: cursor up, clear below, colours. */
+function draw(output: string): string[] {
+  const screen: string[] = [''];
+  for (const part of output.split(/(\u001b\[\d*[A-Za-z])/)) {
+    const up = /^\u001b\[(\d+)A$/.exec(part)?.[1];
+    if (up !== undefined) screen.splice(screen.length - 1 - Number(up), Infinity, '');
+    else if (!part.startsWith('\u001b')) write(screen, part);
+  }
+  return screen.slice(0, -1);
+}
+
+function write(screen: string[], text: string): void {
+  const [first = '', ...rest] = text.replaceAll('\r', '').split('\n');
+  screen[screen.length - 1] = `${screen.at(-1) ?? ''}${first}`;
+  screen.push(...rest);
+}

@@ -1,0 +1,56 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ExampleProject as Project } from '../support/example-project';
+import { CLI, ExampleProject, succeed } from '../support/example-project';
+
+const MINUTE_MS = 60_000;
+
+describe('junos-fabric apply, between the confirmed commit and its confirmation', () => {
+  jest.setTimeout(60_000);
+  let project: Project;
+  let before: ReturnType<Project['configurations']>;
+
+  beforeEach(async () => {
+    project = await ExampleProject.create();
+    await project.synthesize();
+    before = project.configurations();
+    // The cable to leaf12 is unplugged: its checks wait, and that is when the process is ended.
+    project.lab.state.pullCable('leaf12', 'et-0/0/15');
+  });
+
+  afterEach(async () => {
+    await project.stop();
+  });
+
+  test('killed by SIGKILL leaves every device, after its timer, with the old configuration', async () => {
+    const { child, finished } = project.start(process.execPath, [CLI, 'apply']);
+    await pendingOn(project, ['leaf10', 'leaf11', 'leaf12']);
+    child.kill('SIGKILL');
+    await finished;
+
+    const names = await project.junosFabric('apply');
+    expect(names.code).toBe(1);
+    expect(names.output).toMatch(/leaf10: .*commit/);
+
+    project.lab.clock.advance(11 * MINUTE_MS);
+    expect(project.configurations()).toEqual(before);
+    project.lab.state.plugCable('leaf12', 'et-0/0/15');
+    succeed(await project.junosFabric('apply'));
+    succeed(await project.junosFabric('verify'));
+  });
+
+  test('asked to stop by SIGTERM takes everything back at once, and exits with 1', async () => {
+    const { child, finished } = project.start(process.execPath, [CLI, 'apply']);
+    await pendingOn(project, ['leaf10', 'leaf11', 'leaf12']);
+    child.kill('SIGTERM');
+    const { code, output } = await finished;
+    expect(output).toContain('SIGTERM: taking back what is not confirmed');
+    expect(output).toContain('Failed: every device is as it was before the change.');
+    expect(code).toBe(1);
+    expect(project.configurations()).toEqual(before);
+  });
+});
+
+/** Waits until each of these devices carries a commit that is not confirmed. */
+async function pendingOn(project: Project, hostnames: readonly string[]): Promise<void> {
+  while (!hostnames.every((hostname) => project.lab.device(hostname).database.pending !== undefined)) await delay(10);
+}
