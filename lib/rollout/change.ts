@@ -55,6 +55,9 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
   const { kind, fabric, manifestDigest } = request;
   const hostnames = request.targets.map((target) => target.device.hostname);
   context.journal.append({ entry: 'started', kind, fabric, manifestDigest, hostnames });
+  for (const { kind: consent, hostname, reason } of context.settings.consents) {
+    context.journal.append({ entry: 'consent', kind: consent, hostname, reason });
+  }
   context.emit({ type: 'changeStarted', kind, changeId: context.changeId, fabric, manifestDigest, hostnames });
   const participants: Participant[] = [];
   try {

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { ChangeOutcome, DeviceOutcome } from './outcome';
 
 /**
- * One line of the journal. Only names, digests, times and decisions can be said in it: no configuration and no text of
- * a device, hence no secret.
+ * One line of the journal. Only names, digests, times, decisions and reasons can be said in it: no configuration and no
+ * text of a device, hence no secret.
  */
 export type JournalEntry =
   | {
@@ -14,6 +14,8 @@ export type JournalEntry =
       readonly manifestDigest?: string;
       readonly hostnames: readonly string[];
     }
+  /** Something dangerous that was agreed to, by whom the reason says. */
+  | { readonly entry: 'consent'; readonly kind: string; readonly hostname: string; readonly reason: string }
   | { readonly entry: 'unchanged'; readonly hostname: string }
   /** SHA-256 of the diff that the device showed. */
   | { readonly entry: 'staged'; readonly hostname: string; readonly diffDigest: string }

@@ -4,7 +4,7 @@ import type { Problem } from './problem';
  * What became of one device; never guessed.
  *
  * - `confirmed`: the change is on it for good.
- * - `rolledBack`: it had the change for a while and has its old configuration again, as was read from it.
+ * - `rolledBack`: a commit was sent to it, and it has its old configuration, as was read from it afterwards.
  * - `unchanged`: it was never committed to, by this change.
  * - `unknown`: it could not be read after something was sent to it.
  */

@@ -70,6 +70,7 @@ test('a group of our name that somebody else made is not replaced without consen
   const digest = /digest ([-0-9a-z]+)$/.exec(problems[0]?.message ?? '')?.[1] ?? '';
   const consents = [{ kind: 'overwriteDrift', hostname: 'leaf10', digest, reason: 'test' }] as const;
   expect((await apply(guide.manifest(), { ...guide.options, consents })).outcome).toBe('confirmed');
+  expect(guide.journals()).toContain('"entry":"consent","kind":"overwriteDrift","hostname":"leaf10","reason":"test"');
 });
 
 test('an edit by hand is overwritten with a consent that names its digest, and only that', async () => {
