@@ -69,7 +69,7 @@ export class Comparison {
 
   /** A statement that is there on both sides, with the same keys and value. */
   #both(old: StatementNode, now: StatementNode, place: Place): void {
-    if (isOneLine(old) && isOneLine(now) && !haveSameInside(old, now)) {
+    if (!haveSameLine(old, now) && isOneLine(old) && isOneLine(now)) {
       this.#print('-', [old], place);
       this.#print('+', [now], place);
       return;
@@ -211,10 +211,19 @@ function linesOf(nodes: readonly StatementNode[], { prefix, inBraces }: Place): 
   return inBraces === true ? lines.slice(1, -1).map((line) => line.slice(INDENT)) : lines;
 }
 
-/** Whether the statement, with all that stands in it, is one line that changes as a whole (`local-as 65000 loops 2`). */
+/** Whether statements that may be printed on one line each have the same in it; others are compared inside. */
+function haveSameLine(old: StatementNode, now: StatementNode): boolean {
+  if (!mayBeOneLine(old) || !mayBeOneLine(now)) return true;
+  const inside = now.children;
+  return old.children.length === inside.length && old.children.every((child, i) => isSameStatement(child, inside[i]));
+}
+
+/** Statements that change as a whole: `local-as 65000 loops 2`, `route-distinguisher 192.168.1.10:5`. */
+function mayBeOneLine(node: StatementNode): boolean {
+  return node.schema.layout === 'line' || (node.hasChildren && node.children.every(isBareValue));
+}
+
 function isOneLine(node: StatementNode): boolean {
-  if (!node.hasChildren) return node.schema.layout === 'line';
-  if (node.schema.layout !== 'line' && !node.children.every(isBareValue)) return false;
   const bare = node.clone();
   bare.comment = undefined;
   return linesOf([bare], TOP).length === 1;
@@ -222,16 +231,6 @@ function isOneLine(node: StatementNode): boolean {
 
 function isBareValue(node: StatementNode): boolean {
   return isValue(node) && node.schema.keyword === undefined;
-}
-
-function haveSameInside(a: StatementNode, b: StatementNode): boolean {
-  return new Configuration(unmarked(a)).equals(new Configuration(unmarked(b)));
-}
-
-function unmarked(node: StatementNode): StatementNode {
-  const copy = node.clone();
-  copy.inactive = undefined;
-  return copy;
 }
 
 function isSameStatement(a: StatementNode, b: StatementNode | undefined): boolean {

@@ -1,6 +1,6 @@
 /** Loads curly text, with its tags, into a configuration. */
 import { type FabricError, atLine, loadNotSupported, malformedConfiguration, statementNotFound } from '../errors';
-import { Configuration, deleteBelow, dropVoid } from './configuration';
+import { Configuration, deleteBelow, dropVoid, requireStatement } from './configuration';
 import { type CurlyStatement, parseCurly } from './curly-parser';
 import { entriesOf, isListOfEntries, placeCurly } from './curly-reader';
 import { atLineOf, placeWords } from './place-words';
@@ -38,13 +38,14 @@ class TextLoad {
     }
     refuseProtection(statement);
     if (tags.includes('delete')) this.#delete(parent, statement, path);
-    else if (onlyDeletes(statement) && !isThere(parent, statement)) this.#warn(line, [...path, ...textsOf(statement)]);
+    else if (onlyDeletes(statement) && !isThere(parent, statement, path))
+      this.#warn(line, [...path, ...textsOf(statement)]);
     else this.#merge(parent, statement, path);
   }
 
   #merge(parent: StatementNode, statement: CurlyStatement, path: readonly string[]): void {
-    if (this.#obeysReplace && statement.tags.includes('replace')) empty(parent, statement);
-    for (const placed of placeCurly(parent, statement)) {
+    if (this.#obeysReplace && statement.tags.includes('replace')) empty(parent, statement, path);
+    for (const placed of placeCurly(parent, statement, path)) {
       const last = placed[placed.length - 1];
       if (last === undefined) continue;
       const inside = [...path, ...placed.flatMap(({ words }) => words)];
@@ -59,7 +60,8 @@ class TextLoad {
       throw malformedConfiguration(line, `"delete:" removes "${textsOf(statement).join(' ')}" whole; end it with ";"`);
     }
     for (const one of expandLists(words, line)) {
-      if (!atLineOf(line, () => deleteBelow(parent, one))) this.#warn(line, [...path, ...one]);
+      if (!atLineOf(line, () => inContext(path, one, () => deleteBelow(parent, one))))
+        this.#warn(line, [...path, ...one]);
     }
   }
 
@@ -74,8 +76,8 @@ function refuseProtection({ line, tags }: CurlyStatement): void {
 }
 
 /** Makes room for a statement tagged `replace:`: what it has, and how it is marked, goes; its place in a list stays. */
-function empty(parent: StatementNode, { line, words, block }: CurlyStatement): void {
-  for (const placed of atLineOf(line, () => placeWords(parent, words, line))) {
+function empty(parent: StatementNode, { line, words, block }: CurlyStatement, path: readonly string[]): void {
+  for (const placed of atLineOf(line, () => placeWords(parent, words, line, path))) {
     const at = block === undefined ? placed.findIndex(({ schema }) => schema.layout !== 'prefix') : placed.length - 1;
     const node = placed[at];
     if (node !== undefined) clear(placed[at - 1] ?? parent, node);
@@ -88,8 +90,20 @@ function onlyDeletes({ block }: CurlyStatement): boolean {
   return block.every((inner) => inner.tags.includes('delete') || onlyDeletes(inner));
 }
 
-function isThere(parent: StatementNode, statement: CurlyStatement): boolean {
-  return atLineOf(statement.line, () => new Configuration(parent).node(textsOf(statement)) !== undefined);
+function isThere(parent: StatementNode, statement: CurlyStatement, path: readonly string[]): boolean {
+  const words = textsOf(statement);
+  const look = () => new Configuration(parent).node(words) !== undefined;
+  return atLineOf(statement.line, () => inContext(path, words, look));
+}
+
+/** An error about words below a statement comes out with the whole path. */
+function inContext<T>(path: readonly string[], words: readonly string[], run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    requireStatement([...path, ...words]);
+    throw error;
+  }
 }
 
 function textsOf({ words }: CurlyStatement): string[] {

@@ -1,5 +1,5 @@
 /** Statements that carry notes of a program about a configuration and mean nothing to the device. */
-import { Configuration } from './configuration';
+import type { Configuration } from './configuration';
 import type { StatementNode } from './statement';
 
 /** Name of the `apply-macro` in which the library keeps the change id and the digest of what it last applied. */

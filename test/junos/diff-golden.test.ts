@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { diff } from '../../lib/junos/diff';
 import { readSet } from '../../lib/junos/set-reader';
 import { expectGolden } from '../support/golden';
+import { describeWithShared } from '../support/shared';
 
 const CASES = join(__dirname, '..', 'golden', 'junos-diff');
 
@@ -18,3 +19,18 @@ describe('a difference is laid out as show | compare does', () => {
     });
   }
 });
+
+describeWithShared(
+  'the sample of a compare reply',
+  ['reference', 'junos-samples', 'replies', 'get-configuration.compare-rollback.xml'],
+  (file) => {
+    test('is what the difference prints', () => {
+      const before = 'set interfaces lo0 unit 0\nset routing-instances VRF_5 instance-type vrf\n';
+      const added =
+        'set interfaces et-0/0/15 unit 0 family inet address 172.16.104.1/30\n' +
+        'set routing-instances VRF_5 interface et-0/0/15.0\n';
+      const output = /<configuration-output>\n([\s\S]*?)<\/configuration-output>/.exec(readFileSync(file, 'utf8'))?.[1];
+      expect(diff(readSet(before), readSet(before + added))).toBe(output);
+    });
+  },
+);

@@ -5,7 +5,7 @@ import { load } from '../../lib/junos/load';
 import { readSet } from '../../lib/junos/set-reader';
 import { writeSet } from '../../lib/junos/set-writer';
 import { arbitraryConfiguration } from './arbitrary-configuration';
-import { lineOf, patched, statementSet } from './load-patch';
+import { lineOf, patched, statementSet } from './patched';
 
 /** Two configurations that have much in common. */
 const pair = fc

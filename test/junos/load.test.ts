@@ -124,6 +124,12 @@ describe('loading text', () => {
     ]);
   });
 
+  test('delete: of an unknown statement is refused with its whole path', () => {
+    expect(() => text('interfaces {\n  et-0/0/1 {\n    delete: mtuu;\n  }\n}')).toThrow(
+      'line 3: no statement "mtuu" below "interfaces et-0/0/1"',
+    );
+  });
+
   test('protect: is refused', () => {
     expect(() => text('system {\n  protect: host-name a;\n}')).toThrow('line 2: "protect:" is not supported in a load');
   });

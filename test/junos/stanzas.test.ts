@@ -6,7 +6,7 @@ import { readSet } from '../../lib/junos/set-reader';
 import { type Stanza, stanzas } from '../../lib/junos/stanzas';
 import { splitWords } from '../../lib/junos/words';
 import { arbitraryConfiguration } from './arbitrary-configuration';
-import { statementSet } from './load-patch';
+import { statementSet } from './patched';
 
 /** The configuration that stanzas say: each text stands in the braces of its key, or is the statement of that name. */
 function assembled(pieces: readonly Stanza[]): Configuration {

@@ -42,8 +42,7 @@ function runsOf(difference: string): Run[] {
     if (header === null) {
       const mark = line.charAt(0);
       const last = runs.at(-1);
-      if (last !== undefined && last.mark === mark && last.path === path && mark !== '!')
-        last.lines.push(line.slice(1));
+      if (last?.mark === mark && last.path === path && mark !== '!') last.lines.push(line.slice(1));
       else runs.push({ path, mark, lines: [line.slice(1)] });
     } else {
       path = header[1] ?? '';
