@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { onlyDevice } from '../intent/only-device';
 import { DeviceFiles } from './device-files';
@@ -14,7 +15,9 @@ export class RenderCache {
    * @throws FabricError when the intent contradicts itself
    */
   render(fabric: FabricIntent, device: DeviceIntent): DeviceFiles {
-    const content = JSON.stringify(onlyDevice(fabric, device));
+    const content = createHash('sha256')
+      .update(JSON.stringify(onlyDevice(fabric, device)))
+      .digest('base64');
     const entry = this.entries.get(device.hostname);
     if (entry?.content === content) return entry.files;
     const files = DeviceFiles.render(fabric, device);
