@@ -1314,7 +1314,7 @@ export function severalManifests(files: readonly string[]): FabricError {
 export function consentWithoutReason(): FabricError {
   return new FabricError(
     'consentWithoutReason',
-    'a consent needs a reason; add --reason "…", which is written into the journal with it',
+    'a consent needs a reason; add --reason "…", which is printed with the change for whoever reads it later',
   );
 }
 

@@ -186,10 +186,12 @@ async function ready(home: string, child: ChildProcess, timeoutMs: number): Prom
   child.once('exit', (code, signal) => {
     ended = `its process ended with ${signal ?? `exit code ${code ?? 0}`}`;
   });
-  for (const deadline = performance.now() + timeoutMs; performance.now() < deadline; await delay(POLL_MS)) {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline) {
     const found = await runningStatus(home);
     if (found !== undefined) return found;
     if (ended !== undefined) throw labDidNotStart(ended, readLog(home));
+    await delay(POLL_MS);
   }
   throw labDidNotStart(`its devices did not listen within ${timeoutMs / 1000} seconds`, readLog(home));
 }

@@ -27,9 +27,12 @@ const WATCH_MS = 500;
  * @throws invalidLabTopology, labConfigurationRefused
  */
 export async function serveLab(directory: string, topology?: LabTopology): Promise<void> {
-  const lab = await Lab.start(topology ?? readTopology(readFileSync(path.join(directory, LAB_FILES.topology), 'utf8')), {
-    authorizedKeys: authorizedKeys(directory),
-  });
+  const lab = await Lab.start(
+    topology ?? readTopology(readFileSync(path.join(directory, LAB_FILES.topology), 'utf8')),
+    {
+      authorizedKeys: authorizedKeys(directory),
+    },
+  );
   try {
     writeFileSync(path.join(directory, LAB_FILES.knownHosts), lab.knownHosts);
     await serveUntilStopped(directory, lab);

@@ -1,6 +1,7 @@
 /** What a lab consists of: the JSON file that `junos-fabric lab up` reads. */
 import { z } from 'zod';
 import { invalidLabTopology } from '../errors';
+import { JunosRelease } from '../model/junos-release';
 import { readAddress, readAddressWithLength, readNetwork } from './junos/addresses';
 
 /** A leaf or spine of the lab. */
@@ -70,7 +71,6 @@ export const DEFAULT_LAB_USERS: readonly LabUser[] = [{ name: 'netops', password
 
 const PHYSICAL_PORT = /^(et|xe|ge)-\d{1,2}\/\d{1,2}\/\d{1,3}(:[0-7])?$/;
 const HOSTNAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
-const RELEASE = /^\d{1,2}\.\d{1,2}[A-Z]\d+\S*$/;
 
 const asn = z.int().min(1).max(4294967295);
 const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must be ${what}`);
@@ -100,7 +100,7 @@ const TOPOLOGY = z.strictObject({
         hostname: text(HOSTNAME, 'a host name'),
         role: z.enum(['leaf', 'spine']),
         model: text(/^[a-z0-9-]+$/, 'a model in lower case such as qfx10002-60c'),
-        junos: text(RELEASE, 'a Junos release such as 19.1R2'),
+        junos: z.string().refine(isRelease, 'must be a Junos release such as 19.1R2'),
         loopback: ipv4,
         port: z.int().min(1).max(65535).optional(),
         baseline: z.string().optional(),
@@ -129,6 +129,15 @@ const TOPOLOGY = z.strictObject({
     .min(1)
     .optional(),
 });
+
+function isRelease(value: string): boolean {
+  try {
+    JunosRelease.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Reads a topology that came from a file.

@@ -42,11 +42,7 @@ test.each([
     'set policy-options policy-statement P term T then community add C',
     ['Policy error: Community C referenced but not defined'],
   ],
-  [
-    'a group that is not defined',
-    'set apply-groups dc1',
-    ["configuration group 'dc1' is not defined"],
-  ],
+  ['a group that is not defined', 'set apply-groups dc1', ["configuration group 'dc1' is not defined"]],
   [
     'an external peer without AS number',
     `${BGP}set protocols bgp group G neighbor 10.0.0.2`,
@@ -198,5 +194,11 @@ describeWithShared('verdicts of Junos 25.4 on host bits', ['configs', 'commit-ch
     loading();
     const accepted = commitProblems(candidate).length === 0;
     expect(accepted).toBe(name.startsWith('accepts-'));
+  });
+});
+
+describeWithShared('the reference configurations pass', ['reference', 'junos-samples'], (folder) => {
+  test.each(['leaf10', 'leaf11', 'leaf12', 'spine1'])('%s', (name) => {
+    expect(messages(readFileSync(path.join(folder, `${name}.set`), 'utf8'))).toEqual([]);
   });
 });

@@ -86,7 +86,9 @@ test('its time, its devices and its cables are moved from outside', async () => 
     { sequence: 0, user: 'admin', client: 'cli', log: 'by hand' },
     { sequence: 1, user: 'root', client: 'other' },
   ]);
-  await expect(committedLines(directory, 'leaf10')).resolves.toContain('set routing-instances VRF_5 instance-type vrf\n');
+  await expect(committedLines(directory, 'leaf10')).resolves.toContain(
+    'set routing-instances VRF_5 instance-type vrf\n',
+  );
   const links = async () => (await learnedBy(directory, 'server1')).map(({ from, prefix }) => `${from} ${prefix}`);
   await expect(links()).resolves.toContain('leaf10 172.16.104.4/30');
   await pullCable(directory, 'leaf11', 'et-0/0/15');

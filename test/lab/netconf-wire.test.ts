@@ -98,6 +98,32 @@ test('the connection can be lost before or after an RPC is done', async () => {
   expect(device.database.isModified).toBe(true);
 });
 
+test('an RPC can stay without an answer', async () => {
+  const wire = await open();
+  lab.device('leaf10').switches.hang = 'lock-configuration';
+  wire.send('<rpc message-id="1"><lock-configuration/></rpc>');
+  await expect(wire.rpc('<get-system-information/>', 'message-id="2"')).resolves.toContain('message-id="2"');
+  expect(lab.device('leaf10').database.lockHolder).toBeUndefined();
+  await wire.drop();
+});
+
+test('a device with netconf version-1.1 speaks chunked with those who can', async () => {
+  const { devices } = guideTopology();
+  await lab.stop();
+  const newer = { junos: '24.4R1', baseline: 'set system services netconf version-1.1' };
+  lab = await Lab.start(guideTopology({ devices: devices.map((one) => ({ ...one, ...newer })) }));
+  const wire = await Wire.open(lab.port('leaf10'));
+  const hello = await wire.greet('urn:ietf:params:netconf:base:1.1');
+  expect(hello).toContain('<capability>urn:ietf:params:netconf:base:1.1</capability>');
+  const request = '<rpc message-id="1"><get-system-information/></rpc>';
+  wire.sendRaw(`\n#${request.length}\n${request}\n##\n`);
+  await expect(wire.receive('\n##\n')).resolves.toMatch(/^#\d+\n<rpc-reply [^]*24\.4R1[^]*<\/rpc-reply>$/);
+  await wire.drop();
+  const plain = await open();
+  await expect(plain.rpc('<get-system-information/>')).resolves.toContain('24.4R1');
+  await plain.drop();
+});
+
 test('a killed session is cut', async () => {
   const [wire, other] = [await open(), await open()];
   const reply = await wire.rpc('<lock-configuration/>');
@@ -146,6 +172,8 @@ test('a topology can fix the port of a device', async () => {
   const { devices } = guideTopology();
   const port = lab.port('leaf10');
   await lab.stop();
-  lab = await Lab.start(guideTopology({ devices: devices.map((one, place) => (place === 0 ? { ...one, port } : one)) }));
+  lab = await Lab.start(
+    guideTopology({ devices: devices.map((one, place) => (place === 0 ? { ...one, port } : one)) }),
+  );
   expect(lab.port('leaf10')).toBe(port);
 });

@@ -21,7 +21,9 @@ test('every fault is named with its place', () => {
   const wrong = {
     overlayAsn: 0,
     devices: [{ ...leaf, loopback: '192.168.1.300', port: 70000, model: 'QFX' }],
-    servers: [{ ...server, prefixes: ['10.1.5.1/24'], links: [{ device: 'leaf10', port: 'et-0/0', addresses: ['x'] }] }],
+    servers: [
+      { ...server, prefixes: ['10.1.5.1/24'], links: [{ device: 'leaf10', port: 'et-0/0', addresses: ['x'] }] },
+    ],
     colour: 'blue',
   };
   expect(faultsOf(wrong)).toBe(

@@ -9,8 +9,20 @@ export interface AddressWithLength {
   readonly length: number;
 }
 
+/** What was read before: the state of a fabric asks for the same addresses again and again. */
+const remembered = new Map<string, IpAddress | undefined>();
+const REMEMBERED_AT_MOST = 50_000;
+
 /** The address that `text` is, or undefined. */
 export function readAddress(text: string): IpAddress | undefined {
+  if (remembered.has(text)) return remembered.get(text);
+  if (remembered.size >= REMEMBERED_AT_MOST) remembered.clear();
+  const address = parseAddress(text);
+  remembered.set(text, address);
+  return address;
+}
+
+function parseAddress(text: string): IpAddress | undefined {
   try {
     return IpAddress.parse(text);
   } catch {
@@ -32,7 +44,8 @@ export function readAddressWithLength(text: string): AddressWithLength | undefin
 /** A routing prefix: as `readAddressWithLength`, but undefined when host bits are set. */
 export function readNetwork(text: string): AddressWithLength | undefined {
   const given = readAddressWithLength(text);
-  return given !== undefined && networkValue(given) === given.address.value ? given : undefined;
+  if (given === undefined) return undefined;
+  return networkValue(given) === given.address.value ? given : undefined;
 }
 
 /** First address of the network, as a number. */

@@ -42,8 +42,16 @@ const DEFAULT_FIRST_UPLINK = 48;
 /** Models whose pure type-5 routing needs `overlay-ecmp`. */
 const NEEDS_OVERLAY_ECMP = /^(qfx5110|qfx5120|ex4650|ex4400|ex4100)/;
 
+const known = new WeakMap<LabTopology, readonly FabricLink[]>();
+
 /** The cables between leaves and spines: every leaf to every spine. */
-export function fabricLinks(topology: LabTopology): FabricLink[] {
+export function fabricLinks(topology: LabTopology): readonly FabricLink[] {
+  const links = known.get(topology) ?? drawLinks(topology);
+  known.set(topology, links);
+  return links;
+}
+
+function drawLinks(topology: LabTopology): FabricLink[] {
   const spines = topology.devices.filter((device) => device.role === 'spine');
   const leaves = topology.devices.filter((device) => device.role === 'leaf');
   return leaves.flatMap((leaf, l) => {

@@ -174,7 +174,8 @@ export class ConfigurationDatabase {
     this.confirm();
     const previous = this.committed;
     const record = this.append(actor, this.shared.clone(), options);
-    if (options.confirmWithinMs !== undefined) this.await(record, previous, actor.pid, options.confirmWithinMs);
+    if (options.confirmWithinMs !== undefined)
+      this.expectConfirmation(record, previous, actor.pid, options.confirmWithinMs);
     this.surroundings.committed();
     return record;
   }
@@ -229,7 +230,7 @@ export class ConfigurationDatabase {
     return record;
   }
 
-  private await(record: CommitRecord, previous: Configuration, pid: number, withinMs: number): void {
+  private expectConfirmation(record: CommitRecord, previous: Configuration, pid: number, withinMs: number): void {
     const due = record.time + withinMs;
     const timer = this.surroundings.clock.at(due, () => {
       this.revert();

@@ -49,11 +49,7 @@ export class EmulatedJunos {
   private cachedEffective: { readonly serial: number; readonly configuration: Configuration } | undefined;
 
   /** @param initial what the device has committed when it starts */
-  constructor(
-    topology: LabDevice,
-    initial: Configuration,
-    surroundings: DeviceSurroundings,
-  ) {
+  constructor(topology: LabDevice, initial: Configuration, surroundings: DeviceSurroundings) {
     this.hostname = topology.hostname;
     this.model = topology.model;
     this.junos = topology.junos;

@@ -167,7 +167,7 @@ function keyMatches(user: LabUser, context: PublicKeyAuthContext): boolean {
   const key = (user.publicKeys ?? []).map(readPublicKey).find((one) => one !== undefined && isKey(one, context));
   if (key === undefined) return false;
   if (context.signature === undefined || context.blob === undefined) return true;
-  return key.verify(context.blob, context.signature, context.hashAlgo) === true;
+  return key.verify(context.blob, context.signature, context.hashAlgo);
 }
 
 function isKey(key: ParsedKey, context: PublicKeyAuthContext): boolean {

@@ -24,9 +24,9 @@ afterAll(async () => {
   await lab.stop();
 });
 
-const PORT = '<get-interface-information><interface-name>et-0/0/15</interface-name><terse/></get-interface-information>';
-const SUMMARY =
-  '<get-bgp-summary-information><exact-instance>VRF_5</exact-instance></get-bgp-summary-information>';
+const PORT =
+  '<get-interface-information><interface-name>et-0/0/15</interface-name><terse/></get-interface-information>';
+const SUMMARY = '<get-bgp-summary-information><exact-instance>VRF_5</exact-instance></get-bgp-summary-information>';
 const NEIGHBOR =
   '<get-bgp-neighbor-information><exact-instance>VRF_5</exact-instance><neighbor-address>172.16.104.2</neighbor-address></get-bgp-neighbor-information>';
 const VRF_ROUTES = '<get-route-information><table>VRF_5.inet.0</table></get-route-information>';
@@ -71,7 +71,12 @@ function pathsOf(element: XmlElement, above = ''): Set<string> {
 
 test('the port is up with its address', () => {
   const reply = serveRpc({ device: leaf, actor: NETOPS, operation: parseXml(PORT) });
-  expect(reply.split('\n').map((line) => line.trim()).join('')).toBe(
+  expect(
+    reply
+      .split('\n')
+      .map((line) => line.trim())
+      .join(''),
+  ).toBe(
     '<interface-information xmlns="http://xml.juniper.net/junos/19.1R2/junos-interface" junos:style="terse">' +
       '<physical-interface><name>et-0/0/15</name><admin-status>up</admin-status><oper-status>up</oper-status>' +
       '<logical-interface><name>et-0/0/15.0</name><admin-status>up</admin-status><oper-status>up</oper-status>' +
@@ -83,7 +88,10 @@ test('the port is up with its address', () => {
 
 test('a logical interface can be asked for, one that is not there is an error', () => {
   const of = (name: string) =>
-    exchange(leaf, `<get-interface-information><interface-name>${name}</interface-name><terse/></get-interface-information>`);
+    exchange(
+      leaf,
+      `<get-interface-information><interface-name>${name}</interface-name><terse/></get-interface-information>`,
+    );
   expect(texts(of('et-0/0/15.0'), 'name')).toEqual(['et-0/0/15.0']);
   expect(errorMessages(of('et-0/0/16'))).toEqual(['device et-0/0/16 not found']);
   expect(errorMessages(of('et-0/0/15.7'))).toEqual(['device et-0/0/15.7 not found']);
@@ -91,28 +99,33 @@ test('a logical interface can be asked for, one that is not there is an error', 
 
 test('all interfaces are listed without a name', () => {
   const reply = exchange(leaf, '<get-interface-information/>');
-  const ports = descendants(reply, 'physical-interface').map((one) => `${textOf(one, 'name')} ${textOf(one, 'oper-status')}`);
+  const ports = descendants(reply, 'physical-interface').map(
+    (one) => `${textOf(one, 'name')} ${textOf(one, 'oper-status')}`,
+  );
   expect(ports).toEqual(['et-0/0/15 up', 'et-0/0/54 up', 'et-0/0/55 up', 'lo0 up']);
 });
 
 test('the session is Established and counts what the server announces', () => {
   const reply = exchange(leaf, SUMMARY);
   const peer = descendants(reply, 'bgp-peer')[0];
-  expect(peer === undefined ? undefined : {
-    address: textOf(peer, 'peer-address'),
-    asn: textOf(peer, 'peer-as'),
-    state: textOf(peer, 'peer-state'),
-    format: child(peer, 'peer-state')?.attributes.format,
-    elapsed: textOf(peer, 'elapsed-time'),
-    counts: ['active', 'received', 'accepted'].map((one) => textOf(peer, 'bgp-rib', `${one}-prefix-count`)),
-  }).toEqual({
+  expect(
+    peer === undefined
+      ? undefined
+      : {
+          address: textOf(peer, 'peer-address'),
+          asn: textOf(peer, 'peer-as'),
+          state: textOf(peer, 'peer-state'),
+          format: child(peer, 'peer-state')?.attributes.format,
+          counts: ['active', 'received', 'accepted'].map((one) => textOf(peer, 'bgp-rib', `${one}-prefix-count`)),
+        },
+  ).toEqual({
     address: '172.16.104.2',
     asn: '4220000001',
     state: 'Established',
     format: 'Establ',
-    elapsed: '22:23:00',
     counts: ['1', '1', '1'],
   });
+  expect(texts(reply, 'elapsed-time')).toEqual([expect.stringMatching(/^22:2[3-9]:\d\d$/)]);
   expect(texts(reply, 'down-peer-count')).toEqual(['0']);
 });
 
@@ -152,8 +165,8 @@ test('the server’s prefix is active by BGP on a home, with the other homes’ 
 
 test('routes are chosen by destination, protocol and activity', () => {
   const of = (argument: string) =>
-    shown(`<get-route-information><table>VRF_5.inet.0</table>${argument}</get-route-information>`).map((one) =>
-      one.split(']')[0],
+    shown(`<get-route-information><table>VRF_5.inet.0</table>${argument}</get-route-information>`).map(
+      (one) => one.split(']')[0],
     );
   expect(of('<destination>10.1.5.0/24</destination><active-path/>')).toEqual(['10.1.5.0/24 *[BGP/170']);
   expect(of('<destination>10.1.5.9</destination><protocol>bgp</protocol>')).toEqual(['10.1.5.0/24 *[BGP/170']);
@@ -166,7 +179,9 @@ test('routes are chosen by destination, protocol and activity', () => {
 });
 
 test('type-5 routes come once from each route reflector, one of each other home', () => {
-  const routes = shown('<get-route-information><table>bgp.evpn.0</table><destination>5:*10.1.5.0*</destination></get-route-information>');
+  const routes = shown(
+    '<get-route-information><table>bgp.evpn.0</table><destination>5:*10.1.5.0*</destination></get-route-information>',
+  );
   expect(routes.map((one) => one.split('] ')[0])).toEqual([
     '5:192.168.1.11:5::0::10.1.5.0::24/248 *[BGP/170',
     '5:192.168.1.11:5::0::10.1.5.0::24/248  [BGP/170',
@@ -177,7 +192,9 @@ test('type-5 routes come once from each route reflector, one of each other home'
 });
 
 test('the main table has the loopbacks of the fabric', () => {
-  const routes = shown('<get-route-information><table>inet.0</table><protocol>bgp</protocol><active-path/></get-route-information>');
+  const routes = shown(
+    '<get-route-information><table>inet.0</table><protocol>bgp</protocol><active-path/></get-route-information>',
+  );
   expect(routes.map((one) => one.split(' ')[0])).toEqual([
     '192.168.0.1/32',
     '192.168.0.2/32',
@@ -194,13 +211,22 @@ test('the ip-prefix database shows what was made and who else announces it', () 
   expect(made).toEqual(['10.1.5.0/24 Created', '172.16.104.0/30 Created']);
   const imported = descendants(reply, 'evpn-pfxdb-evpn-ip-entry')[0];
   expect(imported === undefined ? '' : textOf(imported, 'entry-prefix')).toBe('10.1.5.0/24');
-  expect(imported === undefined ? [] : texts(imported, 'route-distinguisher')).toEqual(['192.168.1.11:5', '192.168.1.12:5']);
+  expect(imported === undefined ? [] : texts(imported, 'route-distinguisher')).toEqual([
+    '192.168.1.11:5',
+    '192.168.1.12:5',
+  ]);
   expect(imported === undefined ? [] : texts(imported, 'adv-bgp-nexthop')).toEqual(['192.168.1.11', '192.168.1.12']);
   expect(imported === undefined ? [] : texts(imported, 'adv-vni')).toEqual(['16776000', '16776000']);
 });
 
 test('one direction and one prefix can be asked for', () => {
-  const reply = exchange(leaf, PREFIXES.replace('</l3', '</l3').replace('</get', '<direction>exported</direction><prefix>10.1.5.0/24</prefix></get'));
+  const reply = exchange(
+    leaf,
+    PREFIXES.replace('</l3', '</l3').replace(
+      '</get',
+      '<direction>exported</direction><prefix>10.1.5.0/24</prefix></get',
+    ),
+  );
   expect(texts(reply, 'entry-prefix')).toEqual(['10.1.5.0/24']);
 });
 

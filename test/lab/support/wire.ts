@@ -47,16 +47,16 @@ export class Wire {
     });
   }
 
-  /** The next message. */
-  async receive(): Promise<string> {
-    while (!this.text.includes(']]>]]>')) {
+  /** The next message, up to what ends it. */
+  async receive(mark = ']]>]]>'): Promise<string> {
+    while (!this.text.includes(mark)) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });
     }
-    const end = this.text.indexOf(']]>]]>');
+    const end = this.text.indexOf(mark);
     const message = this.text.slice(0, end);
-    this.text = this.text.slice(end + 6);
+    this.text = this.text.slice(end + mark.length);
     return message.trim();
   }
 
@@ -70,11 +70,11 @@ export class Wire {
   }
 
   /** Exchanges hellos. */
-  async greet(): Promise<string> {
+  async greet(capability = 'urn:ietf:params:netconf:base:1.0'): Promise<string> {
     const hello = await this.receive();
     this.send(
       '<hello xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><capabilities>' +
-        '<capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>',
+        `<capability>${capability}</capability></capabilities></hello>`,
     );
     return hello;
   }

@@ -53,6 +53,7 @@ function at(instance: string, path: string): string {
 }
 
 function refuse(path: string, badElement: string, prefix: string | undefined): Problem[] {
-  if (prefix === undefined || readAddressWithLength(prefix) === undefined || readNetwork(prefix) !== undefined) return [];
+  if (prefix === undefined || readAddressWithLength(prefix) === undefined || readNetwork(prefix) !== undefined)
+    return [];
   return [problem(path, badElement, `${prefix} is not a valid network prefix (host bits are set)`)];
 }

@@ -31,8 +31,7 @@ function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): Problem[] {
 
 function nativeVlan(port: ConfiguredPort): Problem[] {
   if (port.nativeVlanId === undefined || port.flexibleTagging) return [];
-  const message =
-    'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
+  const message = 'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
   return [problem(`interfaces ${port.name}`, 'native-vlan-id', message)];
 }
 

@@ -21,10 +21,7 @@ export function undefinedPolicies(candidate: CandidateView): Problem[] {
   const options = below(effective.root, 'policy-options');
   const policies = new Set(all(options, 'policy-statement').map(key));
   const references = [...forwarding(effective), ...bgp(candidate), ...instances(candidate)];
-  return [
-    ...references.flatMap((reference) => undefinedIn(reference, policies)),
-    ...insidePolicies(options, policies),
-  ];
+  return [...references.flatMap((reference) => undefinedIn(reference, policies)), ...insidePolicies(options, policies)];
 }
 
 function undefinedIn({ path, statement, policies: named, user }: Reference, defined: ReadonlySet<string>): Problem[] {

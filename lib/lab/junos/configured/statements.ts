@@ -29,7 +29,9 @@ export function valueOf(statement: Statement | undefined, ...names: readonly str
 export function valuesOf(statement: Statement | undefined, ...names: readonly string[]): string[] {
   const last = names.at(-1);
   if (last === undefined) return [];
-  return all(below(statement, ...names.slice(0, -1)), last).flatMap(({ value }) => (value === undefined ? [] : [value]));
+  return all(below(statement, ...names.slice(0, -1)), last).flatMap(({ value }) =>
+    value === undefined ? [] : [value],
+  );
 }
 
 /** Whether a statement is there. */

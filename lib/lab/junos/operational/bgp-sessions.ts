@@ -188,10 +188,7 @@ type Reachability = (from: string, to: string) => boolean;
  * Loopbacks reach each other along established underlay sessions. A device without underlay BGP is taken to be reached in
  * another way.
  */
-function underlayReachability(
-  inputs: SessionInputs,
-  sessions: ReadonlyMap<string, readonly Session[]>,
-): Reachability {
+function underlayReachability(inputs: SessionInputs, sessions: ReadonlyMap<string, readonly Session[]>): Reachability {
   const parts = new Map<string, number>();
   let part = 0;
   for (const start of inputs.views.keys()) {

@@ -24,10 +24,14 @@ export function matchesCommunity(community: NamedCommunity, communities: readonl
   return met !== community.inverted;
 }
 
-/** Whether one community of a route is what a member means; `*` stands for a whole part, the rest are regular expressions. */
+/**
+ * Whether one community of a route is what a member means: `*` stands for a whole part, also for one that is not printed
+ * (`encapsulation:*:*` means `encapsulation:vxlan(0x8)`); the other parts are regular expressions.
+ */
 export function matchesMember(member: string, community: string): boolean {
-  const pattern = parts(member).map((part) => (part === '*' ? '.*' : part));
-  return expression(pattern.join(':')).test(plain(community));
+  const [first = '', ...rest] = parts(member);
+  const pattern = rest.map((part) => (part === '*' ? '(?::.*)?' : `:${part}`)).join('');
+  return expression((first === '*' ? '.*' : first) + pattern).test(plain(community));
 }
 
 /** Extended communities print a code behind their value, as in `encapsulation:vxlan(0x8)`. */

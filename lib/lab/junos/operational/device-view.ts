@@ -30,6 +30,8 @@ export interface DeviceView {
   /** Source of VXLAN tunnels: the first address of `vtep-source-interface`. */
   readonly vtep?: string;
   readonly routerId?: string;
+  /** Clusters that it reflects routes for. */
+  readonly clusters: ReadonlySet<string>;
 }
 
 const views = new WeakMap<Configuration, DeviceView>();
@@ -60,12 +62,13 @@ function read(hostname: string, effective: Configuration): DeviceView {
     .flatMap(({ addresses }) => addresses.map(({ address }) => address.toString()));
   const source = valueOf(effective.root, 'switch-options', 'vtep-source-interface');
   const instances = configuredInstances(effective);
+  const neighbors = configuredNeighbors(effective);
   return {
     hostname,
     ports: new Map(ports.map((port) => [port.name, port])),
     units: new Map(units.map((unit) => [unit.name, unit])),
     instances: new Map(instances.map((instance) => [instance.name, instance])),
-    neighbors: configuredNeighbors(effective),
+    neighbors,
     policies: new PolicyEvaluation(effective),
     loopbacks,
     vtep: units
@@ -73,5 +76,6 @@ function read(hostname: string, effective: Configuration): DeviceView {
       ?.addresses.find(({ family }) => family === 'inet')
       ?.address.toString(),
     routerId: instances[0]?.routerId ?? loopbacks[0],
+    clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
   };
 }

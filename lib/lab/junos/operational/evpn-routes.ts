@@ -103,7 +103,8 @@ function announce(
   return peers.flatMap((to) => {
     const path = pathFor(best, from, to);
     if (path === undefined || to.hostname === best.route.originator) return [];
-    if (ownClusters(to.hostname, views).some((one) => path.clusters.includes(one))) return [];
+    const own = views.get(to.hostname)?.clusters;
+    if (path.clusters.some((one) => own?.has(one) === true)) return [];
     return receive(tables.get(to.hostname), key, path) ? [{ hostname: to.hostname, key }] : [];
   });
 }
@@ -125,10 +126,6 @@ function pathFor(best: EvpnPath, from: OverlayPeer | undefined, to: OverlayPeer)
   const cluster = from.cluster ?? to.cluster;
   if (cluster === undefined) return undefined;
   return { route: best.route, learnedFrom: to.ourAddress, clusters: [cluster, ...best.clusters] };
-}
-
-function ownClusters(hostname: string, views: ReadonlyMap<string, DeviceView>): string[] {
-  return (views.get(hostname)?.neighbors ?? []).flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]));
 }
 
 /** Puts the path of one peer in; whether the best path changed. */

@@ -85,9 +85,7 @@ export class FabricState {
 
   private compute(): ReadonlyMap<string, DeviceState> {
     const views = new Map(this.members.map((member) => [member.hostname, deviceView(member)]));
-    const ports = new Map(
-      [...views].map(([hostname, view]) => [hostname, interfaceStates(view, views, this.cabling)]),
-    );
+    const ports = new Map([...views].map(([hostname, view]) => [hostname, interfaceStates(view, views, this.cabling)]));
     const sessions = bgpSessions({ overlayAsn: this.topology.overlayAsn, views, ports, cabling: this.cabling });
     const devices = this.members.map((member) => instancesOf(member, views, ports, sessions));
     const made = makeAll(devices);
@@ -97,10 +95,7 @@ export class FabricState {
       devices.map(({ member, view, instances }) => {
         const evpn = tables.get(member.hostname) ?? new Map();
         const routes = new Map(
-          instances.map(({ inputs, local }) => [
-            inputs.instance.name,
-            [...local, ...importedRoutes(inputs, evpn)],
-          ]),
+          instances.map(({ inputs, local }) => [inputs.instance.name, [...local, ...importedRoutes(inputs, evpn)]]),
         );
         const state: DeviceState = {
           view,

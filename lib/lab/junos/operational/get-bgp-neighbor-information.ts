@@ -32,7 +32,8 @@ function peer(context: RpcContext, session: Session): string {
   const established = state === 'Established';
   const ribs = peerRibs(device.hostname, session, device.fabric.states());
   const { view } = device.fabric.device(device.hostname);
-  const localId = neighbor.instance.routerId ?? (neighbor.instance.name === MAIN_INSTANCE ? view.routerId : localAddress);
+  const localId =
+    neighbor.instance.routerId ?? (neighbor.instance.name === MAIN_INSTANCE ? view.routerId : localAddress);
   return element(
     'bgp-peer',
     [

@@ -27,7 +27,11 @@ function chosen(ports: readonly PortState[], name: string | undefined, terse: bo
 function physical(port: PortState, terse: boolean): string {
   return element('physical-interface', [
     leaf('name', port.name),
-    leaf('admin-status', upOrDown(port.adminUp), terse ? {} : { 'junos:format': port.adminUp ? 'Enabled' : 'Disabled' }),
+    leaf(
+      'admin-status',
+      upOrDown(port.adminUp),
+      terse ? {} : { 'junos:format': port.adminUp ? 'Enabled' : 'Disabled' },
+    ),
     leaf('oper-status', upOrDown(port.up)),
     ...(terse ? [] : details(port)),
     ...port.units.map((unit) => logical(unit, terse)),

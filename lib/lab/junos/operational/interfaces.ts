@@ -54,12 +54,7 @@ function portState(name: string, port: ConfiguredPort | undefined, linkUp: boole
 }
 
 /** A port is up when it is cabled and both ends are configured; an aggregate when a member is; a loopback always. */
-function isUp(
-  name: string,
-  view: DeviceView,
-  views: ReadonlyMap<string, DeviceView>,
-  cabling: Cabling,
-): boolean {
+function isUp(name: string, view: DeviceView, views: ReadonlyMap<string, DeviceView>, cabling: Cabling): boolean {
   if (WITHOUT_CABLE.test(name)) return true;
   if (AGGREGATE.test(name)) {
     return [...view.ports.values()].some((port) => port.bundle === name && isUp(port.name, view, views, cabling));

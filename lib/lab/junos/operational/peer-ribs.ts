@@ -22,11 +22,7 @@ export function tableName(instance: string, family: 'inet' | 'inet6'): string {
 }
 
 /** What came over a session, by table; nothing while it is not established. */
-export function peerRibs(
-  hostname: string,
-  session: Session,
-  states: ReadonlyMap<string, DeviceState>,
-): PeerRib[] {
+export function peerRibs(hostname: string, session: Session, states: ReadonlyMap<string, DeviceState>): PeerRib[] {
   const state = states.get(hostname);
   if (state === undefined || session.state !== 'Established') return [];
   if (session.peer?.kind === 'server') return [serverRib(state, session)];
@@ -83,7 +79,7 @@ function evpnRibs(state: DeviceState, session: Session): PeerRib[] {
  * keeps only what one of its instances imports.
  */
 export function heldPaths(state: DeviceState): (readonly [place: number, path: EvpnPath])[] {
-  const reflects = state.view.neighbors.some(({ cluster }) => cluster !== undefined);
+  const reflects = state.view.clusters.size > 0;
   const instances = [...state.view.instances.values()];
   return [...state.evpn.values()].flatMap((paths) =>
     paths.flatMap((path, place) => {

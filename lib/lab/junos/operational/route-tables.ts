@@ -86,7 +86,7 @@ export function announced(session: Session): Route[] {
   if (session.state !== 'Established' || peer?.kind !== 'server') return [];
   return peer.server.prefixes.flatMap((text) => {
     const prefix = readNetwork(text);
-    if (prefix === undefined || prefix.family !== (neighbor.address.includes(':') ? 'inet6' : 'inet')) return [];
+    if (prefix?.family !== (neighbor.address.includes(':') ? 'inet6' : 'inet')) return [];
     return [
       {
         prefix,

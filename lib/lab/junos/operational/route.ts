@@ -1,4 +1,3 @@
-import type { Family } from '../../../intent/fabric-intent';
 import type { AddressWithLength } from '../addresses';
 
 /** Where a route comes from, in the words that policies use. */
@@ -41,8 +40,3 @@ export const PROTOCOL_NAME: Readonly<Record<RouteProtocol, string>> = {
   bgp: 'BGP',
   evpn: 'EVPN',
 };
-
-/** The address family of a route. */
-export function familyOf(route: Route): Family {
-  return route.prefix.family;
-}

@@ -10,7 +10,9 @@ export function advertisedTo(state: DeviceState, session: Session): Route[] {
   const family = neighbor.address.includes(':') ? 'inet6' : 'inet';
   const routes = state.routes.get(neighbor.instance.name) ?? [];
   return activeRoutes(routes, state.preferred)
-    .filter(({ route, session: from }) => route.prefix.family === family && route.protocol !== 'local' && from !== session)
+    .filter(
+      ({ route, session: from }) => route.prefix.family === family && route.protocol !== 'local' && from !== session,
+    )
     .flatMap(({ route }) => {
       const verdict = state.view.policies.evaluate(
         neighbor.exports,
@@ -26,6 +28,7 @@ function sent(route: Route, { neighbor, localAddress }: Session, peerAsn: number
   const local = neighbor.localAsn ?? 0;
   const path = neighbor.asOverride ? route.asPath.map((asn) => (asn === peerAsn ? local : asn)) : route.asPath;
   if (path.includes(peerAsn) && !neighbor.advertisePeerAs) return [];
-  const prepended = neighbor.ownLocalAs && neighbor.instance.asn !== undefined ? [local, neighbor.instance.asn] : [local];
+  const prepended =
+    neighbor.ownLocalAs && neighbor.instance.asn !== undefined ? [local, neighbor.instance.asn] : [local];
   return [{ ...route, asPath: [...prepended, ...path], nextHop: localAddress, localPreference: undefined }];
 }

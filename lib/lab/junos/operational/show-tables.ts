@@ -130,12 +130,10 @@ function evpnTable(context: RpcContext, state: DeviceState): ShownTable {
 function instanceEvpnTables(context: RpcContext, state: DeviceState): ShownTable[] {
   const instances = [...state.view.instances.values()].filter(({ ipPrefixRoutes }) => ipPrefixRoutes !== undefined);
   return instances.map((instance) => {
-    const own = (state.made.get(instance.name) ?? []).map(
-      ({ key }): ShownDestination => ({
-        destination: key,
-        entries: [{ tag: '*', protocol: 'EVPN', preference: PREFERENCE.evpn, ageMs: age(context), nextHops: [] }],
-      }),
-    );
+    const own = (state.made.get(instance.name) ?? []).map(({ key }): ShownDestination => ({
+      destination: key,
+      entries: [{ tag: '*', protocol: 'EVPN', preference: PREFERENCE.evpn, ageMs: age(context), nextHops: [] }],
+    }));
     const held = heldPaths(state).filter(([, { route }]) => wanted({ view: state.view, instance }, route));
     const destinations = [...own, ...evpnDestinations(context, state, held)].sort(byName);
     return { name: `${instance.name}.evpn.0`, destinations, hidden: 0 };

@@ -40,11 +40,7 @@ function underlayRoutes(hostname: string, states: ReadonlyMap<string, DeviceStat
 }
 
 /** Breadth first from the peer, never through the device itself: the shortest AS path to each loopback. */
-function learnedOver(
-  session: Session,
-  hostname: string,
-  states: ReadonlyMap<string, DeviceState>,
-): UnderlayRoute[] {
+function learnedOver(session: Session, hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayRoute[] {
   const routes: UnderlayRoute[] = [];
   const seen = new Set([hostname]);
   let open = [step(session, [])];

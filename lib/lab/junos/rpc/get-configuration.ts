@@ -37,7 +37,7 @@ export function getConfig(context: RpcContext): string {
   const source = child(operation, 'source');
   const candidate = source !== undefined && has(source, 'candidate');
   const filter = child(operation, 'filter');
-  if (filter !== undefined && filter.attributes.type === 'xpath') {
+  if (filter?.attributes.type === 'xpath') {
     throw new Refusal({ tag: 'operation-not-supported', message: 'xpath filters are not supported' });
   }
   const stored = candidate ? device.database.candidate : device.database.committed;

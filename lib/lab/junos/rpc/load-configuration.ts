@@ -4,8 +4,10 @@ import type { Configuration } from '../../../junos/configuration';
 import { load } from '../../../junos/load';
 import type { XmlElement } from '../../../junos/xml';
 import { child } from '../../../junos/xml';
+import { JunosRelease } from '../../../model/junos-release';
 import type { Problem } from '../refusal';
 import { Refusal, rpcErrors } from '../refusal';
+import { statementsUnknownTo } from '../release-schema';
 import { element, empty, serialize } from '../xml-text';
 import type { RpcContext } from './context';
 import { argument, has, number, syntaxError, warnings } from './context';
@@ -85,7 +87,8 @@ function contentOf(operation: XmlElement): Pick<LoadRequest, 'format' | 'content
   if (text !== undefined) return { format: 'text', content: text.text };
   const config = child(operation, 'config');
   const xml = config === undefined ? undefined : child(config, 'configuration');
-  if (xml === undefined) throw new Refusal({ tag: 'missing-element', message: 'missing element', badElement: 'config' });
+  if (xml === undefined)
+    throw new Refusal({ tag: 'missing-element', message: 'missing element', badElement: 'config' });
   return { format: 'xml', content: serialize(xml) };
 }
 
@@ -98,16 +101,20 @@ function editAction(defaultOperation: string): LoadAction {
 /** Loads, and says what was wrong. Good lines among bad ones are loaded, as Junos does with set lines. */
 function loadInto({ device, actor }: RpcContext, request: LoadRequest): Problem[] {
   return device.database.edit(actor, (candidate) => {
-    const problems = problemsOfLoading(candidate, request);
+    const problems = problemsOfLoading(candidate, request, device.junos);
     if (request.format !== 'set' || !problems.some(isError)) return problems;
     return request.content
       .split('\n')
-      .flatMap((content) => problemsOfLoading(candidate, { action: 'set', format: 'set', content }));
+      .flatMap((content) => problemsOfLoading(candidate, { action: 'set', format: 'set', content }, device.junos));
   });
 }
 
-function problemsOfLoading(candidate: Configuration, request: LoadRequest): Problem[] {
+function problemsOfLoading(candidate: Configuration, request: LoadRequest, release: string): Problem[] {
   try {
+    const trial = candidate.clone();
+    load(trial, request);
+    const unknown = statementsUnknownTo(JunosRelease.parse(release), trial.root);
+    if (unknown.length > 0) return unknown.map((words) => ({ message: 'syntax error', badElement: words.at(-1) }));
     return load(candidate, request).warnings.map(({ word }) => ({
       severity: 'warning',
       message: 'statement not found',
