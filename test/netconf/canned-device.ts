@@ -7,6 +7,7 @@ import { messageReader } from '../../lib/netconf/framing';
 import type { FramingName } from '../../lib/netconf/framing';
 import { KnownHosts } from '../../lib/netconf/known-hosts';
 import type { DeviceAccess } from '../../lib/netconf/device-access';
+import { ed25519KeyPair } from '../support/ssh-keys';
 
 /** What the device does about an RPC: the inside of the reply, nothing, or the end of the connection. */
 export type Behaviour =
@@ -28,8 +29,7 @@ export interface CannedDeviceOptions {
 export type HostKey = ReturnType<typeof newHostKey>;
 
 export function newHostKey(type: 'ed25519' | 'ecdsa' = 'ed25519'): { private: string; type: string; blob: Buffer } {
-  const pair =
-    type === 'ed25519' ? utils.generateKeyPairSync('ed25519') : utils.generateKeyPairSync('ecdsa', { bits: 256 });
+  const pair = type === 'ed25519' ? ed25519KeyPair() : utils.generateKeyPairSync('ecdsa', { bits: 256 });
   const [keyType = '', encoded = ''] = pair.public.split(' ');
   return { private: pair.private, type: keyType, blob: Buffer.from(encoded, 'base64') };
 }

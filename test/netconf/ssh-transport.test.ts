@@ -14,6 +14,7 @@ import { openSshTransport } from '../../lib/netconf/ssh-transport';
 import { canRun } from '../support/commands';
 import { rejectionOf } from '../support/rejection';
 import { cannedDevices, newHostKey } from './canned-device';
+import { ed25519KeyPair } from '../support/ssh-keys';
 
 const start = cannedDevices();
 
@@ -168,8 +169,8 @@ describe('a key file', () => {
     delete process.env.TEST_PASSPHRASE;
   });
 
-  const openSsh = utils.generateKeyPairSync('ed25519');
-  const encrypted = utils.generateKeyPairSync('ed25519', {
+  const openSsh = ed25519KeyPair();
+  const encrypted = ed25519KeyPair({
     passphrase: 'open sesame',
     cipher: 'aes256-ctr',
     rounds: 4,
@@ -264,7 +265,7 @@ describeAgent('an SSH agent (skipped where ssh-agent is not installed)', () => {
   });
 
   test('logs in with the key that it holds', async () => {
-    const { private: pem } = utils.generateKeyPairSync('ed25519');
+    const { private: pem } = ed25519KeyPair();
     const path = join(directory, 'id');
     writeFileSync(path, `${pem.trim()}\n`, { mode: 0o600 });
     execFileSync('ssh-add', [path], { stdio: 'ignore', env: process.env });

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Lab } from '../../lib/lab/lab';
@@ -96,7 +106,9 @@ export class ExampleProject {
 
   /** How often each device has committed. */
   commitCounts(): Record<string, number> {
-    return Object.fromEntries([...this.lab.devices].map(([hostname, device]) => [hostname, device.database.commitCount]));
+    return Object.fromEntries(
+      [...this.lab.devices].map(([hostname, device]) => [hostname, device.database.commitCount]),
+    );
   }
 
   /** What each device has committed, as set lines. */
@@ -120,7 +132,10 @@ export class ExampleProject {
     command: string,
     args: readonly string[],
     { directory = this.directory, environment = {} }: RunOptions = {},
-  ): { readonly child: ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream }; readonly finished: Promise<Finished> } {
+  ): {
+    readonly child: ReturnType<typeof spawn> & { stdin: NodeJS.WritableStream };
+    readonly finished: Promise<Finished>;
+  } {
     const child = spawn(command, args, {
       cwd: directory,
       env: { ...process.env, JUNOS_FABRIC_STATE: undefined, JUNOS_PASSWORD: 'netops', ...environment },
