@@ -9,7 +9,17 @@
  * into place when it is complete, so that a failed build leaves the last good one.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +45,9 @@ const withoutNativeParts = {
 const onlyEnglish = {
   name: 'only-english',
   setup(bundler) {
-    bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" }));
+    bundler.onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
   },
 };
 
@@ -48,7 +60,9 @@ async function bundleCli(outDirectory) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    banner: { js: `#!/usr/bin/env node\n// Part of cdktf-junos-fabric; ${NOTICES} of that package has the licences of what is bundled here.` },
+    banner: {
+      js: `#!/usr/bin/env node\n// Part of cdktf-junos-fabric; ${NOTICES} of that package has the licences of what is bundled here.`,
+    },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -62,7 +76,10 @@ function notices(metafile) {
   const directories = new Set(Object.keys(metafile.inputs).map(packageDirectory).filter(Boolean));
   const packages = [...directories].map(describePackage).sort((a, b) => (a.title < b.title ? -1 : 1));
   const rule = '-'.repeat(100);
-  return [`${CLI} contains the following packages.\n`, ...packages.map((p) => `${rule}\n${p.title} (${p.license})\n\n${p.text}\n`)].join('\n');
+  return [
+    `${CLI} contains the following packages.\n`,
+    ...packages.map((p) => `${rule}\n${p.title} (${p.license})\n\n${p.text}\n`),
+  ].join('\n');
 }
 
 function packageDirectory(input) {
@@ -71,22 +88,32 @@ function packageDirectory(input) {
 
 function describePackage(directory) {
   const { name, version, license } = JSON.parse(readFileSync(join(root, directory, 'package.json'), 'utf8'));
-  const file = readdirSync(join(root, directory)).sort().find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+  const file = readdirSync(join(root, directory))
+    .sort()
+    .find((entry) => /^(licen[cs]e|copying)/i.test(entry));
   if (license === undefined && file === undefined) throw new Error(`${name}@${version} names no licence`);
-  const text = file === undefined ? `Licence as named in its package.json: ${license}.` : readFileSync(join(root, directory, file), 'utf8');
+  const text =
+    file === undefined
+      ? `Licence as named in its package.json: ${license}.`
+      : readFileSync(join(root, directory, file), 'utf8');
   return { title: `${name} ${version}`, license, text: text.replaceAll('\r\n', '\n').trim() };
 }
 
 function compileLibrary(outDirectory) {
   if (!existsSync(join(root, 'lib/index.ts'))) throw new Error('lib/index.ts, the entry of the library, is missing');
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDirectory], { cwd: root, stdio: 'inherit' });
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDirectory], {
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
 
 /** The entries that package.json promises exist, and load without anything that only the CLI may use. */
 function checkEntries(outDirectory) {
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  for (const entry of Object.values(exports).filter((e) => typeof e === 'object').flatMap(Object.values)) {
+  for (const entry of Object.values(exports)
+    .filter((e) => typeof e === 'object')
+    .flatMap(Object.values)) {
     const file = join(outDirectory, entry.replace('./dist/', ''));
     if (!existsSync(file)) throw new Error(`package.json exports ${entry}, which the build did not make`);
   }

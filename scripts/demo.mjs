@@ -32,7 +32,11 @@ function chapter(title) {
 /** Runs a command in the project and shows it with its output; `only` chooses the lines that are shown. */
 function run(command, args, { directory = project, only = () => true, shownAs } = {}) {
   process.stdout.write(`${faint(`$ ${shownAs ?? [command, ...args].join(' ')}`)}\n`);
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: directory, env: environment, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: directory,
+    env: environment,
+    encoding: 'utf8',
+  });
   if (error !== undefined) throw error;
   const text = `${stderr}${stdout}`;
   const lines = text.split('\n').filter((line, index, all) => only(line) && !(line === '' && all[index - 1] === ''));
@@ -108,7 +112,11 @@ function story() {
   junosFabric('plan', '--device', 'leaf10');
 
   chapter(hasTerraform ? 'Terraform carries it, junos-fabric acts' : 'Terraform is not installed: junos-fabric alone');
-  if (hasTerraform) run('terraform', ['init', '-no-color', '-input=false'], { directory: stack, only: (line) => line.includes('successfully') });
+  if (hasTerraform)
+    run('terraform', ['init', '-no-color', '-input=false'], {
+      directory: stack,
+      only: (line) => line.includes('successfully'),
+    });
   deploy();
 
   chapter("The guide's two verifications, and ours");
@@ -135,10 +143,13 @@ function story() {
   junosFabric('verify');
 
   chapter('Everything is taken back');
-  if (hasTerraform) run('terraform', ['destroy', '-auto-approve', '-no-color'], { directory: stack, only: isStepOrResult });
+  if (hasTerraform)
+    run('terraform', ['destroy', '-auto-approve', '-no-color'], { directory: stack, only: isStepOrResult });
   else junosFabric('withdraw', '--all');
   assertSame(storedConfigurations(), baseline, 'a leaf is not as it was before');
-  process.stdout.write(`\n${strong('The configuration of each leaf is, line for line, what it was before the fabric.')}\n`);
+  process.stdout.write(
+    `\n${strong('The configuration of each leaf is, line for line, what it was before the fabric.')}\n`,
+  );
 }
 
 function cleanUp() {

@@ -12,7 +12,11 @@ export interface CompanyStackProps {
 export class CompanyStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: CompanyStackProps) {
     super(scope, id);
-    new S3Backend(this, { bucket: 'example-terraform-state', key: `${props.team}/${id}.tfstate`, region: 'eu-central-1' });
+    new S3Backend(this, {
+      bucket: 'example-terraform-state',
+      key: `${props.team}/${id}.tfstate`,
+      region: 'eu-central-1',
+    });
     new NullProvider(this, 'null');
   }
 }

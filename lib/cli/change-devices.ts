@@ -1,14 +1,16 @@
+import { FabricError } from '../errors';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
 import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
 import type { RolloutOptions } from '../rollout/settings';
 import type { ChangeOptions } from './change-options';
 import { ExitCode } from './exit-code';
+import { reportFailure } from './failure';
 import type { Host } from './host';
 import { interruptible } from './interrupt';
 import { consentsOf } from './options';
 import { chooseProgress } from './progress/choose-progress';
 import { stateDirectory } from './state-directory';
-import { table } from './table';
+import { table, withDevice } from './table';
 
 /** The options of a change, and the manifest it belongs to. */
 export interface ChangeRequest extends ChangeOptions {
@@ -22,11 +24,31 @@ export async function changeDevices(
   request: ChangeRequest,
   change: (options: RolloutOptions) => Promise<RolloutResult>,
 ): Promise<ExitCode> {
+  try {
+    const result = await withProgress(host, request, change);
+    report(result, host, request.json);
+    return exitCodeFor(result.outcome);
+  } catch (error) {
+    if (FabricError.isFabricError(error)) throw error;
+    reportFailure(error, host, request.json);
+    host.stderr.write(UNKNOWN_STATE);
+    return ExitCode.PARTIAL;
+  }
+}
+
+async function withProgress(
+  host: Host,
+  request: ChangeRequest,
+  change: (options: RolloutOptions) => Promise<RolloutResult>,
+): Promise<RolloutResult> {
+  const { checkTimeout, confirmTimeout } = request;
   const consents = consentsOf(request);
   const progress = chooseProgress(host, request);
-  const { checkTimeout, confirmTimeout } = request;
+  for (const { kind, hostname, reason } of consents) {
+    progress.on({ type: 'warning', hostname, message: `${kind} is allowed: ${reason}` });
+  }
   try {
-    const result = await interruptible(host, (signal) =>
+    return await interruptible(host, (signal) =>
       change({
         stateDirectory: stateDirectory(request.stateDirectory, request.manifestFile, host),
         onEvent: progress.on,
@@ -36,13 +58,14 @@ export async function changeDevices(
         confirmMinutes: confirmTimeout,
       }),
     );
-    progress.finish();
-    report(result, host, request.json);
-    return exitCodeFor(result.outcome);
   } finally {
     progress.finish();
   }
 }
+
+const UNKNOWN_STATE = `It is not known what the devices carry now. What was not confirmed goes back by itself when its timer expires; the
+next apply says which devices still wait.
+`;
 
 /** What the outcome of a change tells the caller of the process. */
 export function exitCodeFor(outcome: ChangeOutcome): ExitCode {
@@ -60,7 +83,7 @@ const SENTENCES: Record<ChangeOutcome, string> = {
   unknown: 'Failed, and not every device could be asked what it carries now.',
 };
 
-function report(result: RolloutResult, host: Host, json: boolean): void {
+function report(result: RolloutResult, host: Host, json = false): void {
   if (json) {
     host.stdout.write(`${JSON.stringify({ type: 'result', ...result })}\n`);
     return;
@@ -69,6 +92,6 @@ function report(result: RolloutResult, host: Host, json: boolean): void {
   if (result.outcome !== 'unchanged') host.stdout.write(`\n${table(['Device', 'Outcome'], rows)}\n`);
   host.stdout.write(`${SENTENCES[result.outcome]}\n`);
   for (const { hostname, message } of result.problems) {
-    host.stderr.write(`error: ${hostname === undefined || message.startsWith(hostname) ? '' : `${hostname}: `}${message}\n`);
+    host.stderr.write(`error: ${withDevice(hostname, message)}\n`);
   }
 }

@@ -12,9 +12,9 @@ import {
 
 /** What `apply` and `withdraw` have in common. */
 export interface ChangeOptions extends ConsentOptions {
-  readonly json: boolean;
-  readonly fromTerraform: boolean;
-  readonly diffs: boolean;
+  readonly json?: boolean;
+  readonly fromTerraform?: boolean;
+  readonly diffs?: boolean;
   readonly stateDirectory?: string;
   /** Seconds. */
   readonly checkTimeout?: number;
@@ -29,7 +29,7 @@ export function addChangeOptions(command: Command): Command {
     checkTimeoutOption(),
     confirmTimeoutOption(),
     ...consentOptions(),
-    new Option('--diffs', 'print the diff of each device when it is staged').default(false),
+    new Option('--diffs', 'print the diff of each device when it is staged'),
     fromTerraformOption(),
     jsonOption('each event as one line of JSON; the last one is the outcome'),
   ];

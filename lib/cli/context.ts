@@ -5,5 +5,5 @@ import type { Host } from './host';
 export interface Context {
   readonly host: Host;
   /** Runs a command and keeps what it tells the caller of the process. */
-  run(command: () => Promise<ExitCode>): Promise<void>;
+  readonly run: (command: () => Promise<ExitCode>) => Promise<void>;
 }

@@ -11,7 +11,7 @@ export interface Failure {
 }
 
 /** Prints an error as one readable message, and as JSON where that was asked for. */
-export function reportFailure(error: unknown, host: Host, json: boolean): void {
+export function reportFailure(error: unknown, host: Host, json = false): void {
   const failure = failureOf(error);
   if (json) host.stdout.write(`${JSON.stringify({ error: failure })}\n`);
   host.stderr.write(`error: ${failure.message}\n`);
@@ -50,7 +50,7 @@ function failureOf(error: unknown): Failure {
 
 function unexpectedHelp(error: unknown, host: Host): string {
   const stack = error instanceof Error ? error.stack : undefined;
-  const told = (host.environment['JUNOS_FABRIC_DEBUG'] ?? '') !== '' && stack !== undefined;
+  const told = (host.environment.JUNOS_FABRIC_DEBUG ?? '') !== '' && stack !== undefined;
   const where = told ? `${stack}\n` : '';
   return `${where}This should not happen: please report it to the maintainers of cdktf-junos-fabric, with the command and what
 JUNOS_FABRIC_DEBUG=1 adds to this message.\n`;

@@ -39,6 +39,10 @@ export function processHost(): Host {
   };
 }
 
+/** Some terminals, mostly in pipelines, say that they have no columns at all. */
+const UNKNOWN_WIDTH = 80;
+const WIDTH_OF_TEXT = 120;
+
 /** A reader that goes away (`| head`, a pipeline that was cancelled) must not end a rollout halfway. */
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
   stream.on('error', () => undefined);
@@ -48,7 +52,7 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
       return stream.isTTY;
     },
     get columns() {
-      return stream.isTTY ? stream.columns : 120;
+      return stream.isTTY ? stream.columns || UNKNOWN_WIDTH : WIDTH_OF_TEXT;
     },
   };
 }

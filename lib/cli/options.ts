@@ -25,7 +25,7 @@ export function manifestOption(): Option {
 
 /** `--json`, with what it prints. */
 export function jsonOption(what: string): Option {
-  return new Option('--json', `print ${what}`).default(false);
+  return new Option('--json', `print ${what}`);
 }
 
 /** `--device`, for a command that looks at some devices. */
@@ -49,7 +49,7 @@ export function stateDirectoryOption(): Option {
 
 /** `--from-terraform`: set by the steps that synth writes. */
 export function fromTerraformOption(): Option {
-  return new Option('--from-terraform', 'print plain lines, whatever they go to').default(false);
+  return new Option('--from-terraform', 'print plain lines, whatever they go to');
 }
 
 /** `--check-timeout`. */
@@ -91,7 +91,9 @@ export function consentsOf(options: ConsentOptions): ConsentIntent[] {
   if (allowOverwriteDrift.length + allowForwardingRestart.length === 0) return [];
   if (reason.trim() === '') throw consentWithoutReason();
   return [
-    ...allowOverwriteDrift.map(({ hostname, digest }) => ({ kind: 'overwriteDrift', hostname, digest, reason }) as const),
+    ...allowOverwriteDrift.map(
+      ({ hostname, digest }) => ({ kind: 'overwriteDrift', hostname, digest, reason }) as const,
+    ),
     ...allowForwardingRestart.map((hostname) => ({ kind: 'forwardingRestart', hostname, reason }) as const),
   ];
 }

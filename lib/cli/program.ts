@@ -38,7 +38,9 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
 function program(context: Context): Command {
   const { stdout, stderr } = context.host;
   const root = new Command('junos-fabric')
-    .description('Carries the configurations that cdktf-junos-fabric has synthesized onto the devices, as one reversible change.')
+    .description(
+      'Carries the configurations that cdktf-junos-fabric has synthesized onto the devices, as one reversible change.',
+    )
     .version(version)
     .exitOverride()
     .showHelpAfterError('(junos-fabric --help tells more)')

@@ -38,7 +38,9 @@ export interface RemovedDevice {
 export function readRemovedDevice(json: string): RemovedDevice {
   const result = removedDevice.safeParse(parse(json));
   if (!result.success) {
-    throw invalidRemovedDevice(result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`));
+    throw invalidRemovedDevice(
+      result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`),
+    );
   }
   const { group, ...device } = result.data;
   return { fabric: group, device: { ...device, constructPath: `${group}/${device.hostname}` } };

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Host } from './host';
 
 /**
- * Where journal and lock are: as given (`--state-directory`, `$JUNOS_FABRIC_STATE`); else `.junos-fabric` beside
- * `cdktf.json`, because `cdktf.out` goes with the next clean checkout; else, where the stack directory was carried to
- * another place, within it.
+ * Where journal and lock are: as given (`--state-directory`, `$JUNOS_FABRIC_STATE`); else `.junos-fabric` in the project,
+ * outside of `cdktf.out`, which goes with the next clean checkout; else, where the stack directory was carried to another
+ * place, within it.
  *
  * @param manifestFile - absolute
  */
@@ -15,8 +15,10 @@ export function stateDirectory(given: string | undefined, manifestFile: string, 
   return join(projectOf(stack) ?? stack, '.junos-fabric');
 }
 
+/** Where `cdktf.json` is, or where `cdktf.out` is. */
 function projectOf(directory: string): string | undefined {
   if (existsSync(join(directory, 'cdktf.json'))) return directory;
   const parent = dirname(directory);
+  if (basename(directory) === 'cdktf.out') return parent;
   return parent === directory ? undefined : projectOf(parent);
 }

@@ -121,7 +121,8 @@ function subtree(filter: readonly string[] | undefined): string {
   if (filter === undefined || filter.length === 0) return '';
   const [name, ...rest] = filter;
   if (name !== undefined && rest.length === 0) {
-    requireRpcName(name);
+    // Throws for a name that no configuration has.
+    new Configuration().has(name);
     return `<configuration><${name}/></configuration>`;
   }
   const path = new Configuration();

@@ -3,7 +3,8 @@ import { chooseProgress } from '../../lib/cli/progress/choose-progress';
 import type { RolloutEvent } from '../../lib/rollout/events';
 import { RecordingHost } from '../support/recording-host';
 
-const DIFF = '[edit groups dc1 interfaces et-0/0/15 unit 0 family inet]\n+     address 172.16.104.13/30;\n-     address 172.16.104.9/30;\n';
+const DIFF =
+  '[edit groups dc1 interfaces et-0/0/15 unit 0 family inet]\n+     address 172.16.104.13/30;\n-     address 172.16.104.9/30;\n';
 const CHECK = { expected: 'interface et-0/0/15.0 up', seen: 'down', constructPath: 'dc1/server1' };
 
 const STORY: readonly RolloutEvent[] = [
@@ -20,7 +21,12 @@ const STORY: readonly RolloutEvent[] = [
   { type: 'decided', decision: 'rollBack' },
   { type: 'rolledBack', hostname: 'leaf12', by: 'commit' },
   { type: 'problem', hostname: 'leaf12', code: 'checksFailed', message: 'a check failed' },
-  { type: 'changeFinished', changeId: 'c1', outcome: 'rolledBack', devices: { leaf10: 'unchanged', leaf12: 'rolledBack' } },
+  {
+    type: 'changeFinished',
+    changeId: 'c1',
+    outcome: 'rolledBack',
+    devices: { leaf10: 'unchanged', leaf12: 'rolledBack' },
+  },
 ];
 
 function tell(host: RecordingHost, choice: { json?: boolean; fromTerraform?: boolean; diffs?: boolean }): void {
@@ -76,7 +82,11 @@ describe('on a terminal', () => {
     const host = new RecordingHost({ isTerminal: true });
     tell(host, { diffs: true });
     const screen = draw(host.stderr.text);
-    expect(screen.slice(-3)).toEqual(['21.0 s  decided: roll back', '  leaf10  already carries this configuration', '  leaf12  a check failed']);
+    expect(screen.slice(-3)).toEqual([
+      '21.0 s  decided: roll back',
+      '  leaf10  already carries this configuration',
+      '  leaf12  a check failed',
+    ]);
     expect(screen).toContain('    +     address 172.16.104.13/30;');
     expect(screen.filter((line) => line.includes('leaf10  '))).toHaveLength(1);
   });
@@ -106,10 +116,12 @@ describe('on a terminal', () => {
 /** What a terminal shows after this output: cursor up, clear below, colours. */
 function draw(output: string): string[] {
   const screen: string[] = [''];
-  for (const part of output.split(/(\u001b\[\d*[A-Za-z])/)) {
-    const up = /^\u001b\[(\d+)A$/.exec(part)?.[1];
-    if (up !== undefined) screen.splice(screen.length - 1 - Number(up), Infinity, '');
-    else if (!part.startsWith('\u001b')) write(screen, part);
+  const [first = '', ...controlled] = output.split('\u001b[');
+  write(screen, first);
+  for (const part of controlled) {
+    const [sequence = '', count = '', command] = /^(\d*)([A-Za-z])/.exec(part) ?? [];
+    if (command === 'A') screen.splice(screen.length - 1 - Number(count), Infinity, '');
+    write(screen, part.slice(sequence.length));
   }
   return screen.slice(0, -1);
 }

@@ -7,7 +7,15 @@ import { noManifest } from '../../lib/errors';
 import { RecordingHost } from '../support/recording-host';
 
 test('columns are as wide as their widest cell and lines have no trailing blanks', () => {
-  expect(table(['Device', 'Outcome'], [['leaf10', 'confirmed'], ['l', '']])).toBe('Device  Outcome\nleaf10  confirmed\nl\n');
+  expect(
+    table(
+      ['Device', 'Outcome'],
+      [
+        ['leaf10', 'confirmed'],
+        ['l', ''],
+      ],
+    ),
+  ).toBe('Device  Outcome\nleaf10  confirmed\nl\n');
 });
 
 test.each([
@@ -46,8 +54,8 @@ describe('an error', () => {
 
   test('that should not happen says so, and shows its stack only when asked', () => {
     const [quiet, asked] = [new RecordingHost(), new RecordingHost({ environment: { JUNOS_FABRIC_DEBUG: '1' } })];
-    reportFailure(new TypeError('x is not a function'), quiet, false);
-    reportFailure(new TypeError('x is not a function'), asked, false);
+    reportFailure(new TypeError('x is not a function'), quiet);
+    reportFailure(new TypeError('x is not a function'), asked);
     expect(quiet.stderr.text).toMatch(/^error: x is not a function\nThis should not happen: please report it/);
     expect(quiet.stderr.text).not.toContain('    at ');
     expect(asked.stderr.text).toContain('    at ');

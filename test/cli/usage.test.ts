@@ -1,11 +1,21 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/program';
 import { RecordingHost } from '../support/recording-host';
 
+const directories: string[] = [];
+
+afterAll(() => {
+  directories.forEach((directory) => {
+    rmSync(directory, { recursive: true });
+  });
+});
+
 function emptyDirectory(): string {
-  return mkdtempSync(join(tmpdir(), 'junos-fabric-cli-'));
+  const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-cli-'));
+  directories.push(directory);
+  return directory;
 }
 
 function stackDirectory(project: string, stack: string, manifest: string): string {

@@ -43,7 +43,7 @@ function onlyTerraformAndNode(directory: string): string {
 }
 
 function found(program: string): string {
-  for (const directory of (process.env['PATH'] ?? '').split(delimiter)) {
+  for (const directory of (process.env.PATH ?? '').split(delimiter)) {
     try {
       return realpathSync(join(directory, program));
     } catch {

@@ -84,7 +84,7 @@ describeWithTerraform('the example with Terraform', () => {
 
   test('the change is applied when the leaf takes it', async () => {
     succeed(await project.terraform('apply', '-auto-approve'));
-    expect(project.configurations()['leaf12']).toContain(
+    expect(project.configurations().leaf12).toContain(
       'groups dc1 interfaces et-0/0/15 unit 0 family inet address 172.16.104.13/30',
     );
     succeed(await project.junosFabric('verify'));
@@ -95,8 +95,8 @@ describeWithTerraform('the example with Terraform', () => {
     project.removeLeaf11();
     await project.synthesize();
     succeed(await project.terraform('apply', '-auto-approve'));
-    expect(project.configurations()['leaf11']).toEqual(baseline['leaf11']);
-    expect(project.commitCounts()).toEqual({ ...before, leaf11: (before['leaf11'] ?? 0) + 2 });
+    expect(project.configurations().leaf11).toEqual(baseline.leaf11);
+    expect(project.commitCounts()).toEqual({ ...before, leaf11: (before.leaf11 ?? 0) + 2 });
     succeed(await project.junosFabric('verify'));
   });
 

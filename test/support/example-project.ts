@@ -1,24 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { builtCli, REPOSITORY } from './built-package';
 import { Lab } from '../../lib/lab/lab';
 import { parseTopology } from '../../lib/lab/topology';
 
-/** The repository. */
-export const REPOSITORY = resolve(__dirname, '..', '..');
-/** The bundled CLI, as the steps of Terraform run it. */
-export const CLI = join(REPOSITORY, 'dist', 'junos-fabric.cjs');
 const EXAMPLE = join(REPOSITORY, 'examples', 'multihomed-server');
 const MADE_BY_RUNNING = new Set(['node_modules', 'cdktf.out', '.lab', '.junos-fabric']);
 
@@ -42,11 +29,11 @@ export interface RunOptions {
 export class ExampleProject {
   /** Starts the devices and makes the copy. Call `stop` when the test is over, whatever its outcome. */
   static async create(): Promise<ExampleProject> {
-    if (!existsSync(CLI)) throw new Error('dist/junos-fabric.cjs is missing: run npm run build first');
+    const cli = builtCli();
     const described = JSON.parse(readFileSync(join(EXAMPLE, 'lab.json'), 'utf8')) as { devices: { port?: number }[] };
     described.devices.forEach((device) => delete device.port);
     const lab = await Lab.start(parseTopology(described));
-    return new ExampleProject(lab, mkdtempSync(join(tmpdir(), 'junos-fabric-e2e-')));
+    return new ExampleProject(lab, cli, mkdtempSync(join(tmpdir(), 'junos-fabric-e2e-')));
   }
 
   /** Where Terraform runs. */
@@ -54,6 +41,8 @@ export class ExampleProject {
 
   private constructor(
     readonly lab: Lab,
+    /** The bundled CLI, as the steps of Terraform run it. */
+    readonly cli: string,
     readonly directory: string,
   ) {
     this.stack = join(directory, 'cdktf.out', 'stacks', 'dc1');
@@ -89,7 +78,7 @@ export class ExampleProject {
 
   /** Runs `junos-fabric` in the project. */
   async junosFabric(...args: string[]): Promise<Finished> {
-    return this.run(process.execPath, [CLI, ...args]);
+    return this.run(process.execPath, [this.cli, ...args]);
   }
 
   /** Runs `terraform` in the stack's directory. */

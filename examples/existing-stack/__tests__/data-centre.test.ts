@@ -5,7 +5,7 @@ import { DataCentre } from '../data-centre';
 interface Synthesized {
   readonly terraform: { readonly backend: Record<string, unknown> };
   readonly provider: Record<string, readonly unknown[]>;
-  readonly resource: { readonly null_resource: Record<string, { readonly depends_on?: readonly string[] }> };
+  readonly resource: { readonly null_resource: { readonly announcement: { readonly depends_on: readonly string[] } } };
 }
 
 describe('the data centre in the company stack', () => {
@@ -23,10 +23,10 @@ describe('the data centre in the company stack', () => {
   });
 
   test('has one null provider, the one the stack had', () => {
-    expect(synthesized.provider['null']).toHaveLength(1);
+    expect(synthesized.provider.null).toHaveLength(1);
   });
 
   test('announces the service after the fabric has been rolled out', () => {
-    expect(synthesized.resource.null_resource['announcement']?.depends_on).toEqual(['null_resource.dc1_rollout']);
+    expect(synthesized.resource.null_resource.announcement.depends_on).toEqual(['null_resource.dc1_rollout']);
   });
 });

@@ -40,7 +40,7 @@ function addUp(lab: Command, { host, run }: Context): void {
     .addOption(new Option('--topology <file>', 'which devices and servers there are').default('lab.json'))
     .addOption(directoryOption())
     .addOption(jsonOption('one JSON document'))
-    .action((options: LabOptions & { topology: string; json: boolean }) =>
+    .action((options: LabOptions & { topology: string; json?: boolean }) =>
       run(async () => {
         const topology = topologyOf(host, options.topology);
         const started = await up(directoryOf(host, options), topology, { command: [...host.self, 'lab', 'serve'] });
@@ -56,7 +56,7 @@ function addStatus(lab: Command, { host, run }: Context): void {
     .description('what runs, and whether a commit waits to be confirmed')
     .addOption(directoryOption())
     .addOption(jsonOption('one JSON document'))
-    .action((options: LabOptions & { json: boolean }) =>
+    .action((options: LabOptions & { json?: boolean }) =>
       run(async () => {
         print(host, await status(directoryOf(host, options)), options.json);
         return ExitCode.DONE;
@@ -123,7 +123,7 @@ function textOf(path: string): string {
   }
 }
 
-function print(host: Host, lab: LabStatus, json: boolean): void {
+function print(host: Host, lab: LabStatus, json = false): void {
   if (json) {
     host.stdout.write(`${JSON.stringify(lab, null, 2)}\n`);
     return;

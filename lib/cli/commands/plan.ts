@@ -12,15 +12,15 @@ import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { countLines } from '../progress/describe-event';
 import { requireDigest } from '../require-digest';
-import { indent } from '../table';
+import { indent, withDevice } from '../table';
 import { onlyDevices } from '../part-of-fabric';
 
 interface PlanOptions {
   readonly manifest?: string;
   readonly digest?: string;
   readonly device: readonly string[];
-  readonly detailedExitCode: boolean;
-  readonly json: boolean;
+  readonly detailedExitCode?: boolean;
+  readonly json?: boolean;
 }
 
 /** `junos-fabric plan`. */
@@ -31,7 +31,7 @@ export function addPlanCommand(program: Command, context: Context): void {
     .addOption(manifestOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
-    .addOption(new Option('--detailed-exit-code', 'exit with 5 when there are differences').default(false))
+    .addOption(new Option('--detailed-exit-code', 'exit with 5 when there are differences'))
     .addOption(jsonOption('one JSON document'))
     .action((options: PlanOptions) => context.run(() => runPlan(options, context.host)));
 }
@@ -40,14 +40,18 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
   requireDigest(manifest, options.digest);
   const planned = await plan(onlyDevices(manifest, options.device));
-  host.stdout.write(options.json ? `${JSON.stringify(planned, null, 2)}\n` : describe(planned, paletteFor(host.stdout, host)));
+  host.stdout.write(
+    options.json ? `${JSON.stringify(planned, null, 2)}\n` : describe(planned, paletteFor(host.stdout, host)),
+  );
   reportProblems(planned, host);
   if (planned.devices.some((device) => device.problem !== undefined)) return ExitCode.FAILED;
   return options.detailedExitCode && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
 }
 
 function describe(planned: FabricPlan, palette: Palette): string {
-  const parts = planned.devices.filter((device) => device.problem === undefined).map((device) => describeDevice(device, palette));
+  const parts = planned.devices
+    .filter((device) => device.problem === undefined)
+    .map((device) => describeDevice(device, palette));
   return `${parts.join('')}${summary(planned)}\n`;
 }
 
@@ -74,7 +78,7 @@ function summary({ fabric, devices, hasChanges }: FabricPlan): string {
 
 function reportProblems({ devices }: FabricPlan, host: Host): void {
   for (const { hostname, problem, drift } of devices) {
-    if (problem !== undefined) host.stderr.write(`error: ${hostname}: ${problem.message}\n`);
+    if (problem !== undefined) host.stderr.write(`error: ${withDevice(hostname, problem.message)}\n`);
     for (const { message } of drift) host.stderr.write(`warning: ${message}\n`);
   }
 }

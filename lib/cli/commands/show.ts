@@ -11,8 +11,8 @@ import { showStored } from '../show-stored';
 
 interface ShowOptions {
   readonly manifest?: string;
-  readonly stored: boolean;
-  readonly json: boolean;
+  readonly stored?: boolean;
+  readonly json?: boolean;
 }
 
 /** `junos-fabric show`. */
@@ -23,7 +23,7 @@ export function addShowCommand(program: Command, context: Context): void {
     .argument('<device>', 'host name')
     .argument('[path...]', 'words of a set line, for example: interfaces et-0/0/15')
     .addOption(manifestOption())
-    .addOption(new Option('--stored', 'what is stored instead: groups as they are, nothing inherited').default(false))
+    .addOption(new Option('--stored', 'what is stored instead: groups as they are, nothing inherited'))
     .addOption(jsonOption('one JSON document: [{ "line", "group" }]'))
     .action((device: string, path: string[], options: ShowOptions) =>
       context.run(async () => {

@@ -25,8 +25,8 @@ interface VerifyOptions {
   readonly device: readonly string[];
   /** Seconds. */
   readonly checkTimeout: number;
-  readonly tables: boolean;
-  readonly json: boolean;
+  readonly tables?: boolean;
+  readonly json?: boolean;
 }
 
 /** `junos-fabric verify`. */
@@ -38,9 +38,11 @@ export function addVerifyCommand(program: Command, context: Context): void {
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(
-      new Option('--check-timeout <seconds>', 'how long to wait for what is not true yet').default(0).argParser(atLeast(0)),
+      new Option('--check-timeout <seconds>', 'how long to wait for what is not true yet')
+        .default(0)
+        .argParser(atLeast(0)),
     )
-    .addOption(new Option('--tables', 'print show interfaces terse and show bgp summary of each device').default(false))
+    .addOption(new Option('--tables', 'print show interfaces terse and show bgp summary of each device'))
     .addOption(jsonOption('one JSON document'))
     .action((options: VerifyOptions) => context.run(() => runVerify(options, context.host)));
 }
@@ -52,7 +54,9 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
   return withSessions(manifest, devices, async (sessions) => {
     if (options.tables && !options.json) host.stdout.write(await guideTables(devices, sessions));
     const report = await check(manifest, sessions, options.checkTimeout);
-    host.stdout.write(options.json ? asJson(manifest, report) : describe(manifest, report, paletteFor(host.stdout, host)));
+    host.stdout.write(
+      options.json ? asJson(manifest, report) : describe(manifest, report, paletteFor(host.stdout, host)),
+    );
     return report.passed ? ExitCode.DONE : ExitCode.CHECK_FAILED;
   });
 }
@@ -66,7 +70,9 @@ function check(manifest: LoadedManifest, sessions: OpenSessions, timeout: number
 function describe(manifest: LoadedManifest, report: VerifyReport, palette: Palette): string {
   const { name } = manifest.manifest.fabric;
   const failures = report.failures.map((result) => `${palette.tone('bad', 'failed')}  ${describeFailure(result)}\n`);
-  const reported = report.reported.map((result) => `${palette.tone('warning', 'not up yet')}  ${describeFailure(result)}\n`);
+  const reported = report.reported.map(
+    (result) => `${palette.tone('warning', 'not up yet')}  ${describeFailure(result)}\n`,
+  );
   const { length } = report.results;
   const sentence = report.passed
     ? palette.tone('good', `${name}: all ${length - report.reported.length} checks hold.`)

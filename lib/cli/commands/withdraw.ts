@@ -20,7 +20,7 @@ import { readRemovedDevice } from '../removed-device';
 
 interface WithdrawOptions extends ChangeOptions {
   readonly manifest?: string;
-  readonly all: boolean;
+  readonly all?: boolean;
   readonly device?: string;
   readonly removed?: string;
 }
@@ -31,8 +31,10 @@ export function addWithdrawCommand(program: Command, context: Context): void {
     .command('withdraw')
     .description("take the fabric's configuration from devices; what others configured stays")
     .addOption(manifestOption())
-    .addOption(new Option('--all', 'from every device of the fabric').default(false).conflicts(['device', 'removed']))
-    .addOption(new Option('--device <device>', 'from this device, although the fabric still has it').conflicts('removed'))
+    .addOption(new Option('--all', 'from every device of the fabric').conflicts(['device', 'removed']))
+    .addOption(
+      new Option('--device <device>', 'from this device, although the fabric still has it').conflicts('removed'),
+    )
     .addOption(new Option('--removed <json>', 'from a device that has left the fabric, as Terraform remembers it'));
   addChangeOptions(command).action((options: WithdrawOptions) => context.run(() => runWithdraw(options, context.host)));
 }

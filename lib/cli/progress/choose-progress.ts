@@ -7,10 +7,10 @@ import type { Progress } from './progress';
 
 /** What decides how progress is shown. */
 export interface ProgressChoice {
-  readonly json: boolean;
-  readonly fromTerraform: boolean;
+  readonly json?: boolean;
+  readonly fromTerraform?: boolean;
   /** Whether the diff of each staged device is printed. */
-  readonly diffs: boolean;
+  readonly diffs?: boolean;
 }
 
 /**
@@ -20,6 +20,6 @@ export interface ProgressChoice {
 export function chooseProgress(host: Host, choice: ProgressChoice): Progress {
   if (choice.json) return jsonLines(host.stdout);
   const options = { now: () => host.now(), palette: paletteFor(host.stderr, host), diffs: choice.diffs };
-  const live = host.stderr.isTerminal && !choice.fromTerraform && (host.environment['CI'] ?? '') === '';
+  const live = host.stderr.isTerminal && !choice.fromTerraform && (host.environment.CI ?? '') === '';
   return live ? liveTable(host.stderr, options) : plainLines(host.stderr, options);
 }

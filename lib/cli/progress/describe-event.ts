@@ -40,13 +40,21 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'managementProved':
       return plain(event.hostname, 'can still be managed');
     case 'checking':
-      return event.failing === 0 ? undefined : plain(names(event.hostnames), `waiting: ${checks(event.failing)} not true yet`);
+      return event.failing === 0
+        ? undefined
+        : plain(names(event.hostnames), `waiting: ${checks(event.failing)} not true yet`);
     case 'checksPassed':
       return plain(names(event.hostnames), `${checks(event.count)} passed`);
     case 'notUpYet':
-      return { ...plain(event.hostname, `not up yet, as expected: ${event.expected}; seen: ${event.seen}`), tone: 'warning' };
+      return {
+        ...plain(event.hostname, `not up yet, as expected: ${event.expected}; seen: ${event.seen}`),
+        tone: 'warning',
+      };
     case 'checkFailed':
-      return bad(event.hostname, `check failed: expected ${event.expected}; seen: ${event.seen}\n  at ${event.constructPath}`);
+      return bad(
+        event.hostname,
+        `check failed: expected ${event.expected}; seen: ${event.seen}\n  at ${event.constructPath}`,
+      );
     case 'decided':
       return plain(undefined, event.decision === 'confirm' ? 'decided: confirm' : 'decided: roll back');
     case 'confirmed':

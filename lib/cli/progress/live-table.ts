@@ -12,7 +12,7 @@ export interface LiveTableOptions {
   readonly now: () => number;
   readonly palette: Palette;
   /** Whether the diff of each staged device is printed above the table. */
-  readonly diffs: boolean;
+  readonly diffs?: boolean;
 }
 
 interface Row {
@@ -56,18 +56,22 @@ class LiveTable {
   }
 
   add(event: RolloutEvent): void {
-    if (event.type === 'changeStarted') event.hostnames.forEach((name) => this.rows.set(name, { text: '', tone: 'plain' }));
+    if (event.type === 'changeStarted')
+      event.hostnames.forEach((name) => this.rows.set(name, { text: '', tone: 'plain' }));
     const line = describeEvent(event, this.options.now());
     if (line === undefined) return;
     if (line.hostname === undefined) this.heading = line.text;
-    else hostnamesOf(event, line.hostname).forEach((name) => this.rows.set(name, { text: firstLine(line.text), tone: line.tone }));
+    else
+      hostnamesOf(event, line.hostname).forEach((name) =>
+        this.rows.set(name, { text: firstLine(line.text), tone: line.tone }),
+      );
     if (isWorthKeeping(line)) this.scroll(line);
     this.draw();
   }
 
   draw(): void {
     const elapsed = duration(this.options.now() - this.start);
-    const lines = [`${this.options.palette.strong(this.fit(`${elapsed}  ${this.heading}`))}`, ...this.rowLines()];
+    const lines = [this.options.palette.strong(this.fit(`${elapsed}  ${this.heading}`)), ...this.rowLines()];
     this.sink.write(`${this.home()}${lines.map((line) => `${line}\n`).join('')}`);
     this.drawn = lines.length;
   }
@@ -81,7 +85,9 @@ class LiveTable {
   private rowLines(): string[] {
     const width = Math.max(0, ...[...this.rows.keys()].map((name) => name.length));
     const shown = [...this.rows].slice(0, MOST_ROWS);
-    const lines = shown.map(([name, row]) => this.options.palette.tone(row.tone, this.fit(`  ${name.padEnd(width)}  ${row.text}`)));
+    const lines = shown.map(([name, row]) =>
+      this.options.palette.tone(row.tone, this.fit(`  ${name.padEnd(width)}  ${row.text}`)),
+    );
     const hidden = this.rows.size - shown.length;
     return hidden === 0 ? lines : [...lines, `  and ${hidden} more`];
   }

@@ -4,6 +4,7 @@ import { duration } from '../duration';
 import type { TextSink } from '../host';
 import type { EventLine } from './describe-event';
 import { describeEvent } from './describe-event';
+import { withDevice } from '../table';
 import type { Progress } from './progress';
 
 /** How plain lines are printed. */
@@ -11,7 +12,7 @@ export interface PlainLinesOptions {
   readonly now: () => number;
   readonly palette: Palette;
   /** Whether the diff of each staged device is printed. */
-  readonly diffs: boolean;
+  readonly diffs?: boolean;
 }
 
 /** One event a line, with the time since the start: for pipelines, logs and files. */
@@ -28,8 +29,7 @@ export function plainLines(sink: TextSink, options: PlainLinesOptions): Progress
 
 /** A line with its time and device in front, continued lines indented below. */
 export function formatLine(line: EventLine, elapsed: number, options: Omit<PlainLinesOptions, 'now'>): string {
-  const device = line.hostname === undefined ? '' : `${line.hostname}: `;
-  const text = `${device}${line.text}`.replaceAll('\n', `\n${' '.repeat(MARGIN)}`);
+  const text = withDevice(line.hostname, line.text).replaceAll('\n', `\n${' '.repeat(MARGIN)}`);
   const details = options.diffs && line.details !== undefined ? line.details : '';
   return `${duration(elapsed).padStart(MARGIN - 2)}  ${options.palette.tone(line.tone, text)}\n${options.palette.diff(details)}`;
 }

@@ -1,0 +1,256 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExitCode } from '../../lib/cli/exit-code';
+import { run } from '../../lib/cli/program';
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import { ManifestOnDisk } from '../support/manifest-on-disk';
+import { RecordingHost } from '../support/recording-host';
+
+process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
+
+let fabric: ManifestOnDisk;
+
+beforeEach(async () => {
+  fabric = await ManifestOnDisk.create();
+});
+
+afterEach(async () => {
+  await fabric.stop();
+});
+
+interface Printed {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in the project. */
+async function junosFabric(...argv: string[]): Promise<Printed> {
+  const host = new RecordingHost({ workingDirectory: fabric.directory });
+  const code = await run(argv, host);
+  return { code, stdout: host.stdout.text, stderr: host.stderr.text };
+}
+
+function commitCounts(): number[] {
+  return ['leaf10', 'leaf11', 'leaf12'].map((hostname) => fabric.lab.device(hostname).database.commitCount);
+}
+
+function withoutLeaf11(intent: FabricIntent): FabricIntent {
+  return {
+    ...intent,
+    devices: intent.devices.filter(({ hostname }) => hostname !== 'leaf11'),
+    servers: intent.servers.map((server) => ({
+      ...server,
+      attachments: server.attachments.filter(({ hostname }) => hostname !== 'leaf11'),
+    })),
+  };
+}
+
+describe('plan', () => {
+  test('shows the lines of each device, touches nothing, and exits with 0', async () => {
+    const { code, stdout } = await junosFabric('plan');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^leaf10: new, \d+ lines added, 0 removed\n {4}\[edit\]\n {4}\+ {2}groups \{\n/);
+    expect(stdout).toMatch(/\ndc1: changes on 3 of 3 devices\.\n$/);
+    expect(commitCounts()).toEqual([1, 1, 1]);
+    expect(existsSync(join(fabric.directory, '.junos-fabric'))).toBe(false);
+  });
+
+  test('with --detailed-exit-code exits with 5 when there are differences, and with 0 when there are none', async () => {
+    expect((await junosFabric('plan', '--detailed-exit-code')).code).toBe(5);
+    await junosFabric('apply');
+    expect(await junosFabric('plan', '--detailed-exit-code')).toEqual({
+      code: 0,
+      stdout: 'dc1: no changes on 3 of 3 devices.\n',
+      stderr: '',
+    });
+  });
+
+  test('with --device looks at that device only', async () => {
+    fabric.lab.device('leaf11').switches.hang = 'get-configuration';
+    const { code, stdout } = await junosFabric('plan', '--device', 'leaf10');
+    expect(code).toBe(0);
+    expect(stdout).toContain('dc1: changes on 1 of 1 devices.\n');
+  });
+
+  test('with --json is one document', async () => {
+    const { stdout } = await junosFabric('plan', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      fabric: 'dc1',
+      hasChanges: true,
+      devices: [{ hostname: 'leaf10', action: 'create' }, { hostname: 'leaf11' }, { hostname: 'leaf12' }],
+    });
+  });
+
+  test('names a device that cannot be read, shows the others, and exits with 1', async () => {
+    await fabric.lab.device('leaf11').stop();
+    const { code, stdout, stderr } = await junosFabric('plan');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: .*leaf11/);
+    expect(stdout).toContain('leaf12: new');
+  });
+});
+
+describe('apply', () => {
+  test('tells what it does line by line, and what became of each device', async () => {
+    const { code, stdout, stderr } = await junosFabric('apply');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^ +\d+\.\d s {2}leaf12: confirmed$/m);
+    expect(stdout).toBe(
+      '\nDevice  Outcome\nleaf10  confirmed\nleaf11  confirmed\nleaf12  confirmed\n\nDone on every device.\n',
+    );
+    expect(readdirSync(join(fabric.directory, '.junos-fabric'))).toEqual(['dc1']);
+  });
+
+  test('with nothing to do says so and commits nothing', async () => {
+    await junosFabric('apply');
+    const { code, stdout } = await junosFabric('apply');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing to do: every device is as it should be.\n' });
+    expect(commitCounts()).toEqual([3, 3, 3]);
+  });
+
+  test('with --json ends with the outcome', async () => {
+    const { stdout } = await junosFabric('apply', '--json');
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string });
+    expect(lines[0]?.type).toBe('changeStarted');
+    expect(lines.at(-1)).toMatchObject({ type: 'result', outcome: 'confirmed', devices: { leaf10: 'confirmed' } });
+  });
+
+  test('refuses a manifest other than the one it is bound to, before any connection, with 2', async () => {
+    const planned = fabric.synthesize((intent) => intent);
+    fabric.synthesize(withoutLeaf11);
+    const { code, stderr } = await junosFabric('apply', '--digest', planned);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: .*manifest/);
+    expect(stderr).not.toContain('connected');
+  });
+
+  test('keeps its journal where it is told', async () => {
+    await junosFabric('apply', '--state-directory', 'journals');
+    expect(readdirSync(join(fabric.directory, 'journals', 'dc1'))).toHaveLength(1);
+  });
+});
+
+describe('verify', () => {
+  beforeEach(async () => {
+    await junosFabric('apply');
+  });
+
+  test('counts what holds, device by device', async () => {
+    const { code, stdout } = await junosFabric('verify');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Device {2}Holds {2}Failed {2}Not up yet\nleaf10 {2}\d+ {6}0 {7}0\n/);
+    expect(stdout).toMatch(/\ndc1: all \d+ checks hold\.\n$/);
+  });
+
+  test('exits with 4 and says what was expected, what was seen, where, and from which construct', async () => {
+    fabric.lab.state.pullCable('leaf11', 'et-0/0/15');
+    const { code, stdout } = await junosFabric('verify');
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^failed {2}leaf11: expected interface et-0\/0\/15\.0 up; seen: .*\n {2}at dc1\/server1/m);
+  });
+
+  test('a device that cannot be reached fails its checks with the reason', async () => {
+    await fabric.lab.device('leaf11').stop();
+    const { code, stdout } = await junosFabric('verify', '--device', 'leaf11');
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/^failed {2}leaf11: .*seen: .*127\.0\.0\.1/m);
+  });
+
+  test("with --tables prints the guide's two verifications", async () => {
+    const { stdout } = await junosFabric('verify', '--tables', '--device', 'leaf10');
+    expect(stdout).toContain(`leaf10> show interfaces terse et-0/0/15
+Interface               Admin Link Proto    Local                 Remote
+et-0/0/15               up    up
+et-0/0/15.0             up    up   inet     172.16.104.1/30
+`);
+    expect(stdout).toMatch(/^leaf10> show bgp summary instance VRF_5\n.*^172\.16\.104\.2 +4220000001 .* Establ$/ms);
+  });
+
+  test('with --json is one document', async () => {
+    const document = JSON.parse((await junosFabric('verify', '--json')).stdout) as { checks: unknown[] };
+    expect(document).toMatchObject({ fabric: 'dc1', passed: true });
+    expect(document.checks[0]).toEqual({
+      hostname: 'leaf10',
+      kind: 'interfaceUp',
+      expect: 'UP',
+      holds: true,
+      expected: 'interface et-0/0/15.0 up',
+      seen: expect.any(String) as string,
+      constructPath: 'dc1/server1/leaf10/et-0_0_15',
+    });
+  });
+});
+
+describe('show', () => {
+  beforeEach(async () => {
+    await junosFabric('apply');
+  });
+
+  test('prints the lines in effect with the group they come from', async () => {
+    const { code, stdout } = await junosFabric('show', 'leaf10', 'interfaces', 'et-0/0/15', 'unit', '0');
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      'set interfaces et-0/0/15 unit 0 family inet address 172.16.104.1/30  ## inherited from group dc1\n',
+    );
+  });
+
+  test('with --stored prints the group itself', async () => {
+    const { stdout } = await junosFabric('show', 'leaf10', '--stored', 'apply-groups');
+    expect(stdout).toBe('set apply-groups dc1\n');
+  });
+
+  test('names the devices there are when asked for another', async () => {
+    const { code, stderr } = await junosFabric('show', 'leaf9');
+    expect(code).toBe(2);
+    expect(stderr).toBe('error: the fabric has no device leaf9; it has leaf10, leaf11, leaf12\n');
+  });
+});
+
+describe('withdraw', () => {
+  const stored = (): string[] =>
+    [...fabric.lab.devices.values()].map((device) =>
+      [...device.database.committed.statements()].map(({ words }) => words.join(' ')).join('\n'),
+    );
+
+  test('needs to be told from what', async () => {
+    const { code, stderr } = await junosFabric('withdraw');
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('--all') as string });
+  });
+
+  test('--all takes everything back', async () => {
+    const before = stored();
+    await junosFabric('apply');
+    expect((await junosFabric('withdraw', '--all')).code).toBe(0);
+    expect(stored()).toEqual(before);
+  });
+
+  test('--device takes one leaf out of service and leaves the others', async () => {
+    const before = stored();
+    await junosFabric('apply');
+    expect((await junosFabric('withdraw', '--device', 'leaf11')).code).toBe(0);
+    expect(stored()[3]).toBe(before[3]);
+    expect(commitCounts()).toEqual([3, 5, 3]);
+  });
+
+  test('--removed does nothing while the fabric has the device, and withdraws it when it has left', async () => {
+    await junosFabric('apply');
+    const removed = JSON.stringify({
+      hostname: 'leaf11',
+      managementAddress: '127.0.0.1',
+      managementPort: fabric.lab.port('leaf11'),
+      login: { method: 'password', user: 'netops', fromEnv: 'JUNOS_FABRIC_TEST_PASSWORD' },
+      group: 'dc1',
+      removalPolicy: 'WITHDRAW',
+      model: 'qfx10002-60c',
+    });
+    const kept = await junosFabric('withdraw', '--removed', removed, '--from-terraform');
+    expect(kept).toMatchObject({ code: 0, stderr: expect.stringContaining('is still in the fabric') as string });
+    fabric.synthesize(withoutLeaf11);
+    expect((await junosFabric('withdraw', '--removed', removed, '--from-terraform')).code).toBe(0);
+    expect(commitCounts()).toEqual([3, 5, 3]);
+  });
+});
