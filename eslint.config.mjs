@@ -25,6 +25,7 @@ export default tseslint.config(
         Buffer: 'readonly',
         console: 'readonly',
         module: 'writable',
+        performance: 'readonly',
         process: 'readonly',
         require: 'readonly',
         setTimeout: 'readonly',

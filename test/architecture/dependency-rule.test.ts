@@ -22,12 +22,20 @@ function lint(file: string, source: string): string[] {
 
 test.each([
   ['lib/render/x.ts', "import { Fabric } from '../../constructs/fabric';", /never imports constructs/],
-  ['lib/testing/x.ts', "import { FabricStack } from '../../stacks/fabric-stack';", /never imports constructs\/ or stacks/],
+  [
+    'lib/testing/x.ts',
+    "import { FabricStack } from '../../stacks/fabric-stack';",
+    /never imports constructs\/ or stacks/,
+  ],
   ['lib/rollout/x.ts', "import { Lab } from '../lab/lab';", /never imports the lab/],
   ['lib/checks/x.ts', "import type { Lab } from '../lab/lab';", /never imports the lab/],
   ['lib/netconf/x.ts', "import { Lab } from '../lab/lab';", /never imports the lab/],
   ['lib/render/x.ts', "import { Token } from 'cdktf';", /only constructs\/, stacks\/ and lib\/testing know cdktf/],
-  ['lib/model/x.ts', "import { Construct } from 'constructs';", /only constructs\/, stacks\/ and lib\/testing know cdktf/],
+  [
+    'lib/model/x.ts',
+    "import { Construct } from 'constructs';",
+    /only constructs\/, stacks\/ and lib\/testing know cdktf/,
+  ],
 ])('%s may not contain %s', (file, source, message) => {
   expect(lint(file, source)).toEqual([expect.stringMatching(message)]);
 });
