@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Configuration, dropVoid, placeBelow } from '../../lib/junos/configuration';
+import type { CurlyStatement } from '../../lib/junos/curly-parser';
 import { parseCurly } from '../../lib/junos/curly-parser';
 import { mergeCurly } from '../../lib/junos/curly-reader';
 import { readSet } from '../../lib/junos/set-reader';
@@ -13,28 +14,24 @@ function assembled(pieces: readonly Stanza[]): Configuration {
   const configuration = new Configuration();
   for (const { key, text } of pieces) {
     const words = splitWords(key).map((word) => word.text);
-    if (isWhole(words, text)) mergeAt(configuration, words, text, true);
-    else mergeAt(configuration, words, text, false);
+    const statements = parseCurly(text);
+    const placed = placeBelow(configuration.root, words.slice(0, words.length - repeatedWords(words, statements)));
+    for (const statement of statements) mergeCurly(placed.at(-1) ?? configuration.root, statement);
+    dropVoid(configuration.root, placed);
   }
   return configuration;
 }
 
-function isWhole(words: readonly string[], text: string): boolean {
-  const [first, ...more] = parseCurly(text);
-  if (first === undefined || more.length > 0) return false;
-  if (words.length === 1 && first.words[0]?.text === words[0] && first.block === undefined) return true;
-  const own = first.words.map((word) => word.text);
-  const isMarked = first.tags.includes('inactive') || first.comment !== undefined;
-  return isMarked && own.length > 0 && words.slice(-own.length).join('\0') === own.join('\0');
-}
-
-function mergeAt(configuration: Configuration, words: readonly string[], text: string, isStatement: boolean): void {
-  const statements = parseCurly(text);
-  const own = isStatement ? (statements[0]?.words.length ?? 0) : 0;
-  const path = words.slice(0, Math.max(0, words.length - own));
-  const placed = placeBelow(configuration.root, path);
-  for (const statement of statements) mergeCurly(placed.at(-1) ?? configuration.root, statement);
-  dropVoid(configuration.root, placed);
+/** How many words of the key the text says again: none where it stands in the braces, else those of the statement. */
+function repeatedWords(key: readonly string[], statements: readonly CurlyStatement[]): number {
+  const [first] = statements;
+  if (first === undefined) return 0;
+  const isValue = (one: CurlyStatement): boolean => one.words[0]?.text === key[0] && one.block === undefined;
+  if (key.length === 1 && statements.every(isValue)) return 1;
+  if (statements.length > 1 || !(first.tags.includes('inactive') || first.comment !== undefined)) return 0;
+  const said = first.words.map((word) => word.text);
+  const counts = said.map((_, i) => i + 1).reverse();
+  return counts.find((count) => said.slice(0, count).join('\0') === key.slice(-count).join('\0')) ?? 0;
 }
 
 const LEAF10 = `
