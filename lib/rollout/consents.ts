@@ -1,6 +1,8 @@
-import { forwardingRestartNotAllowed } from '../errors';
+import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../errors';
 import type { ConsentIntent } from '../intent/fabric-intent';
+import type { DisruptionClass } from '../disruption/disruption-class';
 import type { DeviceChange } from './device-change';
+import { statementsToAgreeTo } from './device-disruption';
 import type { Drift } from './drift';
 import { driftOf, isConsented } from './drift';
 import type { Problem } from './problem';
@@ -9,14 +11,15 @@ import { problemOf } from './problem';
 /** What a change of a device does that somebody has to agree to first, and has not. */
 export function consentProblems(hostname: string, change: DeviceChange, consents: readonly ConsentIntent[]): Problem[] {
   const drifts = driftOf(hostname, change).filter((drift) => !isConsented(hostname, drift, consents));
-  const restarts = restartLines(change);
-  const restartIsAllowed = consents.some((one) => one.kind === 'forwardingRestart' && one.hostname === hostname);
   return [
     ...drifts.map((drift) => problemOf(drift.error, hostname)),
-    ...(restarts.length > 0 && !restartIsAllowed
-      ? [problemOf(forwardingRestartNotAllowed(hostname, restarts), hostname)]
-      : []),
+    ...(allowsRestart(hostname, consents) ? [] : restartProblems(hostname, change)),
   ];
+}
+
+/** Whether somebody has agreed that the forwarding engine of the device may restart, or worse. */
+export function allowsRestart(hostname: string, consents: readonly ConsentIntent[]): boolean {
+  return consents.some((one) => one.kind === 'forwardingRestart' && one.hostname === hostname);
 }
 
 /** The consents that no device of the change needs any more, as warnings. */
@@ -31,18 +34,20 @@ export function unusedConsents(
         return true;
       }
       return consent.kind === 'forwardingRestart'
-        ? restartLines(change).length === 0
+        ? statementsToAgreeTo(change.disruption).length === 0
         : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);
     })
     .map((consent) => `the consent ${consent.kind} for ${consent.hostname} matches nothing any more; remove it`);
 }
 
-/** Statements of `forwarding-options vxlan-routing` that come or go: Junos restarts the forwarding engine for them. */
-function restartLines(change: DeviceChange): string[] {
-  const isRestart = (words: readonly string[]): boolean =>
-    words[0] === 'forwarding-options' && words[1] === 'vxlan-routing';
+function restartProblems(hostname: string, { disruption }: DeviceChange): Problem[] {
+  const linesOf = (wanted: DisruptionClass): string[] =>
+    statementsToAgreeTo(disruption)
+      .filter((one) => one.class === wanted)
+      .map(({ line }) => line);
+  const [restarts, unknown] = [linesOf('forwardingRestart'), linesOf('unknown')];
   return [
-    ...change.removed.filter(isRestart).map((words) => `delete ${words.join(' ')}`),
-    ...change.added.filter(isRestart).map((words) => `set ${words.join(' ')}`),
+    ...(restarts.length === 0 ? [] : [problemOf(forwardingRestartNotAllowed(hostname, restarts), hostname)]),
+    ...(unknown.length === 0 ? [] : [problemOf(unknownDisruptionNotAllowed(hostname, unknown), hostname)]),
   ];
 }

@@ -1,5 +1,8 @@
 import type { Configuration, FlatStatement } from '../junos/configuration';
 import { diff, diffStatements } from '../junos/diff';
+import type { QfxModel } from '../platform/qfx-model';
+import type { DeviceDisruption } from './device-disruption';
+import { deviceDisruption, withoutGroups } from './device-disruption';
 import { redact } from './redact';
 import type { StandingGroup } from './standing-group';
 import { standingGroup, withoutMark } from './standing-group';
@@ -25,16 +28,27 @@ export interface DeviceChange {
   /** The wanted groups of the device before and after, for looking up what refers to what. */
   readonly before: Configuration;
   readonly after: Configuration;
+  readonly disruption: DeviceDisruption;
 }
 
-/** Compares what is wanted with what is committed. */
-export function deviceChange(committed: Configuration, wanted: readonly WantedGroup[], changeId: string): DeviceChange {
+/**
+ * Compares what is wanted with what is committed.
+ *
+ * @param model - of the device; undefined where it is not known, and then the worst of all models is assumed
+ */
+export function deviceChange(
+  committed: Configuration,
+  wanted: readonly WantedGroup[],
+  changeId: string,
+  model?: QfxModel,
+): DeviceChange {
   const names = wanted.map((one) => one.name);
   const standing = new Map(names.map((name) => [name, standingGroup(committed, name)]));
   const needed = wanted.some((one) => differs(one, standing.get(one.name) ?? standingGroup(committed, one.name)));
   const before = withoutMark(committed, ...names);
   const lines = needed ? loadLines(wanted, standing, changeId) : '';
   const after = needed ? withoutMark(loaded(committed, lines), ...names) : before;
+  const inEffect = names.filter((name) => standing.get(name)?.inEffect === true);
   const statements = diffStatements(before, after);
   return {
     changeId,
@@ -47,6 +61,11 @@ export function deviceChange(committed: Configuration, wanted: readonly WantedGr
     added: plain(statements.added, names),
     before,
     after,
+    disruption: deviceDisruption(
+      withoutGroups(before, inEffect),
+      withoutGroups(after, needed ? names : inEffect),
+      model,
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ export type RolloutDevice = Pick<
   DeviceIntent,
   'hostname' | 'constructPath' | 'managementAddress' | 'managementPort' | 'login' | 'removalPolicy'
 > &
-  Partial<Pick<DeviceIntent, 'model' | 'junos'>>;
+  Partial<Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos'>>;
 
 /** A confirmed commit that waits for its confirmation. */
 export interface PendingCommit {

@@ -1,3 +1,4 @@
+import type { DisruptionClass } from '../disruption/disruption-class';
 import type { ChangeOutcome, DeviceOutcome } from './outcome';
 import type { Problem } from './problem';
 
@@ -32,7 +33,13 @@ export type RolloutEvent =
   /** The device is still in the manifest: nothing to withdraw. */
   | { readonly type: 'deviceStillInFabric'; readonly hostname: string }
   /** The device took the change and gave it back: it can be committed. */
-  | { readonly type: 'staged'; readonly hostname: string; readonly diff: string }
+  | {
+      readonly type: 'staged';
+      readonly hostname: string;
+      readonly diff: string;
+      /** The worst that committing it does. */
+      readonly disruption: DisruptionClass;
+    }
   | {
       readonly type: 'waveStarted';
       /** From 1. */

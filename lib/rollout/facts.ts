@@ -1,4 +1,6 @@
 import { wrongDevice } from '../errors';
+import type { QfxModel } from '../platform/qfx-model';
+import { knownQfxModel } from '../platform/qfx-models';
 import type { RolloutDevice } from './device-session';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
@@ -8,6 +10,11 @@ export interface DeviceFacts {
   readonly hostname: string;
   readonly model: string;
   readonly junos: string;
+}
+
+/** What is known of a device's model: what the user said, else what the library knows of what the device says. */
+export function modelOfDevice(device: RolloutDevice, reported = device.model): QfxModel | undefined {
+  return device.modelFacts ?? (reported === undefined ? undefined : knownQfxModel(reported.toLowerCase()));
 }
 
 /** Where the device is not the one of the intent. */

@@ -1,10 +1,14 @@
-import type { DeviceIntent } from '../intent/fabric-intent';
+import type { ConsentIntent, DeviceIntent } from '../intent/fabric-intent';
 import { Configuration } from '../junos/configuration';
 import type { LoadedManifest } from '../manifest/read-manifest';
+import { allowsRestart } from './consents';
 import type { DeviceChange } from './device-change';
 import { deviceChange } from './device-change';
+import type { DeviceDisruption } from './device-disruption';
+import { statementsToAgreeTo } from './device-disruption';
 import type { Connect, DeviceSession } from './device-session';
 import { driftOf } from './drift';
+import { modelOfDevice } from './facts';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { inParallel } from './pool';
 import type { Problem } from './problem';
@@ -23,6 +27,9 @@ import { wantedGroups } from './targets';
  */
 export type PlannedAction = 'none' | 'create' | 'change' | 'adopt';
 
+/** Whether a change needs a consent to what it disrupts, and the manifest has it. */
+export type PlannedConsent = 'notNeeded' | 'given' | 'missing';
+
 /** One device's part of the plan. */
 export interface DevicePlan {
   readonly hostname: string;
@@ -32,6 +39,10 @@ export interface DevicePlan {
   readonly diff: string;
   /** Set lines a rollout would load. */
   readonly lines: string;
+  /** What committing the difference disrupts; undefined when the device could not be read. */
+  readonly disruption?: DeviceDisruption;
+  /** Whether somebody has to agree to the disruption, and has. */
+  readonly consent: PlannedConsent;
   /** Groups that were edited by hand: a rollout would stop. */
   readonly drift: readonly { readonly group: string; readonly digest: string; readonly message: string }[];
   /** Why the device could not be read. */
@@ -82,16 +93,18 @@ async function planDevice(manifest: LoadedManifest, device: DeviceIntent, connec
       session,
       wanted.map((one) => one.name),
     );
-    const change = deviceChange(committed, wanted, NO_CHANGE_ID);
+    const change = deviceChange(committed, wanted, NO_CHANGE_ID, modelOfDevice(device));
     return {
       hostname,
       action: actionOf(change, manifest.manifest.fabric.name),
       diff: change.diff,
       lines: change.lines,
+      disruption: change.disruption,
+      consent: consentFor(hostname, change.disruption, manifest.manifest.fabric.consents),
       drift: driftOf(hostname, change).map(({ group, digest, error }) => ({ group, digest, message: error.message })),
     };
   } catch (error) {
-    return { hostname, diff: '', lines: '', drift: [], problem: problemOf(error, hostname) };
+    return { hostname, diff: '', lines: '', consent: 'notNeeded', drift: [], problem: problemOf(error, hostname) };
   } finally {
     await Promise.allSettled([session?.close()]);
   }
@@ -120,4 +133,15 @@ function actionOf(change: DeviceChange, fabric: string): PlannedAction {
     return 'adopt';
   }
   return change.standing.get(fabric)?.exists === true ? 'change' : 'create';
+}
+
+function consentFor(
+  hostname: string,
+  disruption: DeviceDisruption,
+  consents: readonly ConsentIntent[],
+): PlannedConsent {
+  if (statementsToAgreeTo(disruption).length === 0) {
+    return 'notNeeded';
+  }
+  return allowsRestart(hostname, consents) ? 'given' : 'missing';
 }

@@ -6,7 +6,7 @@ import type { ChangeContext } from './change-context';
 import { consentProblems } from './consents';
 import { deviceChange } from './device-change';
 import type { DeviceSession, RolloutDevice } from './device-session';
-import { factProblems } from './facts';
+import { factProblems, modelOfDevice } from './facts';
 import { Participant } from './participant';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
@@ -55,7 +55,7 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
   }
   context.emit({ type: 'connected', hostname: device.hostname, model: facts.model, junos: facts.junos });
   const committed = await session.configuration({ database: 'committed' });
-  const change = deviceChange(committed, wanted, context.changeId);
+  const change = deviceChange(committed, wanted, context.changeId, modelOfDevice(device, facts.model));
   const problems = [
     ...(await pendingProblems(device, session)),
     ...(await candidateProblems(context, device, session, change.needed)),

@@ -31,7 +31,7 @@ export async function stage(
     });
     if (refusals.length === 0) {
       context.journal.append({ entry: 'staged', hostname, diffDigest: sha256(participant.stagedDiff ?? '') });
-      context.emit({ type: 'staged', hostname, diff: change.diff });
+      context.emit({ type: 'staged', hostname, diff: change.diff, disruption: change.disruption.class });
     }
   });
   return [...refusals, ...failures];

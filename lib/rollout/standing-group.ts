@@ -13,6 +13,8 @@ export interface StandingGroup {
   readonly mark?: ChangeMark;
   /** Whether the root's `apply-groups` names it, active. */
   readonly applied: boolean;
+  /** Whether what it says counts: it is there, applied and active. */
+  readonly inEffect: boolean;
 }
 
 /** Prefix of the digest of a group that stands and is not applied. */
@@ -32,6 +34,7 @@ export function standingGroup(configuration: Configuration, name: string): Stand
     digest: !exists || inEffect ? content : `${NOT_IN_EFFECT}${content}`,
     mark: readMark(configuration, name),
     applied: configuration.has('apply-groups', name),
+    inEffect,
   };
 }
 

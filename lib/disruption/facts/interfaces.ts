@@ -1,0 +1,140 @@
+import type { DisruptionFact } from '../fact';
+
+const MTU_PAGE = 'Juniper, CLI reference, mtu (interfaces)';
+const TAGGING = 'units are made anew when the way frames are told apart changes';
+const LINK = 'both ends agree on a link again after its physical settings change';
+
+/** Statements below `interfaces`. */
+export const INTERFACE_FACTS: readonly DisruptionFact[] = [
+  {
+    paths: ['interfaces *'],
+    class: 'interfaceFlap',
+    comes: 'hitless',
+    goes: 'interfaceFlap',
+    why: 'the port loses its configuration, and what runs over it ends',
+    source: 'what is configured on a port is what it does',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * unit *'],
+    class: 'interfaceFlap',
+    comes: 'hitless',
+    goes: 'interfaceFlap',
+    why: 'the unit is gone, and what runs over it ends; other units of the port stay',
+    source: 'units of a port are independent of one another',
+    provenance: 'reasoned',
+  },
+  {
+    paths: [
+      'interfaces * mtu',
+      'interfaces * unit * mtu',
+      'interfaces * unit * family inet mtu',
+      'interfaces * unit * family inet6 mtu',
+    ],
+    class: 'interfaceFlap',
+    otherEnd: 'peer',
+    why: 'Junos deletes the interface and adds it again when its media or protocol MTU changes',
+    source: MTU_PAGE,
+    provenance: 'documented',
+  },
+  {
+    paths: ['interfaces * description', 'interfaces * unit * description'],
+    class: 'hitless',
+    why: 'a text',
+    source: 'a description has no effect',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * disable', 'interfaces * unused', 'interfaces * unit * disable'],
+    class: 'interfaceFlap',
+    why: 'the port or unit is taken out of use, or back into it',
+    source: 'that is what the statement does',
+    provenance: 'reasoned',
+  },
+  {
+    paths: [
+      'interfaces * vlan-tagging',
+      'interfaces * flexible-vlan-tagging',
+      'interfaces * stacked-vlan-tagging',
+      'interfaces * native-vlan-id',
+      'interfaces * encapsulation',
+      'interfaces * unit * encapsulation',
+    ],
+    class: 'interfaceFlap',
+    otherEnd: 'peer',
+    why: 'the units of the port are made anew',
+    source: TAGGING,
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * unit * vlan-id', 'interfaces * unit * vlan-tags **'],
+    class: 'interfaceFlap',
+    otherEnd: 'peer',
+    why: 'the unit is made anew; other units of the port stay',
+    source: TAGGING,
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * speed', 'interfaces * number-of-sub-ports'],
+    class: 'interfaceFlap',
+    always: true,
+    otherEnd: 'peer',
+    why: 'the port goes down and comes back at another speed or in channels',
+    source: LINK,
+    provenance: 'reasoned',
+  },
+  {
+    paths: [
+      'interfaces * ether-options **',
+      'interfaces * gigether-options **',
+      'interfaces * aggregated-ether-options **',
+    ],
+    class: 'interfaceFlap',
+    why: 'the link is negotiated again',
+    source: LINK,
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * hold-time **', 'interfaces * unit * proxy-arp **'],
+    class: 'hitless',
+    why: 'it counts from the next time the link changes or somebody asks',
+    source: 'the statement is about what comes later',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * unit * family inet', 'interfaces * unit * family inet6'],
+    class: 'sessionReset',
+    comes: 'hitless',
+    why: 'sessions over the addresses of the family end',
+    source: 'a session does not outlive its own address',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * unit * family inet address *', 'interfaces * unit * family inet6 address *'],
+    class: 'sessionReset',
+    comes: 'hitless',
+    otherEnd: 'peer',
+    why: 'sessions over the address end',
+    source: 'a session does not outlive its own address',
+    provenance: 'reasoned',
+  },
+  {
+    paths: [
+      'interfaces * unit * family inet address * primary',
+      'interfaces * unit * family inet address * preferred',
+      'interfaces * unit * family inet6 address * primary',
+      'interfaces * unit * family inet6 address * preferred',
+    ],
+    class: 'sessionReset',
+    why: 'sessions that take their own address from the interface may take another',
+    source: 'it decides which address the device speaks with',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * unit * family inet no-redirects', 'interfaces * unit * family inet6 dad-disable'],
+    class: 'hitless',
+    why: 'it concerns messages about traffic, not traffic',
+    source: 'that is what the statement does',
+    provenance: 'reasoned',
+  },
+];
