@@ -1,0 +1,76 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { lockFileChanged, lockFileUnreadable, lockFileUnwritable } from '../errors';
+import type { LockFile } from './lock-file';
+import { EMPTY_LOCK_FILE } from './lock-file';
+import { readLockFile } from './read-lock-file';
+import { writeLockFile } from './write-lock-file';
+
+/** A lock file on disk, read when it is first needed and once only. */
+export class LockFileStore {
+  /** As the user knows it. */
+  readonly label: string;
+  private readonly path: string;
+  private loaded?: { readonly text: string | undefined; readonly file: LockFile };
+
+  constructor(path: string, label: string) {
+    this.path = path;
+    this.label = label;
+  }
+
+  /** Whether there is such a file. */
+  get exists(): boolean {
+    return this.load().text !== undefined;
+  }
+
+  /**
+   * What it says; nothing where there is none.
+   * @throws FabricError when it cannot be read or something in it is wrong
+   */
+  read(): LockFile {
+    return this.load().file;
+  }
+
+  /**
+   * Replaces it as a whole, so that whoever reads it meanwhile sees the old or the new one.
+   * @throws FabricError `lockFileChanged` when somebody else has written it since it was read; `lockFileUnwritable`
+   */
+  write(file: LockFile): void {
+    if (this.textOnDisk() !== this.load().text) throw lockFileChanged(this.label);
+    const text = writeLockFile(file);
+    const beside = `${this.path}.${process.pid}.tmp`;
+    try {
+      writeFileSync(beside, text);
+      renameSync(beside, this.path);
+    } catch (error) {
+      throw lockFileUnwritable(this.label, reasonOf(error));
+    }
+    this.loaded = { text, file };
+  }
+
+  private load(): { readonly text: string | undefined; readonly file: LockFile } {
+    if (this.loaded === undefined) {
+      const text = this.textOnDisk();
+      this.loaded = { text, file: text === undefined ? EMPTY_LOCK_FILE : readLockFile(text, this.label) };
+    }
+    return this.loaded;
+  }
+
+  private textOnDisk(): string | undefined {
+    try {
+      return readFileSync(this.path, 'utf8');
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw lockFileUnreadable(this.label, reasonOf(error));
+    }
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+/** Without the path, which is one of this machine. */
+function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  return typeof code === 'string' ? code : String(error);
+}
