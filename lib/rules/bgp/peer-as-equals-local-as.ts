@@ -1,0 +1,24 @@
+import { pathsOf } from '../facts/groups';
+import { sitesOf } from '../facts/sites';
+import type { Rule } from '../rule';
+import { Severity } from '../rule';
+
+/** A server with the AS number of the fabric. */
+export const peerAsEqualsLocalAs: Rule = {
+  id: 'bgp/peer-as-equals-local-as',
+  severity: Severity.ERROR,
+  isBinding: true,
+  what: "a server has the fabric's AS number",
+  why:
+    'the VRF has no AS number of its own and speaks with that of the overlay: Junos says "External peer\'s AS (n) must not be ' +
+    'the same as the local AS (n)", and other leaves would discard the routes of the server as a loop',
+  fix: 'give the server an AS number of its own, from 64512 to 65534 or from 4200000000 to 4294967294',
+  reference: 'RFC 4271, 9.1.2 (AS loop); RFC 6996 (private AS numbers); Junos: peer-as',
+  check: (fabric) =>
+    sitesOf(fabric)
+      .filter(({ asn }) => asn === fabric.overlayAsn)
+      .map((site) => ({
+        message: `${site.name} has the AS number ${site.asn}, which is the overlayAsn of the fabric`,
+        constructPaths: pathsOf([site]),
+      })),
+};

@@ -1,0 +1,31 @@
+import type { PeeringIntent } from '../../intent/fabric-intent';
+import { compareText } from '../../model/order';
+import { fromServerPolicyName } from '../../render/names';
+import { groupedBy, pathsOf } from '../facts/groups';
+import { listed } from '../facts/words';
+import type { Rule } from '../rule';
+import { Severity } from '../rule';
+
+/** Two groups whose policies would have one name. */
+export const policyNameClash: Rule = {
+  id: 'bgp/policy-name-clash',
+  severity: Severity.ERROR,
+  isBinding: true,
+  what: 'the policies of two BGP groups would have one name',
+  why: 'policies are global on a device and called after VRF and group: what one server may announce would hold for both',
+  fix: 'rename one of the groups or VRFs, so that the two names do not run together to the same text',
+  reference: 'Junos: policy-statement',
+  check: ({ devices }) =>
+    devices.flatMap(({ hostname, peerings }) =>
+      groupedBy(peerings, ({ vrf, group }) => fromServerPolicyName(vrf, group))
+        .filter(({ items }) => new Set(items.map(({ vrf }) => vrf)).size > 1)
+        .map(({ key, items }) => ({
+          message: `${listed(items.map(groupOf).sort(compareText))} would share the policy ${key} on ${hostname}`,
+          constructPaths: pathsOf(items),
+        })),
+    ),
+};
+
+function groupOf({ group, vrf }: PeeringIntent): string {
+  return `${group} in ${vrf}`;
+}

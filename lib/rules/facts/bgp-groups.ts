@@ -1,0 +1,31 @@
+import type { DeviceIntent, FabricIntent, PeeringIntent } from '../../intent/fabric-intent';
+import { groupedBy } from './groups';
+import { once } from './once';
+
+/** A BGP group of a VRF on one leaf, with more than one session in it. */
+export interface BgpGroup {
+  readonly device: DeviceIntent;
+  readonly name: string;
+  readonly vrf: string;
+  readonly sessions: readonly PeeringIntent[];
+  /** In words: `server1 in VRF_5 on leaf10`. */
+  readonly words: string;
+}
+
+/** Every group of several sessions: one with a single session cannot contradict itself. */
+export const sharedBgpGroupsOf: (fabric: FabricIntent) => readonly BgpGroup[] = once((fabric) =>
+  fabric.devices.flatMap((device) =>
+    groupedBy(device.peerings, ({ vrf, group }) => `${vrf}\n${group}`)
+      .filter(({ items }) => items.length > 1)
+      .map(({ items }) => {
+        const [{ vrf, group: name }] = items;
+        return { device, name, vrf, sessions: items, words: `${name} in ${vrf} on ${device.hostname}` };
+      }),
+  ),
+);
+
+/** Whether all sessions of a group belong to one server and one family: the server, or a peering that stands alone. */
+export function hasOneOwner({ sessions }: BgpGroup): boolean {
+  const owners = sessions.map(({ server, family, constructPath }) => JSON.stringify([server ?? constructPath, family]));
+  return new Set(owners).size === 1;
+}
