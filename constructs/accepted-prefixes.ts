@@ -39,6 +39,12 @@ export class AcceptedPrefixes {
     this.byFamily = { inet: this.textsOf('inet'), inet6: this.textsOf('inet6') };
   }
 
+  /** The families that a link to the server must carry, IPv4 first; IPv4 when anything is accepted. */
+  get families(): Family[] {
+    if (this.all === null) return ['inet'];
+    return (['inet', 'inet6'] as const).filter((family) => this.byFamily[family].length > 0);
+  }
+
   /** Canonical text of those of one family; `null` when anything is accepted. */
   ofFamily(family: Family): string[] | null {
     return this.all === null ? null : [...this.byFamily[family]];

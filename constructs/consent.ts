@@ -29,7 +29,8 @@ type ConsentWithoutHost =
 /** Something dangerous that the user agrees to, in code, because nobody can answer a prompt in a pipeline. */
 export class Consent {
   /**
-   * A commit may restart the forwarding engine of a device, which interrupts all its traffic.
+   * A commit may restart the forwarding engine of a device, which interrupts all its traffic. Statements of which the
+   * library does not know what they disrupt are taken for the worst, and need this consent too.
    * @throws FabricError when the reason is empty
    */
   static forwardingRestart(consent: ForwardingRestartConsent): Consent {

@@ -10,6 +10,7 @@ import type { Expectation } from './expectation';
 import { fabricOf } from './fabric-holder';
 import { groupName, oneLine, parsed } from './located';
 import { isMarked, mark } from './marks';
+import type { ServerLink } from './server-link';
 import { textOf } from './text-of';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { ServerSessionOptions, SessionNumbers } from './session-options';
@@ -45,6 +46,23 @@ export interface EbgpServerPeeringProps extends ServerSessionOptions {
   readonly expect?: Expectation;
 }
 
+/**
+ * What a MultihomedServer says instead of `neighbor`.
+ * @internal
+ */
+export interface LinkedPeeringProps extends EbgpServerPeeringProps {
+  readonly _link: ServerLink;
+}
+
+type SessionAddresses = Pick<PeeringIntent, 'neighbor' | 'localAddress'>;
+
+/** Both ends of a session. */
+interface SessionEnds {
+  readonly family: Family;
+  /** From a pool they are known only when the fabric is rendered. */
+  readonly addresses: () => SessionAddresses;
+}
+
 const MARK = 'EbgpServerPeering';
 
 /** An EBGP session from one leaf to a server, in the VRF of the interface. */
@@ -59,8 +77,8 @@ export class EbgpServerPeering extends Construct {
   /** Name of the BGP group. */
   readonly group: string;
 
-  private readonly neighbor: IpAddress;
-  private readonly addresses: Pick<PeeringIntent, 'neighbor' | 'localAddress'>;
+  private readonly family: Family;
+  private readonly addresses: () => SessionAddresses;
   private readonly peerAsn: Asn;
   private readonly accepted: AcceptedPrefixes;
   private readonly numbers: SessionNumbers;
@@ -75,11 +93,9 @@ export class EbgpServerPeering extends Construct {
     requireConcrete(props, this);
     this.interface = this.ownInterface(props.interface);
     this.group = groupName(this, 'group', props.group ?? id);
-    this.neighbor = parsed(this, 'neighbor', () => IpAddress.parse(props.neighbor));
-    this.addresses = {
-      neighbor: this.neighbor.toString(),
-      localAddress: this.addressFacing(this.neighbor).address.toString(),
-    };
+    const { family, addresses } = linkOf(props) ?? this.toNeighbor(props.neighbor);
+    this.family = family;
+    this.addresses = addresses;
     this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
     this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
     this.numbers = sessionNumbers(this, props);
@@ -105,7 +121,7 @@ export class EbgpServerPeering extends Construct {
       vrf: this.interface.vrf.vrfName,
       group: this.group,
       family: this.family,
-      ...this.addresses,
+      ...this.addresses(),
       peerAsn: this.peerAsn.value,
       description: this.description,
       acceptedPrefixes: this.accepted.ofFamily(this.family),
@@ -116,14 +132,10 @@ export class EbgpServerPeering extends Construct {
     };
   }
 
-  private get family(): Family {
-    return this.neighbor.family;
-  }
-
   /** A prefix of the other family would never be accepted, without a word. */
   private requirePrefixesOfOwnFamily(): void {
     const foreign = this.accepted.all?.find((prefix) => prefix.family !== this.family);
-    if (foreign !== undefined) throw prefixOfOtherFamily(foreign.toString(), this.addresses.neighbor, this.node.path);
+    if (foreign !== undefined) throw prefixOfOtherFamily(foreign.toString(), this.addresses().neighbor, this.node.path);
   }
 
   private ownInterface(given: ServerFacingInterface): ServerFacingInterface {
@@ -132,10 +144,28 @@ export class EbgpServerPeering extends Construct {
     return given;
   }
 
+  /** Checked at once, where the stack trace still shows the line, unless an address of the interface is from a pool. */
+  private toNeighbor(given: string): SessionEnds {
+    const neighbor = parsed(this, 'neighbor', () => IpAddress.parse(given));
+    const addresses = (): SessionAddresses => ({
+      neighbor: neighbor.toString(),
+      localAddress: this.addressFacing(neighbor).address.toString(),
+    });
+    if (this.interface._hasPooledAddresses) return { family: neighbor.family, addresses };
+    const known = addresses();
+    return { family: neighbor.family, addresses: () => known };
+  }
+
   private addressFacing(neighbor: IpAddress): InterfaceAddress {
     const own = this.interface._addresses;
     const facing = own.find((held) => held.prefix.contains(neighbor) && !held.address.equals(neighbor));
     if (facing === undefined) throw neighborNotConnected(neighbor.toString(), own.map(String), this.node.path);
     return facing;
   }
+}
+
+function linkOf(props: EbgpServerPeeringProps | LinkedPeeringProps): SessionEnds | undefined {
+  if (!('_link' in props)) return undefined;
+  const { family, addresses } = props._link;
+  return { family, addresses: () => addresses().session };
 }

@@ -14,10 +14,11 @@ export function holdFabric(holder: IConstruct, fabric: Fabric): void {
  * @throws FabricError `noFabricFound`
  */
 export function fabricOf(construct: IConstruct): Fabric {
-  const held = [...construct.node.scopes].reverse().map(heldBy);
-  const fabric = held.find((candidate) => candidate !== undefined);
-  if (fabric === undefined) throw noFabricFound(construct.node.path);
-  return fabric;
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    const fabric = heldBy(scope);
+    if (fabric !== undefined) return fabric;
+  }
+  throw noFabricFound(construct.node.path);
 }
 
 function heldBy(scope: IConstruct): Fabric | undefined {

@@ -1,4 +1,5 @@
 import { duplicateHostname, logicalIdClash } from '../lib/errors';
+import type { AllocationNeeds } from '../lib/allocation/allocate';
 import { compareText } from '../lib/model/order';
 import type { LeafDevice } from './leaf-device';
 import { isInTree } from './marks';
@@ -53,6 +54,15 @@ export class FabricMembers {
   /** By name. */
   servers(): MultihomedServer[] {
     return this.allServers.filter(isInTree).sort((a, b) => compareText(a.name, b.name));
+  }
+
+  /** What comes from the pools of the fabric, and what they must go around. */
+  needs(): AllocationNeeds {
+    const each = [...this.vrfs(), ...this.servers()].map((member) => member._needs());
+    return {
+      requests: each.flatMap(({ requests }) => requests),
+      given: [...each.flatMap(({ given }) => given), ...this.devices().flatMap((device) => device._givenValues())],
+    };
   }
 }
 

@@ -7,19 +7,22 @@ import { Construct } from 'constructs';
 import { FabricError, noSuchDevice, secondFabricInStack, unsoundFabric } from '../lib/errors';
 import type { FabricIntent } from '../lib/intent/fabric-intent';
 import { offerFabricSource } from '../lib/intent/fabric-source';
-import { intentProblems } from '../lib/intent/intent-problems';
-import type { ManifestBundle } from '../lib/manifest/build-manifest';
 import { buildManifest } from '../lib/manifest/build-manifest';
 import type { DeviceFiles } from '../lib/manifest/device-files';
 import { RenderCache } from '../lib/manifest/render-cache';
 import { Asn } from '../lib/model/asn';
 import { ConfigurationGroupName } from '../lib/model/configuration-group-name';
 import { compareText } from '../lib/model/order';
+import type { RuleReport } from '../lib/rules/report';
+import { RulePack } from '../lib/rules/rule-pack';
 import { Carrier } from './carrier';
 import { requireConcrete } from './concrete';
 import type { Consent } from './consent';
+import { FabricAllocation } from './fabric-allocation';
 import { fabricOf, holdFabric } from './fabric-holder';
 import { FabricMembers } from './fabric-members';
+import { FabricRules } from './fabric-rules';
+import type { FabricPools } from './fabric-pools';
 import type { ILeafDevice, LeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { parsed } from './located';
@@ -28,6 +31,7 @@ import { isMarked, mark } from './marks';
 import type { MultihomedServer } from './multihomed-server';
 import { PlanDetail } from './plan-detail';
 import type { Prerequisites } from './prerequisite';
+import { SoundFabric } from './sound-fabric';
 import { addressProblems } from './terraform/address-problems';
 import { DefaultNullProvider } from './terraform/default-null-provider';
 import type { FabricContents, FabricResources } from './terraform/fabric-resources';
@@ -67,6 +71,19 @@ export interface FabricProps {
    * @default - all are Prerequisite.PRESENT
    */
   readonly prerequisites?: Prerequisites;
+
+  /**
+   * Where subnets, VNIs, route targets and RD numbers come from that the program does not give.
+   * @default - all of them must be given
+   */
+  readonly pools?: FabricPools;
+
+  /**
+   * The rules that the fabric is held to. An error stops synth, a warning is printed, and both are in `rules.json` and
+   * `rules.sarif` of the stack directory, also when synth stops.
+   * @default RulePack.DEFAULT
+   */
+  readonly rules?: RulePack;
 }
 
 const MARK = 'Fabric';
@@ -95,14 +112,23 @@ export class Fabric extends Construct {
   /** @internal */
   readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites'>;
 
+  /** @internal */
+  readonly _allocation: FabricAllocation;
+
   private readonly overlayAsn: number;
   private readonly knownHostsFile: string;
   private readonly knownHostsPath: string;
   private readonly members: FabricMembers;
   private readonly consents: Consent[] = [];
   private readonly cache = new RenderCache();
+  private readonly rules: FabricRules;
   private readonly contents: FabricContents;
   private readonly resources: FabricResources;
+  /**
+   * While the stack is synthesized, what its validation has proved: Aspects are through by then, and what was proved is
+   * what is rendered. At other times constructs may still change, and nothing is kept.
+   */
+  private synthesis?: { readonly proved?: SoundFabric };
 
   /** @throws FabricError when the stack has a fabric already, or a value is not usable */
   constructor(scope: Construct, id: string, props: FabricProps) {
@@ -114,8 +140,10 @@ export class Fabric extends Construct {
     holdFabric(this, this);
     this.name = parsed(this, 'id', () => ConfigurationGroupName.parse(id).toString());
     this.members = new FabricMembers(this.name);
+    this._allocation = FabricAllocation.of(this, this.name, props.pools, () => this.members.needs());
     this.overlayAsn = parsed(this, 'overlayAsn', () => Asn.parse(props.overlayAsn)).value;
     this._defaults = { login: props.login, prerequisites: props.prerequisites };
+    this.rules = new FabricRules(this, props.rules ?? RulePack.DEFAULT);
     this.knownHostsFile = props.knownHostsFile;
     // The program may run from elsewhere by the time of synth; in the output there is a copy, never this path.
     this.knownHostsPath = resolve(props.knownHostsFile);
@@ -123,12 +151,18 @@ export class Fabric extends Construct {
     if (this.contents.carrier === Carrier.NULL_RESOURCE) new DefaultNullProvider(this, 'NullProvider');
     this.resources = fabricResources(this, this.contents);
     offerFabricSource(this, this.contents);
-    this.node.addValidation({ validate: () => this.problems().map((problem) => problem.message) });
+    this.node.addValidation({ validate: () => this.validate() });
     writeAtSynthesis(stack, {
       beforeSynthesis: () => {
+        this.synthesis = {};
         this.warnOfMissingHostKeys();
       },
-      manifest: () => this.manifest(),
+      afterSynthesis: () => {
+        this.synthesis = undefined;
+      },
+      manifest: () => this.sound().manifest,
+      report: (isStopped) => this.report(isStopped),
+      allocation: this._allocation,
     });
   }
 
@@ -173,6 +207,11 @@ export class Fabric extends Construct {
   }
 
   /** @internal */
+  _acknowledge(construct: IConstruct, rule: string, reason: string): void {
+    this.rules.acknowledge(construct, rule, reason);
+  }
+
+  /** @internal */
   _vrfs(): readonly FabricVrf[] {
     return this.members.vrfs();
   }
@@ -182,9 +221,9 @@ export class Fabric extends Construct {
       name: this.name,
       carrier: props.carrier ?? Carrier.NULL_RESOURCE,
       planDetail: props.planDetail ?? PlanDetail.text(),
-      intent: () => this.soundIntent(),
+      intent: () => this.sound().intent,
       device: (hostname) => this.filesOf(hostname),
-      manifestDigest: () => this.manifest().digest,
+      manifestDigest: () => this.sound().manifest.digest,
     };
   }
 
@@ -196,6 +235,7 @@ export class Fabric extends Construct {
       consents: this.consents
         .map((consent) => consent._intent())
         .sort((a, b) => compareText(JSON.stringify([a.hostname, a]), JSON.stringify([b.hostname, b]))),
+      ...this.rules.acknowledgements(),
     };
   }
 
@@ -214,25 +254,46 @@ export class Fabric extends Construct {
     };
   }
 
-  private soundIntent(): FabricIntent {
+  private sound(): SoundFabric {
+    if (this.synthesis?.proved !== undefined) return this.synthesis.proved;
+    this.requireNone(this._allocation.problems());
     const intent = this.intent();
-    const problems = this.problemsOf(intent);
-    if (problems.length > 0) {
-      throw unsoundFabric(
-        problems.map((problem) => problem.message),
-        this.node.path,
-      );
-    }
-    return intent;
+    this.requireNone(this.problemsOf(intent));
+    return this.asSound(intent);
   }
 
-  private problems(): FabricError[] {
-    return problemsIn(() => this.problemsOf(this.intent()));
+  private asSound(sound: FabricIntent): SoundFabric {
+    return new SoundFabric(sound, (fabric) =>
+      buildManifest(fabric, {
+        knownHosts: this.knownHosts(),
+        render: (device) => this.cache.render(fabric, device),
+      }),
+    );
+  }
+
+  private requireNone(problems: readonly FabricError[]): void {
+    if (problems.length === 0) return;
+    throw unsoundFabric(
+      problems.map((problem) => problem.message),
+      this.node.path,
+    );
+  }
+
+  /** The intent and what is wrong with it. Where values cannot be had from the pools, there is no intent to look at yet. */
+  private examine(): { readonly intent?: FabricIntent; readonly problems: FabricError[] } {
+    let intent: FabricIntent | undefined;
+    const problems = problemsIn(() => {
+      const unallocated = this._allocation.problems();
+      if (unallocated.length > 0) return [...unallocated];
+      intent = this.intent();
+      return this.problemsOf(intent);
+    });
+    return { intent, problems };
   }
 
   /** What one device says of itself comes last: it often follows from what is wrong with the whole. */
   private problemsOf(intent: FabricIntent): FabricError[] {
-    const problems = [...intentProblems(intent), ...addressProblems(this)];
+    const problems = [...this.rules.errors(intent), ...addressProblems(this)];
     if (problems.length > 0) return problems;
     return intent.devices.flatMap((device) => {
       const render = (): FabricError[] => {
@@ -243,26 +304,39 @@ export class Fabric extends Construct {
     });
   }
 
+  private validate(): string[] {
+    if (this.synthesis !== undefined) this.synthesis = {};
+    const { intent = this.intentIfAny(), problems } = this.examine();
+    if (this.synthesis !== undefined && intent !== undefined && problems.length === 0) {
+      this.synthesis = { proved: this.asSound(intent) };
+    }
+    if (intent !== undefined) this.rules.warn(intent);
+    return problems.map((problem) => problem.message);
+  }
+
+  private report(isStopped: boolean): RuleReport {
+    return this.rules.report(this.name, this.intentIfAny(), isStopped ? this.examine().problems : []);
+  }
+
+  private intentIfAny(): FabricIntent | undefined {
+    let intent = this.synthesis?.proved?.intent;
+    if (intent !== undefined) return intent;
+    problemsIn(() => {
+      intent = this.intent();
+      return [];
+    });
+    return intent;
+  }
+
   private filesOf(hostname: string): DeviceFiles {
-    const device = this.members.device(hostname);
+    const proved = this.synthesis?.proved;
+    const device = proved === undefined ? this.members.device(hostname)?._intent() : proved.device(hostname);
     if (device === undefined)
       throw noSuchDevice(
         hostname,
         this.members.devices().map((known) => known.hostName),
       );
-    return this.cache.render(this.header(), device._intent());
-  }
-
-  private manifest(): ManifestBundle {
-    const fabric = this.soundIntent();
-    const byHostname = new Map(fabric.devices.map((device) => [device.hostname, device]));
-    return buildManifest(fabric, {
-      knownHosts: this.knownHosts(),
-      render: (hostname) => {
-        const device = byHostname.get(hostname);
-        return device === undefined ? this.filesOf(hostname) : this.cache.render(fabric, device);
-      },
-    });
+    return this.cache.render(proved?.intent ?? this.header(), device);
   }
 
   private knownHosts(): string | undefined {

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { foreignReference, portNotOnModel } from '../lib/errors';
+import { foreignReference } from '../lib/errors';
+import type { GivenValue } from '../lib/allocation/allocate';
 import type {
   DeviceIntent,
   DeviceVrfIntent,
@@ -9,17 +10,15 @@ import type {
 } from '../lib/intent/fabric-intent';
 import { compareNumbered } from '../lib/intent/order';
 import { Hostname } from '../lib/model/hostname';
-import type { InterfaceName } from '../lib/model/interface-name';
 import { IpAddress } from '../lib/model/ip-address';
 import { JunosRelease } from '../lib/model/junos-release';
 import { compareText } from '../lib/model/order';
 import { RouteDistinguisher } from '../lib/model/route-distinguisher';
-import { describePorts, hasInterface } from '../lib/platform/qfx-model';
-import { qfxModel } from '../lib/platform/qfx-models';
+import { modelOf } from '../lib/platform/qfx-models';
 import { requireConcrete } from './concrete';
 import type { Fabric } from './fabric';
 import { fabricOf } from './fabric-holder';
-import { parsed, wholeNumber } from './located';
+import { oneLine, parsed, wholeNumber } from './located';
 import type { Login } from './login';
 import { isInTree, isMarked, mark } from './marks';
 import type { Prerequisites } from './prerequisite';
@@ -48,6 +47,20 @@ export interface LeafDeviceProps {
 
   /** IPv4 address of lo0.0, without prefix length. */
   readonly loopback: string;
+
+  /**
+   * `routing-options route-distinguisher-id` as the operator has configured it; nothing is configured from it, but the
+   * rules see that the route distinguishers of the fabric do not collide with those that Junos makes from it.
+   * @default - the device has none
+   */
+  readonly routeDistinguisherId?: string;
+
+  /**
+   * What this leaf fails together with: a side of the fabric, a rack or a power feed, for example `side A`. A server whose
+   * leaves are all in one is reported.
+   * @default - not known
+   */
+  readonly failureDomain?: string;
 
   /** Where NETCONF over SSH is reached: an IPv4 or IPv6 address, or a DNS name. */
   readonly managementAddress: string;
@@ -102,7 +115,11 @@ export class LeafDevice extends Construct implements ILeafDevice {
   removalPolicy: RemovalPolicy;
 
   private readonly fabric: Fabric;
-  private readonly access: Pick<DeviceIntent, 'model' | 'junos' | 'managementAddress' | 'managementPort'>;
+  private readonly standing: Pick<DeviceIntent, 'routeDistinguisherId' | 'failureDomain'>;
+  private readonly access: Pick<
+    DeviceIntent,
+    'model' | 'modelFacts' | 'junos' | 'managementAddress' | 'managementPort'
+  >;
   private readonly login?: Login;
   private readonly prerequisites: Prerequisites;
   private readonly interfaces: ServerFacingInterface[] = [];
@@ -118,11 +135,12 @@ export class LeafDevice extends Construct implements ILeafDevice {
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(hostName).toString());
     this.loopback = parsed(this, 'loopback', () => IpAddress.parseFamily('inet', props.loopback).toString());
     this.access = {
-      model: parsed(this, 'model', () => qfxModel(props.model.name).name),
+      ...props.model._intent(),
       junos: parsed(this, 'junos', () => JunosRelease.parse(props.junos).toString()),
       managementAddress: parsed(this, 'managementAddress', () => hostOrAddress(props.managementAddress)),
       managementPort: wholeNumber(this, 'managementPort', props.managementPort ?? 830, 1, 65535),
     };
+    this.standing = this.standingOf(props);
     this.login = props.login;
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.WITHDRAW;
     this.prerequisites = props.prerequisites ?? {};
@@ -131,12 +149,16 @@ export class LeafDevice extends Construct implements ILeafDevice {
   }
 
   /** @internal */
-  _addInterface(added: ServerFacingInterface, name: InterfaceName): void {
-    const model = qfxModel(this.access.model);
-    if (!hasInterface(model, name)) {
-      throw portNotOnModel(name.toString(), model.productName, describePorts(model), added.node.path);
-    }
+  _addInterface(added: ServerFacingInterface): void {
     this.interfaces.push(added);
+  }
+
+  /**
+   * The subnets of interfaces that belong to no server.
+   * @internal
+   */
+  _givenValues(): GivenValue[] {
+    return this.interfaces.filter(isInTree).flatMap((held) => held._givenValues);
   }
 
   /** @internal */
@@ -148,6 +170,7 @@ export class LeafDevice extends Construct implements ILeafDevice {
       role: 'leaf',
       ...this.access,
       loopback: this.loopback,
+      ...this.standing,
       login: (this.login ?? this.fabric._defaults.login)._intent,
       removalPolicy: textOf(this.removalPolicy),
       prerequisites: this.prerequisitesIntent(),
@@ -167,6 +190,15 @@ export class LeafDevice extends Construct implements ILeafDevice {
             compareNumbered(a.neighbor, b.neighbor) ||
             compareText(a.constructPath, b.constructPath),
         ),
+    };
+  }
+
+  private standingOf({ routeDistinguisherId: id, failureDomain }: LeafDeviceProps): LeafDevice['standing'] {
+    return {
+      ...(id !== undefined && {
+        routeDistinguisherId: parsed(this, 'routeDistinguisherId', () => IpAddress.parseFamily('inet', id).toString()),
+      }),
+      ...(failureDomain !== undefined && { failureDomain: oneLine(this, 'failureDomain', failureDomain, 255) }),
     };
   }
 
@@ -191,7 +223,7 @@ export class LeafDevice extends Construct implements ILeafDevice {
       vtepSourceInterface: intent(chosen.vtepSourceInterface),
       forwardingTableExport: intent(chosen.forwardingTableExport),
     };
-    const needsOverlayEcmp = qfxModel(this.access.model).requiresOverlayEcmp;
+    const needsOverlayEcmp = modelOf(this.access).requiresOverlayEcmp;
     return needsOverlayEcmp ? { ...common, overlayEcmp: intent(chosen.overlayEcmp) } : common;
   }
 }

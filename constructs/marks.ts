@@ -15,11 +15,12 @@ export function isMarked(candidate: unknown, name: string): boolean {
 
 /** Whether the construct is still in the tree: an Aspect may have taken it, or a scope of it, out again. */
 export function isInTree(construct: IConstruct): boolean {
-  const scopes = construct.node.scopes;
-  return scopes.every((scope, i) => {
-    const child = scopes[i + 1];
-    return child === undefined || scope.node.tryFindChild(child.node.id) === child;
-  });
+  let child = construct;
+  for (let { scope } = child.node; scope !== undefined; { scope } = child.node) {
+    if (scope.node.tryFindChild(child.node.id) !== child) return false;
+    child = scope;
+  }
+  return true;
 }
 
 function symbolOf(name: string): symbol {

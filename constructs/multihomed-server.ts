@@ -1,5 +1,8 @@
 import { Construct } from 'constructs';
 import { attachedTwice, noAttachments, prefixWithoutAddresses, subnetsOverlap } from '../lib/errors';
+import type { AllocationNeeds, GivenValue } from '../lib/allocation/allocate';
+import { subnetKey } from '../lib/allocation/allocation-key';
+import { prefixExtent } from '../lib/allocation/kinds';
 import type { AttachmentIntent, Family, ServerIntent } from '../lib/intent/fabric-intent';
 import { compareNumbered } from '../lib/intent/order';
 import { Asn } from '../lib/model/asn';
@@ -7,6 +10,7 @@ import { compareText } from '../lib/model/order';
 import { bgpGroupName, logicalInterfaceName } from '../lib/render/names';
 import { AcceptedPrefixes } from './accepted-prefixes';
 import { requireConcrete } from './concrete';
+import type { LinkedPeeringProps } from './ebgp-server-peering';
 import { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
 import { fabricOf } from './fabric-holder';
@@ -14,8 +18,9 @@ import type { ILeafDevice } from './leaf-device';
 import { groupName, oneLine, parsed } from './located';
 import { isInTree, isMarked, mark } from './marks';
 import { textOf } from './text-of';
+import type { LinkedInterfaceProps } from './server-facing-interface';
 import { ServerFacingInterface } from './server-facing-interface';
-import type { ServerLink } from './server-link';
+import type { ServerLink, SubnetSource } from './server-link';
 import { serverLinks } from './server-link';
 import type { ServerSessionOptions } from './session-options';
 import type { IVrf } from './vrf5-instance';
@@ -28,8 +33,13 @@ export interface ServerAttachment {
   /** Name of the leaf's port, for example `et-0/0/15`. */
   readonly interface: string;
 
-  /** The subnet between leaf and server, IPv4 or IPv6, for example `172.16.104.0/30` or `2001:db8:104::/127`. */
-  readonly subnet: string;
+  /**
+   * The subnet between leaf and server, IPv4 or IPv6, for example `172.16.104.0/30` or `2001:db8:104::/127`.
+   *
+   * @default - when `subnet6` is not given either: from the pools of the fabric, one subnet of each family that the server
+   * announces prefixes of (IPv4 where it may announce anything)
+   */
+  readonly subnet?: string;
 
   /**
    * Address of the leaf in `subnet`.
@@ -195,46 +205,77 @@ export class MultihomedServer extends Construct {
     };
   }
 
+  /**
+   * The subnets that come from pools, and those that pools must go around.
+   * @internal
+   */
+  _needs(): AllocationNeeds {
+    const homes = this.homes.filter((home) => isInTree(home.attached));
+    const links = homes.flatMap(({ attached, links }) => links.map((link) => ({ link, path: attached.node.path })));
+    return {
+      requests: links
+        .filter(({ link }) => link.given === undefined)
+        .map(({ link, path }) => ({ key: link.key, constructPath: path })),
+      given: links.flatMap(({ link, path }) => givenSubnet(link, path)),
+    };
+  }
+
   private attach(attachment: ServerAttachment, prop: string): Home {
-    const links = serverLinks(this, prop, attachment);
     const unit = attachment.unit ?? attachment.vlanId ?? 0;
+    const links = serverLinks(this, prop, attachment, this.subnetSource(attachment, unit));
     const port = unit === 0 ? attachment.interface : logicalInterfaceName(attachment.interface, unit);
     const id = `${attachment.leaf.hostName}:${port}`;
     if (this.node.tryFindChild(childId(id)) !== undefined) {
       throw attachedTwice(prop, attachment.leaf.hostName, port, this.node.path);
     }
-    const attached = new ServerFacingInterface(this, id, {
+    const props: LinkedInterfaceProps = {
       leaf: attachment.leaf,
       interface: attachment.interface,
       vrf: this.vrf,
-      addresses: links.map((link) => link.leaf.toString()),
+      addresses: [],
+      _links: links,
       vlanId: attachment.vlanId,
       unit: attachment.unit,
       description: attachment.description ?? this.description,
       mtu: attachment.mtu,
       expect: attachment.expect ?? this.expect,
-    });
+    };
+    const attached = new ServerFacingInterface(this, id, props);
     for (const link of links) this.peer(attached, link);
     return { attached, links };
   }
 
-  private peer(attached: ServerFacingInterface, { server, subnet }: ServerLink): void {
-    const { family } = subnet;
-    const peering = new EbgpServerPeering(attached, family, {
+  private peer(attached: ServerFacingInterface, link: ServerLink): void {
+    const { family } = link;
+    const props: LinkedPeeringProps = {
       ...sessionOptions(this.session),
       interface: attached,
-      neighbor: server.address.toString(),
+      neighbor: '',
+      _link: link,
       peerAsn: this.asn,
       group: bgpGroupName(this.name, family),
       description: this.name,
       prefixes: this.accepted.ofFamily(family) ?? undefined,
       acceptAnything: this.accepted.acceptAnythingReason,
-    });
-    peering._belongsTo(this.name);
+    };
+    new EbgpServerPeering(attached, family, props)._belongsTo(this.name);
+  }
+
+  /** Subnets of one attachment that it does not give. */
+  private subnetSource({ leaf, interface: port }: ServerAttachment, unit: number): SubnetSource {
+    const { _allocation: allocation } = fabricOf(this);
+    return {
+      families: this.accepted.families,
+      has: (family) => allocation.has(family === 'inet' ? 'subnet' : 'subnet6'),
+      keyOf: (family) => subnetKey(family, this.name, leaf.hostName, port, unit),
+      subnet: (key) => allocation.value(key),
+    };
   }
 
   private requireSubnetsApart(): void {
-    const links = this.homes.flatMap((home, i) => home.links.map((link) => ({ subnet: link.subnet, prop: nameOf(i) })));
+    const links = this.homes.flatMap((home, i) =>
+      home.links.flatMap(({ given }) => (given === undefined ? [] : [{ subnet: given, prop: nameOf(i) }])),
+    );
     links.sort((a, b) => a.subnet.prefix.compare(b.subnet.prefix));
     links.forEach((link, i) => {
       const before = links[i - 1];
@@ -244,7 +285,7 @@ export class MultihomedServer extends Construct {
   }
 
   private requireFamilyOfEveryPrefix(): void {
-    const families = new Set<Family>(this.homes.flatMap((home) => home.links.map((link) => link.subnet.family)));
+    const families = new Set<Family>(this.homes.flatMap((home) => home.links.map((link) => link.family)));
     const stranded = this.accepted.all?.find((prefix) => !families.has(prefix.family));
     if (stranded !== undefined) throw prefixWithoutAddresses(stranded.toString(), stranded.family, this.node.path);
   }
@@ -270,7 +311,12 @@ function attachmentIntent({ attached, links }: Home): AttachmentIntent {
     hostname: attached.leaf.hostName,
     port: attached.port,
     unit: attached.unit,
-    addresses: links.map((link) => link.intent),
+    addresses: links.map((link) => link.addresses().intent),
     expect: textOf(attached._expect),
   };
+}
+
+function givenSubnet({ given, key }: ServerLink, constructPath: string): GivenValue[] {
+  if (given === undefined) return [];
+  return [{ value: given.toString(), extent: prefixExtent(given.prefix), key, constructPath }];
 }

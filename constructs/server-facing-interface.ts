@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { noAddresses, unitWithoutVlan } from '../lib/errors';
+import type { GivenValue } from '../lib/allocation/allocate';
+import { prefixExtent } from '../lib/allocation/kinds';
 import type { InterfaceAddressIntent, InterfaceIntent, PeeringIntent } from '../lib/intent/fabric-intent';
 import { InterfaceAddress } from '../lib/model/interface-address';
 import { InterfaceName } from '../lib/model/interface-name';
@@ -12,6 +14,7 @@ import type { ILeafDevice, LeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { oneLine, parsed, wholeNumber } from './located';
 import { isInTree, isMarked, mark } from './marks';
+import type { ServerLink } from './server-link';
 import { textOf } from './text-of';
 import type { IVrf } from './vrf5-instance';
 import { ownVrf } from './vrf5-instance';
@@ -61,6 +64,14 @@ export interface ServerFacingInterfaceProps {
   readonly expect?: Expectation;
 }
 
+/**
+ * What a MultihomedServer says instead of `addresses`.
+ * @internal
+ */
+export interface LinkedInterfaceProps extends ServerFacingInterfaceProps {
+  readonly _links: readonly ServerLink[];
+}
+
 const MARK = 'ServerFacingInterface';
 
 /** A port toward a server, or one VLAN-tagged unit of it, with its addresses, in a VRF. */
@@ -81,29 +92,31 @@ export class ServerFacingInterface extends Construct {
   mtu?: number;
 
   private readonly vlanId?: number;
-  private readonly addresses: readonly InterfaceAddress[];
-  private readonly addressIntents: readonly InterfaceAddressIntent[];
+  private readonly given: readonly InterfaceAddress[];
+  private readonly givenIntents: readonly InterfaceAddressIntent[];
+  /** IPv4 first. */
+  private readonly links: readonly ServerLink[];
   private readonly expect: Expectation;
   private readonly peerings: EbgpServerPeering[] = [];
 
-  /** @throws FabricError when a reference is to another fabric, the model has no such port, or a value is not usable */
+  /** @throws FabricError when a reference is to another fabric, or a value is not usable */
   constructor(scope: Construct, id: string, props: ServerFacingInterfaceProps) {
     super(scope, id);
     mark(this, MARK);
     requireConcrete(props, this);
     const leaf = ownLeaf(this, 'leaf', props.leaf);
-    const name = parsed(this, 'interface', () => InterfaceName.parse(props.interface));
     this.leaf = leaf;
     this.vrf = ownVrf(this, 'vrf', props.vrf);
-    this.port = name.toString();
+    this.port = parsed(this, 'interface', () => InterfaceName.parse(props.interface)).toString();
     this.vlanId = this.vlanIdOf(props.vlanId);
     this.unit = this.unitOf(props.unit);
-    this.addresses = this.addressesOf(props.addresses);
-    this.addressIntents = this.addresses.map((held) => ({ family: held.family, address: held.toString() }));
+    this.links = linksOf(props);
+    this.given = this.links.length > 0 ? [] : this.addressesOf(props.addresses);
+    this.givenIntents = this.given.map((held) => ({ family: held.family, address: held.toString() }));
     this.description = props.description ?? `${id} (${fabricOf(this).name})`;
     this.mtu = props.mtu;
     this.expect = props.expect ?? Expectation.UP;
-    this.register(leaf, name);
+    this.register(leaf);
   }
 
   /** @internal */
@@ -111,9 +124,26 @@ export class ServerFacingInterface extends Construct {
     return this.expect;
   }
 
-  /** @internal */
+  /**
+   * Sorted. Those that come from a pool are known only when the fabric is rendered.
+   * @internal
+   */
   get _addresses(): readonly InterfaceAddress[] {
-    return this.addresses;
+    return this.links.length > 0 ? this.links.map((link) => link.addresses().leaf) : this.given;
+  }
+
+  /** @internal */
+  get _hasPooledAddresses(): boolean {
+    return this.links.some((link) => link.given === undefined);
+  }
+
+  /**
+   * The subnets that pools must go around; a server speaks for its own.
+   * @internal
+   */
+  get _givenValues(): GivenValue[] {
+    const constructPath = this.node.path;
+    return this.given.map(({ prefix }) => ({ value: prefix.toString(), extent: prefixExtent(prefix), constructPath }));
   }
 
   /** @internal */
@@ -123,16 +153,14 @@ export class ServerFacingInterface extends Construct {
 
   /** @internal */
   _intent(): InterfaceIntent {
-    const { description, mtu } = this;
     return {
       constructPath: this.node.path,
       port: this.port,
       unit: this.unit,
       ...(this.vlanId !== undefined && { vlanId: this.vlanId }),
       vrf: this.vrf.vrfName,
-      description: oneLine(this, 'description', description, 255),
-      ...(mtu !== undefined && { mtu: wholeNumber(this, 'mtu', mtu, 256, 9216) }),
-      addresses: this.addressIntents,
+      ...this.texts(),
+      addresses: this.addressIntents(),
       expect: textOf(this.expect),
     };
   }
@@ -143,9 +171,21 @@ export class ServerFacingInterface extends Construct {
   }
 
   /** Description and MTU are checked here too, where the stack trace still shows the line; an Aspect's are at synth. */
-  private register(leaf: LeafDevice, name: InterfaceName): void {
-    this._intent();
-    leaf._addInterface(this, name);
+  private register(leaf: LeafDevice): void {
+    this.texts();
+    leaf._addInterface(this);
+  }
+
+  private addressIntents(): readonly InterfaceAddressIntent[] {
+    return this.links.length > 0 ? this.links.map((link) => link.addresses().onLeaf) : this.givenIntents;
+  }
+
+  private texts(): Pick<InterfaceIntent, 'description' | 'mtu'> {
+    const { description, mtu } = this;
+    return {
+      description: oneLine(this, 'description', description, 255),
+      ...(mtu !== undefined && { mtu: wholeNumber(this, 'mtu', mtu, 256, 9216) }),
+    };
   }
 
   private vlanIdOf(vlanId: number | undefined): number | undefined {
@@ -164,4 +204,8 @@ export class ServerFacingInterface extends Construct {
       .map((text, i) => parsed(this, `addresses[${i}]`, () => InterfaceAddress.parse(text)))
       .sort((a, b) => a.address.compare(b.address));
   }
+}
+
+function linksOf(props: ServerFacingInterfaceProps | LinkedInterfaceProps): readonly ServerLink[] {
+  return '_links' in props ? props._links : [];
 }

@@ -1,13 +1,24 @@
 import type { IConstruct } from 'constructs';
-import { addressWithoutSubnet, sameAddressOnBothEnds, subnetOfWrongFamily, twoSubnetsOfOneFamily } from '../lib/errors';
-import type { AttachmentAddressIntent } from '../lib/intent/fabric-intent';
+import {
+  addressWithoutSubnet,
+  sameAddressOnBothEnds,
+  subnetOfWrongFamily,
+  twoSubnetsOfOneFamily,
+  valueOrPoolMissing,
+} from '../lib/errors';
+import type {
+  AttachmentAddressIntent,
+  Family,
+  InterfaceAddressIntent,
+  PeeringIntent,
+} from '../lib/intent/fabric-intent';
 import type { InterfaceAddress } from '../lib/model/interface-address';
 import { Subnet } from '../lib/model/subnet';
 import { parsed } from './located';
 
 /** The addresses of one attachment as the user gave them. */
 export interface ServerLinkProps {
-  readonly subnet: string;
+  readonly subnet?: string;
   readonly leafAddress?: string;
   readonly serverAddress?: string;
   readonly subnet6?: string;
@@ -15,63 +26,117 @@ export interface ServerLinkProps {
   readonly serverAddress6?: string;
 }
 
-/** One subnet between a leaf and a server, and who has which address in it. */
-export class ServerLink {
-  readonly subnet: Subnet;
+/** Who has which address in a subnet between a leaf and a server. Texts are made once, since they are asked for often. */
+export interface LinkAddresses {
   readonly leaf: InterfaceAddress;
   readonly server: InterfaceAddress;
-
+  readonly onLeaf: InterfaceAddressIntent;
+  readonly session: Pick<PeeringIntent, 'neighbor' | 'localAddress'>;
   readonly intent: AttachmentAddressIntent;
+}
 
-  constructor(subnet: Subnet, leaf: InterfaceAddress, server: InterfaceAddress) {
-    this.subnet = subnet;
-    this.leaf = leaf;
-    this.server = server;
-    this.intent = { family: subnet.family, leaf: leaf.toString(), server: server.toString() };
-  }
+/** One subnet between a leaf and a server. */
+export interface ServerLink {
+  readonly family: Family;
+  /** The subnet, where the user gave it. */
+  readonly given?: Subnet;
+  /** Key of the subnet in the allocations. */
+  readonly key: string;
+  /**
+   * Who has which address. Where the subnet comes from a pool, this is known when the fabric is rendered.
+   * @throws FabricError when the pool has nothing
+   */
+  readonly addresses: () => LinkAddresses;
+}
+
+/** Where subnets come from that the user does not give. */
+export interface SubnetSource {
+  /** Families that the server needs. */
+  readonly families: readonly Family[];
+  readonly has: (family: Family) => boolean;
+  readonly keyOf: (family: Family) => string;
+  /** The subnet of a key. */
+  readonly subnet: (key: string) => string;
 }
 
 /**
- * The one or two links of an attachment, IPv4 first.
+ * The one or two links of an attachment, IPv4 first: those that the user gave, or, when the attachment gives none, one
+ * from a pool for each family that the server needs.
  *
  * @param attachment - as the user wrote it, for example `attachments[0]`
- * @throws FabricError when a subnet or an address is not usable, or both subnets are of one family
+ * @throws FabricError when a subnet or an address is not usable, both subnets are of one family, or there is none
  */
-export function serverLinks(scope: IConstruct, attachment: string, props: ServerLinkProps): ServerLink[] {
-  const first = linkOf(scope, attachment, props.subnet, props, '');
-  if (props.subnet6 === undefined) {
-    const stray = props.leafAddress6 === undefined ? 'serverAddress6' : 'leafAddress6';
-    if (props[stray] !== undefined) throw addressWithoutSubnet(`${attachment}.${stray}`, 'subnet6').at(scope.node.path);
-    return [first];
-  }
-  const second = linkOf(scope, attachment, props.subnet6, props, '6');
-  if (second.subnet.family === 'inet') {
-    throw subnetOfWrongFamily(`${attachment}.subnet6`, props.subnet6).at(scope.node.path);
-  }
-  if (first.subnet.family === 'inet6') throw twoSubnetsOfOneFamily(attachment, scope.node.path);
-  return [first, second];
-}
-
-function linkOf(
+export function serverLinks(
   scope: IConstruct,
   attachment: string,
-  subnetText: string,
   props: ServerLinkProps,
-  suffix: '' | '6',
-): ServerLink {
-  const subnet = parsed(scope, `${attachment}.subnet${suffix}`, () => Subnet.parse(subnetText));
-  const end = (prop: 'leafAddress' | 'serverAddress', byDefault: () => InterfaceAddress): InterfaceAddress => {
-    const given = props[`${prop}${suffix}`];
-    return given === undefined
-      ? byDefault()
-      : parsed(scope, `${attachment}.${prop}${suffix}`, () => subnet.host(given));
-  };
-  const leaf = end('leafAddress', () => subnet.leafAddress());
-  const server = end('serverAddress', () => subnet.serverAddress());
-  return parsed(scope, attachment, () => distinct(new ServerLink(subnet, leaf, server)));
+  source: SubnetSource,
+): ServerLink[] {
+  const given = [
+    ...givenLink(scope, attachment, props, '', source),
+    ...givenLink(scope, attachment, props, '6', source),
+  ];
+  const [first, second] = given;
+  if (second !== undefined && first?.family === 'inet6') throw twoSubnetsOfOneFamily(attachment, scope.node.path);
+  if (given.length > 0) return given;
+  const pooled = source.families.filter((family) => source.has(family)).map((family) => pooledLink(family, source));
+  if (pooled.length > 0) return pooled;
+  throw valueOrPoolMissing(`${attachment}.subnet`, 'subnets', "['172.16.0.0/16']", scope.node.path);
 }
 
-function distinct(link: ServerLink): ServerLink {
-  if (link.leaf.equals(link.server)) throw sameAddressOnBothEnds(link.leaf.toString());
-  return link;
+function givenLink(
+  scope: IConstruct,
+  attachment: string,
+  props: ServerLinkProps,
+  suffix: '' | '6',
+  source: SubnetSource,
+): ServerLink[] {
+  const prop = `${attachment}.subnet${suffix}`;
+  const text = props[`subnet${suffix}`];
+  if (text === undefined) {
+    const stray = (['leafAddress', 'serverAddress'] as const).find((end) => props[`${end}${suffix}`] !== undefined);
+    if (stray === undefined) return [];
+    throw addressWithoutSubnet(`${attachment}.${stray}${suffix}`, `subnet${suffix}`).at(scope.node.path);
+  }
+  const subnet = parsed(scope, prop, () => Subnet.parse(text));
+  if (suffix === '6' && subnet.family === 'inet') throw subnetOfWrongFamily(prop, text).at(scope.node.path);
+  const end = (name: 'leafAddress' | 'serverAddress'): InterfaceAddress | undefined => {
+    const address = props[`${name}${suffix}`];
+    return address === undefined
+      ? undefined
+      : parsed(scope, `${attachment}.${name}${suffix}`, () => subnet.host(address));
+  };
+  const [leaf, server] = [end('leafAddress'), end('serverAddress')];
+  const addresses = parsed(scope, attachment, () => addressesIn(subnet, leaf, server));
+  const { family } = subnet;
+  return [{ family, given: subnet, key: source.keyOf(family), addresses: () => addresses }];
+}
+
+/** The same subnet has the same addresses; reading them again for each rendering would take time. */
+function pooledLink(family: Family, source: SubnetSource): ServerLink {
+  const key = source.keyOf(family);
+  let known: { readonly text: string; readonly addresses: LinkAddresses } | undefined;
+  const addresses = (): LinkAddresses => {
+    const text = source.subnet(key);
+    if (known?.text !== text) known = { text, addresses: addressesIn(Subnet.parse(text)) };
+    return known.addresses;
+  };
+  return { family, key, addresses };
+}
+
+function addressesIn(
+  subnet: Subnet,
+  leaf: InterfaceAddress = subnet.leafAddress(),
+  server: InterfaceAddress = subnet.serverAddress(),
+): LinkAddresses {
+  if (leaf.equals(server)) throw sameAddressOnBothEnds(leaf.toString());
+  const { family } = subnet;
+  const [leafText, serverText] = [leaf.toString(), server.toString()];
+  return {
+    leaf,
+    server,
+    onLeaf: { family, address: leafText },
+    session: { neighbor: server.address.toString(), localAddress: leaf.address.toString() },
+    intent: { family, leaf: leafText, server: serverText },
+  };
 }

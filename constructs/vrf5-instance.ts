@@ -2,16 +2,17 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { foreignReference } from '../lib/errors';
 import type { VrfIntent } from '../lib/intent/fabric-intent';
+import type { AllocationNeeds } from '../lib/allocation/allocate';
 import { InstanceName } from '../lib/model/instance-name';
-import { RouteTarget } from '../lib/model/route-target';
-import { Vni } from '../lib/model/vni';
 import { requireConcrete } from './concrete';
 import type { Fabric } from './fabric';
 import { fabricOf } from './fabric-holder';
 import type { ILeafDevice, LeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
-import { parsed, wholeNumber } from './located';
+import { parsed } from './located';
 import { isMarked, mark } from './marks';
+import type { GivenNumbers } from './vrf-numbers';
+import { givenValues, parsedNumbers, VrfNumbers } from './vrf-numbers';
 
 /** A VRF with EVPN type-5 routes. */
 export interface IVrf extends IConstruct {
@@ -21,17 +22,25 @@ export interface IVrf extends IConstruct {
 
 /** Properties of a VRF. */
 export interface Vrf5InstanceProps {
-  /** VXLAN network identifier of its type-5 routes, 1 to 16777214; the same on every leaf. */
-  readonly vni: number;
+  /**
+   * VXLAN network identifier of its type-5 routes, 1 to 16777214; the same on every leaf.
+   * @default - from the pool `vnis` of the fabric, which must have one
+   */
+  readonly vni?: number;
 
   /**
-   * Second half of its route distinguishers, 1 to 65535; the first is the leaf's loopback. It is given, not computed, so
-   * that adding a VRF never renumbers another one.
+   * Second half of its route distinguishers, 1 to 65535; the first is the leaf's loopback. It is given or from a pool, not
+   * computed, so that adding a VRF never renumbers another one.
+   *
+   * @default - from the pool `rdNumbers` of the fabric, which must have one
    */
-  readonly rdNumber: number;
+  readonly rdNumber?: number;
 
-  /** `vrf-target`, the same on every leaf, for example `target:62273:16776000`. */
-  readonly routeTarget: string;
+  /**
+   * `vrf-target`, the same on every leaf, for example `target:62273:16776000`.
+   * @default - from the pool `routeTargets` of the fabric, which must have one
+   */
+  readonly routeTarget?: string;
 
   /**
    * Name of the routing instance.
@@ -91,6 +100,9 @@ abstract class VrfBase extends Construct implements IVrf {
 
   /** @internal */
   abstract _isPlacedOn(leaf: LeafDevice): boolean;
+
+  /** @internal */
+  abstract _needs(): AllocationNeeds;
 }
 
 /**
@@ -111,23 +123,24 @@ export class Vrf5Instance extends VrfBase {
     return isMarked(x, MARK);
   }
 
-  private readonly numbers: Required<Pick<VrfIntent, 'vni' | 'routeTarget' | 'rdNumber'>>;
+  private readonly numbers: VrfNumbers;
   private readonly leaves: readonly LeafDevice[];
 
   /** @throws FabricError when there is no fabric above or a value is not usable */
   constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
     super(scope, id, props.name ?? id, props);
-    this.numbers = {
-      vni: parsed(this, 'vni', () => Vni.of(props.vni).value),
-      routeTarget: parsed(this, 'routeTarget', () => RouteTarget.parse(props.routeTarget).toString()),
-      rdNumber: wholeNumber(this, 'rdNumber', props.rdNumber, 1, 65535),
-    };
+    this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this.fabric._allocation);
     this.leaves = (props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf));
   }
 
   /** @internal */
   override _intent(): VrfIntent {
-    return { name: this.vrfName, constructPath: this.node.path, owned: true, ...this.numbers };
+    return { name: this.vrfName, constructPath: this.node.path, owned: true, ...this.numbers.all() };
+  }
+
+  /** @internal */
+  override _needs(): AllocationNeeds {
+    return this.numbers.needs();
   }
 
   /** @internal */
@@ -138,23 +151,21 @@ export class Vrf5Instance extends VrfBase {
 
 /** A VRF that others own. */
 class ForeignVrf extends VrfBase {
-  private readonly known: Pick<VrfIntent, 'vni' | 'routeTarget' | 'rdNumber'>;
+  private readonly known: GivenNumbers;
 
   constructor(scope: Construct, id: string, attributes: Vrf5InstanceAttributes) {
     super(scope, id, attributes.name, attributes);
-    const { vni, routeTarget, rdNumber } = attributes;
-    this.known = {
-      ...(vni !== undefined && { vni: parsed(this, 'vni', () => Vni.of(vni).value) }),
-      ...(routeTarget !== undefined && {
-        routeTarget: parsed(this, 'routeTarget', () => RouteTarget.parse(routeTarget).toString()),
-      }),
-      ...(rdNumber !== undefined && { rdNumber: wholeNumber(this, 'rdNumber', rdNumber, 1, 65535) }),
-    };
+    this.known = parsedNumbers(this, attributes);
   }
 
   /** @internal */
   override _intent(): VrfIntent {
     return { name: this.vrfName, constructPath: this.node.path, owned: false, ...this.known };
+  }
+
+  /** @internal */
+  override _needs(): AllocationNeeds {
+    return { requests: [], given: givenValues(this, this.vrfName, this.known) };
   }
 
   /** @internal */

@@ -8,7 +8,7 @@ import type { LocalValue } from './devices-local';
 import { DevicesLocal } from './devices-local';
 import { configurationId, deviceId, devicesLocalId, rolloutId, stackId } from './logical-id';
 import { applyStep, withdrawAllStep, withdrawRemovedStep } from './steps';
-import { computedTriggers, literalTriggers } from './triggers';
+import { computedTriggers, literalTriggers, textsByKey } from './triggers';
 
 /** What the resources of a fabric read when the stack is rendered. */
 export interface FabricContents {
@@ -71,7 +71,7 @@ export function configurationResource(
 
 function configurationTriggers(files: DeviceFiles, detail: PlanDetail): Record<string, string> {
   if (!detail.includesText) return { digest: files.digest };
-  return Object.fromEntries(files.stanzas.map(({ key, text }) => [key, text]));
+  return textsByKey(files.stanzas.map(({ key, text }) => [key, text]));
 }
 
 function digests(contents: FabricContents): Record<string, string> {

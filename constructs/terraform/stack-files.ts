@@ -1,8 +1,11 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
+import type { FabricAllocation } from '../fabric-allocation';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
+import type { RuleReport } from '../../lib/rules/report';
+import { writeReport } from '../../lib/rules/write-report';
 import { cliBundle } from './cli-bundle';
 import { CLI_FILE, MANIFEST_DIRECTORY } from './steps';
 
@@ -10,8 +13,16 @@ import { CLI_FILE, MANIFEST_DIRECTORY } from './steps';
 export interface StackFiles {
   /** Runs before cdktf collects annotations. */
   beforeSynthesis(): void;
+  /** Runs last, also when synth stops. */
+  afterSynthesis(): void;
   manifest(): ManifestBundle;
+  /** Is written also when synth stops, which is what `isStopped` says. */
+  report(isStopped: boolean): RuleReport;
+  readonly allocation: FabricAllocation;
 }
+
+/** Version that cdktf's Testing gives the manifest of an app, whose output nobody deploys. */
+const TESTING = 'stubbed';
 
 /**
  * Has the files written whenever the stack is synthesized: after validation, which may still stop it, and never in
@@ -21,11 +32,30 @@ export function writeAtSynthesis(stack: TerraformStack, files: StackFiles): void
   const terraform = stack.synthesizer;
   stack.synthesizer = {
     synthesize: (session) => {
+      const isReal = session.manifest.version !== TESTING;
       files.beforeSynthesis();
-      terraform.synthesize(session);
+      if (isReal) files.allocation.beginSynthesis();
       const directory = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
-      writeManifest(join(directory, MANIFEST_DIRECTORY), files.manifest());
-      copyFileSync(cliBundle(), join(directory, CLI_FILE));
+      try {
+        reporting(directory, files, () => {
+          terraform.synthesize(session);
+        });
+        writeManifest(join(directory, MANIFEST_DIRECTORY), files.manifest());
+        copyFileSync(cliBundle(), join(directory, CLI_FILE));
+        if (isReal) files.allocation.finishSynthesis();
+      } finally {
+        files.afterSynthesis();
+      }
     },
   };
+}
+
+function reporting(directory: string, files: StackFiles, synthesize: () => void): void {
+  try {
+    synthesize();
+  } catch (error) {
+    writeReport(directory, files.report(true));
+    throw error;
+  }
+  writeReport(directory, files.report(false));
 }

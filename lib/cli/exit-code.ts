@@ -8,7 +8,7 @@ export const ExitCode = {
   USAGE: 2,
   /** At least one device carries the change and another does not, or it is not known which. */
   PARTIAL: 3,
-  /** `verify`: at least one check failed. */
+  /** `verify`: at least one check failed; `check`: at least one rule is broken. */
   CHECK_FAILED: 4,
   /** `plan --detailed-exit-code`: there are differences. */
   DIFFERENCES: 5,
@@ -24,6 +24,6 @@ Exit codes:
   1  failed; every device is as it was before
   2  wrong usage, or an invalid or stale manifest; no device was contacted
   3  partially applied, or the outcome is unknown; each such device is named
-  4  verify: a check failed
+  4  verify: a check failed; check: a rule is broken
   5  plan --detailed-exit-code: there are differences
 `;

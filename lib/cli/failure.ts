@@ -39,6 +39,22 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'invalidRemovedDevice',
   'labTopologyUnreadable',
   'invalidLabTopology',
+  'lockFileMissing',
+  'lockFileUnreadable',
+  'lockFileUnwritable',
+  'lockFileChanged',
+  'lockFileHasConflict',
+  'lockFileMalformed',
+  'lockFileWrong',
+  'lockFileKeyTwice',
+  'allocatedTwice',
+  'noSuchAllocation',
+  'allocationInUse',
+  'nothingToMove',
+  'moveTargetTaken',
+  'invalidMoveTarget',
+  'severalPoolNames',
+  'freeWhat',
 ]);
 
 const UNEXPECTED = 'unexpected';

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
+import { addAllocationCommand } from './commands/allocation';
 import { addApplyCommand } from './commands/apply';
+import { addCheckCommand } from './commands/check';
 import { addLabCommand } from './commands/lab';
 import { addPlanCommand } from './commands/plan';
 import { addShowCommand } from './commands/show';
@@ -55,11 +57,13 @@ function program(context: Context): Command {
       getErrHelpWidth: () => Math.min(stderr.columns, 120),
     })
     .addHelpText('after', EXIT_CODE_HELP);
+  addCheckCommand(root, context);
   addPlanCommand(root, context);
   addApplyCommand(root, context);
   addVerifyCommand(root, context);
   addWithdrawCommand(root, context);
   addShowCommand(root, context);
+  addAllocationCommand(root, context);
   addLabCommand(root, context);
   return root;
 }

@@ -6,6 +6,8 @@
  * All addresses, AS numbers, route targets and interface names are already validated and in canonical text form.
  */
 
+import type { QfxModel } from '../platform/qfx-model';
+
 /** Address family, in Junos' words. */
 export type Family = 'inet' | 'inet6';
 
@@ -39,6 +41,8 @@ export interface FabricIntent {
   readonly servers: readonly ServerIntent[];
   /** What the user has agreed to, with the reason; sorted. */
   readonly consents: readonly ConsentIntent[];
+  /** The rules that need not hold somewhere, with the reason; sorted. Absent when there are none. */
+  readonly acknowledgements?: readonly AcknowledgementIntent[];
 }
 
 /** One device and everything the fabric puts on it. */
@@ -48,10 +52,16 @@ export interface DeviceIntent {
   readonly role: 'leaf';
   /** Model as Junos reports it in lower case, for example `qfx10002-60c`. */
   readonly model: string;
+  /** Facts of the model that the user gave; absent where the library's own count. */
+  readonly modelFacts?: QfxModel;
   /** Junos release, for example `19.1R2`. */
   readonly junos: string;
   /** IPv4 address of lo0.0 without prefix length: VTEP, router id and first half of route distinguishers. */
   readonly loopback: string;
+  /** `routing-options route-distinguisher-id`, where the operator has it and the user says so. */
+  readonly routeDistinguisherId?: string;
+  /** What it fails together with: a side of the fabric, a rack, a power feed. */
+  readonly failureDomain?: string;
   readonly managementAddress: string;
   /** TCP port of the NETCONF SSH subsystem. */
   readonly managementPort: number;
@@ -186,3 +196,11 @@ export interface AttachmentAddressIntent {
 export type ConsentIntent =
   | { readonly kind: 'forwardingRestart'; readonly hostname: string; readonly reason: string }
   | { readonly kind: 'overwriteDrift'; readonly hostname: string; readonly digest: string; readonly reason: string };
+
+/** A rule that need not hold in one construct and all below it. */
+export interface AcknowledgementIntent {
+  readonly constructPath: string;
+  /** Id of the rule, for example `server/single-homed`. */
+  readonly rule: string;
+  readonly reason: string;
+}

@@ -12,5 +12,6 @@ export function onlyDevice(fabric: FabricIntent, device: DeviceIntent): FabricIn
     vrfs: fabric.vrfs.filter((vrf) => own.has(vrf.name)),
     servers: [],
     consents: [],
+    acknowledgements: undefined,
   };
 }

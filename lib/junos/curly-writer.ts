@@ -20,13 +20,17 @@ export function writeCurlyBlock(configuration: Configuration, ...words: string[]
 export function writeCurlyStatement(node: StatementNode): string {
   const lines: string[] = [];
   printStatement(node, '', '', lines);
-  return lines.map((line) => `${line}\n`).join('');
+  return joinLines(lines);
 }
 
 function print(node: StatementNode, indent: string): string {
   const lines: string[] = [];
   printChildren(node, indent, '', lines);
-  return lines.map((line) => `${line}\n`).join('');
+  return joinLines(lines);
+}
+
+function joinLines(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
 /** @param prefix words that stand in front of every statement printed here */
@@ -105,24 +109,20 @@ function listWords(run: readonly StatementNode[]): string {
 
 /** The statement on one line, where Junos prints it so. */
 function lineOf(node: StatementNode): string | undefined {
-  const own = joinWords(node.words);
-  if (!node.hasChildren) return own;
+  if (!node.hasChildren) return joinWords(node.words);
   const inner = innerLine(node);
-  return inner === undefined ? undefined : `${own} ${inner}`;
+  return inner === undefined ? undefined : `${joinWords(node.words)} ${inner}`;
 }
 
 function innerLine(node: StatementNode): string | undefined {
+  const { layout } = node.schema;
+  const [first] = node.children;
+  const isLine = layout === 'line' || layout === 'line-when-single' || first?.schema.keyword === undefined;
+  if (!isLine || node.children.some(isMarked)) return undefined;
   const groups = runs(node.children);
-  if (node.children.some(isMarked)) return undefined;
+  if (layout === 'line') return joinedLine(groups);
   const single = groups.length === 1 ? groups[0] : undefined;
-  switch (node.schema.layout) {
-    case 'line':
-      return joinedLine(groups);
-    case 'line-when-single':
-      return single !== undefined && isValue(single[0]) ? groupWords(single) : undefined;
-    default:
-      return single?.[0]?.schema.keyword === undefined && isValue(single?.[0]) ? groupWords(single ?? []) : undefined;
-  }
+  return single !== undefined && isValue(first) ? groupWords(single) : undefined;
 }
 
 /** Only the last part of a line may be a list or have statements of its own, or the line would read back differently. */

@@ -14,6 +14,10 @@ import { writeSet } from './set-writer';
  * @throws unprintableWord
  */
 export function digest(configuration: Configuration): string {
-  const text = writeSet(withoutMacros(configuration, [FABRIC_MACRO]));
+  return digestOfSetLines(writeSet(withoutMacros(configuration, [FABRIC_MACRO])));
+}
+
+/** `digest` of a configuration without macros, from the text that `writeSet` made of it. */
+export function digestOfSetLines(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }

@@ -65,9 +65,8 @@ function cutAt(path: readonly string[]): Cut {
  * @throws unprintableWord
  */
 export function stanzas(configuration: Configuration): Stanza[] {
-  const { root } = configuration.clone();
   const found: Stanza[] = [];
-  cutInside(root, [], ROOT, found);
+  const root = cutInside(configuration.root, [], ROOT, found);
   for (const node of root.children) {
     if (root.all(node.schema)[0] === node) found.push(valueStanza(root, node));
   }
@@ -81,29 +80,35 @@ function valueStanza(root: StatementNode, node: StatementNode): Stanza {
   return { key: joinWords([node.name]), text: writeCurly(new Configuration(alone)) };
 }
 
-/** Adds the stanza of `node` and those inside it, which are taken out of it first. */
+/** Adds the stanza of `node` and those inside it, which are left out of its own. */
 function cutOut(node: StatementNode, path: readonly string[], cut: Cut, found: Stanza[]): void {
   const words = [...path, ...node.words];
   const before = found.length;
-  if (node.inactive !== true) cutInside(node, words, cut, found);
+  const rest = cutInside(node, words, cut, found);
   const isMarked = node.inactive === true || node.comment !== undefined;
-  if (found.length > before && !node.hasChildren && !isMarked) return;
-  const text = isMarked ? writeCurlyStatement(node) : writeCurly(new Configuration(node));
+  if (found.length > before && !rest.hasChildren && !isMarked) return;
+  const text = isMarked ? writeCurlyStatement(rest) : writeCurly(new Configuration(rest));
   found.push({ key: joinWords(words), text });
 }
 
-function cutInside(node: StatementNode, words: readonly string[], cut: Cut, found: Stanza[]): void {
+/**
+ * Adds the stanzas inside `node`.
+ *
+ * @returns what is left of it without them: a copy down to where something was cut, and the statement itself otherwise
+ */
+function cutInside(node: StatementNode, words: readonly string[], cut: Cut, found: Stanza[]): StatementNode {
+  if (node.inactive === true || (cut.below.size === 0 && cut.isTop !== true)) return node;
+  const rest = node.cloneAlone();
   for (const child of node.children) {
     const inner = cut.below.get(child.schema.element) ?? (cut.isTop === true && isInner(child) ? TOP_LEVEL : undefined);
-    if (inner === undefined) continue;
-    if (inner.itself) {
+    if (inner?.itself === true) {
       cutOut(child, words, inner, found);
-      node.remove(child);
-    } else if (child.inactive !== true) {
-      cutInside(child, [...words, ...child.words], inner, found);
-      if (child.isVoid) node.remove(child);
+      continue;
     }
+    const left = inner === undefined ? child : cutInside(child, [...words, ...child.words], inner, found);
+    if (left === child || !left.isVoid) rest.adopt(left);
   }
+  return rest;
 }
 
 function isInner({ schema }: StatementNode): boolean {

@@ -23,6 +23,7 @@ export interface Statement {
 }
 
 const NO_KEYS: readonly string[] = Object.freeze([]);
+const NO_STATEMENTS: readonly StatementNode[] = Object.freeze([]);
 /** Between the keys of one entry: no word can hold it. */
 const SEPARATOR = '\0';
 
@@ -36,8 +37,11 @@ export class StatementNode implements Statement {
   inactive?: boolean;
   comment?: string;
   source?: string;
-  /** By schema: one node, or the entries of a list or leaf-list in the order they came. */
-  readonly #slots = new Map<StatementSchema, Slot>();
+  /**
+   * By schema: one node, or the entries of a list or leaf-list in the order they came. Made with the first child: most
+   * statements are leaves and never have one.
+   */
+  #slots: Map<StatementSchema, Slot> | undefined;
   #sorted: readonly StatementNode[] | undefined;
 
   constructor(schema: StatementSchema, keys: readonly string[] = NO_KEYS, value?: string) {
@@ -61,7 +65,7 @@ export class StatementNode implements Statement {
   }
 
   get hasChildren(): boolean {
-    return this.#slots.size > 0;
+    return this.#slots !== undefined && this.#slots.size > 0;
   }
 
   /** An empty container that means nothing, which Junos does not keep. */
@@ -71,20 +75,20 @@ export class StatementNode implements Statement {
 
   /** The container or leaf of that schema. */
   single(schema: StatementSchema): StatementNode | undefined {
-    const slot = this.#slots.get(schema);
+    const slot = this.#slots?.get(schema);
     return slot instanceof Map ? undefined : slot;
   }
 
   /** The entry of a list with these keys, or the member of a leaf-list with that value. */
   entry(schema: StatementSchema, keys: readonly string[]): StatementNode | undefined {
-    const slot = this.#slots.get(schema);
+    const slot = this.#slots?.get(schema);
     return slot instanceof Map ? slot.get(keys.join(SEPARATOR)) : undefined;
   }
 
   /** All statements of that schema, in output order. */
   all(schema: StatementSchema): readonly StatementNode[] {
-    const slot = this.#slots.get(schema);
-    if (slot === undefined) return [];
+    const slot = this.#slots?.get(schema);
+    if (slot === undefined) return NO_STATEMENTS;
     return slot instanceof Map ? inOrder(schema, slot) : [slot];
   }
 
@@ -95,12 +99,8 @@ export class StatementNode implements Statement {
 
   /** The container, leaf without value, or entry; made if it is not there. Alternatives of a choice give way. */
   ensure(schema: StatementSchema, keys: readonly string[] = NO_KEYS): StatementNode {
-    const slot = this.#slots.get(schema);
-    if (schema.kind === 'list') {
-      const known = slot instanceof Map ? slot.get(keys.join(SEPARATOR)) : undefined;
-      return known ?? this.#add(new StatementNode(schema, keys));
-    }
-    return slot instanceof StatementNode ? slot : this.#add(new StatementNode(schema));
+    const known = schema.kind === 'list' ? this.entry(schema, keys) : this.single(schema);
+    return known ?? this.#add(new StatementNode(schema, keys));
   }
 
   /** The leaf with that value, or the member of the leaf-list. */
@@ -119,24 +119,24 @@ export class StatementNode implements Statement {
   }
 
   remove(child: StatementNode): boolean {
-    const slot = this.#slots.get(child.schema);
+    const slot = this.#slots?.get(child.schema);
     if (slot === undefined) return false;
+    if (!(slot instanceof Map)) return this.removeAll(child.schema);
     this.#sorted = undefined;
-    if (!(slot instanceof Map)) return this.#slots.delete(child.schema);
     const found = slot.delete(identity(child).join(SEPARATOR));
-    if (slot.size === 0) this.#slots.delete(child.schema);
+    if (slot.size === 0) this.removeAll(child.schema);
     return found;
   }
 
   /** Removes every statement of that schema. */
   removeAll(schema: StatementSchema): boolean {
     this.#sorted = undefined;
-    return this.#slots.delete(schema);
+    return this.#slots?.delete(schema) ?? false;
   }
 
   /** Gives the entries of a list or leaf-list this order; entries not named come last, as they were. */
   reorder(schema: StatementSchema, order: readonly StatementNode[]): void {
-    const slot = this.#slots.get(schema);
+    const slot = this.#slots?.get(schema);
     if (!(slot instanceof Map)) return;
     const rest = [...slot.values()].filter((node) => !order.includes(node));
     slot.clear();
@@ -147,10 +147,9 @@ export class StatementNode implements Statement {
   /** A copy with everything below. */
   clone(): StatementNode {
     const copy = this.cloneAlone();
-    for (const [schema, slot] of this.#slots) {
-      if (slot instanceof Map) copy.#slots.set(schema, new Map([...slot].map(([key, node]) => [key, node.clone()])));
-      else copy.#slots.set(schema, slot.clone());
-    }
+    if (this.#slots === undefined) return copy;
+    copy.#slots = new Map();
+    for (const [schema, slot] of this.#slots) copy.#slots.set(schema, cloneSlot(slot));
     return copy;
   }
 
@@ -165,19 +164,35 @@ export class StatementNode implements Statement {
 
   #add(node: StatementNode): StatementNode {
     const { schema } = node;
-    for (const alternative of schema.excludes) this.#slots.delete(alternative);
-    const slot = this.#slots.get(schema);
-    if (!isPlural(schema)) this.#slots.set(schema, node);
+    const slots = (this.#slots ??= new Map<StatementSchema, Slot>());
+    for (const alternative of schema.excludes) slots.delete(alternative);
+    const slot = slots.get(schema);
+    if (!isPlural(schema)) slots.set(schema, node);
     else if (slot instanceof Map) slot.set(identity(node).join(SEPARATOR), node);
-    else this.#slots.set(schema, new Map([[identity(node).join(SEPARATOR), node]]));
+    else slots.set(schema, new Map([[identity(node).join(SEPARATOR), node]]));
     this.#sorted = undefined;
     return node;
   }
 
   #sort(): readonly StatementNode[] {
-    const slots = [...this.#slots].sort(([a], [b]) => a.order - b.order);
-    return slots.flatMap(([schema, slot]) => (slot instanceof Map ? inOrder(schema, slot) : [slot]));
+    if (this.#slots === undefined) return NO_STATEMENTS;
+    const sorted: StatementNode[] = [];
+    for (const schema of [...this.#slots.keys()].sort(byOrder)) {
+      for (const node of this.all(schema)) sorted.push(node);
+    }
+    return sorted;
   }
+}
+
+function byOrder(a: StatementSchema, b: StatementSchema): number {
+  return a.order - b.order;
+}
+
+function cloneSlot(slot: Slot): Slot {
+  if (!(slot instanceof Map)) return slot.clone();
+  const copy = new Map<string, StatementNode>();
+  for (const [key, node] of slot) copy.set(key, node.clone());
+  return copy;
 }
 
 function isPlural(schema: StatementSchema): boolean {

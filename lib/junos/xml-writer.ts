@@ -26,7 +26,7 @@ export function writeXml(configuration: Configuration, options: XmlOptions = {})
   const lines = [`<configuration${namespace}>`];
   for (const child of configuration.root.children) writeNode(child, INDENT, groups, lines);
   lines.push('</configuration>');
-  return lines.map((line) => `${line}\n`).join('');
+  return `${lines.join('\n')}\n`;
 }
 
 function writeNode(node: StatementNode, indent: string, groups: boolean, lines: string[]): void {

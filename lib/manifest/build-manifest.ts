@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { manifestFileClash } from '../errors';
-import type { FabricIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { DeviceFiles } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
 
@@ -15,7 +15,13 @@ export interface ManifestOptions {
   /** Text of the known_hosts file, where there was one at synth. */
   readonly knownHosts?: string;
   /** How a device is rendered; by default anew. */
-  readonly render?: (hostname: string) => DeviceFiles;
+  readonly render?: (device: DeviceIntent) => DeviceFiles;
+}
+
+/** Files that are made together. */
+interface FileSource {
+  readonly names: readonly string[];
+  readonly texts: () => Iterable<readonly [name: string, text: string]>;
 }
 
 /** A manifest with the files it names, not yet on disk. */
@@ -26,23 +32,25 @@ export class ManifestBundle {
   /** SHA-256, hex, of `fabric.json`: what a saved plan was made for. */
   readonly digest: string;
 
-  private readonly contents: ReadonlyMap<string, () => string>;
+  private readonly others: readonly FileSource[];
 
-  constructor(manifest: Manifest, contents: ReadonlyMap<string, () => string>) {
+  /** @param others - the files it names */
+  constructor(manifest: Manifest, others: readonly FileSource[]) {
     this.manifest = manifest;
     this.text = `${JSON.stringify(manifest, null, 2)}\n`;
     this.digest = createHash('sha256').update(this.text).digest('hex');
-    this.contents = new Map([[MANIFEST_FILE, () => this.text], ...contents]);
+    this.others = others;
   }
 
   /** File names, sorted as they are written. */
   get fileNames(): string[] {
-    return [...this.contents.keys()];
+    return [MANIFEST_FILE, ...this.others.flatMap(({ names }) => names)];
   }
 
-  /** One file after the other, so that no more than one has to be in memory. */
-  *entries(): Generator<[name: string, text: string]> {
-    for (const [name, content] of this.contents) yield [name, content()];
+  /** One file after the other, so that no more than those of one device have to be in memory. */
+  *entries(): Generator<readonly [name: string, text: string]> {
+    yield [MANIFEST_FILE, this.text];
+    for (const { texts } of this.others) yield* texts();
   }
 
   /** All files by name. */
@@ -59,7 +67,7 @@ export class ManifestBundle {
 export function buildManifest(fabric: FabricIntent, options: ManifestOptions = {}): ManifestBundle {
   const rendered = fabric.devices.map((device) => ({
     hostname: device.hostname,
-    files: options.render?.(device.hostname) ?? DeviceFiles.render(fabric, device),
+    files: options.render?.(device) ?? DeviceFiles.render(fabric, device),
   }));
   const { knownHosts } = options;
   const manifest: Manifest = {
@@ -69,39 +77,49 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions = {
     configurations: Object.fromEntries(rendered.map(({ hostname, files }) => [hostname, namesOf(hostname, files)])),
   };
   requireDistinctNames(manifest);
-  const contents = new Map(
-    rendered.flatMap(({ hostname, files }) => [...contentsOf(namesOf(hostname, files), files).entries()]),
-  );
-  if (knownHosts !== undefined) contents.set(KNOWN_HOSTS_FILE, () => knownHosts);
-  return new ManifestBundle(manifest, contents);
+  const sources = rendered.map(({ hostname, files }) => deviceSource(namesOf(hostname, files), files));
+  if (knownHosts !== undefined) sources.push(textSource(KNOWN_HOSTS_FILE, knownHosts));
+  return new ManifestBundle(manifest, sources);
 }
 
-function namesOf(hostname: string, { digest, baseSet }: DeviceFiles): DeviceConfigurationFiles {
+function namesOf(hostname: string, { digest, hasBase }: DeviceFiles): DeviceConfigurationFiles {
   return {
     digest,
     set: `${hostname}.set`,
     conf: `${hostname}.conf`,
     xml: `${hostname}.xml`,
-    ...(baseSet !== undefined && { baseSet: `${hostname}.base.set` }),
+    ...(hasBase && { baseSet: `${hostname}.base.set` }),
   };
 }
 
-function contentsOf(names: DeviceConfigurationFiles, files: DeviceFiles): Map<string, () => string> {
-  const contents = new Map([
-    [names.set, () => files.set],
-    [names.conf, () => files.conf],
-    [names.xml, () => files.xml],
-  ]);
-  const { baseSet } = files;
-  if (names.baseSet !== undefined && baseSet !== undefined) contents.set(names.baseSet, () => baseSet);
-  return contents;
+function fileNamesOf({ set, conf, xml, baseSet }: DeviceConfigurationFiles): string[] {
+  return [set, conf, xml, ...(baseSet === undefined ? [] : [baseSet])];
+}
+
+function deviceSource(names: DeviceConfigurationFiles, files: DeviceFiles): FileSource {
+  return {
+    names: fileNamesOf(names),
+    texts: () => {
+      const { set, conf, xml, baseSet } = files.texts();
+      return [
+        [names.set, set],
+        [names.conf, conf],
+        [names.xml, xml],
+        ...(names.baseSet === undefined || baseSet === undefined ? [] : [[names.baseSet, baseSet] as const]),
+      ];
+    },
+  };
+}
+
+function textSource(name: string, text: string): FileSource {
+  return { names: [name], texts: () => [[name, text]] };
 }
 
 /** Letter case does not tell files apart on every file system. */
 function requireDistinctNames({ configurations }: Manifest): void {
   const owners = new Map<string, string>();
-  for (const [hostname, { set, conf, xml, baseSet }] of Object.entries(configurations)) {
-    for (const name of [set, conf, xml, ...(baseSet === undefined ? [] : [baseSet])]) {
+  for (const [hostname, names] of Object.entries(configurations)) {
+    for (const name of fileNamesOf(names)) {
       const key = name.toLowerCase();
       const owner = owners.get(key);
       if (owner !== undefined) throw manifestFileClash(name, hostname, owner);

@@ -1,20 +1,32 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { onlyDevice } from '../intent/only-device';
 import type { Configuration } from '../junos/configuration';
 import { writeCurly } from '../junos/curly-writer';
-import { digest } from '../junos/digest';
+import { digest, digestOfSetLines } from '../junos/digest';
 import { writeSet } from '../junos/set-writer';
 import type { Stanza } from '../junos/stanzas';
 import { stanzas } from '../junos/stanzas';
 import { writeXml } from '../junos/xml-writer';
-import type { RenderedDevice } from '../render/render-device';
 import { renderDevice } from '../render/render-device';
-import { RecentTrees } from './recent-trees';
 
-const TREES = new RecentTrees<DeviceFiles, RenderedDevice>();
+/** One device's configuration as text, in plain form: without the group. */
+export interface DeviceTexts {
+  /** Set lines. */
+  readonly set: string;
+  /** Curly text. */
+  readonly conf: string;
+  /** NETCONF XML. */
+  readonly xml: string;
+  /** Set lines of `<fabric>-base`, where a prerequisite is CONFIGURE. */
+  readonly baseSet?: string;
+}
 
-/** One device's configuration in every form that synth leaves behind. All in plain form: without the group. */
+/**
+ * One device's configuration in every form that synth leaves behind. Only what Terraform's state holds is kept: the texts
+ * of a thousand devices take hundreds of megabytes, their trees many times that, and both are made again in milliseconds.
+ */
 export class DeviceFiles {
   /**
    * Renders a device from its own part of the fabric only.
@@ -26,10 +38,10 @@ export class DeviceFiles {
 
   /** SHA-256, hex, of everything that the fabric owns on the device. */
   readonly digest: string;
-  /** Set lines. */
-  readonly set: string;
-  /** Set lines of `<fabric>-base`, where a prerequisite is CONFIGURE. */
-  readonly baseSet?: string;
+  /** Whether there is something in `<fabric>-base`. */
+  readonly hasBase: boolean;
+  /** Curly text by stanza, down to interface, policy and BGP group. */
+  readonly stanzas: readonly Stanza[];
 
   private readonly fabric: FabricIntent;
   private readonly device: DeviceIntent;
@@ -37,30 +49,26 @@ export class DeviceFiles {
   private constructor(fabric: FabricIntent, device: DeviceIntent) {
     this.fabric = fabric;
     this.device = device;
-    const { group, base } = this.tree;
-    this.digest = configurationDigest(group, base);
-    this.set = writeSet(group);
-    if (!base.isEmpty) this.baseSet = writeSet(base);
+    const { group, base } = renderDevice(device, fabric);
+    this.digest = renderedDigest(group, base);
+    this.hasBase = !base.isEmpty;
+    this.stanzas = [...stanzas(group), ...stanzas(base).map(({ key, text }) => ({ key: `base ${key}`, text }))];
   }
 
-  /** Curly text. */
-  get conf(): string {
-    return writeCurly(this.tree.group);
+  /** Whether the same would be rendered from this intent. */
+  isOf(fabric: FabricIntent, device: DeviceIntent): boolean {
+    return isDeepStrictEqual(this.fabric, onlyDevice(fabric, device));
   }
 
-  /** NETCONF XML. */
-  get xml(): string {
-    return `${writeXml(this.tree.group)}\n`;
-  }
-
-  /** Curly text by stanza, down to interface, policy and BGP group. */
-  get stanzas(): readonly Stanza[] {
-    const { group, base } = this.tree;
-    return [...stanzas(group), ...stanzas(base).map(({ key, text }) => ({ key: `base ${key}`, text }))];
-  }
-
-  private get tree(): RenderedDevice {
-    return TREES.get(this, () => renderDevice(this.device, this.fabric));
+  /** Everything that is written to files; made anew by each call. */
+  texts(): DeviceTexts {
+    const { group, base } = renderDevice(this.device, this.fabric);
+    return {
+      set: writeSet(group),
+      conf: writeCurly(group),
+      xml: `${writeXml(group)}\n`,
+      ...(!base.isEmpty && { baseSet: writeSet(base) }),
+    };
   }
 }
 
@@ -71,8 +79,14 @@ export class DeviceFiles {
  * @param base - contents of `<fabric>-base`; an empty one does not count
  */
 export function configurationDigest(group: Configuration, base?: Configuration): string {
-  if (base === undefined || base.isEmpty) return digest(group);
-  return createHash('sha256')
-    .update(`${digest(group)}\n${digest(base)}\n`)
-    .digest('hex');
+  return digestOfBoth(digest(group), base === undefined || base.isEmpty ? undefined : digest(base));
+}
+
+/** The same for what was rendered, which has no macros that do not count. */
+function renderedDigest(group: Configuration, base: Configuration): string {
+  return digestOfBoth(digestOfSetLines(writeSet(group)), base.isEmpty ? undefined : digestOfSetLines(writeSet(base)));
+}
+
+function digestOfBoth(group: string, base: string | undefined): string {
+  return base === undefined ? group : createHash('sha256').update(`${group}\n${base}\n`).digest('hex');
 }

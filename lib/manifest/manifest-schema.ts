@@ -59,13 +59,39 @@ const attachedInterface = z.strictObject({
   expect: expectation,
 });
 
+const numberRange = z.tuple([z.int().min(0), z.int().min(0)]);
+
+const modelFacts = z.strictObject({
+  name: text,
+  productName: text,
+  series: z.enum(['QFX5000', 'QFX10000']),
+  ports: list(
+    z.strictObject({
+      type: z.enum(['et', 'xe', 'ge', 'mge', 'ae']),
+      fpc: numberRange,
+      pic: z.int().min(0),
+      ports: numberRange,
+      channels: numberRange.optional(),
+      speeds: list(z.enum(['1g', '10g', '25g', '40g', '50g', '100g', '200g', '400g'])),
+    }),
+  ),
+  routesVxlan: z.boolean(),
+  requiresOverlayEcmp: z.boolean(),
+  dualRoutingEngine: z.boolean(),
+  evolved: z.boolean(),
+  statedFrom: text.optional(),
+});
+
 const device = z.strictObject({
   hostname,
   constructPath: path,
   role: z.literal('leaf'),
   model: text,
+  modelFacts: modelFacts.optional(),
   junos: text,
   loopback: text,
+  routeDistinguisherId: text.optional(),
+  failureDomain: text.optional(),
   managementAddress: text,
   managementPort: z.int().min(1).max(65535),
   login,
@@ -112,6 +138,8 @@ const consent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('overwriteDrift'), hostname, digest: text, reason: text }),
 ]);
 
+const acknowledgement = z.strictObject({ constructPath: path, rule: text, reason: text });
+
 const configuration = z.strictObject({
   digest: z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 digest'),
   set: fileName,
@@ -132,6 +160,7 @@ export const manifestSchema: z.ZodType<Manifest> = z
       vrfs: list(vrf),
       servers: list(server),
       consents: list(consent),
+      acknowledgements: list(acknowledgement).optional(),
     }),
     knownHostsFile: fileName.optional(),
     configurations: z.record(hostname, configuration),

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import { onlyDevice } from '../intent/only-device';
 import { DeviceFiles } from './device-files';
 
 /**
@@ -8,20 +6,17 @@ import { DeviceFiles } from './device-files';
  * key, since constructs may change between two calls (an Aspect does that) without saying so.
  */
 export class RenderCache {
-  private readonly entries = new Map<string, { readonly content: string; readonly files: DeviceFiles }>();
+  private readonly entries = new Map<string, DeviceFiles>();
 
   /**
    * The configuration of one device of the fabric.
    * @throws FabricError when the intent contradicts itself
    */
   render(fabric: FabricIntent, device: DeviceIntent): DeviceFiles {
-    const content = createHash('sha256')
-      .update(JSON.stringify(onlyDevice(fabric, device)))
-      .digest('base64');
-    const entry = this.entries.get(device.hostname);
-    if (entry?.content === content) return entry.files;
+    const known = this.entries.get(device.hostname);
+    if (known?.isOf(fabric, device) === true) return known;
     const files = DeviceFiles.render(fabric, device);
-    this.entries.set(device.hostname, { content, files });
+    this.entries.set(device.hostname, files);
     return files;
   }
 }

@@ -1,4 +1,4 @@
-import { Address4, Address6 } from 'ip-address';
+import { Address6 } from 'ip-address';
 import {
   addressHasLeadingZeros,
   addressHasZone,
@@ -47,6 +47,8 @@ export class IpAddress {
   /** The address as one number, network byte order. */
   readonly value: bigint;
 
+  private text?: string;
+
   private constructor(family: Family, value: bigint) {
     this.family = family;
     this.value = value;
@@ -66,17 +68,22 @@ export class IpAddress {
 
   /** Canonical text: dotted decimal, or RFC 5952. */
   toString(): string {
-    return this.family === 'inet'
-      ? Address4.fromBigInt(this.value).correctForm()
-      : Address6.fromBigInt(this.value).correctForm();
+    return (this.text ??=
+      this.family === 'inet' ? dottedDecimal(this.value) : Address6.fromBigInt(this.value).correctForm());
   }
 }
 
 function parseIpv4(text: string): IpAddress {
   if (!DOTTED_QUAD.test(text)) throw invalidIpAddress(text);
   if (LEADING_ZERO.test(text)) throw addressHasLeadingZeros(text, withoutLeadingZeros(text));
-  if (!Address4.isValid(text)) throw invalidIpAddress(text);
-  return IpAddress.fromValue('inet', new Address4(text).bigInt());
+  const octets = text.split('.').map(Number);
+  if (octets.some((octet) => octet > 255)) throw invalidIpAddress(text);
+  return IpAddress.fromValue('inet', BigInt(octets.reduce((value, octet) => value * 256 + octet, 0)));
+}
+
+function dottedDecimal(value: bigint): string {
+  const bits = Number(value);
+  return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.');
 }
 
 function parseIpv6(text: string): IpAddress {
@@ -85,7 +92,7 @@ function parseIpv6(text: string): IpAddress {
   if (zone !== undefined) throw addressHasZone(text, bare);
   const value = new Address6(bare).bigInt();
   if (value >> 32n === MAPPED_PREFIX) {
-    throw addressIsIpv4Mapped(text, Address4.fromBigInt(value & 0xffffffffn).correctForm());
+    throw addressIsIpv4Mapped(text, dottedDecimal(value & 0xffffffffn));
   }
   return IpAddress.fromValue('inet6', value);
 }

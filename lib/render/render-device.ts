@@ -5,6 +5,7 @@ import { compareText } from '../model/order';
 import { renderBgpGroups } from './bgp';
 import { renderInterfaces } from './interfaces';
 import { requireSound, vrfOf } from './invariants';
+import { requireKnownStatements } from './known-statements';
 import {
   renderFabricCommunities,
   renderFromServerPolicy,
@@ -37,7 +38,9 @@ export function renderDevice(device: DeviceIntent, fabric: FabricIntent): Render
   const peerings = [...device.peerings].sort(byVrfAndGroup);
   renderPolicies(group, fabric, device.vrfs, peerings);
   for (const vrf of device.vrfs) renderVrf(group, device, fabric, vrf, peerings);
-  return { group, base: renderPrerequisites(device, fabric) };
+  const base = renderPrerequisites(device, fabric);
+  requireKnownStatements(device, [group, base]);
+  return { group, base };
 }
 
 function renderVrf(

@@ -17,12 +17,13 @@ export class DeviceTemplate {
 
   /** What the fabric configures on the device, as curly text, without the group it travels in. */
   configuration(): string {
-    return this.files.conf;
+    return this.files.texts().conf;
   }
 
   /** The same as set lines, device-wide prerequisites (`<fabric>-base`) last. */
   setLines(): string[] {
-    return `${this.files.set}${this.files.baseSet ?? ''}`.split('\n').filter((line) => line !== '');
+    const { set, baseSet = '' } = this.files.texts();
+    return `${set}${baseSet}`.split('\n').filter((line) => line !== '');
   }
 
   /**

@@ -50,7 +50,7 @@ describe('plan', () => {
   test('shows the lines of each device, touches nothing, and exits with 0', async () => {
     const { code, stdout } = await junosFabric('plan');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^leaf10: new, \d+ lines added, 0 removed\n {4}\[edit\]\n {4}\+ {2}groups \{\n/);
+    expect(stdout).toMatch(/^leaf10: new, \d+ lines added, 0 removed; hitless\n {4}\[edit\]\n {4}\+ {2}groups \{\n/);
     expect(stdout).toMatch(/\ndc1: changes on 3 of 3 devices\.\n$/);
     expect(commitCounts()).toEqual([1, 1, 1]);
     expect(existsSync(join(fabric.directory, '.junos-fabric'))).toBe(false);

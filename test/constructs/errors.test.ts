@@ -135,7 +135,6 @@ const VRFS: readonly Case[] = [
 const PORTS: readonly Case[] = [
   ['a port that is none', () => port({ interface: 'eth0' })],
   ['a port with a unit', () => port({ interface: 'et-0/0/15.100' })],
-  ['a port that the model does not have', () => port({ interface: 'xe-0/0/15' })],
   ['a VLAN id out of range', () => port({ vlanId: 4095 })],
   ['a unit without a VLAN', () => port({ unit: 100 })],
   ['a unit out of range', () => port({ unit: 16386, vlanId: 100 })],

@@ -146,7 +146,7 @@ test('a model that does not route VXLAN is refused as soon as it has a VRF', () 
   new Vrf5Instance(stack, 'VRF_5', { vni: 1, rdNumber: 1, routeTarget: 'target:1:1', leaves: [leaf] });
   expect(() => {
     app.synth();
-  }).toThrow('a QFX5100-48S does not route VXLAN');
+  }).toThrow('leaf10 is a QFX5100-48S and has VRF_5');
 });
 
 describe('a VRF', () => {

@@ -39,7 +39,7 @@ function packageName(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
-test('the package offers constructs, choices and its error, and nothing else', () => {
+test('the package offers constructs, choices, rules and its error, and nothing else', () => {
   expect(Object.keys(entry).sort()).toEqual([
     'Carrier',
     'Consent',
@@ -55,7 +55,10 @@ test('the package offers constructs, choices and its error, and nothing else', (
     'Prerequisite',
     'QfxModel',
     'RemovalPolicy',
+    'RulePack',
+    'Rules',
     'ServerFacingInterface',
+    'Severity',
     'Vrf5Instance',
   ]);
   expect(Object.keys(testing).sort()).toEqual(['DeviceTemplate', 'FabricTemplate']);

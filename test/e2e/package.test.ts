@@ -167,7 +167,13 @@ describeWhenAsked('the packed package, in a project like the one cdktf init make
   test('synthesizes, with the CLI in the stack directory', async () => {
     await inProject('npx', 'ts-node', 'main.ts');
     const stack = join(directory, 'cdktf.out', 'stacks', 'dc1');
-    expect(readdirSync(stack).sort()).toEqual(['cdk.tf.json', 'junos', 'junos-fabric.cjs']);
+    expect(readdirSync(stack).sort()).toEqual([
+      'cdk.tf.json',
+      'junos',
+      'junos-fabric.cjs',
+      'rules.json',
+      'rules.sarif',
+    ]);
     expect(readdirSync(join(stack, 'junos'))).toContain('leaf11.set');
   });
 

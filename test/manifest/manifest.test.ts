@@ -33,12 +33,13 @@ function fullFabric(): FabricIntent {
         ],
       },
       { ...second, login: { method: 'password', user: 'x', fromEnv: 'P' }, removalPolicy: 'RETAIN' },
-      third,
+      { ...third, routeDistinguisherId: '10.255.0.12', failureDomain: 'side A' },
     ],
     consents: [
       { kind: 'forwardingRestart', hostname: first.hostname, reason: 'why' },
       { kind: 'overwriteDrift', hostname: first.hostname, digest: 'ab12cd34', reason: 'why' },
     ],
+    acknowledgements: [{ constructPath: first.constructPath, rule: 'server/single-homed', reason: 'why' }],
   };
 }
 

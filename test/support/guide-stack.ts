@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import type { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { FabricStackProps, MultihomedServerProps } from '../../lib/index';
+import type { FabricStackProps, MultihomedServerProps, ServerAttachment } from '../../lib/index';
 import { FabricStack, LeafDevice, Login, MultihomedServer, QfxModel, Vrf5Instance } from '../../lib/index';
 
 /** The guide's page: leaf10 to leaf12, VRF_5, server1. */
@@ -43,7 +43,7 @@ export function guideVrf(scope: Construct): Vrf5Instance {
 }
 
 /** The guide's attachments, on any number of leaves: /30s from 172.16.104.0 by the number of the leaf. */
-export function guideAttachments(leaves: readonly LeafDevice[]): MultihomedServerProps['attachments'] {
+export function guideAttachments(leaves: readonly LeafDevice[]): (ServerAttachment & { readonly subnet: string })[] {
   return leaves.map((leaf) => ({
     leaf,
     interface: 'et-0/0/15',

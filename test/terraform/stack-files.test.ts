@@ -22,6 +22,8 @@ test('synth leaves manifest, configurations in three forms and the CLI beside th
     'junos-fabric.cjs',
     'junos/fabric.json',
     ...['leaf10', 'leaf11', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
+    'rules.json',
+    'rules.sarif',
   ]);
 });
 

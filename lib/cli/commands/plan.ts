@@ -11,6 +11,7 @@ import { deviceOption, digestOption, jsonOption, manifestOption } from '../optio
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { countLines } from '../progress/describe-event';
+import { describeDisruption, titleOfDisruption } from '../describe-disruption';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
 import { onlyDevices } from '../part-of-fabric';
@@ -58,13 +59,13 @@ function describe(planned: FabricPlan, palette: Palette): string {
 function describeDevice(device: DevicePlan, palette: Palette): string {
   if (device.action === 'none') return '';
   const title = palette.strong(`${device.hostname}: ${ACTIONS[device.action ?? 'change'](device)}`);
-  return `${title}\n${palette.diff(indent(device.diff, '    '))}\n`;
+  return `${title}\n${palette.diff(indent(device.diff, '    '))}${indent(describeDisruption(device), '    ')}\n`;
 }
 
 const ACTIONS = {
   none: () => 'no change',
-  create: (device: DevicePlan) => `new, ${countLines(device.diff)}`,
-  change: (device: DevicePlan) => countLines(device.diff),
+  create: (device: DevicePlan) => `new, ${countLines(device.diff)}; ${titleOfDisruption(device)}`,
+  change: (device: DevicePlan) => `${countLines(device.diff)}; ${titleOfDisruption(device)}`,
   adopt: () => 'carries this configuration already; apply marks it as its own',
 };
 

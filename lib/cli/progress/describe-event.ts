@@ -1,3 +1,4 @@
+import { describeClass } from '../../disruption/disruption-class';
 import type { RolloutEvent } from '../../rollout/events';
 import { indent } from '../table';
 import { duration } from '../duration';
@@ -32,7 +33,10 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'deviceStillInFabric':
       return plain(event.hostname, 'is still in the fabric: nothing to withdraw');
     case 'staged':
-      return { ...plain(event.hostname, `staged: ${countLines(event.diff)}`), details: indent(event.diff, '    ') };
+      return {
+        ...plain(event.hostname, `staged: ${countLines(event.diff)}; ${describeClass(event.disruption)}`),
+        details: indent(event.diff, '    '),
+      };
     case 'waveStarted':
       return plain(undefined, `wave ${event.wave} of ${event.waves}: ${names(event.hostnames)}`);
     case 'committed':
