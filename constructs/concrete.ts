@@ -12,23 +12,23 @@ import { unresolvedToken } from '../lib/errors';
  * @throws FabricError `unresolvedToken`, which names the prop, for example `attachments[1].subnet`
  */
 export function requireConcrete(props: object, scope?: IConstruct): void {
-  const prop = pathOfToken(props, '', new Set());
-  if (prop !== undefined) throw unresolvedToken(prop, scope?.node.path);
+  const path = pathToToken(props, new Set());
+  if (path !== undefined) throw unresolvedToken(path.replace(/^\./, ''), scope?.node.path);
 }
 
-function pathOfToken(value: unknown, path: string, seen: Set<object>): string | undefined {
-  if (Token.isUnresolved(value)) return path;
+/** The path below `value`, empty where that is the token. It is put together on the way back, as there hardly ever is one. */
+function pathToToken(value: unknown, seen: Set<object>): string | undefined {
+  if (Token.isUnresolved(value)) return '';
   if (typeof value !== 'object' || value === null || Construct.isConstruct(value) || seen.has(value)) return undefined;
   seen.add(value);
-  for (const [key, child] of Object.entries(value)) {
-    const found = pathOfToken(child, Array.isArray(value) ? `${path}[${key}]` : joined(path, key), seen);
-    if (found !== undefined) return found;
+  for (const key of Object.keys(value)) {
+    const path = pathToToken((value as Readonly<Record<string, unknown>>)[key], seen);
+    if (path !== undefined) return `${Array.isArray(value) ? `[${key}]` : step(key)}${path}`;
   }
   return undefined;
 }
 
 /** Private fields of our own classes (`login._intent.user`) are left out of the path: the user knows `login.user`. */
-function joined(path: string, key: string): string {
-  if (key.startsWith('_')) return path;
-  return path === '' ? key : `${path}.${key}`;
+function step(key: string): string {
+  return key.startsWith('_') ? '' : `.${key}`;
 }

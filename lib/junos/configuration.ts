@@ -175,12 +175,14 @@ export function setBelow(from: StatementNode, words: readonly string[]): void {
  * @returns every statement the words name, in their order, from the one below `from` to the last
  */
 export function placeBelow(from: StatementNode, words: readonly string[]): StatementNode[] {
+  const placed: StatementNode[] = [];
   let at = from;
-  return completeSteps(from.schema, words).map((step) => {
+  for (const step of completeSteps(from.schema, words)) {
     const node = make(at, step);
     if (isInner(step.schema)) at = node;
-    return node;
-  });
+    placed.push(node);
+  }
+  return placed;
 }
 
 /**
@@ -194,6 +196,7 @@ export function requireStatement(words: readonly string[]): void {
 
 /** Removes those of `placed` that are empty containers without meaning. */
 export function dropVoid(from: StatementNode, placed: readonly StatementNode[]): void {
+  if (placed.at(-1)?.isVoid !== true) return;
   const path = [from, ...placed.filter((node) => isInner(node.schema))];
   for (let i = path.length - 1; i > 0; i--) {
     const node = path[i];

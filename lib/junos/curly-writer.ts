@@ -35,10 +35,12 @@ function joinLines(lines: readonly string[]): string {
 
 /** @param prefix words that stand in front of every statement printed here */
 function printChildren(parent: StatementNode, indent: string, prefix: string, lines: string[]): void {
-  for (const run of runs(parent.children)) {
-    const [node] = run;
-    if (node?.schema.layout === 'list-in-braces') printEntries(run, indent, lines);
-    else if (run.length > 1) lines.push(`${indent}${prefix}${listWords(run)};`);
+  const nodes = parent.children;
+  for (let at = 0, end = 0; at < nodes.length; at = end) {
+    end = endOfRun(nodes, at);
+    const node = nodes[at];
+    if (node?.schema.layout === 'list-in-braces') printEntries(nodes.slice(at, end), indent, lines);
+    else if (end - at > 1) lines.push(`${indent}${prefix}${listWords(nodes.slice(at, end))};`);
     else if (node !== undefined) printStatement(node, indent, prefix, lines);
   }
 }
@@ -82,13 +84,17 @@ function printComment(comment: string, indent: string, lines: string[]): void {
 /** Members of a leaf-list that Junos prints as one statement, entries it prints in common braces; all else stands alone. */
 function runs(nodes: readonly StatementNode[]): StatementNode[][] {
   const groups: StatementNode[][] = [];
-  for (const node of nodes) {
-    const group = groups.at(-1);
-    const previous = group?.[0];
-    if (group !== undefined && previous?.schema === node.schema && joins(previous) && joins(node)) group.push(node);
-    else groups.push([node]);
-  }
+  for (let at = 0; at < nodes.length; at = endOfRun(nodes, at)) groups.push(nodes.slice(at, endOfRun(nodes, at)));
   return groups;
+}
+
+/** Index behind the run that begins at `start`. */
+function endOfRun(nodes: readonly StatementNode[], start: number): number {
+  const first = nodes[start];
+  let end = start + 1;
+  if (first === undefined || !joins(first)) return end;
+  for (let next = nodes[end]; next?.schema === first.schema && joins(next); next = nodes[end]) end += 1;
+  return end;
 }
 
 function joins(node: StatementNode): boolean {

@@ -61,14 +61,11 @@ function valueStep(schema: StatementSchema, words: readonly string[], at: number
 }
 
 function listStep(schema: StatementSchema, words: readonly string[], at: number): PathStep {
-  const keys: string[] = [];
-  for (const [i, name] of schema.keys.entries()) {
-    const key = words[at + i];
-    if (key === undefined) return { schema, keys, value: undefined, missing: `its ${name}`, next: at + i };
-    checkValue(schema.keyTypes[i], words, at + i);
-    keys.push(key);
-  }
-  return { schema, keys, value: undefined, missing: undefined, next: at + keys.length };
+  const keys = words.slice(at, at + schema.keys.length);
+  const next = at + keys.length;
+  for (let i = 0; i < keys.length; i++) checkValue(schema.keyTypes[i], words, at + i);
+  const missing = keys.length < schema.keys.length ? `its ${schema.keys[keys.length] ?? 'key'}` : undefined;
+  return { schema, keys, value: undefined, missing, next };
 }
 
 /** Keys of which two are spelled as an operator and, for some operators, its value: `10.0.0.0/8 upto /24`, `add X`. */

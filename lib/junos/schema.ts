@@ -23,6 +23,8 @@ export interface StatementSchema {
   readonly element: string;
   /** Word of set lines; undefined where key or value follow the parent directly (`interfaces et-0/0/15`). */
   readonly keyword: string | undefined;
+  /** The keyword as words of a path: one, or none. */
+  readonly words: readonly string[];
   readonly kind: StatementKind;
   /** Place among the statements of its parent. */
   readonly order: number;
@@ -186,6 +188,7 @@ interface ParentOfSchema {
 class Schema implements StatementSchema {
   readonly element: string;
   readonly keyword: string | undefined;
+  readonly words: readonly string[];
   readonly kind: StatementKind;
   readonly order: number;
   readonly presence: boolean;
@@ -211,6 +214,7 @@ class Schema implements StatementSchema {
     this.#siblings = siblings;
     this.element = edge.element;
     this.keyword = keywordOf(parent, edge.element);
+    this.words = this.keyword === undefined ? [] : [this.keyword];
     this.kind = kindOf(node.letter);
     this.order = siblings.length;
     this.presence = node.letter === 'p' || facts.PRESENCE.has(fact);

@@ -7,8 +7,8 @@ const IPV4_PREFIX = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?
 
 /** Compares the keys of two entries: negative when `a` comes first. */
 export function compareIdentities(a: readonly string[], b: readonly string[]): number {
-  for (const [i, key] of a.entries()) {
-    const order = compareKeys(key, b[i] ?? '');
+  for (let i = 0; i < a.length; i++) {
+    const order = compareKeys(a[i] ?? '', b[i] ?? '');
     if (order !== 0) return order;
   }
   return a.length - b.length;
@@ -56,9 +56,9 @@ function numbers(match: readonly (string | undefined)[], from: number): number[]
 }
 
 function compareRanks(a: Rank, b: Rank): number {
-  for (const [i, left] of a.entries()) {
-    const right = b[i];
-    if (right === undefined) return 1;
+  for (let i = 0; i < a.length; i++) {
+    const [left, right] = [a[i], b[i]];
+    if (left === undefined || right === undefined) return 1;
     if (left !== right) return left < right ? -1 : 1;
   }
   return a.length - b.length;

@@ -55,9 +55,11 @@ export class StatementNode implements Statement {
   }
 
   get words(): readonly string[] {
-    const { keyword } = this.schema;
-    const named = keyword === undefined ? this.keys : [keyword, ...this.keys];
-    return this.value === undefined ? named : [...named, this.value];
+    const { keys, value } = this;
+    const { words } = this.schema;
+    if (keys.length === 0) return value === undefined ? words : [...words, value];
+    if (words.length === 0) return value === undefined ? keys : [...keys, value];
+    return value === undefined ? [...words, ...keys] : [...words, ...keys, value];
   }
 
   get children(): readonly StatementNode[] {
@@ -82,7 +84,7 @@ export class StatementNode implements Statement {
   /** The entry of a list with these keys, or the member of a leaf-list with that value. */
   entry(schema: StatementSchema, keys: readonly string[]): StatementNode | undefined {
     const slot = this.#slots?.get(schema);
-    return slot instanceof Map ? slot.get(keys.join(SEPARATOR)) : undefined;
+    return slot instanceof Map ? slot.get(textOf(keys)) : undefined;
   }
 
   /** All statements of that schema, in output order. */
@@ -123,7 +125,7 @@ export class StatementNode implements Statement {
     if (slot === undefined) return false;
     if (!(slot instanceof Map)) return this.removeAll(child.schema);
     this.#sorted = undefined;
-    const found = slot.delete(identity(child).join(SEPARATOR));
+    const found = slot.delete(textOf(identity(child)));
     if (slot.size === 0) this.removeAll(child.schema);
     return found;
   }
@@ -140,7 +142,7 @@ export class StatementNode implements Statement {
     if (!(slot instanceof Map)) return;
     const rest = [...slot.values()].filter((node) => !order.includes(node));
     slot.clear();
-    for (const node of [...order, ...rest]) slot.set(identity(node).join(SEPARATOR), node);
+    for (const node of [...order, ...rest]) slot.set(textOf(identity(node)), node);
     this.#sorted = undefined;
   }
 
@@ -168,14 +170,16 @@ export class StatementNode implements Statement {
     for (const alternative of schema.excludes) slots.delete(alternative);
     const slot = slots.get(schema);
     if (!isPlural(schema)) slots.set(schema, node);
-    else if (slot instanceof Map) slot.set(identity(node).join(SEPARATOR), node);
-    else slots.set(schema, new Map([[identity(node).join(SEPARATOR), node]]));
+    else if (slot instanceof Map) slot.set(textOf(identity(node)), node);
+    else slots.set(schema, new Map([[textOf(identity(node)), node]]));
     this.#sorted = undefined;
     return node;
   }
 
   #sort(): readonly StatementNode[] {
     if (this.#slots === undefined) return NO_STATEMENTS;
+    const [only] = this.#slots.keys();
+    if (only !== undefined && this.#slots.size === 1) return this.all(only);
     const sorted: StatementNode[] = [];
     for (const schema of [...this.#slots.keys()].sort(byOrder)) {
       for (const node of this.all(schema)) sorted.push(node);
@@ -204,7 +208,13 @@ function identity(node: StatementNode): readonly string[] {
   return node.schema.kind === 'leaf-list' ? [node.value ?? ''] : node.keys;
 }
 
+/** `identity` as the key of a Map. */
+function textOf(keys: readonly string[]): string {
+  const [first = ''] = keys;
+  return keys.length < 2 ? first : keys.join(SEPARATOR);
+}
+
 function inOrder(schema: StatementSchema, entries: ReadonlyMap<string, StatementNode>): readonly StatementNode[] {
   const nodes = [...entries.values()];
-  return schema.userOrdered ? nodes : nodes.sort((a, b) => compareIdentities(identity(a), identity(b)));
+  return schema.userOrdered || nodes.length < 2 ? nodes : nodes.sort((a, b) => compareIdentities(identity(a), identity(b)));
 }

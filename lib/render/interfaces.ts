@@ -4,11 +4,20 @@ import type { Configuration } from '../junos/configuration';
 
 /** The server-facing ports of one device: `interfaces …`. */
 export function renderInterfaces(configuration: Configuration, interfaces: readonly InterfaceIntent[]): void {
-  for (const port of new Set(interfaces.map((one) => one.port))) {
-    const units = interfaces.filter((one) => one.port === port);
+  for (const [port, units] of byPort(interfaces)) {
     renderPort(configuration, port, units);
     for (const unit of units) renderUnit(configuration, unit);
   }
+}
+
+function byPort(interfaces: readonly InterfaceIntent[]): Map<string, InterfaceIntent[]> {
+  const ports = new Map<string, InterfaceIntent[]>();
+  for (const one of interfaces) {
+    const units = ports.get(one.port);
+    if (units === undefined) ports.set(one.port, [one]);
+    else units.push(one);
+  }
+  return ports;
 }
 
 /**

@@ -76,9 +76,12 @@ function renderPolicies(
 }
 
 function firstOfEachGroup(peerings: readonly PeeringIntent[]): PeeringIntent[] {
-  return peerings.filter(
-    (peering, i) => peerings.findIndex((one) => one.vrf === peering.vrf && one.group === peering.group) === i,
-  );
+  const firsts = new Map<string, PeeringIntent>();
+  for (const peering of peerings) {
+    const group = `${peering.vrf} ${peering.group}`;
+    if (!firsts.has(group)) firsts.set(group, peering);
+  }
+  return [...firsts.values()];
 }
 
 /** Junos sorts names of its own accord, but keeps BGP groups as they come. */

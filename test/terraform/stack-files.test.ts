@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Testing } from 'cdktf';
+import { Aspects, Testing } from 'cdktf';
 import { Prerequisite } from '../../lib/index';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { errorOf } from '../support/errors';
@@ -109,6 +109,43 @@ describe('host keys', () => {
         message: expect.stringContaining('the file not/there (knownHostsFile) cannot be read') as string,
       },
     ]);
+  });
+});
+
+describe('what constructs say', () => {
+  /** Where the description of leaf10's port stands: intent, configuration and plan. */
+  const descriptionsIn = (project: string): string[] => {
+    const files = filesOf(stackDirectory(project));
+    const found = ['junos/fabric.json', 'junos/leaf10.set', 'junos/leaf10.conf', 'junos/leaf10.xml', 'cdk.tf.json'];
+    return found.map((name) => /rack \d|server1 \(dc1\)/.exec(files.get(name) ?? '')?.[0] ?? 'none');
+  };
+
+  test('after the last Aspect is what every file has, also when an Aspect before it has validated', () => {
+    const project = projectDirectory();
+    const { app, stack, server1 } = guideStack({ app: appIn(project) });
+    const describeAs = (text: string): void => {
+      for (const attached of server1.interfaces) attached.description = text;
+    };
+    Aspects.of(stack).add({
+      visit: (construct) => {
+        if (construct !== stack) return;
+        describeAs('rack 1');
+        stack.runAllValidations();
+        describeAs('rack 2');
+      },
+    });
+    app.synth();
+    expect(descriptionsIn(project)).toEqual(Array(5).fill('rack 2'));
+  });
+
+  test('is read again by the next synth', () => {
+    const project = projectDirectory();
+    const { app, server1 } = guideStack({ app: appIn(project) });
+    app.synth();
+    expect(descriptionsIn(project)).toEqual(Array(5).fill('server1 (dc1)'));
+    for (const attached of server1.interfaces) attached.description = 'rack 3';
+    app.synth();
+    expect(descriptionsIn(project)).toEqual(Array(5).fill('rack 3'));
   });
 });
 
