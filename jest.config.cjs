@@ -10,5 +10,7 @@ module.exports = {
     ],
   },
   maxWorkers: '50%',
+  globalSetup: '<rootDir>/test/support/make-temporary-directory.cjs',
+  globalTeardown: '<rootDir>/test/support/remove-temporary-directory.cjs',
   testTimeout: 30000,
 };
