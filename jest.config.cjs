@@ -12,5 +12,6 @@ module.exports = {
   maxWorkers: '50%',
   globalSetup: '<rootDir>/test/support/make-temporary-directory.cjs',
   globalTeardown: '<rootDir>/test/support/remove-temporary-directory.cjs',
+  reporters: ['default', '<rootDir>/test/support/skipped-reporter.cjs'],
   testTimeout: 30000,
 };

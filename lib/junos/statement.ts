@@ -216,5 +216,7 @@ function textOf(keys: readonly string[]): string {
 
 function inOrder(schema: StatementSchema, entries: ReadonlyMap<string, StatementNode>): readonly StatementNode[] {
   const nodes = [...entries.values()];
-  return schema.userOrdered || nodes.length < 2 ? nodes : nodes.sort((a, b) => compareIdentities(identity(a), identity(b)));
+  return schema.userOrdered || nodes.length < 2
+    ? nodes
+    : nodes.sort((a, b) => compareIdentities(identity(a), identity(b)));
 }

@@ -121,71 +121,74 @@ test('each leaf has its own end of the server', () => {
 });
 `;
 
-describeWhenAsked('the packed package, in a project like the one cdktf init makes (JUNOS_FABRIC_E2E_PACKAGE=1)', () => {
-  jest.setTimeout(600_000);
-  let directory: string;
+describeWhenAsked(
+  'the packed package, in a project like the one cdktf init makes (needs JUNOS_FABRIC_E2E_PACKAGE=1)',
+  () => {
+    jest.setTimeout(600_000);
+    let directory: string;
 
-  async function inProject(command: string, ...args: string[]): Promise<string> {
-    return run(command, args, directory);
-  }
+    async function inProject(command: string, ...args: string[]): Promise<string> {
+      return run(command, args, directory);
+    }
 
-  beforeAll(async () => {
-    builtCli();
-    directory = mkdtempSync(join(tmpdir(), 'junos-fabric-package-'));
-    writeProject(directory);
-    const packed = await run(
-      'npm',
-      ['pack', '--ignore-scripts', '--silent', '--pack-destination', directory],
-      REPOSITORY,
-    );
-    const tarball = join(directory, packed.trim().split('\n').at(-1) ?? '');
-    await inProject('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', tarball);
-  });
+    beforeAll(async () => {
+      builtCli();
+      directory = mkdtempSync(join(tmpdir(), 'junos-fabric-package-'));
+      writeProject(directory);
+      const packed = await run(
+        'npm',
+        ['pack', '--ignore-scripts', '--silent', '--pack-destination', directory],
+        REPOSITORY,
+      );
+      const tarball = join(directory, packed.trim().split('\n').at(-1) ?? '');
+      await inProject('npm', 'install', '--no-audit', '--no-fund', '--loglevel=error', tarball);
+    });
 
-  afterAll(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
+    afterAll(() => {
+      rmSync(directory, { recursive: true, force: true });
+    });
 
-  test('brings nothing at run time but ip-address', async () => {
-    const tree = JSON.parse(await inProject('npm', 'ls', 'cdktf-junos-fabric', '--json', '--long')) as PackageTree;
-    expect(Object.keys(tree.dependencies['cdktf-junos-fabric']?._dependencies ?? {})).toEqual(['ip-address']);
-  });
+    test('brings nothing at run time but ip-address', async () => {
+      const tree = JSON.parse(await inProject('npm', 'ls', 'cdktf-junos-fabric', '--json', '--long')) as PackageTree;
+      expect(Object.keys(tree.dependencies['cdktf-junos-fabric']?._dependencies ?? {})).toEqual(['ip-address']);
+    });
 
-  test('type-checks', async () => {
-    await inProject('npx', 'tsc', '--noEmit', '--skipLibCheck', 'false', '-p', '.');
-  });
+    test('type-checks', async () => {
+      await inProject('npx', 'tsc', '--noEmit', '--skipLibCheck', 'false', '-p', '.');
+    });
 
-  test("type-checks with TypeScript's other ways to find a module", async () => {
-    await inProject('npx', 'tsc', '--noEmit', '-p', '.', '--module', 'node16', '--moduleResolution', 'node16');
-    await inProject('npx', 'tsc', '--noEmit', '-p', '.', '--module', 'preserve', '--moduleResolution', 'bundler');
-  });
+    test("type-checks with TypeScript's other ways to find a module", async () => {
+      await inProject('npx', 'tsc', '--noEmit', '-p', '.', '--module', 'node16', '--moduleResolution', 'node16');
+      await inProject('npx', 'tsc', '--noEmit', '-p', '.', '--module', 'preserve', '--moduleResolution', 'bundler');
+    });
 
-  test('passes a Jest test that imports . and ./testing', async () => {
-    await inProject('npx', 'jest');
-  });
+    test('passes a Jest test that imports . and ./testing', async () => {
+      await inProject('npx', 'jest');
+    });
 
-  test('synthesizes, with the CLI in the stack directory', async () => {
-    await inProject('npx', 'ts-node', 'main.ts');
-    const stack = join(directory, 'cdktf.out', 'stacks', 'dc1');
-    expect(readdirSync(stack).sort()).toEqual([
-      'cdk.tf.json',
-      'junos',
-      'junos-fabric.cjs',
-      'rules.json',
-      'rules.sarif',
-    ]);
-    expect(readdirSync(join(stack, 'junos'))).toContain('leaf11.set');
-  });
+    test('synthesizes, with the CLI in the stack directory', async () => {
+      await inProject('npx', 'ts-node', 'main.ts');
+      const stack = join(directory, 'cdktf.out', 'stacks', 'dc1');
+      expect(readdirSync(stack).sort()).toEqual([
+        'cdk.tf.json',
+        'junos',
+        'junos-fabric.cjs',
+        'rules.json',
+        'rules.sarif',
+      ]);
+      expect(readdirSync(join(stack, 'junos'))).toContain('leaf11.set');
+    });
 
-  test('has the command junos-fabric', async () => {
-    expect(await inProject('npx', 'junos-fabric', '--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
+    test('has the command junos-fabric', async () => {
+      expect(await inProject('npx', 'junos-fabric', '--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
+    });
 
-  test('is imported by an ECMAScript module too', async () => {
-    const program = "import { FabricStack } from 'cdktf-junos-fabric'; console.log(typeof FabricStack);";
-    expect(await inProject('node', '--input-type=module', '--eval', program)).toBe('function\n');
-  });
-});
+    test('is imported by an ECMAScript module too', async () => {
+      const program = "import { FabricStack } from 'cdktf-junos-fabric'; console.log(typeof FabricStack);";
+      expect(await inProject('node', '--input-type=module', '--eval', program)).toBe('function\n');
+    });
+  },
+);
 
 interface PackageTree {
   readonly dependencies: Readonly<Record<string, { readonly _dependencies?: Readonly<Record<string, string>> }>>;
