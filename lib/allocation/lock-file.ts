@@ -33,12 +33,3 @@ export const REMOVED = ' removed';
  * does not change the line before it, which another branch may have changed too.
  */
 export const LAST_MEMBER = '~';
-
-/** Whether two sections say the same. */
-export function sameSection(a: Section, b: Section): boolean {
-  if (a.size !== b.size) return false;
-  return [...a].every(([key, entry]) => {
-    const other = b.get(key);
-    return other?.value === entry.value && other.removed === entry.removed;
-  });
-}

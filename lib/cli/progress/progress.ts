@@ -6,6 +6,3 @@ export interface Progress {
   /** Nothing more will come: leaves the terminal as it should be. */
   finish(): void;
 }
-
-/** For commands whose output is JSON only. */
-export const SILENT: Progress = { on: () => undefined, finish: () => undefined };
