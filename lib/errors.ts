@@ -95,17 +95,6 @@ export function loadNotSupported(what: string, instead: string): FabricError {
   return new FabricError('loadNotSupported', `"${what}" is not supported in a load; ${instead}`, undefined, what);
 }
 
-/** A configuration group that is applied and not defined. `path` is where it is applied. */
-export function undefinedConfigurationGroup(group: string, path: readonly string[]): FabricError {
-  const place = path.length === 0 ? 'at the top of the configuration' : `at "${path.join(' ')}"`;
-  return new FabricError(
-    'undefinedConfigurationGroup',
-    `the configuration group "${group}" is applied ${place} and not defined; define it under "groups" or remove the apply line`,
-    undefined,
-    group,
-  );
-}
-
 /** A name that reads as a keyword at its place. `path` leads to the statement with that name. */
 export function nameIsKeyword(path: readonly string[], name: string): FabricError {
   return new FabricError(

@@ -10,7 +10,6 @@
  * wildcard, an earlier wildcard over a later one; an explicit alternative of a choice keeps the others away;
  * `apply-groups` inside a group is not followed; `when` conditions of a group count as met.
  */
-import { type FabricError, undefinedConfigurationGroup } from '../errors';
 import { Configuration } from './configuration';
 import { isWildcard, wildcardMatches } from './group-wildcard';
 import { dropInterfaceRanges, expandInterfaceRanges } from './interface-range';
@@ -23,7 +22,7 @@ type Overlays = ReadonlyMap<string, readonly StatementNode[]>;
 /**
  * The configuration as the device acts on it: groups applied, inherited statements with their group in `source`,
  * interface ranges expanded, inactive statements left out. `groups`, `apply-groups`, `apply-groups-except` and
- * `interface-range` are gone. A group that does not exist adds nothing; `groupErrors` finds it.
+ * `interface-range` are gone. A group that does not exist adds nothing; `undefinedGroups` finds it.
  */
 export function inherit(configuration: Configuration): Configuration {
   const root = activeCopy(configuration.root);
@@ -138,29 +137,29 @@ function isInner(schema: StatementSchema): boolean {
 /** Groups that Junos brings along. */
 const BUILT_IN: ReadonlySet<string> = new Set(['junos-defaults']);
 
-/**
- * What makes a commit fail: groups that are applied, actively, and not there. One error for each place, in output order.
- */
-export function groupErrors(configuration: Configuration): FabricError[] {
-  const errors: FabricError[] = [];
-  const defined = new Set([...BUILT_IN, ...configuration.entries('groups').map(({ keys }) => keys[0] ?? '')]);
-  collectUndefined(configuration.root, [], defined, errors);
-  return errors;
+/** A group that is applied, or excepted, and not there. */
+export interface UndefinedGroup {
+  readonly group: string;
+  /** Words of the hierarchy in which it is named; none at the top. */
+  readonly path: readonly string[];
+  /** `apply-groups` or `apply-groups-except`. */
+  readonly statement: string;
 }
 
-function collectUndefined(
-  node: StatementNode,
-  path: readonly string[],
-  defined: ReadonlySet<string>,
-  errors: FabricError[],
-) {
-  for (const child of node.children) {
-    if (child.inactive === true) continue;
-    const { value, schema } = child;
+/** What makes a commit fail: groups that are actively applied and not there, one for each place, in output order. */
+export function undefinedGroups(configuration: Configuration): UndefinedGroup[] {
+  const defined = new Set([...BUILT_IN, ...configuration.entries('groups').map(({ keys }) => keys[0] ?? '')]);
+  return undefinedBelow(configuration.root, [], defined);
+}
+
+function undefinedBelow(node: StatementNode, path: readonly string[], defined: ReadonlySet<string>): UndefinedGroup[] {
+  return node.children.flatMap((child) => {
+    if (child.inactive === true) return [];
+    const { value: group, schema } = child;
     const applies = schema.element === 'apply-groups' || schema.element === 'apply-groups-except';
-    if (applies && value !== undefined && !defined.has(value) && !value.startsWith('${')) {
-      errors.push(undefinedConfigurationGroup(value, path));
+    if (applies && group !== undefined && !defined.has(group) && !group.startsWith('${')) {
+      return [{ group, path, statement: schema.element }];
     }
-    if (child.hasChildren) collectUndefined(child, [...path, ...child.words], defined, errors);
-  }
+    return child.hasChildren ? undefinedBelow(child, [...path, ...child.words], defined) : [];
+  });
 }

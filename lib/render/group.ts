@@ -1,7 +1,5 @@
 import { Configuration } from '../junos/configuration';
-
-/** Name of the `apply-macro` that says which change made the group. It has no effect on the device. */
-export const CHANGE_MACRO = 'junos-fabric';
+import { FABRIC_MACRO } from '../junos/macros';
 
 /** What a group says of its own origin. */
 export interface ChangeMark {
@@ -33,7 +31,7 @@ export function inGroup(groupName: string, configuration: Configuration, mark?: 
 
 /** The mark of a group on a device, or undefined when there is none: the group was made by hand or is not there. */
 export function readMark(device: Configuration, groupName: string): ChangeMark | undefined {
-  const entries = device.entries('groups', groupName, 'apply-macro', CHANGE_MACRO);
+  const entries = device.entries('groups', groupName, 'apply-macro', FABRIC_MACRO);
   const valueOf = (name: string): string | undefined =>
     entries.find(({ keys }) => keys[0] === name)?.children.find(({ value }) => value !== undefined)?.value;
   const [changeId, digest] = [valueOf('change-id'), valueOf('digest')];
@@ -41,7 +39,7 @@ export function readMark(device: Configuration, groupName: string): ChangeMark |
 }
 
 function setMark(grouped: Configuration, groupName: string, { changeId, digest }: ChangeMark): void {
-  const path = ['groups', groupName, 'apply-macro', CHANGE_MACRO];
+  const path = ['groups', groupName, 'apply-macro', FABRIC_MACRO];
   grouped.set(...path, 'change-id', changeId);
   grouped.set(...path, 'digest', digest);
 }

@@ -1,7 +1,8 @@
 import type { Configuration } from '../junos/configuration';
 import { digest } from '../junos/digest';
 import type { ChangeMark } from '../render/group';
-import { CHANGE_MACRO, readMark } from '../render/group';
+import { FABRIC_MACRO } from '../junos/macros';
+import { readMark } from '../render/group';
 
 /** What stands in one configuration group of a device, and whether it is in effect. */
 export interface StandingGroup {
@@ -47,8 +48,8 @@ export function groupDigest(grouped: Configuration, name: string): string {
 export function withoutMark(configuration: Configuration, ...names: readonly string[]): Configuration {
   const copy = configuration.clone();
   for (const name of names) {
-    if (copy.has('groups', name, 'apply-macro', CHANGE_MACRO)) {
-      copy.delete('groups', name, 'apply-macro', CHANGE_MACRO);
+    if (copy.has('groups', name, 'apply-macro', FABRIC_MACRO)) {
+      copy.delete('groups', name, 'apply-macro', FABRIC_MACRO);
     }
   }
   return copy;

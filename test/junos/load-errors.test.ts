@@ -1,4 +1,3 @@
-import { inherit, groupErrors } from '../../lib/junos/inheritance';
 import { load, type LoadRequest } from '../../lib/junos/load';
 import { readSet } from '../../lib/junos/set-reader';
 import { errorTexts } from '../support/errors';
@@ -35,14 +34,6 @@ test('errors of a load say what was given, where, and what to do', () => {
       xml('<configuration><interfaces><interface><name>a</name><q/></interface></interfaces></configuration>'),
     ],
     ['XML as set commands', loading('set', 'xml', '<configuration/>')],
-    [
-      'a group that is applied and not there',
-      () => {
-        const configuration = readSet('set interfaces et-0/0/1 apply-groups dc1\n');
-        inherit(configuration);
-        throw groupErrors(configuration)[0] ?? new Error('no error');
-      },
-    ],
   ];
   expectGolden('errors/junos-load.txt', errorTexts(cases));
 });

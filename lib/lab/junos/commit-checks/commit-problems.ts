@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../junos/configuration';
 import type { Problem } from '../refusal';
 import { overlappingAddresses } from './addresses';
-import { undefinedGroups } from './apply-groups';
+import { groupProblems } from './apply-groups';
 import { bgpNeighbors, localAutonomousSystem } from './bgp';
 import type { CommitCheck } from './candidate-view';
 import { candidateView } from './candidate-view';
@@ -26,7 +26,7 @@ const CHECKS: readonly CommitCheck[] = [
 
 /** What `commit check` has to say about a candidate; nothing when it may be committed. */
 export function commitProblems(candidate: Configuration): readonly Problem[] {
-  const groups = undefinedGroups(candidate);
+  const groups = groupProblems(candidate);
   if (groups.length > 0) return groups;
   const view = candidateView(candidate);
   return CHECKS.flatMap((check) => check(view));
