@@ -29,23 +29,105 @@ const login = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('password'), user: text, fromEnv: text }),
 ]);
 
+const secret = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('environment'), variable: text }),
+  z.strictObject({ from: z.literal('file'), path: text }),
+  z.strictObject({ from: z.literal('command'), command: list(text).min(1) }),
+]);
+
+const bfd = z.strictObject({ minimumIntervalMs: z.int().min(1), multiplier: z.int().min(1) });
+
+const aggregate = z.strictObject({
+  members: list(text).min(1),
+  lacp: z.enum(['active', 'passive']),
+  lacpPeriodic: z.enum(['fast', 'slow']).optional(),
+  minimumLinks: z.int().min(1).optional(),
+  microBfd: bfd.extend({ localAddress: text, neighbor: text }).optional(),
+});
+
+const thresholdPercent = z.int().min(1).max(100).optional();
+
+const prefixLimitAction = z.discriminatedUnion('action', [
+  z.strictObject({
+    action: z.literal('teardown'),
+    thresholdPercent,
+    idleTimeoutMin: z.union([z.int().min(1).max(2400), z.literal('forever')]),
+  }),
+  z.strictObject({ action: z.enum(['dropExcess', 'hideExcess']), thresholdPercent }),
+]);
+
+const authentication = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('md5'), secret }),
+  z.strictObject({
+    method: z.literal('keyChain'),
+    keyChain: text,
+    algorithm: z.enum(['md5', 'hmac-sha-1-96', 'aes-128-cmac-96']),
+  }),
+  z.strictObject({ method: z.literal('tcpAo'), keyChain: text }),
+]);
+
+const keyChain = z.strictObject({
+  name: text,
+  constructPath: path,
+  owned: z.boolean(),
+  keys: list(
+    z.strictObject({
+      id: z.int().min(0).max(63),
+      secret,
+      startTime: text,
+      algorithm: z.enum(['md5', 'hmac-sha-1', 'ao']).optional(),
+      ao: z
+        .strictObject({
+          sendId: z.int().min(0).max(255),
+          recvId: z.int().min(0).max(255),
+          cryptographicAlgorithm: z.enum(['hmac-sha-1-96', 'aes-128-cmac-96']),
+        })
+        .optional(),
+    }),
+  ),
+});
+
+const advertised = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('prefixes'), prefixes: list(text) }),
+  z.strictObject({ kind: z.literal('defaultFromEvpn') }),
+  z.strictObject({ kind: z.literal('generatedDefault') }),
+]);
+
 const peering = z.strictObject({
   constructPath: path,
   vrf: text,
   group: text,
   family,
   neighbor: text,
+  isRange: z.literal(true).optional(),
   localAddress: text,
   peerAsn: asn,
   description: text,
   acceptedPrefixes: list(text).nullable(),
   acceptAnythingReason: text.optional(),
   prefixLimit: z.int().min(1).max(4294967295),
-  bfd: z.strictObject({ minimumIntervalMs: z.int().min(1), multiplier: z.int().min(1) }).optional(),
+  prefixLimitAction: prefixLimitAction.optional(),
+  bfd: bfd.optional(),
   holdTimeSec: z.int().min(0).max(65535).optional(),
+  authentication: authentication.optional(),
+  gracefulRestart: z
+    .strictObject({ restartTimeSec: z.int().min(1).optional(), staleRoutesTimeSec: z.int().min(1).optional() })
+    .optional(),
+  ttlSecurity: z.literal(true).optional(),
+  communities: list(text).optional(),
+  localPreference: z.int().min(0).max(4294967295).optional(),
+  asOverride: z.literal(true).optional(),
+  siteOfOrigin: text.optional(),
+  drained: text.optional(),
+  backup: z.strictObject({ prependCount: z.int().min(1), localPreference: z.int().min(0).max(4294967295) }).optional(),
+  advertised: advertised.optional(),
+  importPolicies: list(text).optional(),
+  exportPolicies: list(text).optional(),
   server: text.optional(),
   expect: expectation,
 });
+
+const portSpeed = z.enum(['1g', '10g', '25g', '40g', '50g', '100g', '200g', '400g']);
 
 const attachedInterface = z.strictObject({
   constructPath: path,
@@ -54,7 +136,12 @@ const attachedInterface = z.strictObject({
   vlanId: z.int().min(1).max(4094).optional(),
   vrf: text,
   description: text,
+  native: z.literal(true).optional(),
   mtu: z.int().min(1).optional(),
+  inetMtu: z.int().min(1).optional(),
+  inet6Mtu: z.int().min(1).optional(),
+  speed: portSpeed.optional(),
+  aggregate: aggregate.optional(),
   addresses: list(z.strictObject({ family, address: text })),
   expect: expectation,
 });
@@ -72,7 +159,7 @@ const modelFacts = z.strictObject({
       pic: z.int().min(0),
       ports: numberRange,
       channels: numberRange.optional(),
-      speeds: list(z.enum(['1g', '10g', '25g', '40g', '50g', '100g', '200g', '400g'])),
+      speeds: list(portSpeed),
     }),
   ),
   routesVxlan: z.boolean(),
@@ -82,16 +169,54 @@ const modelFacts = z.strictObject({
   statedFrom: text.optional(),
 });
 
+const underlay = z.strictObject({
+  constructPath: path,
+  localAsn: asn,
+  bfd: bfd.optional(),
+  links: list(
+    z.strictObject({
+      constructPath: path,
+      peer: hostname,
+      port: text,
+      aggregate: aggregate.optional(),
+      description: text,
+      mtu: z.int().min(1).optional(),
+      inetMtu: z.int().min(1).optional(),
+      address: text,
+      neighbor: text,
+      peerAsn: asn,
+    }),
+  ),
+});
+
+const overlayNeighbors = list(z.strictObject({ hostname, address: text }));
+
+const overlay = z.strictObject({
+  constructPath: path,
+  clusterId: text.optional(),
+  bfd: bfd.optional(),
+  clients: overlayNeighbors,
+  peers: overlayNeighbors,
+});
+
+const breakout = z.strictObject({
+  constructPath: path,
+  port: text,
+  channelSpeed: z.enum(['10g', '25g', '50g', '100g']),
+  channels: z.int().min(1).max(8).optional(),
+});
+
 const device = z.strictObject({
   hostname,
   constructPath: path,
-  role: z.literal('leaf'),
+  role: z.enum(['leaf', 'spine']),
   model: text,
   modelFacts: modelFacts.optional(),
   junos: text,
   loopback: text,
   routeDistinguisherId: text.optional(),
   failureDomain: text.optional(),
+  redundancyGroup: text.optional(),
   managementAddress: text,
   managementPort: z.int().min(1).max(65535),
   login,
@@ -101,10 +226,19 @@ const device = z.strictObject({
     vtepSourceInterface: prerequisite,
     forwardingTableExport: prerequisite,
     overlayEcmp: prerequisite.optional(),
+    routerId: prerequisite.optional(),
+    aggregatedDeviceCount: prerequisite.optional(),
+    breakouts: prerequisite.optional(),
   }),
   vrfs: list(z.strictObject({ name: text, routeDistinguisher: text.optional() })),
   interfaces: list(attachedInterface),
   peerings: list(peering),
+  underlay: underlay.optional(),
+  overlay: overlay.optional(),
+  breakouts: list(breakout).optional(),
+  statements: list(
+    z.strictObject({ constructPath: path, line: text, unchecked: z.literal(true).optional() }),
+  ).optional(),
 });
 
 const vrf = z.strictObject({
@@ -138,6 +272,15 @@ const consent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('overwriteDrift'), hostname, digest: text, reason: text }),
 ]);
 
+const rollout = z.strictObject({
+  mode: z.enum(['transaction', 'rolling']).optional(),
+  canary: hostname.optional(),
+  maxParallel: z.int().min(1).optional(),
+  maxUnavailable: z.int().min(1).optional(),
+  soakTimeSec: z.int().min(0).optional(),
+  failureBudget: z.int().min(0).optional(),
+});
+
 const acknowledgement = z.strictObject({ constructPath: path, rule: text, reason: text });
 
 const configuration = z.strictObject({
@@ -161,6 +304,8 @@ export const manifestSchema: z.ZodType<Manifest> = z
       servers: list(server),
       consents: list(consent),
       acknowledgements: list(acknowledgement).optional(),
+      keyChains: list(keyChain).optional(),
+      rollout: rollout.optional(),
     }),
     knownHostsFile: fileName.optional(),
     configurations: z.record(hostname, configuration),
