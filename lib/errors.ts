@@ -37,6 +37,174 @@ export class FabricError extends Error {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
+// Underlay and overlay (constructs/)
+
+/** Two underlays or overlays in one fabric. */
+export function secondOfItsKind(kind: string, first: string, constructPath: string): FabricError {
+  return new FabricError(
+    'secondOfItsKind',
+    `the fabric already has an ${kind}, ${first}, and a device can only be in one; add to that one instead`,
+    constructPath,
+  );
+}
+
+/** A link that begins and ends at one device. */
+export function linkToItself(hostname: string, constructPath: string): FabricError {
+  return new FabricError(
+    'linkToItself',
+    `device and peer are both ${hostname}; a link is between two devices`,
+    constructPath,
+  );
+}
+
+/** A link of which nothing is configured here. */
+export function linkWithoutOwnDevice(one: string, other: string, constructPath: string): FabricError {
+  return new FabricError(
+    'linkWithoutOwnDevice',
+    `${one} and ${other} both belong to others, so that there is nothing to configure; leave the link out`,
+    constructPath,
+  );
+}
+
+/** One link, written twice. */
+export function linkTwice(prop: string, ends: readonly string[], constructPath: string): FabricError {
+  return new FabricError(
+    'linkTwice',
+    `${prop} is the link between ${ends.join(' and ')} once more; write it once, from either end`,
+    constructPath,
+  );
+}
+
+/** A link of the underlay with an IPv6 subnet. */
+export function linkSubnetNotIpv4(given: string, constructPath: string): FabricError {
+  return new FabricError(
+    'linkSubnetNotIpv4',
+    `subnet "${given}" is IPv6; the underlay carries IPv4 loopbacks over IPv4 links, for example 172.16.10.0/31`,
+    constructPath,
+  );
+}
+
+/** Both ends of a link with one address. */
+export function sameAddressOnLink(address: string, constructPath: string): FabricError {
+  return new FabricError(
+    'sameAddressOnLink',
+    `both ends of the link would have ${address}; give address and peerAddress two different hosts of the subnet`,
+    constructPath,
+  );
+}
+
+/** An aggregated interface of which nobody says what is in it. */
+export function aggregateWithoutMembers(
+  prop: string,
+  name: string,
+  members: string,
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'aggregateWithoutMembers',
+    `${prop} ${name} is an aggregated interface, and its ports are not given; name them, for example ` +
+      `${members}: ['et-0/0/0', 'et-0/0/1']`,
+    constructPath,
+  );
+}
+
+/** Ports of an aggregate beside an interface that is none. */
+export function membersWithoutAggregate(
+  members: string,
+  prop: string,
+  name: string,
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'membersWithoutAggregate',
+    `${members} are given, and ${prop} ${name} is a physical port; name an aggregated interface such as ae1, or leave ` +
+      `${members} out`,
+    constructPath,
+  );
+}
+
+/** An aggregate in an aggregate. */
+export function memberIsAggregate(prop: string, name: string, constructPath: string): FabricError {
+  return new FabricError(
+    'memberIsAggregate',
+    `${prop} ${name} is an aggregated interface itself; name a physical port such as et-0/0/0`,
+    constructPath,
+  );
+}
+
+/** A port that is twice in one aggregate. */
+export function memberTwice(prop: string, name: string, constructPath: string): FabricError {
+  return new FabricError('memberTwice', `${prop} has ${name} twice; name each port once`, constructPath);
+}
+
+/** An option of aggregates beside an interface that is none. */
+export function optionWithoutAggregate(option: string, name: string, constructPath: string): FabricError {
+  return new FabricError(
+    'optionWithoutAggregate',
+    `${option} is given, and ${name} is a physical port; name an aggregated interface such as ae1 on both ends, or leave ` +
+      `${option} out`,
+    constructPath,
+  );
+}
+
+/** An aggregate with ports on one end that have no counterpart on the other. */
+export function memberCountsDiffer(
+  one: string,
+  ports: number,
+  other: string,
+  otherPorts: number,
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'memberCountsDiffer',
+    `${one} has ${ports} of its ports in the link and ${other} has ${otherPorts}; each port leads to one port of the other ` +
+      'end, so give members and peerMembers the same number',
+    constructPath,
+  );
+}
+
+/** A link that is aggregated on one end only. */
+export function aggregateOnOneEnd(one: string, other: string, constructPath: string): FabricError {
+  return new FabricError(
+    'aggregateOnOneEnd',
+    `one end of the link is ${one} and the other ${other}; LACP needs an aggregated interface on both`,
+    constructPath,
+  );
+}
+
+/** A device of others at the end of a link, without its AS number. */
+export function foreignAsnUnknown(hostname: string, constructPath: string): FabricError {
+  return new FabricError(
+    'foreignAsnUnknown',
+    `${hostname} belongs to others, and its AS number in the underlay is not known; give underlayAsn among its attributes`,
+    constructPath,
+  );
+}
+
+/** An overlay without route reflectors. */
+export function noReflectors(constructPath: string): FabricError {
+  return new FabricError(
+    'noReflectors',
+    'reflectors is empty; name the spines that reflect, or leave it out for every SpineDevice of the fabric',
+    constructPath,
+  );
+}
+
+/** A device that would have two sessions of one kind. */
+export function deviceTwice(prop: string, hostname: string, constructPath: string): FabricError {
+  return new FabricError('deviceTwice', `${prop} has ${hostname} twice; name each device once`, constructPath);
+}
+
+/** A device that would be a client of itself. */
+export function reflectorAndClient(hostname: string, constructPath: string): FabricError {
+  return new FabricError(
+    'reflectorAndClient',
+    `${hostname} is among the reflectors and among the clients; a device is one or the other`,
+    constructPath,
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
 // Configuration tree (lib/junos)
 
 /** A word that no statement at its place begins with. `at` is its index in `words`. */
@@ -243,7 +411,7 @@ export function addressNotUnicast(given: string, kind: string): FabricError {
 export function subnetLengthNotAllowed(given: string, length: number, shortest: number, longest: number): FabricError {
   return new FabricError(
     'subnetLengthNotAllowed',
-    `"${given}" is a /${length}; a subnet between a leaf and a server is a /${shortest} to /${longest}, and ` +
+    `"${given}" is a /${length}; the subnet of a link is a /${shortest} to /${longest}, and ` +
       `/${longest - 1} or /${longest} is enough for one server`,
   );
 }
@@ -326,7 +494,7 @@ export function vlanIdOutOfRange(given: number): FabricError {
 export function invalidInterfaceName(given: string): FabricError {
   return new FabricError(
     'invalidInterfaceName',
-    `"${given}" is not the name of a server-facing interface; write et-, xe-, ge- or mge-<fpc>/<pic>/<port>, with ` +
+    `"${given}" is not the name of a port; write et-, xe-, ge- or mge-<fpc>/<pic>/<port>, with ` +
       ':<channel> on a port that is broken out, or ae<number>, for example et-0/0/15, xe-0/0/3:1 or ae1',
   );
 }
@@ -387,7 +555,7 @@ export function reservedConfigurationGroupName(given: string): FabricError {
   return new FabricError(
     'reservedConfigurationGroupName',
     `"${given}" cannot be the name of a fabric: Junos or another controller gives meaning to groups called re0, re1, ` +
-      'node*, member*, global, top and junos-*, and *-base is the group of device-wide statements; choose another name',
+      'node*, member*, global, top and junos-*, and *-base and *-adopted are further groups of a fabric; choose another name',
   );
 }
 
@@ -538,12 +706,31 @@ export function secondFabricInStack(stack: string, first: string, constructPath:
   );
 }
 
+/** A fabric whose former name is the one it has. */
+export function formerNameIsName(name: string, constructPath: string): FabricError {
+  return new FabricError(
+    'formerNameIsName',
+    `formerName is "${name}", the name that the fabric has; give the name it had before, or leave formerName out`,
+    constructPath,
+  );
+}
+
 /** Something of one fabric used in another, or something that is not of this library. */
 export function foreignReference(prop: string, wanted: string, constructPath: string): FabricError {
   return new FabricError(
     'foreignReference',
     `${prop} must be ${wanted} of the same fabric; references across fabrics are not possible, since each is one change ` +
       'of its own',
+    constructPath,
+  );
+}
+
+/** A device that others configure where one of the fabric's own belongs. */
+export function deviceOfOthers(prop: string, hostname: string, wanted: string, constructPath: string): FabricError {
+  return new FabricError(
+    'deviceOfOthers',
+    `${prop} is ${hostname}, which belongs to others, so that nothing can be configured on it; give ${wanted} of this ` +
+      'fabric, or leave it out',
     constructPath,
   );
 }
@@ -736,10 +923,10 @@ export function neighborNotConnected(
 }
 
 /** BFD timers where BFD is off. */
-export function bfdTimersWithoutBfd(constructPath: string): FabricError {
+export function bfdTimersWithoutBfd(constructPath: string, prop: 'bfd' | 'microBfd' = 'bfd'): FabricError {
   return new FabricError(
     'bfdTimersWithoutBfd',
-    'bfd is false, and bfdMinimumIntervalMs or bfdMultiplier is given; leave the timers out, or turn BFD on',
+    `${prop} is false, and ${prop}MinimumIntervalMs or ${prop}Multiplier is given; leave the timers out, or turn BFD on`,
     constructPath,
   );
 }
@@ -1200,9 +1387,53 @@ export function noSuchDevice(hostname: string, known: readonly string[]): Fabric
   );
 }
 
+/** Matchers that register themselves where there is nothing to register them with. */
+export function noGlobalExpect(): FabricError {
+  return new FabricError(
+    'noGlobalExpect',
+    'there is no global expect to add matchers to; write expect.extend(fabricMatchers) with the expect that you import, and ' +
+      "fabricMatchers of 'cdktf-junos-fabric/testing'",
+  );
+}
+
+/** Something that a matcher cannot ask anything about. */
+export function notPartOfFabric(given: string): FabricError {
+  return new FabricError(
+    'notPartOfFabric',
+    `${given} is no part of a fabric that this matcher is about; give it a stack with a fabric, a Fabric, a device, a ` +
+      'MultihomedServer, or the template of one',
+  );
+}
+
 /** An assertion about the fabric that is not true. */
 export function assertionFailed(message: string): FabricError {
   return new FabricError('assertionFailed', message);
+}
+
+// What survives which failure (lib/reachability)
+
+/** A statement that decides which routes there are, and is not understood. `path`: its words, from the top. */
+export function reachabilityStatementUnknown(hostname: string, path: string): FabricError {
+  return new FabricError(
+    'reachabilityStatementUnknown',
+    `reachability of ${hostname} cannot be computed: "${path}" decides which routes there are and is not understood; write it ` +
+      'in another way, or leave this device out',
+  );
+}
+
+/** A policy that is named and not there, so that the device would refuse the configuration. */
+export function reachabilityPolicyMissing(hostname: string, policy: string): FabricError {
+  return new FabricError(
+    'reachabilityPolicyMissing',
+    `reachability of ${hostname} cannot be computed: policy "${policy}" is used and not defined; define it under policy-options`,
+  );
+}
+
+/** A question about something that the fabric does not have. */
+export function noSuchPath(problem: string, known: readonly string[]): FabricError {
+  const shown = known.slice(0, 10).join(', ');
+  const more = known.length > 10 ? `, and ${known.length - 10} more` : '';
+  return new FabricError('noSuchPath', `${problem}; there is ${known.length === 0 ? 'nothing' : shown + more}`);
 }
 
 // SSH and NETCONF (lib/netconf)
@@ -1322,6 +1553,30 @@ export function authenticationRefused(device: DeviceEndpoint, user: string, mean
 /** SSH failed before or during the login for another reason. */
 export function sshFailed(device: DeviceEndpoint, reason: string): FabricError {
   return new FabricError('sshFailed', `SSH with ${endpoint(device)} failed: ${reason}`);
+}
+
+/** OpenSSH cannot be started. */
+export function openSshMissing(device: DeviceEndpoint, reason: string): FabricError {
+  return new FabricError(
+    'openSshMissing',
+    `the login for ${endpoint(device)} is Login.openSsh, but the program ssh cannot be started (${reason}); install OpenSSH where the command runs, or use another login`,
+  );
+}
+
+/** OpenSSH did not accept the host key. */
+export function hostKeyNotAccepted(
+  device: DeviceEndpoint,
+  knownHostsFile: string | undefined,
+  said: readonly string[],
+): FabricError {
+  return new FabricError(
+    'hostKeyNotAccepted',
+    [
+      `OpenSSH does not accept the host key of ${endpoint(device)}, so nothing was sent to it`,
+      ...said.map((line) => `  ssh: ${line}`),
+      `  compare the fingerprint with the one on the device's console, then put the key into ${knownHostsFile ?? 'your known_hosts'}`,
+    ].join('\n'),
+  );
 }
 
 /** The login names an environment variable that holds no secret. */
@@ -1550,6 +1805,12 @@ export function portMtusDiffer(first: LocatedUnit, second: LocatedUnit): FabricE
   return contradiction('portMtusDiffer', message, first, second);
 }
 
+/** Interfaces of one port that want different things of it. */
+export function portSettingsDiffer(setting: string, first: LocatedUnit, second: LocatedUnit): FabricError {
+  const message = `${first.port} is given more than one ${setting}; it belongs to the port, so give it once, or the same everywhere`;
+  return contradiction('portSettingsDiffer', message, first, second);
+}
+
 /** A VRF that the device does not have. */
 export function vrfNotOnDevice(
   vrf: string,
@@ -1689,7 +1950,7 @@ export function commitPending(
   const left = minutesLeft === undefined ? 'an unknown time' : `at most ${minutesLeft} min`;
   return new FabricError(
     'commitPending',
-    `${hostname} carries a commit of ${user} that is not confirmed yet (log: ${log}); it takes it back by itself in ${left}, so wait for that and try again`,
+    `${hostname} carries a commit of ${user} that is not confirmed yet (log: ${log}); it takes it back by itself in ${left}, so wait for that and try again${log.startsWith('junos-fabric ') ? ', or end it with junos-fabric resume or undo' : ''}`,
   );
 }
 
@@ -1753,7 +2014,7 @@ export function statementMasked(hostname: string, line: string, group: string, s
 export function foreignStatement(hostname: string, line: string, source: string, owned: string): FabricError {
   return new FabricError(
     'foreignStatement',
-    `on ${hostname} \`${line}\` (${source}) stands under ${owned}, which this fabric owns; remove it there, or take it into the intent`,
+    `on ${hostname} \`${line}\` (${source}) stands under ${owned}, which this fabric owns; remove it there, take it into the intent, or let the fabric adopt it (docs/import.md)`,
   );
 }
 
@@ -1790,7 +2051,129 @@ export function pendingCommitGone(hostname: string): FabricError {
 export function notEnoughTime(hostname: string, seconds: number): FabricError {
   return new FabricError(
     'notEnoughTime',
-    `the confirm timer of ${hostname} has only ${seconds} s left, which is not enough to finish; give a longer one (confirmMinutes)`,
+    `the confirm timer of ${hostname} has only ${seconds} s left, which is not enough to finish: the change took longer than its checks and waits may; look at what was slow and apply again`,
+  );
+}
+
+/** Devices would have to wait longer for their confirmation than they may. */
+export function timersDoNotFit(
+  minutes: number,
+  bound: number,
+  waves: number,
+  mode: 'transaction' | 'rolling',
+): FabricError {
+  const count = waves === 1 ? '1 wave' : `${waves} waves`;
+  const ways =
+    mode === 'transaction'
+      ? 'allow more (--confirm-timeout), give the checks less time, or roll out with the mode "rolling", in which each wave is confirmed by itself'
+      : 'allow more (--confirm-timeout), or give the checks or the soak less time';
+  return new FabricError(
+    'timersDoNotFit',
+    `a device would have to wait ${minutes} min for its confirmation, and ${bound} are allowed (${count}, at worst each check at its deadline); no device was touched; ${ways}`,
+  );
+}
+
+/** Commits took so long that two homes of a server could take the change back together. */
+export function timersTooClose(what: string, some: readonly string[], others: readonly string[]): FabricError {
+  return new FabricError(
+    'timersTooClose',
+    `the confirm timers of ${some.join(', ')} and ${others.join(', ')} run out too close to one another for ${what}: a commit took much longer than its staging; look at what was slow and apply again`,
+  );
+}
+
+/** No change of the fabric was ever recorded where journals are kept. */
+export function journalMissing(fabric: string, directory: string): FabricError {
+  return new FabricError(
+    'journalMissing',
+    `no change of ${fabric} is recorded in ${directory}; name the right place (--state-directory), or ask the devices themselves (--from-devices)`,
+  );
+}
+
+/** No device knows of the change. */
+export function changeNotFound(changeId: string, fabric: string): FabricError {
+  return new FabricError(
+    'changeNotFound',
+    `no device of ${fabric} carries the change ${changeId}; its id is in the journal, and in the log lines of show system commit`,
+  );
+}
+
+/** A change that is to be taken back for good waits for its confirmation. */
+export function changeStillPending(hostname: string, changeId: string): FabricError {
+  return new FabricError(
+    'changeStillPending',
+    `the change ${changeId} still waits for its confirmation on ${hostname}; take it back with junos-fabric undo`,
+  );
+}
+
+/** A change that is to be taken back is not the last one. */
+export function changeHasSuccessor(hostname: string, changeId: string, later: string): FabricError {
+  return new FabricError(
+    'changeHasSuccessor',
+    `${hostname} has had a later change of this fabric than ${changeId}: ${later}; take that one back first, or bring the earlier state back in the code`,
+  );
+}
+
+/** The device has no configuration from before the change any more. */
+export function rollbackGone(hostname: string, changeId: string): FabricError {
+  return new FabricError(
+    'rollbackGone',
+    `${hostname} no longer has the configuration from before the change ${changeId} among its 49 rollbacks; bring the earlier state back in the code`,
+  );
+}
+
+/** A file that `plan --out` should have written. */
+export function planBundleUnusable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'planBundleUnusable',
+    `${file} is no plan that apply could be bound to (${reason}); make it with junos-fabric plan --out`,
+  );
+}
+
+/** A plan was to be written, and some devices could not be read. */
+export function planIncomplete(hostnames: readonly string[]): FabricError {
+  return new FabricError(
+    'planIncomplete',
+    `no plan was written, because ${hostnames.join(', ')} could not be read; apply could not be bound to it`,
+  );
+}
+
+/** The device differs from the manifest in another way than it did when the plan was made. */
+export function planDiffers(hostname: string): FabricError {
+  return new FabricError(
+    'planDiffers',
+    `the difference of ${hostname} is not the one that was planned, so somebody has changed the device since; no device was touched; plan again, review it, and apply that plan`,
+  );
+}
+
+/** The device that shall change first is not one of the fabric. */
+export function canaryUnknown(given: string, known: readonly string[], constructPath: string): FabricError {
+  return new FabricError(
+    'canaryUnknown',
+    `rollout.canary is ${given}, and the fabric has no device of that host name; it has ${known.join(', ')}`,
+    constructPath,
+  );
+}
+
+/** A change that takes a VRF apart midway, without consent. */
+export function partitionNotAllowed(vrf: string, hostnames: readonly string[]): FabricError {
+  return new FabricError(
+    'partitionNotAllowed',
+    `the change takes ${vrf} apart while it is under way: ${hostnames.join(', ')} get other route targets, another VNI or another overlay AS number, and hear only the leaves that have them too; allow it with Consent.partition({ vrf, reason }) for ${vrf} (or --allow-partition ${vrf}), or make a new VRF and move its interfaces`,
+  );
+}
+
+/** Servers that a wave would leave with too few homes, after the wait for them. */
+export function homesMissing(
+  hostnames: readonly string[],
+  servers: readonly { readonly server: string; readonly up: readonly string[]; readonly down: readonly string[] }[],
+): FabricError {
+  const lines = servers.map(({ server, up, down }) => {
+    const rest = up.length === 0 ? 'no other home is up' : `up: ${up.join(', ')}`;
+    return `\n  server ${server}: down on ${down.join(', ')}; ${rest}`;
+  });
+  return new FabricError(
+    'homesMissing',
+    `${hostnames.join(', ')} cannot change now, because servers would have too few homes meanwhile; mend these sessions and apply again:${lines.join('')}`,
   );
 }
 
@@ -1820,5 +2203,578 @@ export function withdrawalFailed(hostname: string, group: string): FabricError {
   return new FabricError(
     'withdrawalFailed',
     `the group ${group} was not withdrawn from ${hostname}; if the device is gone for good, give it removalPolicy: RemovalPolicy.RETAIN, deploy, and remove it then`,
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The server's own side (lib/render/server)
+
+/** No server of this name. */
+export function noSuchServer(name: string, known: readonly string[]): FabricError {
+  const list = known.length === 0 ? 'the fabric has none' : `the fabric has ${known.join(', ')}`;
+  return new FabricError('noSuchServer', `no server "${name}"; ${list}`);
+}
+
+/** Something that the program on the server cannot do; `what` begins with a verb. */
+export function serverCannot(server: string, program: string, what: string, instead: string, at: string): FabricError {
+  return new FabricError('serverCannot', `${program} on ${server} cannot ${what}; ${instead}`, at);
+}
+
+/** A home whose other end is not in the fabric. */
+export function serverSessionUnknown(server: string, leaf: string, port: string, at: string): FabricError {
+  return new FabricError(
+    'serverSessionUnknown',
+    `the own side of ${server} follows from its leaves, and there is no session with it over ${port} of ${leaf} in this fabric; remove that attachment or what took the session out`,
+    at,
+  );
+}
+
+/** The name of an interface on the server is needed and not known. */
+export function serverInterfaceMissing(
+  server: string,
+  format: string,
+  leaf: string,
+  port: string,
+  at: string,
+): FabricError {
+  return new FabricError(
+    'serverInterfaceMissing',
+    `the ${format} configuration of ${server} needs to know which interface of the server goes to ${port} of ${leaf}; ` +
+      "say serverInterface in that attachment, for example serverInterface: 'ens1f0'",
+    at,
+  );
+}
+
+/** The members of an aggregate on the server are needed and not known. */
+export function serverMembersMissing(
+  server: string,
+  name: string,
+  leaf: string,
+  port: string,
+  at: string,
+): FabricError {
+  return new FabricError(
+    'serverMembersMissing',
+    `${port} of ${leaf} is an aggregate, so ${name} of ${server} is one too; say of which interfaces, for example ` +
+      "serverMembers: ['ens1f0', 'ens1f1']",
+    at,
+  );
+}
+
+/** A server without IPv4 addresses has nothing to take a router id from. */
+export function serverRouterIdMissing(server: string, at: string): FabricError {
+  return new FabricError(
+    'serverRouterIdMissing',
+    `${server} has no IPv4 address toward its leaves, so its router id does not follow from anything; say routerId, for example routerId: '10.255.0.1'`,
+    at,
+  );
+}
+
+/** Two attachments say different things of one interface of the server. */
+export function serverInterfaceClash(
+  server: string,
+  name: string,
+  first: string,
+  second: string,
+  at: string,
+): FabricError {
+  return new FabricError(
+    'serverInterfaceClash',
+    `${name} of ${server} cannot go to both ${first} and ${second}; say which interface goes where (serverInterface)`,
+    at,
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Secrets (lib/secrets)
+
+/** A secret is not where the intent says it is. The reason never has it in it. */
+export function secretUnavailable(what: string, where: string, reason: string): FabricError {
+  return new FabricError('secretUnavailable', `${what} is expected in ${where}: ${reason}`);
+}
+
+/** What was found where a secret should be is no secret. */
+export function secretUnusable(what: string, where: string, fault: string): FabricError {
+  return new FabricError(
+    'secretUnusable',
+    `${what} is expected in ${where}, whose first line ${fault}; put the secret there`,
+  );
+}
+
+/** A login name that OpenSSH would take for an option. */
+export function userIsOption(given: string): FabricError {
+  return new FabricError(
+    'userIsOption',
+    `the login name "${given}" begins with "-", which programs take for an option; give a name that does not`,
+  );
+}
+
+/** A login by password from no place, or from several. */
+export function passwordFromOnePlace(places: number): FabricError {
+  return new FabricError(
+    'passwordFromOnePlace',
+    `a login by password says where the password is in exactly one of fromEnv, fromFile and fromCommand, not in ${places === 0 ? 'none' : String(places)}`,
+  );
+}
+
+/** A configuration names a secret that the intent does not know. */
+export function secretNotInIntent(hostname: string, where: string): FabricError {
+  return new FabricError(
+    'secretNotInIntent',
+    `the configuration of ${hostname} wants a secret from ${where}, which nothing in the fabric names; synthesize again`,
+  );
+}
+
+/** The device does not tell the secrets that it has, so nobody could see whether they were changed. */
+export function secretsUnreadable(path: string): FabricError {
+  return new FabricError(
+    'secretsUnreadable',
+    `the device does not tell the secret at "${path}"; give the login the permission secret-control, and delete system master-password where it is set`,
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// The twin (lib/lab/twin)
+
+/** Statements of a device that the twin can neither run nor leave out. */
+export function twinCannotRun(
+  hostname: string,
+  statements: readonly { readonly line: string; readonly reason: string }[],
+): FabricError {
+  const shown = statements.slice(0, 20).map(({ line, reason }) => `  ${line}: ${reason}`);
+  const more = statements.length > shown.length ? [`  and ${statements.length - shown.length} more`] : [];
+  return new FabricError(
+    'twinCannotRun',
+    [
+      `the twin cannot run what ${hostname} has configured, and leaving it out would prove something else:`,
+      ...shown,
+      ...more,
+    ].join('\n'),
+  );
+}
+
+/** What is to run names or joins devices that are not there. */
+export function invalidTwinPlan(problem: string): FabricError {
+  return new FabricError('invalidTwinPlan', `the twin cannot be built: ${problem}`);
+}
+
+/** The machine does not let the twin run. */
+export function twinUnavailable(missing: readonly string[]): FabricError {
+  return new FabricError('twinUnavailable', `the twin cannot run on this machine: ${missing.join('; ')}`);
+}
+
+/** The nodes of a twin did not come up. */
+export function twinDidNotStart(reason: string, logs: string): FabricError {
+  const said = logs.trim() === '' ? '' : `; it said:\n${logs.trimEnd()}`;
+  return new FabricError('twinDidNotStart', `the twin did not start: ${reason}${said}`);
+}
+
+/** A directory in which no twin runs. */
+export function twinNotRunning(directory: string): FabricError {
+  return new FabricError(
+    'twinNotRunning',
+    `no twin is running in ${directory}; start one with \`junos-fabric twin up\``,
+  );
+}
+
+/** A directory in which a twin runs already, or that something else stands in. */
+export function twinDirectoryTaken(directory: string, reason: string): FabricError {
+  return new FabricError('twinDirectoryTaken', `the twin cannot use ${directory}: ${reason}`);
+}
+
+/** A node, link or session that the twin does not have. */
+export function unknownTwinPart(what: string, name: string, known: readonly string[]): FabricError {
+  const list = known.length === 0 ? 'there is none' : `there is ${known.join(', ')}`;
+  return new FabricError('unknownTwinPart', `the twin has no ${what} ${name}; ${list}`);
+}
+
+/** A command in a node that ended with an error. */
+export function twinCommandFailed(node: string, command: string, said: string): FabricError {
+  return new FabricError('twinCommandFailed', `${node}: \`${command}\` failed: ${said.trim()}`);
+}
+
+/** A file of an export that cannot be written. */
+export function exportTargetTaken(file: string, reason: string): FabricError {
+  return new FabricError(
+    'exportTargetTaken',
+    `${file} cannot be written (${reason}); give another --output, or --force to write over what is there`,
+  );
+}
+
+/** Something that was waited for did not come. */
+export function twinTimedOut(awaited: string, seconds: number, seen: string): FabricError {
+  return new FabricError('twinTimedOut', `the twin waited ${seconds} s for ${awaited}; seen: ${seen}`);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Options of server sessions and ports (constructs/, lib/model/community)
+
+/** Text that is no community. */
+export function invalidCommunity(given: string): FabricError {
+  return new FabricError(
+    'invalidCommunity',
+    `"${given}" is not a community; write for example 65000:100, large:65000:1:2, origin:65001:5 or no-export`,
+  );
+}
+
+/** A community that a server session must not set. */
+export function communityOfTheFabric(given: string): FabricError {
+  return new FabricError(
+    'communityOfTheFabric',
+    `"${given}" means something to the fabric itself, which decides by it where a route goes; use a plain or a large community`,
+  );
+}
+
+/** A site of origin of another kind. */
+export function invalidSiteOfOrigin(given: string, at: string): FabricError {
+  return new FabricError(
+    'invalidSiteOfOrigin',
+    `siteOfOrigin "${given}" is not a site of origin; write origin:<AS>:<number>, for example origin:65001:5`,
+    at,
+  );
+}
+
+/** `as-override` would let a server take its own prefixes for those of another site. */
+export function asOverrideWithoutSiteOfOrigin(at: string): FabricError {
+  return new FabricError(
+    'asOverrideWithoutSiteOfOrigin',
+    'asOverride hides from the server that a route is its own, and its prefixes would come back to it through its other ' +
+      "homes; give a siteOfOrigin too, for example 'origin:65001:5', by which the leaves keep them from it",
+    at,
+  );
+}
+
+/** Two things that decide about one attribute. */
+export function optionsExclude(first: string, second: string, why: string, at: string): FabricError {
+  return new FabricError('optionsExclude', `${first} and ${second} are both given; ${why}`, at);
+}
+
+/** An option that means nothing without another. */
+export function optionNeeds(option: string, needed: string, at: string): FabricError {
+  return new FabricError('optionNeeds', `${option} is given without ${needed}; give both, or leave it out`, at);
+}
+
+/** Neither or both of `neighbor` and `allow`. */
+export function neighborOrAllow(at: string): FabricError {
+  return new FabricError(
+    'neighborOrAllow',
+    'a session has a neighbor, or allow for the servers of a whole subnet that may open one; give exactly one of the two',
+    at,
+  );
+}
+
+/** A range of servers that is not on the interface. */
+export function rangeNotConnected(range: string, addresses: readonly string[], at: string): FabricError {
+  return new FabricError(
+    'rangeNotConnected',
+    `allow ${range} is not within a subnet of the interface, which has ${addresses.join(', ')}`,
+    at,
+  );
+}
+
+/** A policy name that Junos would not take unquoted. */
+export function invalidPolicyName(given: string): FabricError {
+  return new FabricError(
+    'invalidPolicyName',
+    `"${given}" is not the name of a policy; give letters, digits and . _ : -, up to 255, beginning with a letter or digit`,
+  );
+}
+
+/** A file with a secret that would be another one elsewhere. What was given may be the secret, so it is not repeated. */
+export function relativeSecretFile(): FabricError {
+  return new FabricError(
+    'relativeSecretFile',
+    'the file of a secret is an absolute path or one that begins with ~/; never give the secret itself',
+  );
+}
+
+/** A secret from no program. */
+export function secretCommandEmpty(): FabricError {
+  return new FabricError(
+    'secretCommandEmpty',
+    "the command of a secret begins with a program, for example ['pass', 'show', 'bgp/server1']",
+  );
+}
+
+/** A key chain without keys. */
+export function keyChainEmpty(at: string): FabricError {
+  return new FabricError(
+    'keyChainEmpty',
+    'keys is empty; give at least one, or use KeyChain.fromKeyChainName for a chain that others configure',
+    at,
+  );
+}
+
+/** Two keys of a chain with one id. */
+export function keyTwice(id: number, at: string): FabricError {
+  return new FabricError('keyTwice', `keys has the id ${id} twice; every key of a chain has an id of its own`, at);
+}
+
+/** A TCP-AO key that the ends could not name to one another. */
+export function keyIdsMissing(prop: string, at: string): FabricError {
+  return new FabricError('keyIdsMissing', `${prop} is a key of TCP-AO; give both sendId and recvId, 0 to 255`, at);
+}
+
+/** A start time that two devices could take for two times. */
+export function invalidKeyStart(prop: string, given: string, at: string): FabricError {
+  return new FabricError(
+    'invalidKeyStart',
+    `${prop} "${given}" is not a start time; write it with a time zone, for example 2026-01-01.00:00:00 +0000`,
+    at,
+  );
+}
+
+/** `Advertise.prefixes` of nothing. */
+export function advertisedEmpty(): FabricError {
+  return new FabricError('advertisedEmpty', 'no prefix is chosen to be advertised; give at least one');
+}
+
+/** Chosen prefixes that leave a session of one family with nothing. */
+export function noAdvertisedOfFamily(family: string, at: string): FabricError {
+  return new FabricError(
+    'noAdvertisedOfFamily',
+    `none of the prefixes to advertise is of family ${family}, so that this session would tell the server nothing; add one`,
+    at,
+  );
+}
+
+/** A port that cannot be broken out. */
+export function notABreakoutPort(given: string, at: string): FabricError {
+  return new FabricError(
+    'notABreakoutPort',
+    `${given} cannot be split into channels; give the port itself, for example et-0/0/3`,
+    at,
+  );
+}
+
+/** An aggregate without members, or members without an aggregate. */
+export function aggregateNeedsName(given: string, at: string): FabricError {
+  return new FabricError(
+    'aggregateNeedsName',
+    `aggregate is given for ${given}, which is no aggregated interface; name one, for example ae1`,
+    at,
+  );
+}
+
+/** A speed where it cannot stand. */
+export function speedOfAggregate(given: string, at: string): FabricError {
+  return new FabricError(
+    'speedOfAggregate',
+    `speed is given for ${given}, whose speed is that of its members; leave it out`,
+    at,
+  );
+}
+
+/** `native` without a VLAN. */
+export function nativeWithoutVlan(at: string): FabricError {
+  return new FabricError(
+    'nativeWithoutVlan',
+    'native says that frames of the vlanId are untagged on the wire; give the vlanId too, or leave native out',
+    at,
+  );
+}
+
+/** An MTU of a family that the interface does not have. */
+export function mtuWithoutFamily(prop: string, family: string, at: string): FabricError {
+  return new FabricError(
+    'mtuWithoutFamily',
+    `${prop} is given, and the interface has no address of family ${family}; add one, or leave it out`,
+    at,
+  );
+}
+
+/** Not the name of an interface of a server. */
+export function invalidServerInterface(prop: string, given: string): FabricError {
+  return new FabricError(
+    'invalidServerInterface',
+    `${prop}: "${given}" cannot be the name of an interface; use letters, digits, dots, dashes, underscores, colons and slashes, at most 63`,
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Set lines of the user (constructs/junos-statements, lib/render/raw-*)
+
+/** Not one set line. */
+export function rawLineNotSet(line: string): FabricError {
+  return new FabricError(
+    'rawLineNotSet',
+    `${JSON.stringify(line)} is not one set line; write "set …" with all its words: what is not wanted is left out, since the group is replaced as a whole and nothing outside it is touched`,
+  );
+}
+
+/** A statement that no configuration group of ours can hold. */
+export function rawLineOutsideGroup(line: string, word: string): FabricError {
+  return new FabricError(
+    'rawLineOutsideGroup',
+    `"${line}" cannot be in a configuration group, where all statements of the fabric are; configure "${word}" on the device by other means`,
+  );
+}
+
+/** A line with a secret in it; it is not repeated. */
+export function rawLineWithSecret(): FabricError {
+  return new FabricError(
+    'rawLineWithSecret',
+    'a line has a secret or the hash of one in it, which would stand in the output, the Terraform state and plans; configure it on the device by other means',
+  );
+}
+
+/** A line that the schema table does not know. */
+export function rawLineUnknown(line: string, why: string): FabricError {
+  return new FabricError(
+    'rawLineUnknown',
+    `"${line}": ${why}; if you are sure that your release has it, give these lines with unchecked: true`,
+  );
+}
+
+/** A line that would take away what something else says. */
+export function rawLineFights(
+  hostname: string | undefined,
+  line: { readonly line: string; readonly constructPath: string },
+  other: { readonly line: string; readonly constructPath: string },
+): FabricError {
+  const where = hostname === undefined ? '' : ` on ${hostname}`;
+  return new FabricError(
+    'rawLineFights',
+    `"${line.line}" would replace \`${other.line}\`${where}; a line may add and never change: remove one of the two, or say it where the other comes from\n  at ${other.constructPath}`,
+    line.constructPath,
+  );
+}
+
+/** Lines for no device. */
+export function statementsWithoutDevice(constructPath: string): FabricError {
+  return new FabricError(
+    'statementsWithoutDevice',
+    'there is no device, interface, session or server above, so it is not known which devices get these lines; create them there or give devices',
+    constructPath,
+  );
+}
+
+/** No lines at all. */
+export function noLines(constructPath: string): FabricError {
+  return new FabricError('noLines', 'lines is empty; give at least one set line', constructPath);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Import of configurations (lib/import)
+
+/** A file that is no configuration. */
+export function importUnreadable(file: string, form: string, reason: string): FabricError {
+  return new FabricError('importUnreadable', `${file} was read as ${form} and cannot be: ${reason}`);
+}
+
+/** Neither a file nor a device. */
+export function importFromWhat(): FabricError {
+  return new FabricError('importFromWhat', 'say what to import: files with configurations, or --device <host[:port]>');
+}
+
+/** Devices, and no way to log in to them. */
+export function importLoginUnclear(): FabricError {
+  return new FabricError(
+    'importLoginUnclear',
+    'say how to log in to the devices: --user <name> (with a key of the SSH agent, or with --key-file or --password-from-env), or --open-ssh',
+  );
+}
+
+/** Text that names no place of a device. */
+export function invalidDeviceToImport(given: string): FabricError {
+  return new FabricError(
+    'invalidDeviceToImport',
+    `--device "${given}" is no host with or without a port; write for example leaf10, 10.0.0.10:830 or [2001:db8::10]:830`,
+  );
+}
+
+/** A program must not take the place of another. */
+export function importWouldOverwrite(file: string): FabricError {
+  return new FabricError(
+    'importWouldOverwrite',
+    `${file} is there already, and may have been edited since it was made; remove it, or give another --output`,
+  );
+}
+
+/** A model that no facts are known of, or that cannot be a leaf. */
+export function unknownImportModel(model: string): FabricError {
+  return new FabricError(
+    'unknownImportModel',
+    `"${model}" is none of the models that the library knows as leaves (docs/platforms.md); leave --model out, and write QfxModel.custom into the program`,
+  );
+}
+
+/** Two files of one device. */
+export function importedTwice(hostname: string, first: string, second: string): FabricError {
+  return new FabricError('importedTwice', `${first} and ${second} are both of ${hostname}; give each device once`);
+}
+
+/** Devices that are not of one fabric. */
+export function importOfSeveralFabrics(asns: readonly string[]): FabricError {
+  return new FabricError(
+    'importOfSeveralFabrics',
+    `the devices have different AS numbers (routing-options autonomous-system): ${asns.join(', ')}; import those of one fabric at a time`,
+  );
+}
+
+/** No file has a device in it that a program could be made of. */
+export function nothingToImport(): FabricError {
+  return new FabricError(
+    'nothingToImport',
+    'none of the files has a device with a loopback address (lo0.0) or a router id, which every leaf needs',
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Adoption of what stands outside the group (constructs/, lib/render/adoption, lib/rollout/adoption)
+
+/** A path that is none. */
+export function adoptionUnreadable(path: string, why?: string): FabricError {
+  const reason = why === undefined ? '' : `: ${why}`;
+  return new FabricError(
+    'adoptionUnreadable',
+    `${JSON.stringify(path)} is no place in the explicit configuration that can be adopted${reason}; write the words of a set line without "set", for example "interfaces et-0/0/15 unit 0 family ethernet-switching"`,
+  );
+}
+
+/** A path under nothing that the fabric configures. */
+export function adoptionOutside(path: string, hostname: string, constructPath: string): FabricError {
+  return new FabricError(
+    'adoptionOutside',
+    `"${path}" is not the fabric's to delete on ${hostname}: it lies in no port, policy, VRF or BGP group that the fabric configures there as a whole, and is no statement of its own; adopt what is in its way there, or delete the rest by other means`,
+    constructPath,
+  );
+}
+
+/** An adoption of nothing. */
+export function noPathsToAdopt(constructPath: string): FabricError {
+  return new FabricError('noPathsToAdopt', 'paths is empty; name what is to be adopted, or leave the call out', constructPath);
+}
+
+/** An adoption that says no reason. */
+export function adoptionWithoutReason(constructPath: string): FabricError {
+  return new FabricError(
+    'adoptionWithoutReason',
+    'reason is empty; say why the fabric may delete what others configured: it is reviewed with the code and stands in the plan',
+    constructPath,
+  );
+}
+
+/** Nothing stands at the path, and nothing was adopted from there. */
+export function adoptionMatchesNothing(path: string, reason: string): FabricError {
+  return new FabricError(
+    'adoptionMatchesNothing',
+    `adopting \`${path}\` (${reason}) matches nothing any more; remove it from the program`,
+  );
+}
+
+/** What was adopted is left in its group. */
+export function adoptionStays(group: string): FabricError {
+  return new FabricError(
+    'adoptionStays',
+    `what was adopted stays in group ${group}, which nothing applies; \`junos-fabric withdraw --restore\` puts it back, and \`delete groups ${group}\` forgets it`,
+  );
+}
+
+/** A statement that cannot come back without taking away a newer one. */
+export function adoptionNotPutBack(line: string, inTheWay: string): FabricError {
+  return new FabricError(
+    'adoptionNotPutBack',
+    `\`${line}\` is not put back: the device says \`${inTheWay}\` there by now`,
   );
 }

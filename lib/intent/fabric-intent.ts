@@ -24,7 +24,16 @@ export type PrerequisiteIntent = 'PRESENT' | 'CONFIGURE';
 export type LoginIntent =
   | { readonly method: 'agent'; readonly user: string }
   | { readonly method: 'keyFile'; readonly user: string; readonly path: string; readonly passphraseFromEnv?: string }
-  | { readonly method: 'password'; readonly user: string; readonly fromEnv: string };
+  /** Exactly one of the three: a variable, a file, or a program with its arguments. */
+  | {
+      readonly method: 'password';
+      readonly user: string;
+      readonly fromEnv?: string;
+      readonly fromFile?: string;
+      readonly fromCommand?: readonly string[];
+    }
+  /** As `ssh` would log in; what is absent is as its configuration says. */
+  | { readonly method: 'openSsh'; readonly user?: string; readonly configFile?: string };
 
 /** Where a secret is that goes onto a device; never the secret itself. */
 export type SecretIntent =
@@ -37,6 +46,8 @@ export type SecretIntent =
 export interface FabricIntent {
   /** Name of the fabric and of the configuration group it owns on every device. */
   readonly name: string;
+  /** Name it had before: what stands under it is removed together with writing the new groups. */
+  readonly formerName?: string;
   readonly constructPath: string;
   /** The one AS number of the IBGP overlay (`routing-options autonomous-system`). */
   readonly overlayAsn: number;
@@ -54,6 +65,16 @@ export interface FabricIntent {
   readonly keyChains?: readonly KeyChainIntent[];
   /** How changes are rolled out; absent where everything is as by default. */
   readonly rollout?: RolloutIntent;
+  /** What servers must survive that do not say it themselves, sorted. Absent when nothing is demanded. */
+  readonly survives?: readonly SurvivesIntent[];
+}
+
+/** What must not cut a server off. */
+export interface SurvivesIntent {
+  /** Any one of these may fail, or be out of service. A wave is what the rollout changes at one time. */
+  readonly anySingle: 'leaf' | 'spine' | 'link' | 'session' | 'failureDomain' | 'wave';
+  /** Paths that must be left to every device of the fabric; absent means 1. */
+  readonly paths?: number;
 }
 
 /** How a change of the fabric is carried out. What is absent is as by default. */
@@ -114,6 +135,8 @@ export interface DeviceIntent {
   readonly breakouts?: readonly BreakoutIntent[];
   /** Statements that the user wrote as set lines, in the order they were written. Absent when there are none. */
   readonly statements?: readonly RawStatementIntent[];
+  /** What stands outside the fabric's group and is taken over, sorted by path. Absent when there is nothing. */
+  readonly adopted?: readonly AdoptionIntent[];
 }
 
 /** The underlay of one device: EBGP over numbered links, carrying loopbacks. */
@@ -201,12 +224,25 @@ export interface RawStatementIntent {
   readonly unchecked?: true;
 }
 
+/**
+ * A place in the explicit configuration of a device that the fabric takes over: everything at and below it is deleted in
+ * the commit that loads the group, and kept on the device for `withdraw --restore`.
+ */
+export interface AdoptionIntent {
+  readonly constructPath: string;
+  /** The words of a set line without `set`. */
+  readonly path: string;
+  readonly reason: string;
+  /** Whether it is as well that nothing stands there. */
+  readonly ifPresent?: true;
+}
+
 /** Device-wide singletons (design: "Device-wide singletons are prerequisites"). */
 export interface PrerequisitesIntent {
   /** `routing-options autonomous-system`. */
   readonly autonomousSystem: PrerequisiteIntent;
-  /** `switch-options vtep-source-interface lo0.0`. */
-  readonly vtepSourceInterface: PrerequisiteIntent;
+  /** `switch-options vtep-source-interface lo0.0`; absent on spines without a VRF, which are no end of a tunnel. */
+  readonly vtepSourceInterface?: PrerequisiteIntent;
   /** `routing-options forwarding-table export` of a per-flow load-balancing policy. */
   readonly forwardingTableExport: PrerequisiteIntent;
   /** `forwarding-options vxlan-routing overlay-ecmp`; absent on models that neither need nor have it. */
@@ -217,6 +253,8 @@ export interface PrerequisitesIntent {
   readonly aggregatedDeviceCount?: PrerequisiteIntent;
   /** The statements that split ports into channels; absent where there are none. */
   readonly breakouts?: PrerequisiteIntent;
+  /** `routing-options graceful-restart`; absent where no session asks for graceful restart. */
+  readonly gracefulRestart?: PrerequisiteIntent;
 }
 
 /** A VRF with EVPN type-5 routes, the same on every leaf but for the route distinguisher. */
@@ -229,6 +267,11 @@ export interface VrfIntent {
   readonly vni?: number;
   readonly routeTarget?: string;
   readonly rdNumber?: number;
+  /**
+   * Whether its type-5 routes carry the local preference of the routes they are made of (`route-attributes preference`), so
+   * that leaves see which homes are backups.
+   */
+  readonly carriesLocalPreference?: true;
 }
 
 /** One VRF on one device. */
@@ -406,6 +449,12 @@ export interface ServerIntent {
   readonly prefixes: readonly string[] | null;
   /** Sorted by hostname, port, unit. */
   readonly attachments: readonly AttachmentIntent[];
+  /** Router id of the server on its own side; absent means its smallest IPv4 address toward the leaves. */
+  readonly routerId?: string;
+  /** What the server must survive, sorted; absent means what the fabric demands of all. */
+  readonly survives?: readonly SurvivesIntent[];
+  /** The forms in which synth writes the server's own side, sorted. Absent when there are none. */
+  readonly serverSide?: readonly ServerFormatIntent[];
 }
 
 /** One home of a server. */
@@ -416,6 +465,10 @@ export interface AttachmentIntent {
   /** One entry per family. */
   readonly addresses: readonly AttachmentAddressIntent[];
   readonly expect: ExpectationIntent;
+  /** Name of the interface on the server, before VLANs: `ens1f0`, `bond0`, `xe-0/0/1`. Absent when the user did not say. */
+  readonly serverInterface?: string;
+  /** Members of `serverInterface` on the server, where it is an aggregate; sorted. */
+  readonly serverMembers?: readonly string[];
 }
 
 /** Both ends of one subnet between a leaf and a server. */
@@ -427,10 +480,15 @@ export interface AttachmentAddressIntent {
   readonly server: string;
 }
 
+/** In which form a server's own side of its sessions and links is written. */
+export type ServerFormatIntent = 'FRR' | 'FRR_DAEMONS' | 'BIRD' | 'JUNOS' | 'NETPLAN' | 'NETWORKD';
+
 /** Something dangerous that the user has agreed to, reviewed with the code. */
 export type ConsentIntent =
   | { readonly kind: 'forwardingRestart'; readonly hostname: string; readonly reason: string }
-  | { readonly kind: 'overwriteDrift'; readonly hostname: string; readonly digest: string; readonly reason: string };
+  | { readonly kind: 'overwriteDrift'; readonly hostname: string; readonly digest: string; readonly reason: string }
+  /** While a change is under way, leaves of the VRF may not hear one another. */
+  | { readonly kind: 'partition'; readonly vrf: string; readonly reason: string };
 
 /** A rule that need not hold in one construct and all below it. */
 export interface AcknowledgementIntent {

@@ -5,11 +5,13 @@
  * `['interfaces', 'et-0/0/15', 'unit', '0', 'family', 'inet', 'address', '172.16.104.1/30']`. The schema table says what
  * each path is; what it does not know is refused.
  */
-import { statementNotFound } from '../errors';
+import { FabricError, statementNotFound } from '../errors';
 import { commentText } from './comment';
 import { type PathStep, pathStep, requireComplete } from './path-step';
 import { ROOT_SCHEMA, type StatementSchema } from './schema';
 import { type Statement, StatementNode } from './statement';
+import { UNCHECKED } from './unchecked';
+import { checkWord } from './words';
 
 export type { Statement } from './statement';
 
@@ -21,6 +23,8 @@ export interface FlatStatement {
   readonly inactive: boolean;
   /** Group it was inherited from; undefined: written here. */
   readonly source?: string;
+  /** The schema table does not know it. */
+  readonly unchecked?: true;
 }
 
 /** Where a path leads: the statement if it is there, and what its words name. */
@@ -54,6 +58,15 @@ export class Configuration {
    */
   set(...words: string[]): void {
     setBelow(this.root, words);
+  }
+
+  /**
+   * The same for a statement that the schema table need not know: what it does not know is kept word for word.
+   *
+   * @throws unprintableWord
+   */
+  setUnchecked(...words: string[]): void {
+    dropVoid(this.root, placeUnchecked(this.root, words));
   }
 
   /**
@@ -119,7 +132,7 @@ export class Configuration {
   /** Entries of a list (path without the keys) or members of a leaf-list, in Junos' order. */
   entries(...words: string[]): Statement[] {
     const { parent, step, node } = locate(this.root, words);
-    if (step !== undefined && isPlural(step.schema) && node === undefined) return [...(parent?.all(step.schema) ?? [])];
+    if (step !== undefined && namesAll(step)) return [...(parent?.all(step.schema) ?? [])];
     const lists = node?.schema.children.keywordless.filter(isPlural) ?? [];
     return lists.flatMap((list) => node?.all(list) ?? []);
   }
@@ -143,7 +156,7 @@ export class Configuration {
     const trail: StatementNode[] = [];
     const { parent, step, node } = locate(this.root, words, trail);
     if (step === undefined) return this.clone();
-    const members = node === undefined && isPlural(step.schema) ? (parent?.all(step.schema) ?? []) : [node];
+    const members = namesAll(step) ? (parent?.all(step.schema) ?? []) : [node];
     const above = node === undefined ? trail : trail.slice(0, -1);
     const found = members.filter((one) => one !== undefined);
     if (found.length > 0) graft(copy.root, above, found);
@@ -157,7 +170,8 @@ export class Configuration {
 
   #existing(words: readonly string[]): readonly StatementNode[] {
     const { parent, step, node } = locate(this.root, words);
-    const found = node === undefined && step?.schema.kind === 'leaf-list' ? (parent?.all(step.schema) ?? []) : [node];
+    const isAll = step?.schema.kind === 'leaf-list' && namesAll(step);
+    const found = isAll ? (parent?.all(step.schema) ?? []) : [node];
     const nodes = found.filter((one) => one !== undefined);
     if (nodes.length === 0 || step === undefined) throw statementNotFound(words);
     return nodes;
@@ -192,6 +206,55 @@ export function placeBelow(from: StatementNode, words: readonly string[]): State
  */
 export function requireStatement(words: readonly string[]): void {
   completeSteps(ROOT_SCHEMA, words);
+}
+
+/**
+ * Checks that the words lead to one place: a statement, a leaf with or without its value, one entry of a list.
+ *
+ * @throws unknownStatement, invalidStatementValue, missingStatementWord
+ */
+export function requirePlace(words: readonly string[]): void {
+  let schema = ROOT_SCHEMA;
+  let at = 0;
+  while (at < words.length) {
+    const step = pathStep(schema.children, words, at);
+    if (isPlural(step.schema)) requireComplete(step, words);
+    at = step.next;
+    schema = step.schema;
+  }
+}
+
+/**
+ * Adds the statement that `words` name below `from` as far as the schema table knows it, and the rest as it stands.
+ *
+ * @returns what was placed, as `placeBelow`
+ * @throws unprintableWord
+ */
+export function placeUnchecked(from: StatementNode, words: readonly string[]): StatementNode[] {
+  const known = knownWords(from.schema, words);
+  const placed = placeBelow(from, words.slice(0, known));
+  if (known === words.length) return placed;
+  const parent = placed.filter(({ schema }) => isInner(schema)).at(-1) ?? from;
+  return [...placed, parent.ensure(UNCHECKED, words.slice(known).map(checkWord))];
+}
+
+/** How many of the words name statements that the schema table knows, up to where one begins that it does not. */
+function knownWords(from: StatementSchema, words: readonly string[]): number {
+  let [schema, at] = [from, 0];
+  let taken: StatementSchema | undefined;
+  while (at < words.length) {
+    try {
+      const step = pathStep(schema.children, words, at, taken);
+      requireComplete(step, words);
+      at = step.next;
+      if (isInner(step.schema)) [schema, taken] = [step.schema, undefined];
+      else if (step.schema.keyword === undefined) taken = step.schema;
+    } catch (error) {
+      if (FabricError.isFabricError(error) && error.code !== 'unprintableWord') return at;
+      throw error;
+    }
+  }
+  return at;
 }
 
 /** Removes those of `placed` that are empty containers without meaning. */
@@ -246,20 +309,34 @@ function isPlural(schema: StatementSchema): boolean {
   return schema.kind === 'list' || schema.kind === 'leaf-list';
 }
 
+/** Whether the words end before they say which entry of a list, or which value of a leaf-list, is meant. */
+function namesAll({ missing, schema }: PathStep): boolean {
+  return isPlural(schema) && missing !== undefined;
+}
+
 /** @param trail receives every statement on the way that is there */
 function locate(from: StatementNode, words: readonly string[], trail: StatementNode[] = []): Place {
   let place: Place = { parent: undefined, step: undefined, node: from };
   let schema = from.schema;
   let at = 0;
   while (at < words.length) {
-    const step = pathStep(schema.children, words, at);
     const parent: StatementNode | undefined = place.node;
+    const unchecked = parent?.entry(UNCHECKED, words.slice(at));
+    if (unchecked !== undefined) {
+      trail.push(unchecked);
+      return { parent, step: uncheckedStep(words, at), node: unchecked };
+    }
+    const step = pathStep(schema.children, words, at);
     place = { parent, step, node: parent === undefined ? undefined : existing(parent, step) };
     if (place.node !== undefined) trail.push(place.node);
     at = step.next;
     schema = step.schema;
   }
   return place;
+}
+
+function uncheckedStep(words: readonly string[], at: number): PathStep {
+  return { schema: UNCHECKED, keys: words.slice(at), value: undefined, missing: undefined, next: words.length };
 }
 
 function existing(parent: StatementNode, step: PathStep): StatementNode | undefined {
@@ -297,6 +374,6 @@ function* flatten(node: StatementNode, path: readonly string[], inactive: boolea
     const words = [...path, ...child.words];
     const off = inactive || child.inactive === true;
     if (child.hasChildren) yield* flatten(child, words, off);
-    else yield { words, inactive: off, source: child.source };
+    else yield { words, inactive: off, source: child.source, ...(child.schema === UNCHECKED && { unchecked: true }) };
   }
 }

@@ -1,22 +1,25 @@
 /** Reads curly text, as `show configuration` prints it, into a configuration. */
-import { malformedConfiguration } from '../errors';
-import { Configuration, dropVoid } from './configuration';
+import { FabricError, malformedConfiguration } from '../errors';
+import { Configuration, dropVoid, placeUnchecked } from './configuration';
 import { type CurlyStatement, parseCurly } from './curly-parser';
 import { atLineOf, placeWords } from './place-words';
 import type { StatementSchema } from './schema';
 import type { StatementNode } from './statement';
+import type { ReadOptions, UnknownStatements } from './unchecked';
+import { expandLists } from './words';
 
 /**
  * The configuration that the text says. `inactive:` and comments are kept; a statement given twice is merged.
  *
  * @throws an error of the tree or malformedConfiguration, its message beginning with the line; tags that only a load
- *   into an existing configuration can obey (`replace:`, `delete:`) are refused
+ *   into an existing configuration can obey (`replace:`, `delete:`) are refused. With `unknown` statements that the schema
+ *   table does not know are no error
  */
-export function readCurly(text: string): Configuration {
+export function readCurly(text: string, { unknown = 'refuse' }: ReadOptions = {}): Configuration {
   const configuration = new Configuration();
   for (const statement of parseCurly(text)) {
     refuseLoadTags(statement);
-    mergeCurly(configuration.root, statement);
+    mergeCurly(configuration.root, statement, [], unknown);
   }
   return configuration;
 }
@@ -35,16 +38,58 @@ function refuseLoadTags(statement: CurlyStatement): void {
  *
  * @throws an error of the tree or malformedConfiguration, its message beginning with the line
  */
-export function mergeCurly(parent: StatementNode, statement: CurlyStatement, context: readonly string[] = []): void {
+export function mergeCurly(
+  parent: StatementNode,
+  statement: CurlyStatement,
+  context: readonly string[] = [],
+  unknown: UnknownStatements = 'refuse',
+): void {
   if (isListOfEntries(parent.schema, statement)) {
-    for (const entry of entriesOf(statement)) mergeCurly(parent, entry, context);
+    for (const entry of entriesOf(statement)) mergeCurly(parent, entry, context, unknown);
+    return;
+  }
+  if (unknown !== 'refuse' && !isKnown(parent, statement)) {
+    keepUnknown(parent, statement, [], false);
     return;
   }
   for (const placed of placeCurly(parent, statement, context)) {
     const last = placed[placed.length - 1];
     if (last === undefined) continue;
     const path = statement.block === undefined ? context : [...context, ...placed.flatMap((node) => node.words)];
-    for (const inner of statement.block ?? []) mergeCurly(last, inner, path);
+    for (const inner of statement.block ?? []) mergeCurly(last, inner, path, unknown);
+    dropVoid(parent, placed);
+  }
+}
+
+/** Whether the schema table knows the statement's own words below `parent`. */
+function isKnown(parent: StatementNode, { block, line, words }: CurlyStatement): boolean {
+  try {
+    const alone = parent.cloneAlone();
+    const ways = placeWords(alone, words, line);
+    return block === undefined || ways.every((way) => way.every((node) => !isLeaf(node)));
+  } catch (error) {
+    if (FabricError.isFabricError(error) && error.code !== 'malformedConfiguration') return false;
+    throw error;
+  }
+}
+
+/** Every statement that ends in a semicolon is one of its own, with all the words that lead to it. */
+function keepUnknown(
+  parent: StatementNode,
+  { block, line, tags, words }: CurlyStatement,
+  above: readonly string[],
+  isOff: boolean,
+): void {
+  const inactive = isOff || tags.includes('inactive');
+  for (const own of expandLists(words, line)) {
+    const path = [...above, ...own];
+    if (block !== undefined && block.length > 0) {
+      for (const inner of block) keepUnknown(parent, inner, path, inactive);
+      continue;
+    }
+    const placed = placeUnchecked(parent, path);
+    const last = placed.at(-1);
+    if (inactive && last !== undefined) last.inactive = true;
     dropVoid(parent, placed);
   }
 }

@@ -1,6 +1,7 @@
 /** Writes a configuration as curly text, the way `show configuration` prints it. */
 import type { Configuration } from './configuration';
 import type { StatementNode } from './statement';
+import { isUnchecked } from './unchecked';
 import { joinWords, quoteWord } from './words';
 
 const INDENT = '    ';
@@ -61,6 +62,10 @@ function printEntries(entries: readonly StatementNode[], indent: string, lines: 
 function printStatement(node: StatementNode, indent: string, prefix: string, lines: string[]): void {
   if (node.schema.layout === 'prefix' && !isMarked(node) && node.hasChildren) {
     printChildren(node, indent, `${prefix}${joinWords(node.words)} `, lines);
+    return;
+  }
+  if (isUnchecked(node)) {
+    lines.push(`${indent}## not in the schema table, so as a set line only: ${prefix}${joinWords(node.words)}`);
     return;
   }
   if (node.comment !== undefined) printComment(node.comment, indent, lines);

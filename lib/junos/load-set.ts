@@ -3,6 +3,7 @@ import { atLine, FabricError, loadNotSupported, malformedConfiguration, statemen
 import { type Configuration, dropVoid } from './configuration';
 import { duplicate, entryAt, move } from './entry-order';
 import { atLineOf, placeWords } from './place-words';
+import { applyUnchecked } from './set-reader';
 import { expandLists, splitWords, type Word } from './words';
 
 /**
@@ -12,11 +13,16 @@ import { expandLists, splitWords, type Word } from './words';
  * @returns warnings: statements that are not there
  * @throws see `load`; the commands before stay carried out
  */
-export function loadSet(configuration: Configuration, text: string): FabricError[] {
+export function loadSet(
+  configuration: Configuration,
+  text: string,
+  unknown: 'refuse' | 'keep' = 'refuse',
+): FabricError[] {
   const warnings: FabricError[] = [];
   for (const [i, line] of text.split('\n').entries()) {
     const words = splitWords(line, i + 1);
-    if (words.length > 0) warnings.push(...command(configuration, words, i + 1));
+    if (words.length === 0 || (unknown === 'keep' && applyUnchecked(configuration, words, i + 1))) continue;
+    warnings.push(...command(configuration, words, i + 1));
   }
   return warnings;
 }

@@ -18,6 +18,8 @@ export interface LoadRequest {
    */
   readonly format: 'set' | 'text' | 'xml';
   readonly content: string;
+  /** What `set` commands do with statements that the schema table does not know. Default: `refuse`. */
+  readonly unknown?: 'refuse' | 'keep';
 }
 
 export interface LoadResult {
@@ -40,10 +42,10 @@ export function load(candidate: Configuration, request: LoadRequest): LoadResult
   return { warnings };
 }
 
-function loadInto(configuration: Configuration, { action, format, content }: LoadRequest): FabricError[] {
+function loadInto(configuration: Configuration, { action, format, content, unknown }: LoadRequest): FabricError[] {
   if (action === 'set' || format === 'set') {
     if (format === 'xml') throw malformedConfiguration(1, 'set commands come as text, not as XML');
-    return loadSet(configuration, content);
+    return loadSet(configuration, content, unknown);
   }
   const obeysReplace = action === 'replace';
   if (format === 'text') return loadText(configuration, content, obeysReplace);

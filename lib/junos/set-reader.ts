@@ -1,28 +1,31 @@
 /** Reads set lines into a configuration. */
-import { malformedConfiguration } from '../errors';
-import { Configuration, dropVoid } from './configuration';
+import { FabricError, malformedConfiguration } from '../errors';
+import { Configuration, dropVoid, placeUnchecked, requireStatement } from './configuration';
 import { atLineOf, placeWords } from './place-words';
+import { markUnchecked, type ReadOptions } from './unchecked';
 import { expandLists, splitWords, type Word } from './words';
 
 /**
  * The configuration that the lines make of an empty one. `set`, `delete`, `deactivate`, `activate` and `annotate` lines
  * are applied in order; blank lines and lines that begin with `#` are skipped.
  *
- * @throws an error of the tree or malformedConfiguration, its message beginning with the line
+ * @throws an error of the tree or malformedConfiguration, its message beginning with the line; with `unknown` not for
+ * statements that the schema table does not know
  */
-export function readSet(text: string): Configuration {
+export function readSet(text: string, options: ReadOptions = {}): Configuration {
   const configuration = new Configuration();
-  applySet(configuration, text);
+  applySet(configuration, text, options);
   return configuration;
 }
 
 /** Applies the lines to a configuration; see `readSet`. An error leaves the lines before it applied. */
-export function applySet(configuration: Configuration, text: string): void {
+export function applySet(configuration: Configuration, text: string, { unknown = 'refuse' }: ReadOptions = {}): void {
   let line = 0;
   for (const content of lines(text)) {
     line += 1;
     if (content.trim() === '') continue;
-    applyLine(configuration, splitWords(content, line), line);
+    const words = splitWords(content, line);
+    if (unknown === 'refuse' || !applyUnchecked(configuration, words, line)) applyLine(configuration, words, line);
   }
 }
 
@@ -32,6 +35,33 @@ function* lines(text: string): Iterable<string> {
     const end = text.indexOf('\n', at);
     yield end < 0 ? text.slice(at) : text.slice(at, end);
     at = end < 0 ? text.length : end + 1;
+  }
+}
+
+/** Carries out a line about a statement that the schema table does not know. @returns false for any other line */
+export function applyUnchecked(configuration: Configuration, [verb, ...rest]: readonly Word[], line: number): boolean {
+  const paths = expandLists(rest, line);
+  if (rest.length === 0 || paths.every(isKnown)) return false;
+  switch (verb?.text) {
+    case 'set':
+      for (const path of paths) dropVoid(configuration.root, placeUnchecked(configuration.root, path));
+      return true;
+    case 'activate':
+    case 'deactivate':
+      return paths.some((path) => markUnchecked(configuration.root, path, verb.text === 'deactivate'));
+    default:
+      return false;
+  }
+}
+
+/** Whether the schema table knows the statement, with or without its value. */
+function isKnown(path: readonly string[]): boolean {
+  try {
+    requireStatement(path);
+    return true;
+  } catch (error) {
+    if (FabricError.isFabricError(error)) return error.code === 'missingStatementWord';
+    throw error;
   }
 }
 

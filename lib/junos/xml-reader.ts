@@ -1,11 +1,13 @@
 /** Reads a `<configuration>` element, in Junos' own form or in the form of its YANG, into a configuration. */
-import { nameIsKeyword, unknownStatement } from '../errors';
+import { FabricError, nameIsKeyword, unknownStatement } from '../errors';
 import { Configuration, dropVoid } from './configuration';
 import { nearestWord } from './nearest-word';
 import { checkStatementWords, takesValue } from './path-step';
 import { OPERATORS } from './schema-facts';
 import type { StatementSchema } from './schema';
 import type { StatementNode } from './statement';
+import { type ReadOptions, UNCHECKED, type UnknownStatements } from './unchecked';
+import { checkWord } from './words';
 import type { XmlElement } from './xml';
 
 /**
@@ -14,22 +16,76 @@ import type { XmlElement } from './xml';
  *
  * @throws unknownStatement, invalidStatementValue, missingStatementWord, nameIsKeyword
  */
-export function readXml(element: XmlElement): Configuration {
+export function readXml(element: XmlElement, { unknown = 'refuse' }: ReadOptions = {}): Configuration {
   const configuration = new Configuration();
-  mergeXmlChildren(configuration.root, element, []);
+  mergeXmlChildren(configuration.root, element, [], unknown);
   return configuration;
 }
 
 /** Merges the child elements of `element` below `parent`. `path` are the words that lead there, for errors. */
-export function mergeXmlChildren(parent: StatementNode, element: XmlElement, path: readonly string[]): void {
+export function mergeXmlChildren(
+  parent: StatementNode,
+  element: XmlElement,
+  path: readonly string[],
+  unknown: UnknownStatements = 'refuse',
+): void {
   for (const child of statementElements(parent.schema, element)) {
+    if (unknown !== 'refuse' && !isKnown(parent.schema, child, path)) {
+      if (unknown === 'keep' || path[0] === 'groups' || hasGroup(child)) keepUnknown(parent, child);
+      continue;
+    }
     const statement = identifyXml(parent.schema, child, path);
     const node = placeXml(parent, statement);
     if (child.attributes.inactive !== undefined) node.inactive = true;
     if (child.attributes.group !== undefined) node.source = child.attributes.group;
-    if (isInner(statement.schema)) mergeXmlChildren(node, child, [...path, ...node.words]);
+    if (isInner(statement.schema)) mergeXmlChildren(node, child, [...path, ...node.words], unknown);
     dropVoid(parent, [node]);
   }
+}
+
+/** Whether the schema table knows what the element itself says. */
+function isKnown(parent: StatementSchema, element: XmlElement, path: readonly string[]): boolean {
+  try {
+    identifyXml(parent, element, path);
+    return true;
+  } catch (error) {
+    if (FabricError.isFabricError(error) && error.code !== 'nameIsKeyword') return false;
+    throw error;
+  }
+}
+
+/** Whether the element, or one in it, was inherited from a group. */
+function hasGroup(element: XmlElement): boolean {
+  return element.attributes.group !== undefined || element.children.some(hasGroup);
+}
+
+/**
+ * Every element with nothing in it is a statement of its own, with the words that lead to it. Without a schema, the
+ * `name` of a list entry is the only key that can be told from a statement, which is what nearly all lists have.
+ */
+function keepUnknown(parent: StatementNode, element: XmlElement): void {
+  for (const { words, inactive, group } of unknownStatements(element, [], false)) {
+    const node = parent.ensure(UNCHECKED, words.map(checkWord));
+    if (inactive) node.inactive = true;
+    if (group !== undefined) node.source = group;
+  }
+}
+
+interface UnknownStatement {
+  readonly words: readonly string[];
+  readonly inactive: boolean;
+  readonly group: string | undefined;
+}
+
+function unknownStatements(element: XmlElement, above: readonly string[], isOff: boolean): UnknownStatement[] {
+  const inactive = isOff || element.attributes.inactive !== undefined;
+  const children = element.children.filter((child) => !isComment(child));
+  const [name] = children.filter((child) => child.name === 'name');
+  const words = [...above, element.name, ...(name === undefined ? [] : [textOf(name)])];
+  const inner = children.filter((child) => child !== name);
+  if (inner.length > 0) return inner.flatMap((child) => unknownStatements(child, words, inactive));
+  const value = name === undefined && element.children.length === 0 ? textOf(element) : '';
+  return [{ words: value === '' ? words : [...words, value], inactive, group: element.attributes.group }];
 }
 
 /** The child elements that are statements: not keys of the element itself, and not Junos' comments. */

@@ -3,6 +3,8 @@ import type { Configuration } from './configuration';
 import { takesValue } from './path-step';
 import { OPERATOR_ELEMENTS } from './schema-facts';
 import type { StatementNode } from './statement';
+import { isUnchecked } from './unchecked';
+import { joinWords } from './words';
 import { escapeXmlAttribute, escapeXmlText } from './xml-escape';
 
 export interface XmlOptions {
@@ -30,6 +32,11 @@ export function writeXml(configuration: Configuration, options: XmlOptions = {})
 }
 
 function writeNode(node: StatementNode, indent: string, groups: boolean, lines: string[]): void {
+  if (isUnchecked(node)) {
+    const words = joinWords(node.words).replaceAll('--', '- -');
+    lines.push(`${indent}<!-- not in the schema table, so as a set line only: ${escapeXmlText(words)} -->`);
+    return;
+  }
   const { element } = node.schema;
   const start = `${indent}<${element}${attributes(node, groups)}`;
   if (node.value !== undefined) {

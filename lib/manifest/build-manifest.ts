@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { manifestFileClash } from '../errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import { renderServer } from '../render/server/render-server';
 import { DeviceFiles } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
 
@@ -9,6 +10,9 @@ export const MANIFEST_FILE = 'fabric.json';
 
 /** Name of the host keys beside the manifest. */
 export const KNOWN_HOSTS_FILE = 'known_hosts';
+
+/** Directory of the servers' own sides, in the directory of the manifest. */
+export const SERVERS_DIRECTORY = 'servers';
 
 /** What a manifest is made from, beside the intent. */
 export interface ManifestOptions {
@@ -79,6 +83,7 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions = {
   requireDistinctNames(manifest);
   const sources = rendered.map(({ hostname, files }) => deviceSource(namesOf(hostname, files), files));
   if (knownHosts !== undefined) sources.push(textSource(KNOWN_HOSTS_FILE, knownHosts));
+  sources.push(...serverSources(fabric));
   return new ManifestBundle(manifest, sources);
 }
 
@@ -111,6 +116,18 @@ function deviceSource(names: DeviceConfigurationFiles, files: DeviceFiles): File
   };
 }
 
+/** The servers' own sides, in the forms that were asked for. */
+function serverSources(fabric: FabricIntent): FileSource[] {
+  requireDistinctServers(fabric);
+  return fabric.servers.flatMap(({ name, serverSide = [] }) =>
+    serverSide.map((format): FileSource => {
+      const files = Object.entries(renderServer(fabric, name, format));
+      const texts = files.map(([file, text]) => [`${SERVERS_DIRECTORY}/${name}/${file}`, text] as const);
+      return { names: texts.map(([path]) => path), texts: () => texts };
+    }),
+  );
+}
+
 function textSource(name: string, text: string): FileSource {
   return { names: [name], texts: () => [[name, text]] };
 }
@@ -125,5 +142,16 @@ function requireDistinctNames({ configurations }: Manifest): void {
       if (owner !== undefined) throw manifestFileClash(name, hostname, owner);
       owners.set(key, hostname);
     }
+  }
+}
+
+/** The same for the directories of servers. */
+function requireDistinctServers({ servers }: FabricIntent): void {
+  const owners = new Map<string, string>();
+  for (const { name, serverSide } of servers) {
+    if (serverSide === undefined) continue;
+    const owner = owners.get(name.toLowerCase());
+    if (owner !== undefined) throw manifestFileClash(`${SERVERS_DIRECTORY}/${name}`, name, owner);
+    owners.set(name.toLowerCase(), name);
   }
 }

@@ -8,6 +8,7 @@ import { digest, digestOfSetLines } from '../junos/digest';
 import { writeSet } from '../junos/set-writer';
 import type { Stanza } from '../junos/stanzas';
 import { stanzas } from '../junos/stanzas';
+import { hasUnchecked } from '../junos/unchecked';
 import { writeXml } from '../junos/xml-writer';
 import { renderDevice } from '../render/render-device';
 
@@ -38,6 +39,8 @@ export class DeviceFiles {
 
   /** SHA-256, hex, of everything that the fabric owns on the device. */
   readonly digest: string;
+  /** The same with what the device adopts: where it changes, there is something to roll out. */
+  readonly rolloutDigest: string;
   /** Whether there is something in `<fabric>-base`. */
   readonly hasBase: boolean;
   /** Curly text by stanza, down to interface, policy and BGP group. */
@@ -51,8 +54,13 @@ export class DeviceFiles {
     this.device = device;
     const { group, base } = renderDevice(device, fabric);
     this.digest = renderedDigest(group, base);
+    this.rolloutDigest = digestOfBoth(this.digest, adoptedPaths(device));
     this.hasBase = !base.isEmpty;
-    this.stanzas = [...stanzas(group), ...stanzas(base).map(({ key, text }) => ({ key: `base ${key}`, text }))];
+    this.stanzas = [
+      ...stanzas(group),
+      ...stanzas(base).map(({ key, text }) => ({ key: `base ${key}`, text })),
+      ...adoptedStanza(device),
+    ];
   }
 
   /** Whether the same would be rendered from this intent. */
@@ -84,9 +92,20 @@ export function configurationDigest(group: Configuration, base?: Configuration):
 
 /** The same for what was rendered, which has no macros that do not count. */
 function renderedDigest(group: Configuration, base: Configuration): string {
-  return digestOfBoth(digestOfSetLines(writeSet(group)), base.isEmpty ? undefined : digestOfSetLines(writeSet(base)));
+  const ofGroup = hasUnchecked(group.root) ? digest(group) : digestOfSetLines(writeSet(group));
+  return digestOfBoth(ofGroup, base.isEmpty ? undefined : digestOfSetLines(writeSet(base)));
 }
 
 function digestOfBoth(group: string, base: string | undefined): string {
   return base === undefined ? group : createHash('sha256').update(`${group}\n${base}\n`).digest('hex');
+}
+
+/** What is deleted outside the group stands beside what is written into it. */
+function adoptedStanza({ adopted = [] }: DeviceIntent): Stanza[] {
+  const lines = adopted.map(({ path, reason }) => `delete ${path}; /* ${reason.replaceAll('*/', '* /')} */\n`);
+  return lines.length === 0 ? [] : [{ key: 'adopted', text: lines.join('') }];
+}
+
+function adoptedPaths({ adopted = [] }: DeviceIntent): string | undefined {
+  return adopted.length === 0 ? undefined : adopted.map(({ path }) => path).join('\n');
 }

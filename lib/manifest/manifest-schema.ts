@@ -23,10 +23,28 @@ const expectation = z.enum(['UP', 'PROVISIONED']);
 const prerequisite = z.enum(['PRESENT', 'CONFIGURE']);
 const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(MAX_ITEMS);
 
-const login = z.discriminatedUnion('method', [
-  z.strictObject({ method: z.literal('agent'), user: text }),
-  z.strictObject({ method: z.literal('keyFile'), user: text, path: text, passphraseFromEnv: text.optional() }),
-  z.strictObject({ method: z.literal('password'), user: text, fromEnv: text }),
+/** OpenSSH would take a leading `-` for an option. */
+const user = text.regex(/^[^-]/, 'is not a login name');
+
+/** The form of a login. */
+const fabricName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'is not the name of a fabric');
+
+export const login = z.discriminatedUnion('method', [
+  z.strictObject({ method: z.literal('agent'), user }),
+  z.strictObject({ method: z.literal('keyFile'), user, path: text, passphraseFromEnv: text.optional() }),
+  z
+    .strictObject({
+      method: z.literal('password'),
+      user,
+      fromEnv: text.optional(),
+      fromFile: text.optional(),
+      fromCommand: list(text).min(1).optional(),
+    })
+    .refine(
+      (one) => [one.fromEnv, one.fromFile, one.fromCommand].filter((place) => place !== undefined).length === 1,
+      'has not exactly one of fromEnv, fromFile and fromCommand',
+    ),
+  z.strictObject({ method: z.literal('openSsh'), user: user.optional(), configFile: text.optional() }),
 ]);
 
 const secret = z.discriminatedUnion('from', [
@@ -223,12 +241,13 @@ const device = z.strictObject({
   removalPolicy: z.enum(['WITHDRAW', 'RETAIN']),
   prerequisites: z.strictObject({
     autonomousSystem: prerequisite,
-    vtepSourceInterface: prerequisite,
+    vtepSourceInterface: prerequisite.optional(),
     forwardingTableExport: prerequisite,
     overlayEcmp: prerequisite.optional(),
     routerId: prerequisite.optional(),
     aggregatedDeviceCount: prerequisite.optional(),
     breakouts: prerequisite.optional(),
+    gracefulRestart: prerequisite.optional(),
   }),
   vrfs: list(z.strictObject({ name: text, routeDistinguisher: text.optional() })),
   interfaces: list(attachedInterface),
@@ -239,6 +258,9 @@ const device = z.strictObject({
   statements: list(
     z.strictObject({ constructPath: path, line: text, unchecked: z.literal(true).optional() }),
   ).optional(),
+  adopted: list(
+    z.strictObject({ constructPath: path, path: text, reason: text, ifPresent: z.literal(true).optional() }),
+  ).optional(),
 });
 
 const vrf = z.strictObject({
@@ -248,6 +270,7 @@ const vrf = z.strictObject({
   vni: z.int().min(1).max(16777214).optional(),
   routeTarget: text.optional(),
   rdNumber: z.int().min(1).max(65535).optional(),
+  carriesLocalPreference: z.literal(true).optional(),
 });
 
 const attachment = z.strictObject({
@@ -256,6 +279,13 @@ const attachment = z.strictObject({
   unit: z.int().min(0),
   addresses: list(z.strictObject({ family, leaf: text, server: text })),
   expect: expectation,
+  serverInterface: text.optional(),
+  serverMembers: list(text).optional(),
+});
+
+const survives = z.strictObject({
+  anySingle: z.enum(['leaf', 'spine', 'link', 'session', 'failureDomain', 'wave']),
+  paths: z.int().min(1).optional(),
 });
 
 const server = z.strictObject({
@@ -265,11 +295,15 @@ const server = z.strictObject({
   vrf: text,
   prefixes: list(text).nullable(),
   attachments: list(attachment),
+  routerId: text.optional(),
+  survives: list(survives).optional(),
+  serverSide: list(z.enum(['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN', 'NETWORKD'])).optional(),
 });
 
 const consent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('forwardingRestart'), hostname, reason: text }),
   z.strictObject({ kind: z.literal('overwriteDrift'), hostname, digest: text, reason: text }),
+  z.strictObject({ kind: z.literal('partition'), vrf: text, reason: text }),
 ]);
 
 const rollout = z.strictObject({
@@ -296,7 +330,8 @@ export const manifestSchema: z.ZodType<Manifest> = z
   .strictObject({
     manifestVersion: z.literal(1),
     fabric: z.strictObject({
-      name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'is not the name of a fabric'),
+      name: fabricName,
+      formerName: fabricName.optional(),
       constructPath: path,
       overlayAsn: asn,
       devices: list(device),
@@ -306,6 +341,7 @@ export const manifestSchema: z.ZodType<Manifest> = z
       acknowledgements: list(acknowledgement).optional(),
       keyChains: list(keyChain).optional(),
       rollout: rollout.optional(),
+      survives: list(survives).optional(),
     }),
     knownHostsFile: fileName.optional(),
     configurations: z.record(hostname, configuration),

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ManifestBundle } from './build-manifest';
-import { KNOWN_HOSTS_FILE, MANIFEST_FILE } from './build-manifest';
+import { KNOWN_HOSTS_FILE, MANIFEST_FILE, SERVERS_DIRECTORY } from './build-manifest';
 
 const OURS = /\.(set|conf|xml)$/;
 
@@ -13,10 +13,15 @@ const OURS = /\.(set|conf|xml)$/;
 export function writeManifest(directory: string, bundle: ManifestBundle): void {
   mkdirSync(directory, { recursive: true });
   removeStaleFiles(directory, new Set(bundle.fileNames));
-  for (const [name, text] of bundle.entries()) writeFileSync(join(directory, name), text);
+  for (const [name, text] of bundle.entries()) {
+    const file = join(directory, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
 }
 
 function removeStaleFiles(directory: string, current: ReadonlySet<string>): void {
+  rmSync(join(directory, SERVERS_DIRECTORY), { recursive: true, force: true });
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const isOurs = OURS.test(entry.name) || [KNOWN_HOSTS_FILE, MANIFEST_FILE].includes(entry.name);
     if (entry.isFile() && isOurs && !current.has(entry.name)) rmSync(join(directory, entry.name));

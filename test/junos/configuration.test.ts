@@ -204,6 +204,16 @@ test('a subtree is still addressed from the root', () => {
   expect(configuration.subtree().equals(configuration)).toBe(true);
 });
 
+test('an entry that is not there is not every entry', () => {
+  const configuration = configurationOf('groups A system location building a', 'apply-groups A');
+  expect(configuration.subtree('groups', 'B').isEmpty).toBe(true);
+  expect(configuration.entries('groups', 'B')).toEqual([]);
+  expect(configuration.values('apply-groups', 'B')).toEqual([]);
+  expect(() => {
+    configuration.deactivate('apply-groups', 'B');
+  }).toThrow();
+});
+
 test('the order counts for equality where the user gives it, and nowhere else', () => {
   const first = ['interfaces et-0/0/1 mtu 9000', 'interfaces et-0/0/2 mtu 9000'];
   expect(configurationOf(...first).equals(configurationOf(...[...first].reverse()))).toBe(true);

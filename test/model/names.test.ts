@@ -32,7 +32,7 @@ test.each([
   'ET-0/0/1',
   'irb.5',
 ])('"%s" is no server-facing interface', (text) => {
-  expect(() => InterfaceName.parse(text)).toThrow(/not the name of a server-facing interface/);
+  expect(() => InterfaceName.parse(text)).toThrow(/not the name of a port/);
 });
 
 test.each(['et-0/0/15.0', 'xe-0/0/3:1.299', 'ae1.100'])('%s is refused for its unit', (text) => {
