@@ -1,11 +1,12 @@
 import { reasonMissing, unusableText } from '../lib/errors';
 import type { ConsentIntent } from '../lib/intent/fabric-intent';
-import type { ILeafDevice } from './leaf-device';
+import type { IFabricDevice } from './fabric-device';
+import type { IVrf } from './vrf5-instance';
 
 /** For `Consent.forwardingRestart`. */
 export interface ForwardingRestartConsent {
   /** The device whose forwarding engine may restart. */
-  readonly device: ILeafDevice;
+  readonly device: IFabricDevice;
 
   /** Why now; whoever reviews the change reads it, and it stays in the manifest. */
   readonly reason: string;
@@ -14,7 +15,7 @@ export interface ForwardingRestartConsent {
 /** For `Consent.overwriteDrift`. */
 export interface OverwriteDriftConsent {
   /** The device whose group was edited by hand. */
-  readonly device: ILeafDevice;
+  readonly device: IFabricDevice;
 
   /** Digest of the edit that may be lost, as the stopped rollout printed it. Another edit is not covered. */
   readonly digest: string;
@@ -23,8 +24,14 @@ export interface OverwriteDriftConsent {
   readonly reason: string;
 }
 
-type ConsentWithoutHost =
-  { readonly kind: 'forwardingRestart' } | { readonly kind: 'overwriteDrift'; readonly digest: string };
+/** For `Consent.partition`. */
+export interface PartitionConsent {
+  /** The VRF whose leaves may not hear one another while the change is under way. */
+  readonly vrf: IVrf;
+
+  /** Why now; whoever reviews the change reads it, and it stays in the manifest. */
+  readonly reason: string;
+}
 
 /** Something dangerous that the user agrees to, in code, because nobody can answer a prompt in a pipeline. */
 export class Consent {
@@ -34,7 +41,7 @@ export class Consent {
    * @throws FabricError when the reason is empty
    */
   static forwardingRestart(consent: ForwardingRestartConsent): Consent {
-    return new Consent(consent.device, { kind: 'forwardingRestart' }, consent.reason);
+    return new Consent('forwardingRestart', consent);
   }
 
   /**
@@ -43,27 +50,53 @@ export class Consent {
    */
   static overwriteDrift(consent: OverwriteDriftConsent): Consent {
     if (!/^[0-9a-f]{8,64}$/.test(consent.digest)) throw unusableText('digest', consent.digest, 64);
-    return new Consent(consent.device, { kind: 'overwriteDrift', digest: consent.digest }, consent.reason);
+    return new Consent('overwriteDrift', consent);
+  }
+
+  /**
+   * The leaves of a VRF may not hear one another while a change is under way, because some know it by other route targets,
+   * another VNI or another overlay AS number than the rest.
+   * @throws FabricError when the reason is empty
+   */
+  static partition(consent: PartitionConsent): Consent {
+    return new Consent('partition', consent);
   }
 
   /** @internal */
-  readonly _device: ILeafDevice;
-  private readonly what: ConsentWithoutHost;
+  readonly _device?: IFabricDevice;
+  /** @internal */
+  readonly _vrf?: IVrf;
+  private readonly kind: ConsentIntent['kind'];
+  private readonly digest: string;
   private readonly reason: string;
 
-  private constructor(device: ILeafDevice, what: ConsentWithoutHost, reason: string) {
-    if (reason.trim() === '') throw reasonMissing('consent');
-    this._device = device;
-    this.what = what;
-    this.reason = reason;
+  private constructor(kind: ConsentIntent['kind'], subject: ConsentSubject) {
+    if (subject.reason.trim() === '') throw reasonMissing('consent');
+    this.kind = kind;
+    this._device = subject.device;
+    this._vrf = subject.vrf;
+    this.digest = subject.digest ?? '';
+    this.reason = subject.reason;
   }
 
   /** @internal */
   _intent(): ConsentIntent {
-    const { what, reason } = this;
-    const hostname = this._device.hostName;
-    return what.kind === 'forwardingRestart'
-      ? { kind: what.kind, hostname, reason }
-      : { kind: what.kind, hostname, digest: what.digest, reason };
+    const { kind, digest, reason } = this;
+    const hostname = this._device?.hostName ?? '';
+    switch (kind) {
+      case 'partition':
+        return { kind, vrf: this._vrf?.vrfName ?? '', reason };
+      case 'overwriteDrift':
+        return { kind, hostname, digest, reason };
+      case 'forwardingRestart':
+        return { kind, hostname, reason };
+    }
   }
+}
+
+interface ConsentSubject {
+  readonly device?: IFabricDevice;
+  readonly vrf?: IVrf;
+  readonly digest?: string;
+  readonly reason: string;
 }

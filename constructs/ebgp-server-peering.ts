@@ -1,9 +1,16 @@
 import { Construct } from 'constructs';
-import { foreignReference, neighborNotConnected, prefixOfOtherFamily } from '../lib/errors';
+import {
+  foreignReference,
+  neighborNotConnected,
+  neighborOrAllow,
+  prefixOfOtherFamily,
+  rangeNotConnected,
+} from '../lib/errors';
 import type { Family, PeeringIntent } from '../lib/intent/fabric-intent';
 import { Asn } from '../lib/model/asn';
 import type { InterfaceAddress } from '../lib/model/interface-address';
 import { IpAddress } from '../lib/model/ip-address';
+import { IpPrefix } from '../lib/model/ip-prefix';
 import { AcceptedPrefixes } from './accepted-prefixes';
 import { requireConcrete } from './concrete';
 import type { Expectation } from './expectation';
@@ -13,18 +20,29 @@ import { isMarked, mark } from './marks';
 import type { ServerLink } from './server-link';
 import { textOf } from './text-of';
 import { ServerFacingInterface } from './server-facing-interface';
-import type { ServerSessionOptions, SessionNumbers } from './session-options';
-import { sessionNumbers } from './session-options';
+import type { HomeSessionOptions, ServerSessionOptions, SessionSettings } from './session-options';
+import { sessionSettings } from './session-options';
 
 /** Properties of an EBGP session to a server. */
-export interface EbgpServerPeeringProps extends ServerSessionOptions {
+export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessionOptions {
   /** The interface the server is on; it also says the leaf and the VRF. */
   readonly interface: ServerFacingInterface;
 
-  /** Address of the server, without prefix length, in a subnet of the interface. It says the family of the session. */
-  readonly neighbor: string;
+  /**
+   * Address of the server, without prefix length, in a subnet of the interface. It says the family of the session.
+   * @default - required, unless allow is given
+   */
+  readonly neighbor?: string;
 
-  /** AS number of the server (`peer-as`). */
+  /**
+   * A subnet of the interface, or a part of one, whose hosts may all open a session, for a rack of servers that are alike,
+   * for example `172.16.108.0/24`. It says the family of the sessions; the servers open them, and none of them is demanded
+   * after a rollout.
+   * @default - one session, to neighbor
+   */
+  readonly allow?: string;
+
+  /** AS number of the server (`peer-as`), or of every server of the range. */
   readonly peerAsn: number;
 
   /**
@@ -54,7 +72,7 @@ export interface LinkedPeeringProps extends EbgpServerPeeringProps {
   readonly _link: ServerLink;
 }
 
-type SessionAddresses = Pick<PeeringIntent, 'neighbor' | 'localAddress'>;
+type SessionAddresses = Pick<PeeringIntent, 'neighbor' | 'localAddress' | 'isRange'>;
 
 /** Both ends of a session. */
 interface SessionEnds {
@@ -81,7 +99,7 @@ export class EbgpServerPeering extends Construct {
   private readonly addresses: () => SessionAddresses;
   private readonly peerAsn: Asn;
   private readonly accepted: AcceptedPrefixes;
-  private readonly numbers: SessionNumbers;
+  private readonly settings: SessionSettings;
   private readonly description: string;
   private readonly expect: Expectation;
   private server?: string;
@@ -93,12 +111,12 @@ export class EbgpServerPeering extends Construct {
     requireConcrete(props, this);
     this.interface = this.ownInterface(props.interface);
     this.group = groupName(this, 'group', props.group ?? id);
-    const { family, addresses } = linkOf(props) ?? this.toNeighbor(props.neighbor);
+    const { family, addresses } = linkOf(props) ?? this.toPeer(props);
     this.family = family;
     this.addresses = addresses;
     this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
     this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
-    this.numbers = sessionNumbers(this, props);
+    this.settings = sessionSettings(this, props, family);
     this.description = oneLine(this, 'description', props.description ?? this.group, 255);
     this.expect = props.expect ?? this.interface._expect;
     this.requirePrefixesOfOwnFamily();
@@ -114,6 +132,11 @@ export class EbgpServerPeering extends Construct {
   }
 
   /** @internal */
+  get _isBackup(): boolean {
+    return this.settings.backup !== undefined;
+  }
+
+  /** @internal */
   _intent(): PeeringIntent {
     const { acceptAnythingReason } = this.accepted;
     return {
@@ -126,7 +149,7 @@ export class EbgpServerPeering extends Construct {
       description: this.description,
       acceptedPrefixes: this.accepted.ofFamily(this.family),
       ...(acceptAnythingReason !== undefined && { acceptAnythingReason }),
-      ...this.numbers,
+      ...this.settings,
       ...(this.server !== undefined && { server: this.server }),
       expect: textOf(this.expect),
     };
@@ -154,6 +177,28 @@ export class EbgpServerPeering extends Construct {
     if (this.interface._hasPooledAddresses) return { family: neighbor.family, addresses };
     const known = addresses();
     return { family: neighbor.family, addresses: () => known };
+  }
+
+  private toPeer({ allow, neighbor }: EbgpServerPeeringProps): SessionEnds {
+    if (neighbor !== undefined && allow === undefined) return this.toNeighbor(neighbor);
+    if (allow !== undefined && neighbor === undefined) return this.toRange(allow);
+    throw neighborOrAllow(this.node.path);
+  }
+
+  /** An interface with ranges has addresses of its own, so that all is known at once. */
+  private toRange(given: string): SessionEnds {
+    const range = parsed(this, 'allow', () => IpPrefix.parse(given));
+    const own = this.interface._addresses;
+    const facing = own.find(
+      (held) => held.prefix.contains(range.network) && range.prefixLength >= held.prefix.prefixLength,
+    );
+    if (facing === undefined) throw rangeNotConnected(given, own.map(String), this.node.path);
+    const addresses = {
+      neighbor: range.toString(),
+      isRange: true as const,
+      localAddress: facing.address.toString(),
+    };
+    return { family: range.family, addresses: () => addresses };
   }
 
   private addressFacing(neighbor: IpAddress): InterfaceAddress {

@@ -1,7 +1,11 @@
-import { duplicateHostname, logicalIdClash } from '../lib/errors';
+import { duplicateHostname, logicalIdClash, secondOfItsKind } from '../lib/errors';
 import type { AllocationNeeds } from '../lib/allocation/allocate';
+import type { FabricIntent } from '../lib/intent/fabric-intent';
 import { compareText } from '../lib/model/order';
-import type { LeafDevice } from './leaf-device';
+import type { EvpnOverlay } from './evpn-overlay';
+import type { FabricDevice } from './fabric-device';
+import type { IpFabricUnderlay } from './ip-fabric-underlay';
+import type { KeyChain } from './key-chain';
 import { isInTree } from './marks';
 import type { MultihomedServer } from './multihomed-server';
 import { configurationId } from './terraform/logical-id';
@@ -9,9 +13,12 @@ import type { FabricVrf } from './vrf5-instance';
 
 /** What was created in a fabric, less what an Aspect has taken out of the tree again; sorted. */
 export class FabricMembers {
-  private readonly allDevices = new Map<string, LeafDevice>();
+  private readonly allDevices = new Map<string, FabricDevice>();
   private readonly allVrfs: FabricVrf[] = [];
   private readonly allServers: MultihomedServer[] = [];
+  private readonly allKeyChains: KeyChain[] = [];
+  private anyUnderlay?: IpFabricUnderlay;
+  private anyOverlay?: EvpnOverlay;
 
   private readonly fabric: string;
 
@@ -20,7 +27,7 @@ export class FabricMembers {
   }
 
   /** @throws FabricError when the host name, or the Terraform address that follows from it, is taken */
-  addDevice(device: LeafDevice): void {
+  addDevice(device: FabricDevice): void {
     const id = configurationId(this.fabric, device.hostName);
     const other = this.allDevices.get(id.toLowerCase());
     if (other !== undefined && isInTree(other)) throw clash(device, other, id);
@@ -35,14 +42,51 @@ export class FabricMembers {
     this.allServers.push(server);
   }
 
+  addKeyChain(keyChain: KeyChain): void {
+    this.allKeyChains.push(keyChain);
+  }
+
+  /** By name; absent when there are none. */
+  keyChains(): Pick<FabricIntent, 'keyChains'> {
+    const keyChains = this.allKeyChains
+      .filter(isInTree)
+      .map((keyChain) => keyChain._intent())
+      .sort((a, b) => compareText(a.name, b.name) || compareText(a.constructPath, b.constructPath));
+    return keyChains.length === 0 ? {} : { keyChains };
+  }
+
+  /** @throws FabricError when there is one already */
+  addUnderlay(underlay: IpFabricUnderlay): void {
+    const first = this.underlay();
+    if (first !== undefined) throw secondOfItsKind('IpFabricUnderlay', first.node.path, underlay.node.path);
+    this.anyUnderlay = underlay;
+  }
+
+  /** @throws FabricError when there is one already */
+  addOverlay(overlay: EvpnOverlay): void {
+    const first = this.overlay();
+    if (first !== undefined) throw secondOfItsKind('EvpnOverlay', first.node.path, overlay.node.path);
+    this.anyOverlay = overlay;
+  }
+
+  /** The underlay, where the fabric has one. */
+  underlay(): IpFabricUnderlay | undefined {
+    return this.anyUnderlay !== undefined && isInTree(this.anyUnderlay) ? this.anyUnderlay : undefined;
+  }
+
+  /** The overlay, where the fabric has one. */
+  overlay(): EvpnOverlay | undefined {
+    return this.anyOverlay !== undefined && isInTree(this.anyOverlay) ? this.anyOverlay : undefined;
+  }
+
   /** The device of this name. */
-  device(hostname: string): LeafDevice | undefined {
+  device(hostname: string): FabricDevice | undefined {
     const device = this.allDevices.get(configurationId(this.fabric, hostname).toLowerCase());
     return device?.hostName === hostname && isInTree(device) ? device : undefined;
   }
 
   /** By host name. */
-  devices(): LeafDevice[] {
+  devices(): FabricDevice[] {
     return [...this.allDevices.values()].filter(isInTree).sort((a, b) => compareText(a.hostName, b.hostName));
   }
 
@@ -58,7 +102,9 @@ export class FabricMembers {
 
   /** What comes from the pools of the fabric, and what they must go around. */
   needs(): AllocationNeeds {
-    const each = [...this.vrfs(), ...this.servers()].map((member) => member._needs());
+    const underlay = this.underlay();
+    const members = [...this.vrfs(), ...this.servers(), ...(underlay === undefined ? [] : [underlay])];
+    const each = members.map((member) => member._needs());
     return {
       requests: each.flatMap(({ requests }) => requests),
       given: [...each.flatMap(({ given }) => given), ...this.devices().flatMap((device) => device._givenValues())],
@@ -66,7 +112,7 @@ export class FabricMembers {
   }
 }
 
-function clash(device: LeafDevice, other: LeafDevice, id: string): Error {
+function clash(device: FabricDevice, other: FabricDevice, id: string): Error {
   return device.hostName.toLowerCase() === other.hostName.toLowerCase()
     ? duplicateHostname(device.hostName, other.node.path, device.node.path)
     : logicalIdClash(id, device.hostName, other.hostName, device.node.path);

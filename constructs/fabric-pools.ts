@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { LOCK_FILE } from '../lib/allocation/lock-file';
 import type { Pool } from '../lib/allocation/pool';
-import { rdNumberPool, requireApart, routeTargetPool, subnetPool, vniPool } from '../lib/allocation/pool';
+import { asNumberPool, rdNumberPool, requireApart, routeTargetPool, subnetPool, vniPool } from '../lib/allocation/pool';
 import { poolName } from '../lib/allocation/pool-name';
 import { parsed } from './located';
 
@@ -33,6 +33,24 @@ export interface FabricPools {
    * @default 127
    */
   readonly subnet6Length?: number;
+
+  /**
+   * IPv4 prefixes that the subnets of links between devices of the fabric are cut from, for example `['172.16.0.0/20']`.
+   * @default - every link of the underlay gives its subnet
+   */
+  readonly linkSubnets?: string[];
+
+  /**
+   * Prefix length of the subnets that are cut from `linkSubnets`, 24 to 31. Another length is for new links only.
+   * @default 31
+   */
+  readonly linkSubnetLength?: number;
+
+  /**
+   * AS numbers of devices in the underlay, for example `4200000001-4200000999`.
+   * @default - every device with links of the underlay gives its underlayAsn
+   */
+  readonly underlayAsns?: string;
 
   /**
    * Numbers for the second half of route distinguishers, for example `1-999` or `1-99, 200-299`.
@@ -79,7 +97,7 @@ export interface ParsedPools {
  * @throws FabricError when one of them is not usable or two overlap
  */
 export function parsePools(scope: IConstruct, given: FabricPools, fabricName: string): ParsedPools {
-  const { subnets, subnets6, rdNumbers, vnis, routeTargets } = given;
+  const { subnets, subnets6, linkSubnets, underlayAsns, rdNumbers, vnis, routeTargets } = given;
   const pool = <T>(prop: string, value: T | undefined, read: (prop: string, value: T) => Pool): Pool[] =>
     value === undefined ? [] : [parsed(scope, `pools.${prop}`, () => read(`pools.${prop}`, value))];
   const pools = [
@@ -89,6 +107,10 @@ export function parsePools(scope: IConstruct, given: FabricPools, fabricName: st
     ...pool('subnets6', subnets6, (prop, prefixes) =>
       subnetPool(prop, 'inet6', ['subnet6'], prefixes, given.subnet6Length ?? 127),
     ),
+    ...pool('linkSubnets', linkSubnets, (prop, prefixes) =>
+      subnetPool(prop, 'inet', ['link'], prefixes, given.linkSubnetLength ?? 31),
+    ),
+    ...pool('underlayAsns', underlayAsns, asNumberPool),
     ...pool('rdNumbers', rdNumbers, rdNumberPool),
     ...pool('vnis', vnis, vniPool),
     ...pool('routeTargets', routeTargets, routeTargetPool),

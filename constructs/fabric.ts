@@ -4,8 +4,14 @@ import type { TerraformResource } from 'cdktf';
 import { AnnotationMetadataEntryType, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { FabricError, noSuchDevice, secondFabricInStack, unsoundFabric } from '../lib/errors';
-import type { FabricIntent } from '../lib/intent/fabric-intent';
+import { FabricError, formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from '../lib/errors';
+import type {
+  ConsentIntent,
+  DeviceOverlayIntent,
+  DeviceUnderlayIntent,
+  FabricIntent,
+  RolloutIntent,
+} from '../lib/intent/fabric-intent';
 import { offerFabricSource } from '../lib/intent/fabric-source';
 import { buildManifest } from '../lib/manifest/build-manifest';
 import type { DeviceFiles } from '../lib/manifest/device-files';
@@ -13,25 +19,30 @@ import { RenderCache } from '../lib/manifest/render-cache';
 import { Asn } from '../lib/model/asn';
 import { ConfigurationGroupName } from '../lib/model/configuration-group-name';
 import { compareText } from '../lib/model/order';
+import { serverSideProblems } from '../lib/render/server/server-side-problems';
 import type { RuleReport } from '../lib/rules/report';
 import { RulePack } from '../lib/rules/rule-pack';
 import { Carrier } from './carrier';
 import { requireConcrete } from './concrete';
 import type { Consent } from './consent';
+import type { EvpnOverlay } from './evpn-overlay';
 import { FabricAllocation } from './fabric-allocation';
+import type { FabricDevice, IFabricDevice } from './fabric-device';
+import { ownDevice } from './fabric-device';
 import { fabricOf, holdFabric } from './fabric-holder';
 import { FabricMembers } from './fabric-members';
+import type { FabricProps } from './fabric-props';
 import { FabricRules } from './fabric-rules';
-import type { FabricPools } from './fabric-pools';
-import type { ILeafDevice, LeafDevice } from './leaf-device';
-import { ownLeaf } from './leaf-device';
+import type { IpFabricUnderlay } from './ip-fabric-underlay';
+import type { KeyChain } from './key-chain';
 import { parsed } from './located';
-import type { Login } from './login';
 import { isMarked, mark } from './marks';
 import type { MultihomedServer } from './multihomed-server';
 import { PlanDetail } from './plan-detail';
-import type { Prerequisites } from './prerequisite';
+import { requireKnownCanary, rolloutIntent } from './rollout-options';
 import { SoundFabric } from './sound-fabric';
+import type { Survives } from './survives';
+import { survivesIntent } from './survives';
 import { addressProblems } from './terraform/address-problems';
 import { DefaultNullProvider } from './terraform/default-null-provider';
 import type { FabricContents, FabricResources } from './terraform/fabric-resources';
@@ -39,52 +50,7 @@ import { configurationResource, fabricResources } from './terraform/fabric-resou
 import { elementsOf } from './terraform/stack-elements';
 import { writeAtSynthesis } from './terraform/stack-files';
 import type { FabricVrf } from './vrf5-instance';
-
-/** Properties of a fabric. */
-export interface FabricProps {
-  /** The one AS number of the IBGP overlay (`routing-options autonomous-system`), the same on all spines and leaves. */
-  readonly overlayAsn: number;
-
-  /** How to log in to the devices; a device may have a login of its own. */
-  readonly login: Login;
-
-  /**
-   * The host keys of the devices, in OpenSSH's known_hosts form, relative to the directory of `cdktf.json`. It is copied
-   * into the stack directory at synth. There is no way to do without: an unknown or changed key stops the rollout.
-   */
-  readonly knownHostsFile: string;
-
-  /**
-   * The Terraform resource type that carries the fabric.
-   * @default Carrier.NULL_RESOURCE
-   */
-  readonly carrier?: Carrier;
-
-  /**
-   * How much of the configuration `terraform plan` shows.
-   * @default PlanDetail.text()
-   */
-  readonly planDetail?: PlanDetail;
-
-  /**
-   * Who is responsible for the device-wide statements that the design needs, on devices that do not say it themselves.
-   * @default - all are Prerequisite.PRESENT
-   */
-  readonly prerequisites?: Prerequisites;
-
-  /**
-   * Where subnets, VNIs, route targets and RD numbers come from that the program does not give.
-   * @default - all of them must be given
-   */
-  readonly pools?: FabricPools;
-
-  /**
-   * The rules that the fabric is held to. An error stops synth, a warning is printed, and both are in `rules.json` and
-   * `rules.sarif` of the stack directory, also when synth stops.
-   * @default RulePack.DEFAULT
-   */
-  readonly rules?: RulePack;
-}
+import { ownVrf } from './vrf5-instance';
 
 const MARK = 'Fabric';
 
@@ -110,12 +76,15 @@ export class Fabric extends Construct {
   readonly name: string;
 
   /** @internal */
-  readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites'>;
+  readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites' | 'serverSide'>;
 
   /** @internal */
   readonly _allocation: FabricAllocation;
 
+  private readonly formerName?: string;
   private readonly overlayAsn: number;
+  private readonly rolloutIntent?: RolloutIntent;
+  private readonly survives?: Survives[];
   private readonly knownHostsFile: string;
   private readonly knownHostsPath: string;
   private readonly members: FabricMembers;
@@ -139,10 +108,15 @@ export class Fabric extends Construct {
     this.requireOnlyFabricOf(stack);
     holdFabric(this, this);
     this.name = parsed(this, 'id', () => ConfigurationGroupName.parse(id).toString());
+    const { formerName } = props;
+    if (formerName !== undefined) this.formerName = formerNameOf(this, formerName);
     this.members = new FabricMembers(this.name);
     this._allocation = FabricAllocation.of(this, this.name, props.pools, () => this.members.needs());
     this.overlayAsn = parsed(this, 'overlayAsn', () => Asn.parse(props.overlayAsn)).value;
-    this._defaults = { login: props.login, prerequisites: props.prerequisites };
+    this.rolloutIntent = rolloutIntent(this, props.rollout);
+    this.survives = props.survives;
+    const { login, prerequisites, serverSide } = props;
+    this._defaults = { login, prerequisites, serverSide };
     this.rules = new FabricRules(this, props.rules ?? RulePack.DEFAULT);
     this.knownHostsFile = props.knownHostsFile;
     // The program may run from elsewhere by the time of synth; in the output there is a copy, never this path.
@@ -172,7 +146,7 @@ export class Fabric extends Construct {
   }
 
   /** The devices of the fabric, sorted by host name. */
-  get devices(): ILeafDevice[] {
+  get devices(): IFabricDevice[] {
     return this.members.devices();
   }
 
@@ -180,20 +154,46 @@ export class Fabric extends Construct {
    * Agrees to something dangerous, in code, where it is reviewed. It is a method and not a prop, because a consent names a
    * device, and a device is created after its fabric.
    *
-   * @throws FabricError when a consent is for a device of another fabric
+   * @throws FabricError when a consent is for a device or VRF of another fabric
    */
   allow(...consents: Consent[]): void {
     for (const consent of consents) {
       requireConcrete(consent, this);
-      ownLeaf(this, 'device of the consent', consent._device);
+      if (consent._device !== undefined) ownDevice(this, 'device of the consent', consent._device);
+      if (consent._vrf !== undefined) ownVrf(this, 'vrf of the consent', consent._vrf);
       this.consents.push(consent);
     }
   }
 
   /** @internal */
-  _addDevice(device: LeafDevice): void {
+  _addDevice(device: FabricDevice): void {
     this.members.addDevice(device);
     configurationResource(device, this.contents, device.hostName, this.resources.rollout);
+  }
+
+  /** @internal */
+  _addUnderlay(underlay: IpFabricUnderlay): void {
+    this.members.addUnderlay(underlay);
+  }
+
+  /** @internal */
+  _addOverlay(overlay: EvpnOverlay): void {
+    this.members.addOverlay(overlay);
+  }
+
+  /** @internal */
+  _underlayOf(device: FabricDevice): DeviceUnderlayIntent | undefined {
+    return this.members.underlay()?._intentOf(device);
+  }
+
+  /** @internal */
+  _overlayOf(device: FabricDevice): DeviceOverlayIntent | undefined {
+    return this.members.overlay()?._intentOf(device);
+  }
+
+  /** @internal */
+  _devices(): readonly FabricDevice[] {
+    return this.members.devices();
   }
 
   /** @internal */
@@ -204,6 +204,11 @@ export class Fabric extends Construct {
   /** @internal */
   _addServer(server: MultihomedServer): void {
     this.members.addServer(server);
+  }
+
+  /** @internal */
+  _addKeyChain(keyChain: KeyChain): void {
+    this.members.addKeyChain(keyChain);
   }
 
   /** @internal */
@@ -228,15 +233,20 @@ export class Fabric extends Construct {
   }
 
   private intent(): FabricIntent {
-    return {
+    const { rolloutIntent: rollout } = this;
+    const intent: FabricIntent = {
       ...this.header(),
       devices: this.members.devices().map((device) => device._intent()),
       servers: this.members.servers().map((server) => server._intent()),
       consents: this.consents
         .map((consent) => consent._intent())
-        .sort((a, b) => compareText(JSON.stringify([a.hostname, a]), JSON.stringify([b.hostname, b]))),
+        .sort((a, b) => compareText(consentKey(a), consentKey(b))),
       ...this.rules.acknowledgements(),
+      ...(rollout === undefined ? {} : { rollout }),
+      ...survivesIntent(this.survives),
     };
+    requireKnownCanary(intent);
+    return intent;
   }
 
   /** What every device needs to know of the fabric to be rendered. */
@@ -244,6 +254,7 @@ export class Fabric extends Construct {
     return {
       name: this.name,
       constructPath: this.node.path,
+      ...(this.formerName === undefined ? {} : { formerName: this.formerName }),
       overlayAsn: this.overlayAsn,
       devices: [],
       vrfs: this._vrfs()
@@ -251,6 +262,7 @@ export class Fabric extends Construct {
         .sort((a, b) => compareText(a.name, b.name) || compareText(a.constructPath, b.constructPath)),
       servers: [],
       consents: [],
+      ...this.members.keyChains(),
     };
   }
 
@@ -295,13 +307,14 @@ export class Fabric extends Construct {
   private problemsOf(intent: FabricIntent): FabricError[] {
     const problems = [...this.rules.errors(intent), ...addressProblems(this)];
     if (problems.length > 0) return problems;
-    return intent.devices.flatMap((device) => {
+    const problemsOfDevices = intent.devices.flatMap((device) => {
       const render = (): FabricError[] => {
         this.cache.render(intent, device);
         return [];
       };
       return problemsIn(render).map((problem) => problem.at(device.constructPath));
     });
+    return problemsOfDevices.length > 0 ? problemsOfDevices : serverSideProblems(intent);
   }
 
   private validate(): string[] {
@@ -361,6 +374,16 @@ export class Fabric extends Construct {
     const first = elementsOf(stack).find((other) => other !== this && Fabric.isFabric(other));
     if (first !== undefined) throw secondFabricInStack(stack.node.id, first.node.path, this.node.path);
   }
+}
+
+function formerNameOf(fabric: Fabric, given: string): string {
+  const former = parsed(fabric, 'formerName', () => ConfigurationGroupName.parse(given).toString());
+  if (former === fabric.name) throw formerNameIsName(former, fabric.node.path);
+  return former;
+}
+
+function consentKey(consent: ConsentIntent): string {
+  return JSON.stringify([consent.kind === 'partition' ? consent.vrf : consent.hostname, consent]);
 }
 
 /** What `find` finds, or what it is stopped by. */

@@ -1,6 +1,13 @@
-import { invalidEnvironmentVariable, relativeKeyFile, unusableText } from '../lib/errors';
+import {
+  invalidEnvironmentVariable,
+  passwordFromOnePlace,
+  relativeKeyFile,
+  unusableText,
+  userIsOption,
+} from '../lib/errors';
 import type { LoginIntent } from '../lib/intent/fabric-intent';
 import { requireConcrete } from './concrete';
+import { Secret } from './secret';
 
 /** For `Login.agent`. */
 export interface AgentLogin {
@@ -23,13 +30,45 @@ export interface KeyFileLogin {
   readonly passphraseFromEnv?: string;
 }
 
-/** For `Login.password`. */
+/** For `Login.password`: the password is in exactly one of three places. */
 export interface PasswordLogin {
   /** Login name on the devices. */
   readonly user: string;
 
-  /** Environment variable that holds the password when the rollout runs. */
-  readonly fromEnv: string;
+  /**
+   * Environment variable that holds the password when the rollout runs.
+   * @default - the password is not in a variable
+   */
+  readonly fromEnv?: string;
+
+  /**
+   * File whose first line is the password, on the machine that runs the rollout: an absolute path, or one that begins with
+   * `~/`.
+   * @default - the password is not in a file
+   */
+  readonly fromFile?: string;
+
+  /**
+   * Program and arguments, run without a shell, whose first line of output is the password, for example
+   * `['pass', 'show', 'netops']`.
+   * @default - the password comes from no program
+   */
+  readonly fromCommand?: string[];
+}
+
+/** For `Login.openSsh`. */
+export interface OpenSshLogin {
+  /**
+   * Login name on the devices.
+   * @default - what the configuration of OpenSSH says
+   */
+  readonly user?: string;
+
+  /**
+   * Configuration of OpenSSH on the machine that runs the rollout: an absolute path, or one that begins with `~/`.
+   * @default - `~/.ssh/config` and the configuration of the machine
+   */
+  readonly configFile?: string;
 }
 
 const ENVIRONMENT_VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -61,15 +100,39 @@ export class Login {
   }
 
   /**
-   * With a password from an environment variable, which is read when the rollout runs.
-   * @throws FabricError when a name is not usable, or a token
+   * With a password from an environment variable, a file or a program, which is read when the rollout runs.
+   * @throws FabricError when it is from no place or from several, a name or path is not usable, or something is a token
    */
   static password(login: PasswordLogin): Login {
     requireConcrete(login);
+    const { fromEnv, fromFile, fromCommand } = login;
+    const places = [fromEnv, fromFile, fromCommand].filter((place) => place !== undefined);
+    if (places.length !== 1) throw passwordFromOnePlace(places.length);
+    if (fromEnv !== undefined) variableName('fromEnv', fromEnv);
+    if (fromFile !== undefined) Secret.fromFile(fromFile);
+    if (fromCommand !== undefined) Secret.fromCommand(fromCommand);
     return new Login({
       method: 'password',
       user: userName(login.user),
-      fromEnv: variableName('fromEnv', login.fromEnv),
+      ...(fromEnv !== undefined && { fromEnv }),
+      ...(fromFile !== undefined && { fromFile }),
+      ...(fromCommand !== undefined && { fromCommand: [...fromCommand] }),
+    });
+  }
+
+  /**
+   * As `ssh` on the machine that runs the rollout would: with its keys, tokens, certificates and jump hosts. It asks nobody
+   * anything, and the host keys of the fabric count as with every other login.
+   * @throws FabricError when the path is relative, the user name is not usable, or something is a token
+   */
+  static openSsh(login: OpenSshLogin = {}): Login {
+    requireConcrete(login);
+    const { user, configFile } = login;
+    if (configFile !== undefined && !ANCHORED_PATH.test(configFile)) throw relativeKeyFile(configFile);
+    return new Login({
+      method: 'openSsh',
+      ...(user !== undefined && { user: userName(user) }),
+      ...(configFile !== undefined && { configFile }),
     });
   }
 
@@ -83,6 +146,7 @@ export class Login {
 
 function userName(given: string): string {
   if (!USER.test(given)) throw unusableText('user', given, 64);
+  if (given.startsWith('-')) throw userIsOption(given);
   return given;
 }
 

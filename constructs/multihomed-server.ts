@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
-import { attachedTwice, noAttachments, prefixWithoutAddresses, subnetsOverlap } from '../lib/errors';
+import { attachedTwice, noAttachments, noFabricFound, prefixWithoutAddresses, subnetsOverlap } from '../lib/errors';
 import type { AllocationNeeds, GivenValue } from '../lib/allocation/allocate';
 import { subnetKey } from '../lib/allocation/allocation-key';
 import { prefixExtent } from '../lib/allocation/kinds';
 import type { AttachmentIntent, Family, ServerIntent } from '../lib/intent/fabric-intent';
+import { fabricSourceOf } from '../lib/intent/fabric-source';
 import { compareNumbered } from '../lib/intent/order';
 import { Asn } from '../lib/model/asn';
 import { compareText } from '../lib/model/order';
 import { bgpGroupName, logicalInterfaceName } from '../lib/render/names';
+import { renderServer } from '../lib/render/server/render-server';
 import { AcceptedPrefixes } from './accepted-prefixes';
 import { requireConcrete } from './concrete';
 import type { LinkedPeeringProps } from './ebgp-server-peering';
@@ -15,18 +17,25 @@ import { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
 import { fabricOf } from './fabric-holder';
 import type { ILeafDevice } from './leaf-device';
+import { homeSessionOptions, portOptions } from './home-options';
 import { groupName, oneLine, parsed } from './located';
 import { isInTree, isMarked, mark } from './marks';
+import type { OnePortOptions, PortOptions } from './port-options';
 import { textOf } from './text-of';
 import type { LinkedInterfaceProps } from './server-facing-interface';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { ServerLink, SubnetSource } from './server-link';
 import { serverLinks } from './server-link';
-import type { ServerSessionOptions } from './session-options';
+import type { ServerFormat } from './server-format';
+import type { ServerEndOptions, ServerSideFacts, ServerSideOptions } from './server-side';
+import { serverEnd, serverSideFacts, serverSideIntent } from './server-side';
+import type { HomeSessionOptions, ServerSessionOptions } from './session-options';
+import type { Survives } from './survives';
+import { survivesIntent } from './survives';
 import type { IVrf } from './vrf5-instance';
 
 /** One home of a server: a port of a leaf and the subnet between the two. */
-export interface ServerAttachment {
+export interface ServerAttachment extends OnePortOptions, HomeSessionOptions, ServerEndOptions {
   /** The leaf. */
   readonly leaf: ILeafDevice;
 
@@ -84,12 +93,6 @@ export interface ServerAttachment {
   readonly unit?: number;
 
   /**
-   * MTU of the physical port in bytes, layer-2 header included, 256 to 9216.
-   * @default - as the device has it
-   */
-  readonly mtu?: number;
-
-  /**
    * Description of the port (of the unit where it is tagged).
    * @default - the description of the server
    */
@@ -103,7 +106,7 @@ export interface ServerAttachment {
 }
 
 /** Properties of a server. */
-export interface MultihomedServerProps extends ServerSessionOptions {
+export interface MultihomedServerProps extends ServerSessionOptions, PortOptions, ServerSideOptions {
   /** The VRF the server is in. */
   readonly vrf: IVrf;
 
@@ -130,6 +133,12 @@ export interface MultihomedServerProps extends ServerSessionOptions {
    * @default Expectation.UP
    */
   readonly expect?: Expectation;
+
+  /**
+   * What must not cut the server off; synth stops where it would.
+   * @default - what the fabric demands of all servers
+   */
+  readonly survives?: Survives[];
 }
 
 const MARK = 'MultihomedServer';
@@ -138,6 +147,7 @@ const MARK = 'MultihomedServer';
 interface Home {
   readonly attached: ServerFacingInterface;
   readonly links: readonly ServerLink[];
+  readonly end: Pick<AttachmentIntent, 'serverInterface' | 'serverMembers'>;
 }
 
 /**
@@ -159,8 +169,10 @@ export class MultihomedServer extends Construct {
   private readonly asn: number;
   private readonly description: string;
   private readonly accepted: AcceptedPrefixes;
-  private readonly session: ServerSessionOptions;
+  private readonly forAll: ServerSessionOptions & PortOptions;
   private readonly expect: Expectation;
+  private readonly side: ServerSideFacts;
+  private readonly survives?: Survives[];
   private readonly homes: Home[] = [];
 
   /** @throws FabricError when an attachment is given twice, subnets overlap, prefixes are missing or a value is not usable */
@@ -175,8 +187,10 @@ export class MultihomedServer extends Construct {
     this.asn = parsed(this, 'asn', () => Asn.parse(props.asn)).value;
     this.description = oneLine(this, 'description', props.description ?? `${this.name} (${fabric.name})`, 255);
     this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
-    this.session = props;
+    this.forAll = props;
     this.expect = props.expect ?? Expectation.UP;
+    this.side = serverSideFacts(this, props);
+    this.survives = props.survives;
     props.attachments.forEach((attachment, i) => {
       this.homes.push(this.attach(attachment, `attachments[${i}]`));
     });
@@ -190,6 +204,20 @@ export class MultihomedServer extends Construct {
     return this.homes.map((home) => home.attached);
   }
 
+  /**
+   * The server's own side of its sessions and links, so that both ends agree. It holds no secret; where one belongs stands a
+   * word that says where the secret is.
+   *
+   * @returns the texts by file name, for example `{ 'frr.conf': … }`
+   * @throws FabricError when the fabric is not sound, the program on the server cannot do what the leaves do, or the form needs
+   * to know more of the server
+   */
+  configuration(format: ServerFormat): Record<string, string> {
+    const source = fabricSourceOf(fabricOf(this));
+    if (source === undefined) throw noFabricFound(this.node.path);
+    return { ...renderServer(source.intent(), this.name, textOf(format)) };
+  }
+
   /** @internal */
   _intent(): ServerIntent {
     return {
@@ -198,10 +226,11 @@ export class MultihomedServer extends Construct {
       asn: this.asn,
       vrf: this.vrf.vrfName,
       prefixes: this.accepted.texts(),
-      attachments: this.homes
-        .filter((home) => isInTree(home.attached))
+      attachments: this.homesInTree()
         .map(attachmentIntent)
         .sort((a, b) => compareText(a.hostname, b.hostname) || compareNumbered(a.port, b.port) || a.unit - b.unit),
+      ...survivesIntent(this.survives),
+      ...serverSideIntent(this.side, fabricOf(this)._defaults.serverSide),
     };
   }
 
@@ -210,14 +239,20 @@ export class MultihomedServer extends Construct {
    * @internal
    */
   _needs(): AllocationNeeds {
-    const homes = this.homes.filter((home) => isInTree(home.attached));
-    const links = homes.flatMap(({ attached, links }) => links.map((link) => ({ link, path: attached.node.path })));
+    const links = this.homesInTree().flatMap(({ attached, links }) =>
+      links.map((link) => ({ link, path: attached.node.path })),
+    );
     return {
       requests: links
         .filter(({ link }) => link.given === undefined)
         .map(({ link, path }) => ({ key: link.key, constructPath: path })),
       given: links.flatMap(({ link, path }) => givenSubnet(link, path)),
     };
+  }
+
+  /** A home goes with its interface, and with its leaf. */
+  private homesInTree(): Home[] {
+    return this.homes.filter(({ attached }) => isInTree(attached) && isInTree(attached.leaf));
   }
 
   private attach(attachment: ServerAttachment, prop: string): Home {
@@ -237,20 +272,20 @@ export class MultihomedServer extends Construct {
       vlanId: attachment.vlanId,
       unit: attachment.unit,
       description: attachment.description ?? this.description,
-      mtu: attachment.mtu,
+      ...portOptions(this.forAll, attachment, links),
       expect: attachment.expect ?? this.expect,
     };
     const attached = new ServerFacingInterface(this, id, props);
-    for (const link of links) this.peer(attached, link);
-    return { attached, links };
+    const session = homeSessionOptions(this.forAll, attachment);
+    for (const link of links) this.peer(attached, link, session);
+    return { attached, links, end: serverEnd(this, prop, attachment) };
   }
 
-  private peer(attached: ServerFacingInterface, link: ServerLink): void {
+  private peer(attached: ServerFacingInterface, link: ServerLink, session: HomeSessionOptions): void {
     const { family } = link;
     const props: LinkedPeeringProps = {
-      ...sessionOptions(this.session),
+      ...session,
       interface: attached,
-      neighbor: '',
       _link: link,
       peerAsn: this.asn,
       group: bgpGroupName(this.name, family),
@@ -300,19 +335,14 @@ function childId(id: string): string {
   return id.replaceAll('/', '--');
 }
 
-/** The options of a session that are the same for both families. */
-function sessionOptions(options: ServerSessionOptions): ServerSessionOptions {
-  const { prefixLimit, bfd, bfdMinimumIntervalMs, bfdMultiplier, holdTimeSec } = options;
-  return { prefixLimit, bfd, bfdMinimumIntervalMs, bfdMultiplier, holdTimeSec };
-}
-
-function attachmentIntent({ attached, links }: Home): AttachmentIntent {
+function attachmentIntent({ attached, links, end }: Home): AttachmentIntent {
   return {
     hostname: attached.leaf.hostName,
     port: attached.port,
     unit: attached.unit,
     addresses: links.map((link) => link.addresses().intent),
     expect: textOf(attached._expect),
+    ...end,
   };
 }
 

@@ -31,4 +31,28 @@ export interface Prerequisites {
    * @default Prerequisite.PRESENT
    */
   readonly overlayEcmp?: Prerequisite;
+
+  /**
+   * `routing-options router-id`: the loopback, where the fabric has an IpFabricUnderlay or an EvpnOverlay.
+   * @default Prerequisite.PRESENT
+   */
+  readonly routerId?: Prerequisite;
+
+  /**
+   * `chassis aggregated-devices ethernet device-count`: at least as many as the aggregated interfaces of the fabric need.
+   * @default Prerequisite.PRESENT
+   */
+  readonly aggregatedDeviceCount?: Prerequisite;
+
+  /**
+   * The statements that split ports into channels, where there is a PortBreakout.
+   * @default Prerequisite.PRESENT
+   */
+  readonly breakouts?: Prerequisite;
+
+  /**
+   * `routing-options graceful-restart`, where a session to a server asks for it.
+   * @default Prerequisite.PRESENT
+   */
+  readonly gracefulRestart?: Prerequisite;
 }

@@ -1,11 +1,18 @@
 import { Construct } from 'constructs';
-import { noAddresses, unitWithoutVlan } from '../lib/errors';
+import { mtuWithoutFamily, noAddresses, unitWithoutVlan } from '../lib/errors';
 import type { GivenValue } from '../lib/allocation/allocate';
 import { prefixExtent } from '../lib/allocation/kinds';
-import type { InterfaceAddressIntent, InterfaceIntent, PeeringIntent } from '../lib/intent/fabric-intent';
+import type {
+  AdoptionIntent,
+  Family,
+  InterfaceAddressIntent,
+  InterfaceIntent,
+  PeeringIntent,
+} from '../lib/intent/fabric-intent';
 import { InterfaceAddress } from '../lib/model/interface-address';
 import { InterfaceName } from '../lib/model/interface-name';
 import { VlanId } from '../lib/model/vlan-id';
+import { factoryDefaults } from './adoption';
 import { requireConcrete } from './concrete';
 import type { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
@@ -14,13 +21,15 @@ import type { ILeafDevice, LeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { oneLine, parsed, wholeNumber } from './located';
 import { isInTree, isMarked, mark } from './marks';
+import type { OnePortOptions, PortSettings } from './port-options';
+import { portSettings } from './port-options';
 import type { ServerLink } from './server-link';
 import { textOf } from './text-of';
 import type { IVrf } from './vrf5-instance';
 import { ownVrf } from './vrf5-instance';
 
 /** Properties of a server-facing interface. */
-export interface ServerFacingInterfaceProps {
+export interface ServerFacingInterfaceProps extends OnePortOptions {
   /** The leaf the port is on. */
   readonly leaf: ILeafDevice;
 
@@ -50,12 +59,6 @@ export interface ServerFacingInterfaceProps {
    * @default - the construct id and the name of the fabric: `server1 (dc1)`
    */
   readonly description?: string;
-
-  /**
-   * MTU of the physical port in bytes, layer-2 header included, 256 to 9216.
-   * @default - as the device has it
-   */
-  readonly mtu?: number;
 
   /**
    * Whether the port must be up after a rollout.
@@ -92,11 +95,13 @@ export class ServerFacingInterface extends Construct {
   mtu?: number;
 
   private readonly vlanId?: number;
+  private readonly settings: PortSettings;
   private readonly given: readonly InterfaceAddress[];
   private readonly givenIntents: readonly InterfaceAddressIntent[];
   /** IPv4 first. */
   private readonly links: readonly ServerLink[];
   private readonly expect: Expectation;
+  private readonly adoptsFactoryDefaults: boolean;
   private readonly peerings: EbgpServerPeering[] = [];
 
   /** @throws FabricError when a reference is to another fabric, or a value is not usable */
@@ -107,15 +112,19 @@ export class ServerFacingInterface extends Construct {
     const leaf = ownLeaf(this, 'leaf', props.leaf);
     this.leaf = leaf;
     this.vrf = ownVrf(this, 'vrf', props.vrf);
-    this.port = parsed(this, 'interface', () => InterfaceName.parse(props.interface)).toString();
+    const port = parsed(this, 'interface', () => InterfaceName.parse(props.interface));
+    this.port = port.toString();
     this.vlanId = this.vlanIdOf(props.vlanId);
     this.unit = this.unitOf(props.unit);
+    this.settings = portSettings(this, port, props, this.vlanId);
     this.links = linksOf(props);
     this.given = this.links.length > 0 ? [] : this.addressesOf(props.addresses);
     this.givenIntents = this.given.map((held) => ({ family: held.family, address: held.toString() }));
     this.description = props.description ?? `${id} (${fabricOf(this).name})`;
     this.mtu = props.mtu;
     this.expect = props.expect ?? Expectation.UP;
+    this.adoptsFactoryDefaults = props.adoptFactoryDefaults ?? false;
+    this.requireFamiliesOfMtus();
     this.register(leaf);
   }
 
@@ -149,6 +158,7 @@ export class ServerFacingInterface extends Construct {
   /** @internal */
   _addPeering(peering: EbgpServerPeering): void {
     this.peerings.push(peering);
+    ownVrf(this, 'vrf', this.vrf)._addPeering(peering);
   }
 
   /** @internal */
@@ -159,10 +169,16 @@ export class ServerFacingInterface extends Construct {
       unit: this.unit,
       ...(this.vlanId !== undefined && { vlanId: this.vlanId }),
       vrf: this.vrf.vrfName,
+      ...this.settings,
       ...this.texts(),
       addresses: this.addressIntents(),
       expect: textOf(this.expect),
     };
+  }
+
+  /** @internal */
+  _adoptions(): AdoptionIntent[] {
+    return this.adoptsFactoryDefaults ? factoryDefaults(this.node.path, this.port, this.settings.aggregate) : [];
   }
 
   /** @internal */
@@ -174,6 +190,13 @@ export class ServerFacingInterface extends Construct {
   private register(leaf: LeafDevice): void {
     this.texts();
     leaf._addInterface(this);
+  }
+
+  private requireFamiliesOfMtus(): void {
+    const families = new Set<Family>([...this.links, ...this.given].map(({ family }) => family));
+    const mtus = [['inetMtu', 'inet'] as const, ['inet6Mtu', 'inet6'] as const];
+    const stray = mtus.find(([prop, family]) => this.settings[prop] !== undefined && !families.has(family));
+    if (stray !== undefined) throw mtuWithoutFamily(stray[0], stray[1], this.node.path);
   }
 
   private addressIntents(): readonly InterfaceAddressIntent[] {

@@ -5,12 +5,16 @@ import type { VrfIntent } from '../lib/intent/fabric-intent';
 import type { AllocationNeeds } from '../lib/allocation/allocate';
 import { InstanceName } from '../lib/model/instance-name';
 import { requireConcrete } from './concrete';
+import type { EbgpServerPeering } from './ebgp-server-peering';
 import type { Fabric } from './fabric';
+import type { FabricDevice } from './fabric-device';
 import { fabricOf } from './fabric-holder';
-import type { ILeafDevice, LeafDevice } from './leaf-device';
+import type { ILeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { parsed } from './located';
-import { isMarked, mark } from './marks';
+import { isInTree, isMarked, mark } from './marks';
+import type { ISpineDevice } from './spine-device';
+import { ownSpine } from './spine-device';
 import type { GivenNumbers } from './vrf-numbers';
 import { givenValues, parsedNumbers, VrfNumbers } from './vrf-numbers';
 
@@ -53,6 +57,12 @@ export interface Vrf5InstanceProps {
    * @default - only the leaves that have an interface in it
    */
   readonly leaves?: ILeafDevice[];
+
+  /**
+   * Spines that hold the VRF too, and so route its packets as well as reflect its routes (the routed overlay of the guide).
+   * @default - spines only reflect
+   */
+  readonly spines?: ISpineDevice[];
 }
 
 /** What is known of a VRF that others own. */
@@ -85,6 +95,7 @@ const MARK = 'Vrf';
 abstract class VrfBase extends Construct implements IVrf {
   readonly vrfName: string;
   protected readonly fabric: Fabric;
+  private readonly peerings: EbgpServerPeering[] = [];
 
   constructor(scope: Construct, id: string, name: string, props: object) {
     super(scope, id);
@@ -98,8 +109,22 @@ abstract class VrfBase extends Construct implements IVrf {
   /** @internal */
   abstract _intent(): VrfIntent;
 
+  /**
+   * A session of a server in this VRF.
+   * @internal
+   */
+  _addPeering(peering: EbgpServerPeering): void {
+    this.peerings.push(peering);
+  }
+
+  /** Whether leaves must see which homes are backups. */
+  protected preferences(): Pick<VrfIntent, 'carriesLocalPreference'> {
+    const hasBackup = this.peerings.some((peering) => peering._isBackup && isInTree(peering));
+    return hasBackup ? { carriesLocalPreference: true } : {};
+  }
+
   /** @internal */
-  abstract _isPlacedOn(leaf: LeafDevice): boolean;
+  abstract _isPlacedOn(device: FabricDevice): boolean;
 
   /** @internal */
   abstract _needs(): AllocationNeeds;
@@ -124,18 +149,27 @@ export class Vrf5Instance extends VrfBase {
   }
 
   private readonly numbers: VrfNumbers;
-  private readonly leaves: readonly LeafDevice[];
+  private readonly placedOn: readonly FabricDevice[];
 
   /** @throws FabricError when there is no fabric above or a value is not usable */
   constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
     super(scope, id, props.name ?? id, props);
     this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this.fabric._allocation);
-    this.leaves = (props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf));
+    this.placedOn = [
+      ...(props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf)),
+      ...(props.spines ?? []).map((spine, i) => ownSpine(this, `spines[${i}]`, spine)),
+    ];
   }
 
   /** @internal */
   override _intent(): VrfIntent {
-    return { name: this.vrfName, constructPath: this.node.path, owned: true, ...this.numbers.all() };
+    return {
+      name: this.vrfName,
+      constructPath: this.node.path,
+      owned: true,
+      ...this.numbers.all(),
+      ...this.preferences(),
+    };
   }
 
   /** @internal */
@@ -144,8 +178,8 @@ export class Vrf5Instance extends VrfBase {
   }
 
   /** @internal */
-  override _isPlacedOn(leaf: LeafDevice): boolean {
-    return this.leaves.includes(leaf);
+  override _isPlacedOn(device: FabricDevice): boolean {
+    return this.placedOn.includes(device);
   }
 }
 

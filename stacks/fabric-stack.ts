@@ -1,8 +1,8 @@
 import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { FabricProps } from '../constructs/fabric';
 import { Fabric } from '../constructs/fabric';
 import { holdFabric } from '../constructs/fabric-holder';
+import type { FabricProps } from '../constructs/fabric-props';
 import { isMarked, mark } from '../constructs/marks';
 import { elementsOf } from '../constructs/terraform/stack-elements';
 

@@ -5,7 +5,7 @@ import { AtSynth } from './at-synth';
 import { escapeTemplate, hclExpression } from './template-text';
 
 /** A value of a device's entry. */
-export type LocalValue = string | number | { readonly [key: string]: LocalValue };
+export type LocalValue = string | number | readonly LocalValue[] | { readonly [key: string]: LocalValue };
 
 const MARK = 'DevicesLocal';
 
@@ -48,5 +48,10 @@ export class DevicesLocal extends TerraformLocal {
 function escaped(value: LocalValue): LocalValue {
   if (typeof value === 'string') return escapeTemplate(value);
   if (typeof value === 'number') return value;
+  if (isList(value)) return value.map(escaped);
   return Object.fromEntries(Object.entries(value).map(([key, held]) => [escapeTemplate(key), escaped(held)]));
+}
+
+function isList(value: LocalValue): value is readonly LocalValue[] {
+  return Array.isArray(value);
 }

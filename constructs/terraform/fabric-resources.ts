@@ -70,13 +70,13 @@ export function configurationResource(
 }
 
 function configurationTriggers(files: DeviceFiles, detail: PlanDetail): Record<string, string> {
-  if (!detail.includesText) return { digest: files.digest };
+  if (!detail.includesText) return { digest: files.rolloutDigest };
   return textsByKey(files.stanzas.map(({ key, text }) => [key, text]));
 }
 
 function digests(contents: FabricContents): Record<string, string> {
   const { devices } = contents.intent();
-  return Object.fromEntries(devices.map(({ hostname }) => [hostname, contents.device(hostname).digest]));
+  return Object.fromEntries(devices.map(({ hostname }) => [hostname, contents.device(hostname).rolloutDigest]));
 }
 
 /** What withdrawing a device needs to know when its construct is gone. */

@@ -45,6 +45,11 @@ export function linkKey(family: Family, one: LinkEnd, other: LinkEnd): string {
   return [family === 'inet' ? 'link' : 'link6', ...ends].join(' ');
 }
 
+/** Key of the AS number of a device in the underlay: `underlay-as leaf10`. */
+export function underlayAsKey(device: string): string {
+  return `underlay-as ${device}`;
+}
+
 /** A key taken apart. */
 export interface AllocationKey {
   readonly kind: AllocationKind;

@@ -1,6 +1,7 @@
 import { FabricError } from '../errors';
 import type { Family } from '../intent/fabric-intent';
 import { parseAdministrator } from '../model/administrator';
+import { Asn } from '../model/asn';
 import type { IpPrefix } from '../model/ip-prefix';
 import { RouteDistinguisher } from '../model/route-distinguisher';
 import { RouteTarget } from '../model/route-target';
@@ -13,7 +14,7 @@ import { single } from './extent';
 export type Role = 'vrf' | 'server' | 'device' | 'port' | 'end';
 
 /** First word of an allocation key: the kind of value it stands for. */
-export type KindName = 'rd' | 'vni' | 'route-target' | 'subnet' | 'subnet6' | 'link' | 'link6';
+export type KindName = 'rd' | 'vni' | 'route-target' | 'subnet' | 'subnet6' | 'link' | 'link6' | 'underlay-as';
 
 /** A kind of value that can come from a pool. */
 export interface AllocationKind {
@@ -35,6 +36,7 @@ const SERVER_PORT: readonly Role[] = ['server', 'device', 'port'];
 const CABLE: readonly Role[] = ['end', 'end'];
 const RD_NUMBER = 'a whole number from 1 to 65535';
 const VNI = 'a whole number from 1 to 16777214';
+const AS_NUMBER = 'an AS number from 1 to 4294967295';
 const ROUTE_TARGET = 'a route target such as target:62273:10000';
 const IPV4_SUBNET = 'an IPv4 subnet from /24 to /31 such as 172.16.104.0/31';
 const IPV6_SUBNET = 'an IPv6 subnet from /64 to /127 such as 2001:db8:104::/127';
@@ -48,6 +50,7 @@ export const KINDS: Readonly<Record<KindName, AllocationKind>> = {
   subnet6: kind('subnet6', SERVER_PORT, IPV6_SUBNET, subnetExtent('inet6')),
   link: kind('link', CABLE, IPV4_SUBNET, subnetExtent('inet')),
   link6: kind('link6', CABLE, IPV6_SUBNET, subnetExtent('inet6')),
+  'underlay-as': kind('underlay-as', ['device'], AS_NUMBER, asNumberExtent),
 };
 
 /** The kind of this name. */
@@ -63,6 +66,11 @@ function rdNumberExtent(text: string): Extent {
 /** What a VNI takes up. */
 function vniExtent(text: string): Extent {
   return single('vni', BigInt(Vni.of(plainNumber(text)).value));
+}
+
+/** What an AS number takes up. */
+function asNumberExtent(text: string): Extent {
+  return single('asn', BigInt(Asn.parse(plainNumber(text)).value));
 }
 
 /** What a route target takes up, however its AS number is spelt. */

@@ -95,6 +95,11 @@ export function routeTargetPool(prop: string, given: string): Pool {
   return rangePool(prop, given, 'route-target', 'target:62273:10000-19999');
 }
 
+/** A pool of AS numbers, for example `4200000001-4200000999`. */
+export function asNumberPool(prop: string, given: string): Pool {
+  return rangePool(prop, given, 'underlay-as', '4200000001-4200000999');
+}
+
 /**
  * Refuses pools that have a value in common: from two pools it could be given twice.
  * @param ownerOf - where a pool is declared, when the pools are of several fabrics

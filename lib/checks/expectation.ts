@@ -8,6 +8,8 @@ interface Expected {
   readonly constructPath: string;
   /** `UP` is demanded; `PROVISIONED` is looked at and reported. */
   readonly expect: ExpectationIntent;
+  /** Other devices of the fabric that must have their part of the change for it to hold; absent means none. */
+  readonly others?: readonly string[];
 }
 
 /** The port and its unit are up, administratively and in operation. */
@@ -34,6 +36,17 @@ export interface SessionEstablished extends Expected {
   readonly kind: 'sessionEstablished';
   readonly vrf: string;
   readonly group: string;
+  readonly neighbor: string;
+  readonly peerAsn: number;
+}
+
+/** A session between two devices of the fabric is Established with the AS number of the intent. */
+export interface FabricSessionEstablished extends Expected {
+  readonly kind: 'fabricSessionEstablished';
+  readonly layer: 'underlay' | 'overlay';
+  readonly group: string;
+  /** Host name of the device at the other end, which may belong to others. */
+  readonly peer: string;
   readonly neighbor: string;
   readonly peerAsn: number;
 }
@@ -78,6 +91,29 @@ export interface PrefixSeenFromHomes extends Expected {
   readonly homes: readonly Home[];
 }
 
+/** This home is drained: it has the server's prefix and leaves it to the other homes, so that no traffic comes to it. */
+export interface PrefixLeftToOtherHomes extends Expected {
+  readonly kind: 'prefixLeftToOtherHomes';
+  readonly vrf: string;
+  readonly group: string;
+  readonly family: Family;
+  readonly prefix: string;
+}
+
+/**
+ * Of the homes that this device sees the prefix from, it prefers none that is a backup: their type-5 routes have a lower
+ * local preference than those of every other home.
+ */
+export interface BackupsNotPreferred extends Expected {
+  readonly kind: 'backupsNotPreferred';
+  readonly vrf: string;
+  readonly family: Family;
+  readonly prefix: string;
+  /** The homes that carry traffic. */
+  readonly homes: readonly Home[];
+  readonly backups: readonly Home[];
+}
+
 /** One leaf that announces a server's prefix to the fabric. */
 export interface Home {
   readonly hostname: string;
@@ -101,17 +137,55 @@ export interface SessionStillUp extends Expected {
   readonly neighbor: string;
 }
 
+/** A BFD session that was up before the change is so after it. */
+export interface BfdSessionStillUp extends Expected {
+  readonly kind: 'bfdSessionStillUp';
+  readonly neighbor: string;
+  /** Absent for a session over several hops. */
+  readonly interface?: string;
+}
+
+/** A routing table hides no more routes than before the change. */
+export interface HiddenRoutesNotMore extends Expected {
+  readonly kind: 'hiddenRoutesNotMore';
+  /** For example `VRF_5.inet.0`. */
+  readonly table: string;
+  /** Hidden routes before the change. */
+  readonly count: number;
+}
+
+/** The chassis has no alarm that it had not before the change. */
+export interface NoNewAlarms extends Expected {
+  readonly kind: 'noNewAlarms';
+  /** Those before the change, each with its class. */
+  readonly known: readonly string[];
+}
+
+/** No process has left a core since before the change. */
+export interface NoNewCores extends Expected {
+  readonly kind: 'noNewCores';
+  /** Those before the change, each with its date. */
+  readonly known: readonly string[];
+}
+
 /** Something that must be true of a device. */
 export type Expectation =
   | InterfaceUp
   | AddressPresent
   | SessionEstablished
+  | FabricSessionEstablished
   | PrefixesAccepted
   | PrefixActiveByBgp
   | TypeFiveRouteCreated
   | PrefixSeenFromHomes
+  | PrefixLeftToOtherHomes
+  | BackupsNotPreferred
   | InterfaceStillUp
-  | SessionStillUp;
+  | SessionStillUp
+  | BfdSessionStillUp
+  | HiddenRoutesNotMore
+  | NoNewAlarms
+  | NoNewCores;
 
 /** What the expectation says, as one line. */
 export function describeExpectation(expectation: Expectation): string {
@@ -122,6 +196,8 @@ export function describeExpectation(expectation: Expectation): string {
       return `address ${expectation.address} on ${expectation.logicalInterface}`;
     case 'sessionEstablished':
       return `BGP session to ${expectation.neighbor} in ${expectation.vrf} Established with AS ${expectation.peerAsn}`;
+    case 'fabricSessionEstablished':
+      return `${expectation.layer} session to ${expectation.peer} (${expectation.neighbor}) Established with AS ${expectation.peerAsn}`;
     case 'prefixesAccepted':
       return `at least ${expectation.prefixes.length} ${expectation.family} ${plural(expectation.prefixes.length, 'prefix', 'prefixes')} accepted from ${expectation.neighbor} in ${expectation.vrf}`;
     case 'prefixActiveByBgp':
@@ -130,10 +206,22 @@ export function describeExpectation(expectation: Expectation): string {
       return `type-5 route for ${expectation.prefix} created in ${expectation.vrf}${withRouteDistinguisher(expectation)}`;
     case 'prefixSeenFromHomes':
       return `${expectation.prefix} in ${expectation.vrf} seen from ${expectation.homes.length} other ${plural(expectation.homes.length, 'home', 'homes')} (${expectation.homes.map((home) => home.hostname).join(', ')})`;
+    case 'prefixLeftToOtherHomes':
+      return `${expectation.prefix} in ${expectation.vrf} left to other homes`;
+    case 'backupsNotPreferred':
+      return `${expectation.prefix} in ${expectation.vrf} preferred from ${hostnames(expectation.homes)}, not from ${plural(expectation.backups.length, 'the backup', 'the backups')} ${hostnames(expectation.backups)}`;
     case 'interfaceStillUp':
       return `interface ${expectation.interface} up, as before the change`;
     case 'sessionStillUp':
       return `BGP session to ${expectation.neighbor}${inInstance(expectation.instance)} Established, as before the change`;
+    case 'bfdSessionStillUp':
+      return `BFD session to ${expectation.neighbor} Up, as before the change`;
+    case 'hiddenRoutesNotMore':
+      return `at most ${expectation.count} hidden ${plural(expectation.count, 'route', 'routes')} in ${expectation.table}, as before the change`;
+    case 'noNewAlarms':
+      return 'no alarm that was not there before the change';
+    case 'noNewCores':
+      return 'no core that was not there before the change';
   }
 }
 
@@ -151,6 +239,10 @@ function withRouteDistinguisher(expectation: TypeFiveRouteCreated): string {
   return expectation.routeDistinguisher === undefined
     ? ''
     : ` with route distinguisher ${expectation.routeDistinguisher}`;
+}
+
+function hostnames(homes: readonly Home[]): string {
+  return homes.map((home) => home.hostname).join(', ');
 }
 
 function plural(count: number, one: string, many: string): string {

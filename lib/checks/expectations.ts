@@ -6,6 +6,7 @@ import type {
   PeeringIntent,
 } from '../intent/fabric-intent';
 import type { Expectation, Home } from './expectation';
+import { carriersOf, ofFabricHalf } from './fabric-expectations';
 
 /**
  * Everything the intent says must be true of the running fabric, device by device in the order of the intent. Pure:
@@ -13,13 +14,27 @@ import type { Expectation, Home } from './expectation';
  */
 export function expectations(fabric: FabricIntent): Expectation[] {
   const announced = allAnnouncedPrefixes(fabric);
-  return fabric.devices.flatMap((device) => [...ofDevice(device), ...ofOtherHomes(device, announced)]);
+  const carriers = carriersOf(fabric);
+  return fabric.devices.flatMap((device) => [
+    ...ofFabricHalf(fabric, device),
+    ...ofDevice(device, announced, carriers),
+    ...carried(ofOtherHomes(device, announced), carriers),
+  ]);
 }
 
-function ofDevice(device: DeviceIntent): Expectation[] {
+/** What other leaves announce comes over the overlay: where it is this fabric's own, it must stand first. */
+function carried(seen: readonly Expectation[], carriers: readonly string[]): readonly Expectation[] {
+  return carriers.length === 0 ? seen : seen.map((expectation) => ({ ...expectation, others: carriers }));
+}
+
+function ofDevice(
+  device: DeviceIntent,
+  announced: readonly AnnouncedPrefix[],
+  carriers: readonly string[],
+): Expectation[] {
   return [
     ...device.interfaces.flatMap((unit) => ofInterface(device, unit)),
-    ...device.peerings.flatMap((peering) => ofPeering(device, peering)),
+    ...device.peerings.flatMap((peering) => ofPeering(device, peering, announced, carriers)),
   ];
 }
 
@@ -37,21 +52,54 @@ function ofInterface(device: DeviceIntent, unit: InterfaceIntent): Expectation[]
   ];
 }
 
-function ofPeering(device: DeviceIntent, peering: PeeringIntent): Expectation[] {
+/** Of a range of servers nothing is known before one of them comes. */
+function ofPeering(
+  device: DeviceIntent,
+  peering: PeeringIntent,
+  announced: readonly AnnouncedPrefix[],
+  carriers: readonly string[],
+): Expectation[] {
+  if (peering.isRange === true) return [];
   const { constructPath, expect, vrf, group, neighbor, family, peerAsn } = peering;
   const common = { hostname: device.hostname, constructPath, expect, vrf, group };
   const prefixes = peering.acceptedPrefixes ?? [];
-  const routeDistinguisher = routeDistinguisherOf(device, vrf);
   const accepted: Expectation[] =
     prefixes.length === 0 ? [] : [{ kind: 'prefixesAccepted', ...common, neighbor, family, prefixes }];
   return [
     { kind: 'sessionEstablished', ...common, neighbor, peerAsn },
     ...accepted,
-    ...prefixes.flatMap((prefix): Expectation[] => [
-      { kind: 'prefixActiveByBgp', ...common, family, prefix },
-      { kind: 'typeFiveRouteCreated', ...common, family, prefix, routeDistinguisher },
-    ]),
+    ...prefixes.flatMap((prefix): Expectation[] => {
+      const carrying = carryingElsewhere(device, announcedAs(announced, vrf, prefix));
+      if (peering.drained === undefined || carrying.length === 0) return usedHere(device, peering, prefix);
+      const others = [...new Set([...carriers, ...carrying.map((one) => one.device.hostname)])].sort();
+      return [{ kind: 'prefixLeftToOtherHomes', ...common, others, family, prefix }];
+    }),
   ];
+}
+
+/** A backup may follow the other homes as well, so that what it makes of the prefix is reported only. */
+function usedHere(device: DeviceIntent, peering: PeeringIntent, prefix: string): Expectation[] {
+  const { backup, constructPath, family, group, vrf } = peering;
+  const expect = backup === undefined ? peering.expect : 'PROVISIONED';
+  const common = { hostname: device.hostname, constructPath, expect, vrf, group, family, prefix };
+  const routeDistinguisher = routeDistinguisherOf(device, vrf);
+  return [
+    { kind: 'prefixActiveByBgp', ...common },
+    { kind: 'typeFiveRouteCreated', ...common, routeDistinguisher },
+  ];
+}
+
+function announcedAs(announced: readonly AnnouncedPrefix[], vrf: string, prefix: string): readonly Announcement[] {
+  return announced.find((one) => one.vrf === vrf && one.prefix === prefix)?.on ?? [];
+}
+
+/** The homes of the prefix on other devices that are up and not drained. */
+function carryingElsewhere(device: DeviceIntent, announcements: readonly Announcement[]): Announcement[] {
+  return announcements.filter((one) => one.device.hostname !== device.hostname && isCarrying(one));
+}
+
+function isCarrying({ peering }: Announcement): boolean {
+  return peering.drained === undefined && peering.expect === 'UP';
 }
 
 function routeDistinguisherOf(device: DeviceIntent, vrf: string): string | undefined {
@@ -76,15 +124,39 @@ function ofOtherHomes(device: DeviceIntent, announcedPrefixes: readonly Announce
   return announcedPrefixes
     .filter((announced) => vrfs.has(announced.vrf))
     .flatMap((announced) => {
-      const others = announced.on.filter((one) => one.device.hostname !== device.hostname);
-      const up = others.filter((one) => one.peering.expect === 'UP');
+      const others = announced.on.filter((one) => one.device.hostname !== device.hostname && isMade(announced, one));
+      const up = others.filter((one) => one.peering.expect === 'UP' && one.peering.backup === undefined);
       const upHostnames = new Set(up.map((one) => one.device.hostname));
       const provisioned = others.filter((one) => !upHostnames.has(one.device.hostname));
       return [
         ...seenFromHomes(device, announced, up, 'UP'),
         ...seenFromHomes(device, announced, provisioned, 'PROVISIONED'),
+        ...preferredHomes(device, announced, up, others),
       ];
     });
+}
+
+/** A drained home makes no type-5 route while another home carries the prefix. */
+function isMade({ on }: AnnouncedPrefix, announcement: Announcement): boolean {
+  return announcement.peering.drained === undefined || carryingElsewhere(announcement.device, on).length === 0;
+}
+
+function preferredHomes(
+  device: DeviceIntent,
+  { prefix, vrf }: AnnouncedPrefix,
+  carrying: readonly Announcement[],
+  others: readonly Announcement[],
+): Expectation[] {
+  const backups = homesOf(
+    others.filter(({ peering }) => peering.backup !== undefined),
+    vrf,
+  );
+  const [first] = carrying;
+  if (first === undefined || backups.length === 0) return [];
+  const { constructPath, family } = first.peering;
+  const homes = homesOf(carrying, vrf);
+  const common = { hostname: device.hostname, constructPath, expect: 'UP', vrf, family, prefix } as const;
+  return [{ kind: 'backupsNotPreferred', ...common, homes, backups }];
 }
 
 function seenFromHomes(
@@ -117,7 +189,7 @@ function homesOf(announcements: readonly Announcement[], vrf: string): Home[] {
 function allAnnouncedPrefixes(fabric: FabricIntent): AnnouncedPrefix[] {
   const found = new Map<string, { vrf: string; prefix: string; on: Announcement[] }>();
   for (const device of fabric.devices) {
-    for (const peering of device.peerings) {
+    for (const peering of device.peerings.filter(({ isRange }) => isRange !== true)) {
       for (const prefix of peering.acceptedPrefixes ?? []) {
         const key = `${peering.vrf} ${prefix}`;
         const announced = found.get(key) ?? { vrf: peering.vrf, prefix, on: [] };

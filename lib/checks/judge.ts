@@ -2,6 +2,7 @@ import { canonicalAddress, sameAddress } from './addresses';
 import type {
   AddressPresent,
   Expectation,
+  FabricSessionEstablished,
   InterfaceStillUp,
   InterfaceUp,
   PrefixActiveByBgp,
@@ -13,6 +14,8 @@ import type {
 } from './expectation';
 import { routingTable } from './expectation';
 import type { Answer, Observation } from './observation';
+import { bfdSessionStillUp, hiddenRoutesNotMore, noNewAlarms, noNewCores } from './judge-baseline';
+import { backupsNotPreferred, prefixLeftToOtherHomes } from './judge-homes';
 import { ALL_SESSIONS, evpnTable, INTERFACES, prefixDatabaseOf, routesOf, sessionsOf } from './queries';
 import type { BgpPeer } from './replies/bgp-information';
 import { isEstablished } from './replies/bgp-information';
@@ -36,6 +39,8 @@ export function judge(expectation: Expectation, observation: Observation): Verdi
       return addressPresent(expectation, observation);
     case 'sessionEstablished':
       return sessionEstablished(expectation, observation);
+    case 'fabricSessionEstablished':
+      return fabricSessionEstablished(expectation, observation);
     case 'prefixesAccepted':
       return prefixesAccepted(expectation, observation);
     case 'prefixActiveByBgp':
@@ -44,10 +49,22 @@ export function judge(expectation: Expectation, observation: Observation): Verdi
       return typeFiveRouteCreated(expectation, observation);
     case 'prefixSeenFromHomes':
       return prefixSeenFromHomes(expectation, observation);
+    case 'prefixLeftToOtherHomes':
+      return prefixLeftToOtherHomes(expectation, observation);
+    case 'backupsNotPreferred':
+      return backupsNotPreferred(expectation, observation);
     case 'interfaceStillUp':
       return interfaceStillUp(expectation, observation);
     case 'sessionStillUp':
       return sessionStillUp(expectation, observation);
+    case 'bfdSessionStillUp':
+      return bfdSessionStillUp(expectation, observation);
+    case 'hiddenRoutesNotMore':
+      return hiddenRoutesNotMore(expectation, observation);
+    case 'noNewAlarms':
+      return noNewAlarms(expectation, observation);
+    case 'noNewCores':
+      return noNewCores(expectation, observation);
   }
 }
 
@@ -96,6 +113,19 @@ function sessionEstablished(expected: SessionEstablished, observation: Observati
     holds: isEstablished(peer) && peer.peerAs === expected.peerAsn,
     seen: `${peer.state} with AS ${peer.peerAs ?? 'unknown'}`,
   }));
+}
+
+function fabricSessionEstablished(expected: FabricSessionEstablished, observation: Observation): Verdict {
+  return whenAnswered(observation.answer(ALL_SESSIONS), ({ peers }) => {
+    const own = peers.filter(({ instance = 'master' }) => instance === 'master');
+    const peer = own.find((one) => sameAddress(one.address, expected.neighbor));
+    return peer === undefined
+      ? { holds: false, seen: `no session to ${expected.neighbor}` }
+      : {
+          holds: isEstablished(peer) && peer.peerAs === expected.peerAsn,
+          seen: `${peer.state} with AS ${peer.peerAs ?? 'unknown'}`,
+        };
+  });
 }
 
 function prefixesAccepted(expected: PrefixesAccepted, observation: Observation): Verdict {

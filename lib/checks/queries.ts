@@ -1,6 +1,9 @@
 import type { Expectation } from './expectation';
 import { routingTable } from './expectation';
 import type { Query } from './observation';
+import { readAlarmInformation } from './replies/alarm-information';
+import type { BfdSession } from './replies/bfd-session-information';
+import { readBfdSessionInformation } from './replies/bfd-session-information';
 import type { BgpInformation } from './replies/bgp-information';
 import { readBgpInformation } from './replies/bgp-information';
 import type { IpPrefixContext } from './replies/evpn-ip-prefix-database';
@@ -9,6 +12,7 @@ import type { PhysicalInterface } from './replies/interface-information';
 import { readInterfaceInformation } from './replies/interface-information';
 import type { RouteTable } from './replies/route-information';
 import { readRouteInformation } from './replies/route-information';
+import { readSystemCoreDumps } from './replies/system-core-dumps';
 
 /** `show interfaces terse`: every interface. */
 export const INTERFACES: Query<readonly PhysicalInterface[]> = {
@@ -22,6 +26,34 @@ export const ALL_SESSIONS: Query<BgpInformation> = {
   rpc: 'get-bgp-neighbor-information',
   args: {},
   read: readBgpInformation,
+};
+
+/** `show bfd session`: every session. */
+export const BFD_SESSIONS: Query<readonly BfdSession[]> = {
+  rpc: 'get-bfd-session-information',
+  args: {},
+  read: readBfdSessionInformation,
+};
+
+/** `show route summary`: the counts of every table, without its routes. */
+export const ROUTE_SUMMARY: Query<readonly RouteTable[]> = {
+  rpc: 'get-route-summary-information',
+  args: {},
+  read: readRouteInformation,
+};
+
+/** `show chassis alarms`. Those of the system are about licences and the rescue configuration, and no fault. */
+export const ALARMS: Query<readonly string[]> = {
+  rpc: 'get-alarm-information',
+  args: {},
+  read: readAlarmInformation,
+};
+
+/** `show system core-dumps`. */
+export const CORE_DUMPS: Query<readonly string[]> = {
+  rpc: 'get-system-core-dumps',
+  args: {},
+  read: readSystemCoreDumps,
 };
 
 /** `show bgp summary instance VRF`, exactly that instance. */
@@ -59,15 +91,27 @@ export function queriesFor(expectation: Expectation): readonly Query<unknown>[] 
     case 'prefixesAccepted':
       return [sessionsOf(expectation.vrf)];
     case 'prefixActiveByBgp':
+    case 'prefixLeftToOtherHomes':
       return [routesOf(routingTable(expectation.vrf, expectation.family), 'bgp')];
     case 'typeFiveRouteCreated':
       return [
         prefixDatabaseOf(expectation.vrf),
         ...(expectation.routeDistinguisher === undefined ? [] : [routesOf(evpnTable(expectation.vrf), 'evpn')]),
       ];
+    case 'backupsNotPreferred':
+      return [routesOf(evpnTable(expectation.vrf), 'bgp')];
     case 'prefixSeenFromHomes':
       return [prefixDatabaseOf(expectation.vrf)];
+    case 'fabricSessionEstablished':
     case 'sessionStillUp':
       return [ALL_SESSIONS];
+    case 'bfdSessionStillUp':
+      return [BFD_SESSIONS];
+    case 'hiddenRoutesNotMore':
+      return [ROUTE_SUMMARY];
+    case 'noNewAlarms':
+      return [ALARMS];
+    case 'noNewCores':
+      return [CORE_DUMPS];
   }
 }

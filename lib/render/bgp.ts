@@ -1,6 +1,14 @@
-import type { PeeringIntent } from '../intent/fabric-intent';
+import type { AuthenticationIntent, BfdIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
-import { fromServerPolicyName, toServersPolicyName } from './names';
+import {
+  fromServerPolicyName,
+  inMarksPolicyName,
+  outMarksPolicyName,
+  toServerPolicyName,
+  toServersPolicyName,
+} from './names';
+import { secretPlaceholder } from './secret-placeholder';
+import { marksIncoming, marksOutgoing } from './session-policies';
 
 /**
  * The BGP groups of one VRF on one device. Everything but the neighbor's own AS and description stands on the group:
@@ -16,22 +24,93 @@ export function renderBgpGroups(
 ): void {
   for (const peering of peerings) {
     if (!configuration.has(...groupPath(vrf, peering.group))) renderGroup(configuration, fabric, vrf, peering);
-    renderNeighbor(configuration, vrf, peering);
+    if (peering.isRange === true) renderRange(configuration, vrf, peering);
+    else renderNeighbor(configuration, vrf, peering);
   }
 }
 
 function renderGroup(configuration: Configuration, fabric: string, vrf: string, peering: PeeringIntent): void {
-  const { bfd, family, group, holdTimeSec, prefixLimit } = peering;
+  const { authentication, bfd, group, holdTimeSec } = peering;
   const path = groupPath(vrf, group);
   configuration.set(...path, 'type', 'external');
   if (holdTimeSec !== undefined) configuration.set(...path, 'hold-time', String(holdTimeSec));
   configuration.set(...path, 'log-updown');
-  configuration.set(...path, 'import', fromServerPolicyName(vrf, group));
-  // Without `teardown` the limit only logs: a server that announces too much keeps its other prefixes.
-  configuration.set(...path, 'family', family, 'unicast', 'prefix-limit', 'maximum', String(prefixLimit));
-  configuration.set(...path, 'export', toServersPolicyName(vrf, fabric));
+  for (const policy of importPolicies(vrf, peering)) configuration.set(...path, 'import', policy);
+  renderPrefixLimit(configuration, path, peering);
+  if (authentication !== undefined) renderAuthentication(configuration, path, authentication);
+  for (const policy of exportPolicies(vrf, fabric, peering)) configuration.set(...path, 'export', policy);
   configuration.set(...path, 'multipath', 'multiple-as');
-  if (bfd === undefined) return;
+  renderOptions(configuration, path, peering);
+  if (bfd !== undefined) renderBfd(configuration, path, bfd);
+}
+
+/**
+ * What decides about routes from a server, in this order: marks are put on first, so that they are there whoever accepts
+ * the route; then the policies of others; then the filter, which rejects what it does not know.
+ */
+function importPolicies(vrf: string, peering: PeeringIntent): readonly string[] {
+  const marks = marksIncoming(peering) ? [inMarksPolicyName(vrf, peering.group)] : [];
+  return [...marks, ...(peering.importPolicies ?? []), fromServerPolicyName(vrf, peering.group)];
+}
+
+/** What decides about routes toward a server, in the same order. */
+function exportPolicies(vrf: string, fabric: string, peering: PeeringIntent): readonly string[] {
+  const marks = marksOutgoing(peering) ? [outMarksPolicyName(vrf, peering.group)] : [];
+  const last =
+    peering.advertised === undefined ? toServersPolicyName(vrf, fabric) : toServerPolicyName(vrf, peering.group);
+  return [...marks, ...(peering.exportPolicies ?? []), last];
+}
+
+/** Without an action the limit only logs: a server that announces too much keeps its other prefixes. */
+function renderPrefixLimit(
+  configuration: Configuration,
+  group: readonly string[],
+  { family, prefixLimit, prefixLimitAction: action }: PeeringIntent,
+): void {
+  const path = [...group, 'family', family, 'unicast', 'prefix-limit'];
+  configuration.set(...path, 'maximum', String(prefixLimit));
+  if (action === undefined) return;
+  const threshold = action.thresholdPercent === undefined ? undefined : String(action.thresholdPercent);
+  if (action.action === 'teardown') {
+    if (threshold !== undefined) configuration.set(...path, 'teardown', threshold);
+    configuration.set(...path, 'teardown', 'idle-timeout', String(action.idleTimeoutMin));
+    return;
+  }
+  const keyword = action.action === 'dropExcess' ? 'drop-excess' : 'hide-excess';
+  configuration.set(...path, keyword);
+  if (threshold !== undefined) configuration.set(...path, keyword, 'limit-threshold', threshold);
+}
+
+function renderAuthentication(
+  configuration: Configuration,
+  path: readonly string[],
+  authentication: AuthenticationIntent,
+): void {
+  if (authentication.method === 'md5') {
+    configuration.set(...path, 'authentication-key', secretPlaceholder(authentication.secret));
+    return;
+  }
+  const algorithm = authentication.method === 'tcpAo' ? 'ao' : authentication.algorithm;
+  configuration.set(...path, 'authentication-algorithm', algorithm);
+  configuration.set(...path, 'authentication-key-chain', authentication.keyChain);
+}
+
+function renderOptions(configuration: Configuration, path: readonly string[], peering: PeeringIntent): void {
+  const { asOverride, gracefulRestart, ttlSecurity } = peering;
+  if (asOverride === true) configuration.set(...path, 'as-override');
+  if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
+  if (gracefulRestart === undefined) return;
+  const { restartTimeSec, staleRoutesTimeSec } = gracefulRestart;
+  configuration.set(...path, 'graceful-restart');
+  if (restartTimeSec !== undefined) {
+    configuration.set(...path, 'graceful-restart', 'restart-time', String(restartTimeSec));
+  }
+  if (staleRoutesTimeSec !== undefined) {
+    configuration.set(...path, 'graceful-restart', 'stale-routes-time', String(staleRoutesTimeSec));
+  }
+}
+
+function renderBfd(configuration: Configuration, path: readonly string[], bfd: BfdIntent): void {
   configuration.set(...path, 'bfd-liveness-detection', 'minimum-interval', String(bfd.minimumIntervalMs));
   configuration.set(...path, 'bfd-liveness-detection', 'multiplier', String(bfd.multiplier));
   configuration.set(...path, 'bfd-liveness-detection', 'session-mode', 'automatic');
@@ -41,6 +120,14 @@ function renderNeighbor(configuration: Configuration, vrf: string, peering: Peer
   const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
   configuration.set(...path, 'description', peering.description);
   configuration.set(...path, 'peer-as', String(peering.peerAsn));
+}
+
+/** Whoever is in the range opens the session; there is no neighbor to write the AS number on. */
+function renderRange(configuration: Configuration, vrf: string, peering: PeeringIntent): void {
+  const path = groupPath(vrf, peering.group);
+  configuration.set(...path, 'description', peering.description);
+  configuration.set(...path, 'peer-as', String(peering.peerAsn));
+  configuration.set(...path, 'allow', peering.neighbor);
 }
 
 function groupPath(vrf: string, group: string): string[] {

@@ -7,6 +7,8 @@ export interface ChangeMark {
   readonly changeId: string;
   /** Digest of what was written, to tell edits by hand. */
   readonly digest: string;
+  /** What the secrets in the digest were salted with, hexadecimal; absent where there are none. */
+  readonly salt?: string;
 }
 
 /** The mark that a change leaves on the groups it writes. */
@@ -22,8 +24,9 @@ export function macro(changeId: string, digest: string): ChangeMark {
 export function inGroup(groupName: string, configuration: Configuration, mark?: ChangeMark): Configuration {
   const grouped = new Configuration();
   if (mark !== undefined) setMark(grouped, groupName, mark);
-  for (const { words, inactive } of configuration.statements()) {
-    grouped.set('groups', groupName, ...words);
+  for (const { words, inactive, unchecked } of configuration.statements()) {
+    if (unchecked === true) grouped.setUnchecked('groups', groupName, ...words);
+    else grouped.set('groups', groupName, ...words);
     if (inactive) grouped.deactivate('groups', groupName, ...words);
   }
   return grouped;
@@ -34,12 +37,14 @@ export function readMark(device: Configuration, groupName: string): ChangeMark |
   const entries = device.entries('groups', groupName, 'apply-macro', FABRIC_MACRO);
   const valueOf = (name: string): string | undefined =>
     entries.find(({ keys }) => keys[0] === name)?.children.find(({ value }) => value !== undefined)?.value;
-  const [changeId, digest] = [valueOf('change-id'), valueOf('digest')];
-  return changeId === undefined || digest === undefined ? undefined : { changeId, digest };
+  const [changeId, digest, salt] = [valueOf('change-id'), valueOf('digest'), valueOf('salt')];
+  if (changeId === undefined || digest === undefined) return undefined;
+  return salt === undefined ? { changeId, digest } : { changeId, digest, salt };
 }
 
-function setMark(grouped: Configuration, groupName: string, { changeId, digest }: ChangeMark): void {
+function setMark(grouped: Configuration, groupName: string, { changeId, digest, salt }: ChangeMark): void {
   const path = ['groups', groupName, 'apply-macro', FABRIC_MACRO];
   grouped.set(...path, 'change-id', changeId);
   grouped.set(...path, 'digest', digest);
+  if (salt !== undefined) grouped.set(...path, 'salt', salt);
 }

@@ -10,6 +10,7 @@ import {
   vrfNotOnDevice,
 } from '../errors';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
+import { OPTION_SETTINGS } from './group-settings';
 import { fromServerPolicyName } from './names';
 
 /**
@@ -139,6 +140,7 @@ const GROUP_SETTINGS: readonly (readonly [string, (peering: PeeringIntent) => un
   ['hold time', ({ holdTimeSec }) => holdTimeSec],
   ['BFD minimum interval', ({ bfd }) => bfd?.minimumIntervalMs],
   ['BFD multiplier', ({ bfd }) => bfd?.multiplier],
+  ...OPTION_SETTINGS,
 ];
 
 /** Calls `check` with the first and each later item of every set of items that have the same key. */

@@ -29,6 +29,36 @@ export function fromServerPolicyName(vrf: string, bgpGroup: string): string {
   return `${vrf}-${bgpGroup}-in`;
 }
 
+/** Policy that marks what comes from a server before it is filtered, by its BGP group: `VRF_5-server1-in-marks`. */
+export function inMarksPolicyName(vrf: string, bgpGroup: string): string {
+  return `${vrf}-${bgpGroup}-in-marks`;
+}
+
+/** Policy that marks what a server is told, whatever else decides about it, by its BGP group: `VRF_5-server1-out-marks`. */
+export function outMarksPolicyName(vrf: string, bgpGroup: string): string {
+  return `${vrf}-${bgpGroup}-out-marks`;
+}
+
+/** Policy for what one server is told, where that is chosen for it, by its BGP group: `VRF_5-server1-out`. */
+export function toServerPolicyName(vrf: string, bgpGroup: string): string {
+  return `${vrf}-${bgpGroup}-out`;
+}
+
+/** Policy that says which routes a generated default stands on: `VRF_5-default-contributors`. */
+export function defaultContributorsPolicyName(vrf: string): string {
+  return `${vrf}-default-contributors`;
+}
+
+/** Community of a policy by its value, without colons: `dc1-65000-100` for `65000:100`. */
+export function communityName(fabric: string, value: string): string {
+  return `${fabric}-${value.replaceAll(':', '-')}`;
+}
+
+/** Community of RFC 8326, which asks its receiver to prefer any other path: `dc1-graceful-shutdown`. */
+export function gracefulShutdownCommunityName(fabric: string): string {
+  return `${fabric}-graceful-shutdown`;
+}
+
 /** Community that stands for every route target: `dc1-any-route-target`. */
 export function routeTargetsCommunityName(fabric: string): string {
   return `${fabric}-any-route-target`;
@@ -37,6 +67,26 @@ export function routeTargetsCommunityName(fabric: string): string {
 /** Community that stands for every tunnel encapsulation: `dc1-any-encapsulation`. */
 export function encapsulationsCommunityName(fabric: string): string {
   return `${fabric}-any-encapsulation`;
+}
+
+/** BGP group of the underlay: `dc1-underlay`. */
+export function underlayGroupName(fabric: string): string {
+  return `${fabric}-underlay`;
+}
+
+/** BGP group of the overlay, from a leaf to its reflectors and from a reflector to its clients: `dc1-overlay`. */
+export function overlayGroupName(fabric: string): string {
+  return `${fabric}-overlay`;
+}
+
+/** BGP group between route reflectors, which are not clients of one another: `dc1-overlay-reflectors`. */
+export function reflectorsGroupName(fabric: string): string {
+  return `${fabric}-overlay-reflectors`;
+}
+
+/** Policy that announces the device's own loopback in the underlay: `dc1-loopback`. */
+export function loopbackPolicyName(fabric: string): string {
+  return `${fabric}-loopback`;
 }
 
 /** Policy that spreads flows over all next hops: `dc1-per-flow-load-balance`. */

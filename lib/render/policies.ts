@@ -8,10 +8,27 @@ import {
   toServersPolicyName,
   typeFiveExportPolicyName,
 } from './names';
+import { policyPath, stripFabricCommunities } from './policy-parts';
 
-/** Which routes of a VRF become type-5 routes: its own subnets and what servers announce, nothing learnt from the fabric. */
-export function renderTypeFiveExportPolicy(configuration: Configuration, vrf: string): void {
+/**
+ * Which routes of a VRF become type-5 routes: its own subnets and what servers announce, nothing learnt from the fabric.
+ *
+ * @param backupPreferences local preferences of the routes that backup homes on this device accept: they are said once more
+ * where the type-5 routes are made, so that they do not depend on what a release copies by itself
+ */
+export function renderTypeFiveExportPolicy(
+  configuration: Configuration,
+  vrf: string,
+  backupPreferences: readonly number[],
+): void {
   const path = policyPath(typeFiveExportPolicyName(vrf));
+  for (const preference of [...new Set(backupPreferences)].sort((a, b) => a - b)) {
+    const term = [...path, 'term', `backup-${preference}`];
+    configuration.set(...term, 'from', 'protocol', 'bgp');
+    configuration.set(...term, 'from', 'local-preference', String(preference));
+    configuration.set(...term, 'then', 'local-preference', String(preference));
+    configuration.set(...term, 'then', 'accept');
+  }
   for (const protocol of ['direct', 'bgp']) {
     configuration.set(...path, 'term', protocol, 'from', 'protocol', protocol);
     configuration.set(...path, 'term', protocol, 'then', 'accept');
@@ -74,13 +91,4 @@ function renderAnnouncedTerm(
 export function renderFabricCommunities(configuration: Configuration, fabric: string): void {
   configuration.set('policy-options', 'community', encapsulationsCommunityName(fabric), 'members', 'encapsulation:*:*');
   configuration.set('policy-options', 'community', routeTargetsCommunityName(fabric), 'members', 'target:*:*');
-}
-
-function stripFabricCommunities(configuration: Configuration, path: readonly string[], fabric: string): void {
-  configuration.set(...path, 'then', 'community', 'delete', encapsulationsCommunityName(fabric));
-  configuration.set(...path, 'then', 'community', 'delete', routeTargetsCommunityName(fabric));
-}
-
-function policyPath(name: string): string[] {
-  return ['policy-options', 'policy-statement', name];
 }

@@ -1,15 +1,21 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { Configuration } from '../junos/configuration';
+import { renderAggregatedDeviceCount } from './aggregates';
+import { renderBreakouts } from './breakouts';
 import { loadBalancePolicyName } from './names';
 
 /** The device-wide statements that the fabric configures itself on this device; empty when it configures none. */
 export function renderPrerequisites(device: DeviceIntent, fabric: FabricIntent): Configuration {
   const base = new Configuration();
-  const { autonomousSystem, forwardingTableExport, overlayEcmp, vtepSourceInterface } = device.prerequisites;
+  const { autonomousSystem, forwardingTableExport, overlayEcmp, routerId, vtepSourceInterface } = device.prerequisites;
   if (overlayEcmp === 'CONFIGURE') base.set('forwarding-options', 'vxlan-routing', 'overlay-ecmp');
+  if (routerId === 'CONFIGURE') base.set('routing-options', 'router-id', device.loopback);
   if (autonomousSystem === 'CONFIGURE') base.set('routing-options', 'autonomous-system', String(fabric.overlayAsn));
   if (forwardingTableExport === 'CONFIGURE') renderLoadBalancing(base, fabric.name);
   if (vtepSourceInterface === 'CONFIGURE') base.set('switch-options', 'vtep-source-interface', 'lo0.0');
+  if (device.prerequisites.gracefulRestart === 'CONFIGURE') base.set('routing-options', 'graceful-restart');
+  renderAggregatedDeviceCount(base, device);
+  renderBreakouts(base, device);
   return base;
 }
 

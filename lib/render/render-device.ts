@@ -2,9 +2,11 @@ import type { DeviceIntent, DeviceVrfIntent, FabricIntent, PeeringIntent } from 
 import { Configuration } from '../junos/configuration';
 import { compareNumbered } from '../intent/order';
 import { compareText } from '../model/order';
+import { requireAdoptable } from './adoption';
 import { renderBgpGroups } from './bgp';
 import { renderInterfaces } from './interfaces';
 import { requireSound, vrfOf } from './invariants';
+import { renderKeyChains } from './key-chains';
 import { requireKnownStatements } from './known-statements';
 import {
   renderFabricCommunities,
@@ -12,8 +14,12 @@ import {
   renderToServersPolicy,
   renderTypeFiveExportPolicy,
 } from './policies';
+import { renderOverlay } from './overlay';
 import { renderPrerequisites } from './prerequisites';
-import { renderOwnedVrf, renderVrfInterfaces } from './vrf';
+import { addRawStatements } from './raw-statements';
+import { renderSessionPolicies } from './session-policies';
+import { renderUnderlay } from './underlay';
+import { announcesRoutes, renderOwnedVrf, renderVrfInterfaces } from './vrf';
 
 /** What the fabric puts on one device, in plain form: without the groups it travels in. */
 export interface RenderedDevice {
@@ -34,12 +40,18 @@ export interface RenderedDevice {
 export function renderDevice(device: DeviceIntent, fabric: FabricIntent): RenderedDevice {
   requireSound(device, fabric);
   const group = new Configuration();
+  renderUnderlay(group, fabric.name, device);
   renderInterfaces(group, device.interfaces);
   const peerings = [...device.peerings].sort(byVrfAndGroup);
-  renderPolicies(group, fabric, device.vrfs, peerings);
+  const announcing = device.vrfs.filter(({ name }) => announcesRoutes(device, name));
+  renderPolicies(group, fabric, announcing, peerings);
+  renderKeyChains(group, device, fabric);
+  renderOverlay(group, fabric.name, device);
   for (const vrf of device.vrfs) renderVrf(group, device, fabric, vrf, peerings);
   const base = renderPrerequisites(device, fabric);
+  addRawStatements({ group, base }, device, fabric);
   requireKnownStatements(device, [group, base]);
+  requireAdoptable(device, fabric, { group, base });
   return { group, base };
 }
 
@@ -68,11 +80,23 @@ function renderPolicies(
   peerings: readonly PeeringIntent[],
 ): void {
   for (const { name } of vrfs.filter((vrf) => vrfOf(fabric, vrf.name)?.owned === true)) {
-    renderTypeFiveExportPolicy(group, name);
+    renderTypeFiveExportPolicy(group, name, backupPreferences(peerings, name));
   }
   if (peerings.length > 0) renderFabricCommunities(group, fabric.name);
-  for (const vrf of new Set(peerings.map((peering) => peering.vrf))) renderToServersPolicy(group, vrf, fabric.name);
-  for (const peering of firstOfEachGroup(peerings)) renderFromServerPolicy(group, fabric.name, peering);
+  const toldEverything = peerings.filter(({ advertised }) => advertised === undefined);
+  for (const vrf of new Set(toldEverything.map((peering) => peering.vrf))) {
+    renderToServersPolicy(group, vrf, fabric.name);
+  }
+  for (const peering of firstOfEachGroup(peerings)) {
+    renderFromServerPolicy(group, fabric.name, peering);
+    renderSessionPolicies(group, fabric, peering);
+  }
+}
+
+function backupPreferences(peerings: readonly PeeringIntent[], vrf: string): number[] {
+  return peerings.flatMap(({ backup, vrf: own }) =>
+    own === vrf && backup !== undefined ? [backup.localPreference] : [],
+  );
 }
 
 function firstOfEachGroup(peerings: readonly PeeringIntent[]): PeeringIntent[] {

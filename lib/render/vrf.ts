@@ -1,7 +1,8 @@
 import { vrfIncomplete } from '../errors';
-import type { DeviceIntent, DeviceVrfIntent, InterfaceIntent, VrfIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, DeviceVrfIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
-import { inet6TableName, logicalInterfaceName, typeFiveExportPolicyName } from './names';
+import { defaultContributorsPolicyName, inet6TableName, logicalInterfaceName, typeFiveExportPolicyName } from './names';
+import { DEFAULT_ROUTE, renderDefaultContributors } from './session-policies';
 
 /** The units of a device that are in a VRF: `routing-instances <vrf> interface …`. All that is ours of a VRF of others. */
 export function renderVrfInterfaces(
@@ -39,7 +40,8 @@ export function renderOwnedVrf(
   configuration.set(...path, 'route-distinguisher', routeDistinguisher);
   configuration.set(...path, 'vrf-target', routeTarget);
   renderRoutingOptions(configuration, device, vrf);
-  renderTypeFiveRoutes(configuration, vrf, vni);
+  renderGeneratedDefaults(configuration, device, vrf);
+  renderTypeFiveRoutes(configuration, device, vrf, vni);
 }
 
 /**
@@ -52,12 +54,45 @@ function renderRoutingOptions(configuration: Configuration, device: DeviceIntent
   configuration.set(...path, 'router-id', device.loopback);
   configuration.set(...path, 'multipath');
   configuration.set(...path, 'rib', inet6TableName(name), 'multipath');
+  const restarts = peeringsIn(device, name).some(({ gracefulRestart }) => gracefulRestart !== undefined);
+  if (restarts) configuration.set(...path, 'graceful-restart');
 }
 
-function renderTypeFiveRoutes(configuration: Configuration, { name }: VrfIntent, vni: number): void {
+/**
+ * A default route that stands as long as a route from the fabric contributes to it: a leaf that has lost its spines has
+ * none, and stops attracting traffic. A static one would stay.
+ */
+function renderGeneratedDefaults(configuration: Configuration, device: DeviceIntent, { name }: VrfIntent): void {
+  const generating = peeringsIn(device, name).filter(({ advertised }) => advertised?.kind === 'generatedDefault');
+  const families = new Set(generating.map(({ family }) => family));
+  const path = ['routing-instances', name, 'routing-options'];
+  const policy = ['policy', defaultContributorsPolicyName(name)];
+  if (families.has('inet')) configuration.set(...path, 'generate', 'route', DEFAULT_ROUTE.inet, ...policy);
+  if (families.has('inet6')) {
+    configuration.set(...path, 'rib', inet6TableName(name), 'generate', 'route', DEFAULT_ROUTE.inet6, ...policy);
+  }
+  if (families.size > 0) renderDefaultContributors(configuration, name);
+}
+
+/** Whether the device makes type-5 routes of its own: a spine that only routes between others has nothing to announce. */
+export function announcesRoutes({ interfaces, role }: DeviceIntent, vrf: string): boolean {
+  return role === 'leaf' || interfaces.some((one) => one.vrf === vrf);
+}
+
+function renderTypeFiveRoutes(configuration: Configuration, device: DeviceIntent, vrf: VrfIntent, vni: number): void {
+  const { carriesLocalPreference, name } = vrf;
   const path = ['routing-instances', name, 'protocols', 'evpn', 'ip-prefix-routes'];
   configuration.set(...path, 'advertise', 'direct-nexthop');
   configuration.set(...path, 'encapsulation', 'vxlan');
   configuration.set(...path, 'vni', String(vni));
-  configuration.set(...path, 'export', typeFiveExportPolicyName(name));
+  if (announcesRoutes(device, name)) configuration.set(...path, 'export', typeFiveExportPolicyName(name));
+  if (carriesLocalPreference !== true) return;
+  // Both ways: what a leaf announces says how good it is, and what it learns is compared by that.
+  for (const direction of ['import-action', 'export-action']) {
+    configuration.set(...path, 'route-attributes', 'preference', direction, 'allow');
+  }
+}
+
+function peeringsIn({ peerings }: DeviceIntent, vrf: string): readonly PeeringIntent[] {
+  return peerings.filter((peering) => peering.vrf === vrf);
 }

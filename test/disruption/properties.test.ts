@@ -7,11 +7,12 @@ import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { Configuration } from '../../lib/junos/configuration';
 import { diffStatements } from '../../lib/junos/diff';
 import type { StatementNode } from '../../lib/junos/statement';
-import { QFX_MODELS } from '../../lib/platform/qfx-models';
+import { modelOf, QFX_MODELS } from '../../lib/platform/qfx-models';
 import { expandPath, pathBelow } from '../../lib/platform/statement-path';
 import { renderDevice } from '../../lib/render/render-device';
 import { arbitraryConfiguration } from '../junos/arbitrary-configuration';
 import { fabric, leaf, port, SCENARIOS, session, vrf } from '../render/scenarios';
+import { SERVER_OPTIONS } from '../render/server-options';
 
 function leafPaths(configuration: Configuration): string[] {
   const found: string[] = [];
@@ -38,6 +39,13 @@ test.each(Object.entries(SCENARIOS))('every statement that the library renders h
   expect(paths.size).toBeGreaterThan(10);
   for (const model of QFX_MODELS) {
     expect([...paths].filter((path) => factOf(path, model) === undefined)).toEqual([]);
+  }
+});
+
+test.each(Object.entries(SERVER_OPTIONS))('every option of a server has a class on its device: %s', (_, intent) => {
+  for (const device of intent.devices) {
+    const paths = rendered({ ...intent, devices: [device] }).flatMap(leafPaths);
+    expect(paths.filter((path) => factOf(path, modelOf(device)) === undefined)).toEqual([]);
   }
 });
 

@@ -7,6 +7,7 @@ import { writeXml } from '../../lib/junos/xml-writer';
 import { renderDevice } from '../../lib/render/render-device';
 import { expectGolden } from '../support/golden';
 import { SCENARIOS } from './scenarios';
+import { SERVER_OPTIONS } from './server-options';
 
 const WRITERS: Readonly<Record<string, (configuration: Configuration) => string>> = {
   set: writeSet,
@@ -16,7 +17,7 @@ const WRITERS: Readonly<Record<string, (configuration: Configuration) => string>
 
 /** Golden files by path, with the text they must have. */
 const FILES = new Map(
-  Object.entries(SCENARIOS).flatMap(([scenario, fabric]) =>
+  Object.entries({ ...SCENARIOS, ...SERVER_OPTIONS }).flatMap(([scenario, fabric]) =>
     fabric.devices.flatMap((device) => {
       const { group, base } = renderDevice(device, fabric);
       const configurations = base.isEmpty

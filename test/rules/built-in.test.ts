@@ -1,15 +1,22 @@
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { writeSet } from '../../lib/junos/set-writer';
 import { JunosRelease } from '../../lib/model/junos-release';
 import { statementsNewerThan } from '../../lib/platform/newer-statements';
 import type { RenderedDevice } from '../../lib/render/render-device';
 import { renderDevice } from '../../lib/render/render-device';
 import { SCENARIOS } from '../render/scenarios';
+import { SERVER_OPTIONS } from '../render/server-options';
 import { ROWS } from './rows';
 
-const RENDERED: readonly RenderedDevice[] = Object.values(SCENARIOS).flatMap((fabric) =>
-  fabric.devices.map((device) => renderDevice(device, fabric)),
+/** What every release can take. */
+const RENDERED: readonly RenderedDevice[] = renderedOf(SCENARIOS);
+const CONFIGURATIONS = [...RENDERED, ...renderedOf(SERVER_OPTIONS)].map(({ group, base }) =>
+  `${writeSet(group)}${writeSet(base)}`.split('\n'),
 );
-const CONFIGURATIONS = RENDERED.map(({ group, base }) => `${writeSet(group)}${writeSet(base)}`.split('\n'));
+
+function renderedOf(fabrics: Readonly<Record<string, FabricIntent>>): RenderedDevice[] {
+  return Object.values(fabrics).flatMap((fabric) => fabric.devices.map((device) => renderDevice(device, fabric)));
+}
 
 function linesWith(pattern: RegExp): string[] {
   return CONFIGURATIONS.flat().filter((line) => pattern.test(line));
@@ -43,17 +50,19 @@ const BUILT: Readonly<Record<number, () => void>> = {
   ),
   15: never(/ lo0 unit | interface lo0\./),
   16: each(/^set (routing-instances \S+ protocols bgp group \S+ neighbor \S+)/, /^set (.* neighbor \S+) peer-as \d+$/),
-  21: never(/ as-override/),
-  24: never(/ authentication-/),
-  25: never(/ teardown| drop-excess| hide-excess/),
-  26: each(/ (?:import|export) (\S+)$/, /^set policy-options policy-statement (\S+) /),
-  28: never(/graceful-restart|nonstop-routing/),
+  21: () => {
+    const overriding = /^set routing-instances (\S+ protocols bgp group \S+) as-override$/;
+    each(overriding, /^set routing-instances (\S+ protocols bgp group \S+) import \S+-in-marks$/)();
+    each(overriding, /^set routing-instances (\S+ protocols bgp group \S+) export \S+-out-marks$/)();
+  },
+  26: each(/ (?:import|export) ((?!THEIR-)\S+)$/, /^set policy-options policy-statement (\S+) /),
+  28: never(/nonstop-routing/),
   30: each(
-    / bgp group \S+ export (\S+)$/,
+    / bgp group \S+ export (\S+-servers)$/,
     /^set policy-options policy-statement (\S+) term \S+ from protocol (?:\[.*\bevpn\b.*\]|evpn)$/,
   ),
   35: each(/^set interfaces (\S+) unit \d+ vlan-id/, /^set interfaces (\S+) (?:flexible-)?vlan-tagging$/),
-  36: never(/native-vlan-id/),
+  36: each(/^set interfaces (\S+) native-vlan-id/, /^set interfaces (\S+) flexible-vlan-tagging$/),
   45: () => {
     const owned = /^set routing-instances (\S+) instance-type vrf$/;
     each(owned, /^set routing-instances (\S+) routing-options multipath$/)();
@@ -68,7 +77,7 @@ const BUILT: Readonly<Record<number, () => void>> = {
     ]);
     expect(newer.filter(({ isCertain }) => isCertain)).toEqual([]);
   },
-  49: never(/ community add /),
+  49: each(/ then community add (\S+)$/, /^set policy-options community (\S+) members [^*]+$/),
 };
 
 test('every row that says built in has a test', () => {

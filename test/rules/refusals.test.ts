@@ -1,5 +1,15 @@
 import { Testing } from 'cdktf';
-import { EbgpServerPeering, FabricStack, MultihomedServer, ServerFacingInterface, Vrf5Instance } from '../../lib/index';
+import {
+  BgpAuthentication,
+  EbgpServerPeering,
+  FabricStack,
+  KeyChain,
+  MultihomedServer,
+  PrefixLimitAction,
+  Secret,
+  ServerFacingInterface,
+  Vrf5Instance,
+} from '../../lib/index';
 import { renderDevice } from '../../lib/render/render-device';
 import { fabric, leaf, vrf } from '../render/scenarios';
 import { errorOf } from '../support/errors';
@@ -36,6 +46,11 @@ function server(subnet: string): MultihomedServer {
   });
 }
 
+function chainOfAnotherFabric(): KeyChain {
+  const secret = Secret.fromEnv('KEY');
+  return new KeyChain(stack(), 'chain', { keys: [{ id: 0, secret, startTime: '2026-01-01.00:00:00 +0000' }] });
+}
+
 /** By number of the row. */
 const REFUSALS: Readonly<Record<number, readonly (readonly [code: string, action: () => unknown])[]>> = {
   3: [['numberOutOfRange', vrfWith({ rdNumber: 70000 })]],
@@ -69,7 +84,17 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [code: string, action
     ['numberOutOfRange', () => peering({ holdTimeSec: 1 })],
     ['numberOutOfRange', () => peering({ holdTimeSec: 2 })],
   ],
+  21: [['asOverrideWithoutSiteOfOrigin', () => peering({ asOverride: true })]],
+  24: [
+    ['keyChainEmpty', () => new KeyChain(stack(), 'chain', { keys: [] })],
+    ['foreignReference', () => peering({ authentication: BgpAuthentication.tcpAo(chainOfAnotherFabric()) })],
+  ],
+  25: [
+    ['numberOutOfRange', () => PrefixLimitAction.teardown({ idleTimeoutMin: 2401 })],
+    ['numberOutOfRange', () => PrefixLimitAction.dropExcess({ thresholdPercent: 101 })],
+  ],
   33: [['unitWithoutVlan', () => port({ unit: 1 })]],
+  36: [['nativeWithoutVlan', () => port({ native: true })]],
   37: [
     ['vlanIdOutOfRange', () => port({ vlanId: 0 })],
     ['vlanIdOutOfRange', () => port({ vlanId: 4095 })],
@@ -77,6 +102,8 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [code: string, action
   39: [
     ['numberOutOfRange', () => port({ mtu: 255 })],
     ['numberOutOfRange', () => port({ mtu: 9217 })],
+    ['numberOutOfRange', () => port({ inetMtu: 255 })],
+    ['numberOutOfRange', () => port({ inet6Mtu: 1279 })],
   ],
 };
 

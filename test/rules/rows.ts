@@ -45,11 +45,15 @@ export const ROWS: readonly Row[] = [
       'address/subnets-overlap-on-leaf',
       'address/subnets-overlap-across-leaves',
       'address/subnet-covers-loopback',
+      'underlay/subnets-overlap',
     ],
-    notInIntent: 'underlay links and IRB interfaces are not part of the fabric',
+    notInIntent: 'underlay links are known where the fabric has an IpFabricUnderlay; IRB interfaces are not part of it',
   },
   { what: 'prefix length that is none of a link', rules: ['address/subnet-length'], refused: 'subnet' },
-  { what: 'several loopback units in one instance', built: 'no loopback unit is configured' },
+  {
+    what: 'several loopback units in one instance',
+    built: 'no loopback unit but lo0.0 is configured, and that in the main instance',
+  },
   { what: 'no peer-as', built: 'every neighbor has a peer-as' },
   { what: 'peer-as equal to the local AS', rules: ['bgp/peer-as-equals-local-as'] },
   {
@@ -59,19 +63,37 @@ export const ROWS: readonly Row[] = [
   {
     what: "server AS equal to the overlay's",
     rules: ['bgp/peer-as-equals-local-as'],
-    notInIntent: 'the local-as of underlay groups is not part of the fabric',
+    notInIntent: 'the local-as of underlay groups is known where the fabric has an IpFabricUnderlay',
   },
   { what: 'two servers of a VRF with one AS number', rules: ['bgp/servers-share-as'] },
-  { what: 'as-override toward a multihomed server', built: 'as-override is never configured' },
+  {
+    what: 'as-override toward a multihomed server',
+    rules: ['bgp/site-of-origin-differs', 'bgp/site-of-origin-shared'],
+    refused: 'asOverride without siteOfOrigin',
+    built: "a group with as-override tags what is the server's own, and keeps it from the server",
+  },
   {
     what: 'reserved AS numbers, and those for documentation',
     rules: ['bgp/as-number-reserved', 'bgp/as-number-for-documentation'],
     refused: 'asn 0',
   },
   { what: 'hold-time of 1 or 2', refused: 'holdTimeSec' },
-  { what: 'authentication keys and key chains that contradict each other', built: 'no authentication is configured' },
-  { what: 'prefix-limit with teardown and drop-excess', built: 'prefix-limit only logs' },
-  { what: 'policy that is referenced and not defined', built: 'every policy that is named is there' },
+  {
+    what: 'authentication keys and key chains that contradict each other',
+    rules: ['bgp/key-chain-unknown', 'bgp/key-chain-twice'],
+    refused: 'a BgpAuthentication is one of the ways, never two; keys of a KeyChain',
+  },
+  {
+    what: 'prefix-limit with teardown and drop-excess',
+    rules: ['bgp/torn-down-until-cleared'],
+    refused: 'a PrefixLimitAction is one of them; idleTimeoutMin',
+  },
+  {
+    what: 'policy that is referenced and not defined',
+    built: 'every policy that is named is there, but for those of others',
+    notInIntent:
+      'RoutingPolicy.fromPolicyName names policies that stand on the device; staging finds one that does not',
+  },
   {
     what: 'a server that can announce anything',
     rules: [
@@ -82,8 +104,15 @@ export const ROWS: readonly Row[] = [
       'bgp/prefix-covers-link',
     ],
   },
-  { what: 'graceful restart against nonstop routing', built: 'neither is configured' },
-  { what: 'BFD faster than the switch can hold', rules: ['bgp/bfd-faster-than-platform'] },
+  {
+    what: 'graceful restart against nonstop routing',
+    built: 'nonstop routing is never configured',
+    notInIntent: 'nonstop routing stands on the device; routing-options graceful-restart is a prerequisite',
+  },
+  {
+    what: 'BFD faster than the switch can hold',
+    rules: ['bgp/bfd-faster-than-platform', 'underlay/bfd-faster-than-platform'],
+  },
   { what: 'no export of EVPN routes toward the server', built: 'the policy toward servers accepts protocol evpn' },
   {
     what: 'one neighbor or group for two things',
@@ -95,8 +124,9 @@ export const ROWS: readonly Row[] = [
   { what: 'VLAN id without tagging', built: 'a port whose units have VLAN ids has vlan-tagging' },
   {
     what: 'native VLAN beside tagged ones',
-    rules: ['interface/tagged-and-untagged'],
-    built: 'native-vlan-id is never configured',
+    rules: ['interface/tagged-and-untagged', 'interface/port-settings-differ'],
+    refused: 'native without vlanId',
+    built: 'a port with native-vlan-id has flexible-vlan-tagging',
   },
   {
     what: 'VLAN id out of range, used twice, or reserved',
@@ -106,19 +136,26 @@ export const ROWS: readonly Row[] = [
   { what: 'unit number that is not the VLAN id', rules: ['interface/unit-differs-from-vlan-id'] },
   {
     what: 'MTU out of range, or different on the two ends',
-    rules: ['interface/mtus-differ', 'server/homes-mtu-differ'],
-    refused: 'mtu',
+    rules: ['interface/mtus-differ', 'interface/family-mtu-exceeds-mtu', 'server/homes-mtu-differ'],
+    refused: 'mtu, inetMtu, inet6Mtu',
     notInIntent: 'the MTU of the server itself is not known',
   },
   { what: 'MTU that does not fit through the fabric', rules: ['interface/mtu-exceeds-fabric'] },
   {
     what: 'port that is a member of an aggregate, is layer 2 or has an ESI',
+    rules: ['interface/port-is-member'],
     notInIntent: 'what else is on the port stands on the device; the rollout reads it before it changes anything',
   },
   {
     what: 'port that the model does not have',
-    rules: ['interface/port-not-on-model', 'interface/port-and-channel', 'platform/model-unknown'],
-    notInIntent: 'breakout and the number of aggregates stand on the device',
+    rules: [
+      'interface/port-not-on-model',
+      'interface/port-and-channel',
+      'interface/channel-without-breakout',
+      'interface/breakout-contradicted',
+      'platform/model-unknown',
+    ],
+    notInIntent: 'breakouts without a PortBreakout stand on the device; the number of aggregates is a prerequisite',
   },
   {
     what: 'layer-2 or DHCP factory default on the port',
@@ -133,11 +170,14 @@ export const ROWS: readonly Row[] = [
     what: 'no vtep-source-interface',
     refused: 'vtepSourceInterface is a prerequisite, PRESENT or CONFIGURE',
   },
-  { what: 'route reflectors without multipath', notInIntent: 'spines are not part of the fabric yet' },
+  {
+    what: 'route reflectors without multipath',
+    notInIntent: 'every overlay group that the fabric makes has multipath; reflectors of others are known by name only',
+  },
   {
     what: 'release that is too old, or lacks a statement',
     rules: ['platform/release-unsupported', 'platform/release-unstated', 'platform/model-cannot-route-vxlan'],
-    built: 'nothing that is rendered is newer than 17.3, and rendering refuses what a release lacks',
+    built: 'nothing that is rendered unasked is newer than 17.3, and rendering refuses what a release lacks',
   },
   { what: 'community of wildcards that is added', built: 'communities of wildcards are only deleted' },
   {

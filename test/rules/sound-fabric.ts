@@ -1,5 +1,6 @@
 import type {
   AttachmentIntent,
+  BreakoutIntent,
   DeviceIntent,
   FabricIntent,
   InterfaceIntent,
@@ -70,6 +71,31 @@ export function withSpare(base: FabricIntent, different: Partial<InterfaceIntent
     ...different,
   });
   return withLeaf(base, hostname, ({ interfaces }) => ({ interfaces: [...interfaces, spare] }));
+}
+
+/** The same fabric with et-0/0/16 of leaf10 split into channels of 10G. */
+export function withBreakout(base: FabricIntent, different: Partial<BreakoutIntent>): FabricIntent {
+  const breakout: BreakoutIntent = {
+    constructPath: 'dc1/breakout',
+    port: 'et-0/0/16',
+    channelSpeed: '10g',
+    ...different,
+  };
+  return withLeaf(base, 'leaf10', ({ breakouts = [] }) => ({ breakouts: [...breakouts, breakout] }));
+}
+
+/** The same fabric with something different about the sessions of server1, on the leaves that are named. */
+export function withSessions(
+  base: FabricIntent,
+  different: Readonly<Record<string, Partial<PeeringIntent>>>,
+): FabricIntent {
+  return Object.entries(different).reduce(
+    (fabricSoFar, [hostname, options]) =>
+      withLeaf(fabricSoFar, hostname, ({ peerings }) => ({
+        peerings: peerings.map((peering) => (peering.server === 'server1' ? { ...peering, ...options } : peering)),
+      })),
+    base,
+  );
 }
 
 /** The same fabric with one more session on leaf10 that belongs to no server. */

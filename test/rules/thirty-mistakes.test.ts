@@ -81,7 +81,6 @@ function build(app: App): void {
   port('mtu', a, { interface: 'et-0/0/41', mtu: 9200 });
   port('no-port', a, { interface: 'et-0/0/77' });
   port('channel', a, { interface: 'xe-0/0/2:1' });
-  port('unit', a, { interface: 'et-0/0/42', vlanId: 300, unit: 3 });
   port('subnet', a, { interface: 'et-0/0/44', addresses: ['172.20.0.1/16'] });
   port('overlap', b, { interface: 'et-0/0/45', addresses: ['172.16.100.1/30'] });
   const twice = port('twice', a, { interface: 'et-0/0/46', addresses: ['172.16.99.1/30'] });
@@ -131,8 +130,8 @@ const WARNINGS = [
   'bgp/prefix-covers-loopback',
   'bgp/prefix-of-two-servers',
   'bgp/servers-share-as',
+  'interface/channel-without-breakout',
   'interface/mtu-exceeds-fabric',
-  'interface/unit-differs-from-vlan-id',
   'platform/release-unstated',
   'server/homes-in-one-failure-domain',
   'server/homes-mtu-differ',

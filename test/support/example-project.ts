@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtCli, REPOSITORY } from './built-package';
 import { Lab } from '../../lib/lab/lab';
+import type { LabTopology } from '../../lib/lab/topology';
 import { parseTopology } from '../../lib/lab/topology';
 
 const EXAMPLE = join(REPOSITORY, 'examples', 'multihomed-server');
@@ -27,12 +28,16 @@ export interface RunOptions {
 
 /** A copy of examples/multihomed-server in a directory of its own, and its devices, emulated in this process. */
 export class ExampleProject {
-  /** Starts the devices and makes the copy. Call `stop` when the test is over, whatever its outcome. */
-  static async create(): Promise<ExampleProject> {
+  /**
+   * Starts the devices and makes the copy. Call `stop` when the test is over, whatever its outcome.
+   *
+   * @param change - what is different in the lab of the example
+   */
+  static async create(change = (topology: LabTopology): LabTopology => topology): Promise<ExampleProject> {
     const cli = builtCli();
     const described = JSON.parse(readFileSync(join(EXAMPLE, 'lab.json'), 'utf8')) as { devices: { port?: number }[] };
     described.devices.forEach((device) => delete device.port);
-    const lab = await Lab.start(parseTopology(described));
+    const lab = await Lab.start(change(parseTopology(described)));
     return new ExampleProject(lab, cli, mkdtempSync(join(tmpdir(), 'junos-fabric-e2e-')));
   }
 

@@ -24,6 +24,7 @@ export interface RouteEntry {
   /** `BGP`, `EVPN`, `Direct`, `Multipath` … */
   readonly protocol: string;
   readonly learnedFrom?: string;
+  readonly localPreference?: number;
 }
 
 /** Whether Junos chose this route: `*` alone, or `@` where a multipath route stands beside it. */
@@ -31,7 +32,7 @@ export function isActive(entry: RouteEntry): boolean {
   return entry.activeTag === '*' || entry.activeTag === '@';
 }
 
-/** Reads the reply of `get-route-information`. */
+/** Reads the reply of `get-route-information`, or of `get-route-summary-information`, which has the counts alone. */
 export function readRouteInformation(reply: XmlElement): readonly RouteTable[] {
   return descendants(reply, 'route-table').map((table) => ({
     name: trimmedText(table, 'table-name'),
@@ -50,8 +51,14 @@ function readRoute(route: XmlElement): Route {
       activeTag: trimmedText(entry, 'active-tag'),
       protocol: trimmedText(entry, 'protocol-name'),
       learnedFrom: trimmedText(entry, 'learned-from') || undefined,
+      ...localPreferenceOf(entry),
     })),
   };
+}
+
+function localPreferenceOf(entry: XmlElement): Pick<RouteEntry, 'localPreference'> {
+  const text = trimmedText(entry, 'local-preference');
+  return /^\d+$/.test(text) ? { localPreference: Number(text) } : {};
 }
 
 /** What the name of a type-5 route in an EVPN table says. */

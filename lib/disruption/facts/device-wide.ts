@@ -50,6 +50,13 @@ export const DEVICE_WIDE_FACTS: readonly DisruptionFact[] = [
     provenance: 'documented',
   },
   {
+    paths: ['routing-options graceful-restart **'],
+    class: 'sessionReset',
+    why: 'graceful restart is announced in the OPEN message of every session',
+    source: 'RFC 4724, 3',
+    provenance: 'documented',
+  },
+  {
     paths: ['routing-options autonomous-system **'],
     class: 'sessionReset',
     otherEnd: 'fabric',
@@ -78,6 +85,15 @@ export const DEVICE_WIDE_FACTS: readonly DisruptionFact[] = [
     otherEnd: 'fabric',
     why: 'every tunnel gets another source and every EVPN route another next hop',
     source: 'the address of this interface is the next hop of EVPN routes (RFC 8365, 5.1.3)',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['protocols evpn encapsulation'],
+    class: 'readvertisement',
+    comes: 'hitless',
+    otherEnd: 'fabric',
+    why: 'layer-2 EVPN routes are advertised again with the other encapsulation, and tunnels are made anew',
+    source: 'the encapsulation travels with every one of them (RFC 8365, 5.1.3)',
     provenance: 'reasoned',
   },
   {

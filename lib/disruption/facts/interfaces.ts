@@ -110,6 +110,21 @@ export const INTERFACE_FACTS: readonly DisruptionFact[] = [
     provenance: 'reasoned',
   },
   {
+    paths: ['interfaces * unit * family ethernet-switching **'],
+    class: 'interfaceFlap',
+    why: 'what is switched over the port ends or begins, and the unit is made anew',
+    source: 'a unit is switched or routed, and never both',
+    provenance: 'reasoned',
+  },
+  {
+    paths: ['interfaces * unit * family inet dhcp **'],
+    class: 'sessionReset',
+    comes: 'hitless',
+    why: 'the address that the port has by DHCP is given up',
+    source: 'a session does not outlive its own address',
+    provenance: 'reasoned',
+  },
+  {
     paths: ['interfaces * unit * family inet address *', 'interfaces * unit * family inet6 address *'],
     class: 'sessionReset',
     comes: 'hitless',

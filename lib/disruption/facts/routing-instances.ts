@@ -129,7 +129,11 @@ export const ROUTING_INSTANCE_FACTS: readonly DisruptionFact[] = [
     provenance: 'reasoned',
   },
   {
-    paths: [`${INSTANCE} routing-options static **`],
+    paths: [
+      `${INSTANCE} routing-options static **`,
+      `${INSTANCE} routing-options generate **`,
+      `${INSTANCE} routing-options rib * generate **`,
+    ],
     class: 'hitless',
     why: 'a route of the table comes or goes',
     source: 'routes are independent of one another',

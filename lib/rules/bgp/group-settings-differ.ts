@@ -1,4 +1,5 @@
 import type { PeeringIntent } from '../../intent/fabric-intent';
+import { OPTION_SETTINGS } from '../../render/group-settings';
 import { hasOneOwner, sharedBgpGroupsOf } from '../facts/bgp-groups';
 import { pathsOf } from '../facts/groups';
 import { listed } from '../facts/words';
@@ -34,4 +35,5 @@ const SETTINGS: readonly (readonly [name: string, valueOf: (peering: PeeringInte
   ['hold time', ({ holdTimeSec }) => holdTimeSec],
   ['BFD minimum interval', ({ bfd }) => bfd?.minimumIntervalMs],
   ['BFD multiplier', ({ bfd }) => bfd?.multiplier],
+  ...OPTION_SETTINGS,
 ];

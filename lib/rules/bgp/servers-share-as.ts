@@ -18,13 +18,15 @@ export const serversShareAs: Rule = {
     'a leaf does not send a server routes that have its AS number in their path (no-advertise-peer-as is the default), and if ' +
     'it did, the server would discard them as its own: the two do not reach each other, while each session looks well',
   fix:
-    'give each server an AS number of its own. as-override is no way out for a server with several homes: its own prefixes ' +
-    'would come back to it with the number replaced, and pass its loop check',
+    'give each server an AS number of its own, or asOverride to all of them, each with a siteOfOrigin of its own that keeps ' +
+    'its own prefixes from coming back to it with the number replaced',
   reference: 'RFC 4271, 9.1.2; Junos: advertise-peer-as, as-override',
   check: (fabric) =>
     groupedBy(sitesOf(fabric), ({ vrf, asn }) => `${vrf}\n${asn}`).flatMap(({ items }) => {
       if (items.length < 2) return [];
-      const clashing = FAMILIES.map((family) => sitesIn(family, items)).filter((sites) => namesOf(sites).length > 1);
+      const clashing = FAMILIES.map((family) => sitesIn(family, items.filter(isNotOverridden))).filter(
+        (sites) => namesOf(sites).length > 1,
+      );
       const sites = [...new Set(clashing.flat())];
       if (sites.length === 0) return [];
       const [{ vrf, asn }] = items;
@@ -33,6 +35,11 @@ export const serversShareAs: Rule = {
       ];
     }),
 };
+
+/** With as-override a server does not see that the number is its own. */
+function isNotOverridden({ sessions }: Site): boolean {
+  return sessions.length === 0 || sessions.some(({ peering }) => peering.asOverride !== true);
+}
 
 /** Two groups with one neighbor are not two servers, whatever else is wrong with them. */
 function sitesIn(family: Family, sites: readonly Site[]): Site[] {

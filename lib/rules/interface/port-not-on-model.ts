@@ -18,8 +18,13 @@ export const portNotOnModel: Rule = {
   check: (fabric, context) =>
     portsOf(fabric).flatMap(({ device, name, interfaces }) => {
       const model = context.model(device);
-      if (model === undefined || hasInterface(model, InterfaceName.parse(name))) return [];
-      const message = `${name} is no port of ${device.hostname}, a ${model.productName}, which has ${describePorts(model)}`;
-      return [{ message, constructPaths: pathsOf(interfaces) }];
+      if (model === undefined) return [];
+      const members = interfaces.flatMap(({ aggregate }) => aggregate?.members ?? []);
+      return [...new Set([name, ...members])]
+        .filter((port) => !hasInterface(model, InterfaceName.parse(port)))
+        .map((port) => ({
+          message: `${port} is no port of ${device.hostname}, a ${model.productName}, which has ${describePorts(model)}`,
+          constructPaths: pathsOf(interfaces),
+        }));
     }),
 };

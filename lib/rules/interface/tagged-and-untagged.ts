@@ -12,9 +12,10 @@ export const taggedAndUntagged: Rule = {
   what: 'a port is used both with and without VLAN tags',
   why:
     'with vlan-tagging Junos wants a tag on every unit ("VLAN-ID must be specified on tagged ethernet interfaces"), without it ' +
-    'on none ("VLAN-ID can only be specified on tagged ethernet interfaces", "Only unit 0 is valid for this encapsulation"); ' +
-    'native-vlan-id, which would mix the two, needs flexible-vlan-tagging and is not used by this library',
-  fix: 'give every interface of the port a vlanId, or have one interface without',
+    'on none ("VLAN-ID can only be specified on tagged ethernet interfaces", "Only unit 0 is valid for this encapsulation")',
+  fix:
+    'give every interface of the port a vlanId, and native to the one whose frames have no tag on the wire; or have one ' +
+    'interface only',
   reference: 'Junos: vlan-tagging, flexible-vlan-tagging, native-vlan-id',
   check: (fabric) =>
     sharedPortsOf(fabric).flatMap(({ device, name, interfaces }) => {

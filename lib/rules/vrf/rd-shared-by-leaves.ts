@@ -24,7 +24,9 @@ export const rdSharedByLeaves: Rule = {
     groupedBy(distinguishers(fabric), ({ key }) => key)
       .filter(({ items }) => new Set(items.map(({ loopback }) => loopback)).size > 1)
       .map(({ items }) => ({
-        message: `the route distinguisher ${items[0].text} is that of ${listed(items.map(({ words }) => words).sort(compareText))}`,
+        message:
+          `the route distinguisher ${items[0].text} is that of ${listed(items.map(({ words }) => words).sort(compareText))}: ` +
+          'of what is announced on several of them, route reflectors reflect the path of one',
         constructPaths: pathsOf(items),
       })),
 };

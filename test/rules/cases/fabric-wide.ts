@@ -1,4 +1,4 @@
-import { soundFabric, withLeaf, withSpare, withVrf6 } from '../sound-fabric';
+import { soundFabric, withLeaf, withBreakout, withSpare, withVrf6 } from '../sound-fabric';
 import type { RuleCase } from './case';
 
 const sound = soundFabric();
@@ -217,8 +217,9 @@ export const INTERFACE_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'interface/port-and-channel',
+    along: ['interface/channel-without-breakout'],
     breaks: ['et-0/0/15 and a channel of it', withSpare(sound, { port: 'xe-0/0/15:1' })],
-    nearly: ['a channel of the next port', withSpare(sound, { port: 'xe-0/0/16:1' })],
+    nearly: ['a channel of the next port', withBreakout(withSpare(sound, { port: 'xe-0/0/16:1' }), {})],
   },
   {
     rule: 'interface/vlan-id-reserved',

@@ -1,0 +1,162 @@
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { foreignReference, invalidKeyStart, keyChainEmpty, keyIdsMissing, keyTwice } from '../lib/errors';
+import type { KeyChainIntent, KeyIntent } from '../lib/intent/fabric-intent';
+import { requireConcrete } from './concrete';
+import { fabricOf } from './fabric-holder';
+import { groupName, wholeNumber } from './located';
+import { isMarked, mark } from './marks';
+import type { Secret } from './secret';
+import { textOf } from './text-of';
+
+/** How TCP-AO protects a segment. */
+export enum TcpAoAlgorithm {
+  /** HMAC-SHA-1-96, which every implementation must have (RFC 5926). */
+  HMAC_SHA_1_96 = 'hmac-sha-1-96',
+  /** AES-128-CMAC-96, which every implementation must have (RFC 5926). */
+  AES_128_CMAC_96 = 'aes-128-cmac-96',
+}
+
+/** What a key of a chain is for. */
+export enum KeyAlgorithm {
+  MD5 = 'md5',
+  HMAC_SHA_1 = 'hmac-sha-1',
+  /** TCP-AO (Junos 20.4 and later); the key then also needs sendId and recvId. */
+  AO = 'ao',
+}
+
+/** One key of a chain. */
+export interface KeyChainKey {
+  /** Number of the key, 0 to 63. */
+  readonly id: number;
+
+  /** Where the secret is. */
+  readonly secret: Secret;
+
+  /** From when the key is used, in Junos' form with a time zone: `2026-01-01.00:00:00 +0000`. */
+  readonly startTime: string;
+
+  /**
+   * What the key is for.
+   * @default - KeyAlgorithm.AO where sendId or recvId is given, else as the device has it (md5)
+   */
+  readonly algorithm?: KeyAlgorithm;
+
+  /**
+   * TCP-AO: id that the other end knows the key by, 0 to 255.
+   * @default - the key is none of TCP-AO
+   */
+  readonly sendId?: number;
+
+  /**
+   * TCP-AO: id by which the other end sends the key, 0 to 255.
+   * @default - the key is none of TCP-AO
+   */
+  readonly recvId?: number;
+
+  /**
+   * TCP-AO: how a segment is protected.
+   * @default TcpAoAlgorithm.HMAC_SHA_1_96
+   */
+  readonly cryptographicAlgorithm?: TcpAoAlgorithm;
+}
+
+/** Properties of a key chain. */
+export interface KeyChainProps {
+  /** Keys that follow one another by their start times; at least one. */
+  readonly keys: KeyChainKey[];
+
+  /**
+   * Name of the key chain on the devices.
+   * @default - the construct id
+   */
+  readonly name?: string;
+}
+
+/** Keys that follow one another without ending a session. */
+export interface IKeyChain extends IConstruct {
+  /** Name of the key chain on the devices. */
+  readonly keyChainName: string;
+}
+
+const MARK = 'KeyChain';
+/** Junos prints and takes it so; without a zone it would be the device's own time, which differs between devices. */
+const START_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-][01]\d[0-5]\d$/;
+
+/**
+ * A key chain (`security authentication-key-chains`), on every device that has a session with it. Sessions stay up while
+ * one key follows another, as long as both ends have both.
+ */
+export class KeyChain extends Construct implements IKeyChain {
+  /**
+   * A key chain that others own and configure. It must stand on every device that has a session with it.
+   * @throws FabricError when the name is not usable
+   */
+  static fromKeyChainName(scope: Construct, id: string, keyChainName: string): IKeyChain {
+    return new KeyChain(scope, id, { keys: [], name: keyChainName }, false);
+  }
+
+  /** Whether `x` is a KeyChain, owned or by name. */
+  static isKeyChain(x: unknown): x is KeyChain {
+    return isMarked(x, MARK);
+  }
+
+  readonly keyChainName: string;
+
+  private readonly owned: boolean;
+  private readonly keys: readonly KeyIntent[];
+
+  /**
+   * @param owned - whether the fabric configures it; `fromKeyChainName` makes those that others do
+   * @throws FabricError when there is no key, two have one id, or a value is not usable
+   */
+  constructor(scope: Construct, id: string, props: KeyChainProps, owned = true) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    this.keyChainName = groupName(this, 'name', props.name ?? id);
+    this.owned = owned;
+    if (owned && props.keys.length === 0) throw keyChainEmpty(this.node.path);
+    this.keys = props.keys.map((key, i) => keyIntent(this, `keys[${i}]`, key)).sort((a, b) => a.id - b.id);
+    const twice = this.keys.find((key, i) => this.keys[i - 1]?.id === key.id);
+    if (twice !== undefined) throw keyTwice(twice.id, this.node.path);
+    fabricOf(this)._addKeyChain(this);
+  }
+
+  /** @internal */
+  _intent(): KeyChainIntent {
+    return { name: this.keyChainName, constructPath: this.node.path, owned: this.owned, keys: this.keys };
+  }
+}
+
+/**
+ * The key chain behind a reference, which must be of the same fabric.
+ * @throws FabricError `foreignReference`
+ */
+export function requireOwnKeyChain(scope: IConstruct, keyChain: IKeyChain): void {
+  if (KeyChain.isKeyChain(keyChain) && fabricOf(keyChain) === fabricOf(scope)) return;
+  throw foreignReference('authentication', 'a KeyChain', scope.node.path);
+}
+
+function keyIntent(scope: IConstruct, prop: string, key: KeyChainKey): KeyIntent {
+  const { algorithm, recvId, secret, sendId, startTime } = key;
+  const isAo = algorithm === undefined ? (sendId ?? recvId) !== undefined : algorithm === KeyAlgorithm.AO;
+  if (!START_TIME.test(startTime)) throw invalidKeyStart(`${prop}.startTime`, startTime, scope.node.path);
+  return {
+    id: wholeNumber(scope, `${prop}.id`, key.id, 0, 63),
+    secret: secret._intent,
+    startTime,
+    ...(algorithm !== undefined && { algorithm: textOf(algorithm) }),
+    ...(isAo && { algorithm: 'ao', ao: aoOf(scope, prop, key) }),
+  };
+}
+
+function aoOf(scope: IConstruct, prop: string, key: KeyChainKey): NonNullable<KeyIntent['ao']> {
+  const { cryptographicAlgorithm, recvId, sendId } = key;
+  if (sendId === undefined || recvId === undefined) throw keyIdsMissing(prop, scope.node.path);
+  return {
+    sendId: wholeNumber(scope, `${prop}.sendId`, sendId, 0, 255),
+    recvId: wholeNumber(scope, `${prop}.recvId`, recvId, 0, 255),
+    cryptographicAlgorithm: textOf(cryptographicAlgorithm ?? TcpAoAlgorithm.HMAC_SHA_1_96),
+  };
+}

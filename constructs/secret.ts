@@ -1,0 +1,55 @@
+import { invalidEnvironmentVariable, relativeSecretFile, secretCommandEmpty, unusableText } from '../lib/errors';
+import type { SecretIntent } from '../lib/intent/fabric-intent';
+import { requireConcrete } from './concrete';
+
+const ENVIRONMENT_VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ANCHORED_PATH = /^(\/|~\/|[A-Za-z]:[\\/])[^\p{Cc}]+$/u;
+const WORD = /^[^\p{Cc}]{0,1000}$/u;
+
+/**
+ * A secret that goes onto devices, by reference: the rollout reads it just before it loads the configuration. Neither the
+ * program, nor the stack directory, nor the Terraform state ever holds the secret itself.
+ */
+export class Secret {
+  /**
+   * From an environment variable of the rollout.
+   * @throws FabricError when the name is not usable, or a token
+   */
+  static fromEnv(variable: string): Secret {
+    requireConcrete({ variable });
+    if (!ENVIRONMENT_VARIABLE.test(variable)) throw invalidEnvironmentVariable('variable');
+    return new Secret({ from: 'environment', variable });
+  }
+
+  /**
+   * From the first line of a file on the machine that runs the rollout.
+   * @param path - absolute, or beginning with `~/`
+   * @throws FabricError when the path is relative, or a token
+   */
+  static fromFile(path: string): Secret {
+    requireConcrete({ path });
+    if (!ANCHORED_PATH.test(path)) throw relativeSecretFile();
+    return new Secret({ from: 'file', path });
+  }
+
+  /**
+   * From the first line that a program prints, which is run without a shell.
+   * @param command - the program and its arguments, for example `['pass', 'show', 'bgp/server1']`
+   * @throws FabricError when there is no program, or a word is not usable
+   */
+  static fromCommand(command: string[]): Secret {
+    requireConcrete({ command });
+    if ((command[0] ?? '').trim() === '') throw secretCommandEmpty();
+    command.forEach((word, i) => {
+      if (!WORD.test(word)) throw unusableText(`command[${i}]`, word, 1000);
+    });
+    return new Secret({ from: 'command', command: [...command] });
+  }
+
+  /** @internal */
+  readonly _intent: SecretIntent;
+
+  private constructor(intent: SecretIntent) {
+    this._intent = intent;
+  }
+}

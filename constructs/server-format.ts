@@ -1,0 +1,15 @@
+/** In which form the server's own side of its sessions and links is written. */
+export enum ServerFormat {
+  /** FRR 8 and later: one `frr.conf`, which `vtysh -b` hands to the daemons. */
+  FRR = 'FRR',
+  /** FRR 8 without integrated configuration: `bgpd.conf`, `zebra.conf`, and `bfdd.conf` where there is BFD. */
+  FRR_DAEMONS = 'FRR_DAEMONS',
+  /** BIRD 2: `bird.conf`. */
+  BIRD = 'BIRD',
+  /** Junos, where the server is a router: interfaces, policies and sessions as set lines, `junos.set`. */
+  JUNOS = 'JUNOS',
+  /** Addresses, VLANs and bonds for netplan: `netplan.yaml`. */
+  NETPLAN = 'NETPLAN',
+  /** Addresses, VLANs and bonds for systemd-networkd: `.network` and `.netdev` files. */
+  NETWORKD = 'NETWORKD',
+}

@@ -1,0 +1,22 @@
+import type { XmlElement } from '../../junos/xml';
+import { descendants } from '../../junos/xml';
+import { trimmedText } from './values';
+
+/** One session of `get-bfd-session-information` (`show bfd session`). */
+export interface BfdSession {
+  /** Address of the other end. */
+  readonly neighbor: string;
+  /** `Up`, `Down`, `Init`, `AdminDown` or `Failing`. */
+  readonly state: string;
+  /** Absent for a session over several hops. */
+  readonly interface?: string;
+}
+
+/** Reads the reply of `get-bfd-session-information`. */
+export function readBfdSessionInformation(reply: XmlElement): readonly BfdSession[] {
+  return descendants(reply, 'bfd-session').map((session) => ({
+    neighbor: trimmedText(session, 'session-neighbor'),
+    state: trimmedText(session, 'session-state'),
+    interface: trimmedText(session, 'session-interface') || undefined,
+  }));
+}

@@ -1,0 +1,227 @@
+import type { FabricIntent, Family } from '../../intent/fabric-intent';
+import { Configuration } from '../../junos/configuration';
+import { writeSet } from '../../junos/set-writer';
+import { renderAggregate } from '../aggregates';
+import { secretPlaceholder } from '../secret-placeholder';
+import type { Accepted, ImportFilter } from './filters';
+import { defaultRoute, importFilters } from './filters';
+import type { ServerSession, ServerSide } from './server-side';
+import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
+import { homeText, hostPrefixes, notHere, titleOf } from './texts';
+import type { ServerInterface } from './wires';
+import { interfacesOf } from './wires';
+
+/**
+ * The server's side where the server is a router that runs Junos, as set lines: interfaces, policies, sessions, and what
+ * spreads flows over all homes.
+ *
+ * A prefix is announced only as long as the router has it as a direct, static, aggregate or local route: what came over BGP
+ * is never announced again, so that the router never carries traffic from leaf to leaf.
+ *
+ * @throws FabricError `serverRouterIdMissing`, `serverInterfaceMissing`, `serverMembersMissing`, `serverInterfaceClash`
+ */
+export function renderJunosServer(fabric: FabricIntent, side: ServerSide): string {
+  const configuration = new Configuration();
+  for (const one of interfacesOf(side, 'Junos')) renderInterface(configuration, one);
+  for (const prefix of hostPrefixes(side)) {
+    const { family } = prefix;
+    configuration.set('interfaces', 'lo0', 'unit', '0', 'family', family, 'address', prefix.toString());
+  }
+  renderRoutingOptions(configuration, side);
+  renderKeyChains(configuration, fabric, side);
+  configuration.set('policy-options', 'community', gracefulShutdownName(side), 'members', '65535:0');
+  for (const family of familiesOf(side)) {
+    for (const filter of importFilters(side.sessions, family)) renderImport(configuration, side, filter);
+    renderExport(configuration, side, family);
+    renderGroup(configuration, side, family);
+  }
+  const comments = [titleOf(side), ...notHere(side)].map((line) => `# ${line}\n`);
+  return comments.join('') + writeSet(configuration);
+}
+
+function renderInterface(configuration: Configuration, one: ServerInterface): void {
+  const { addresses, bond, name, nativeVlanId, vlans } = one;
+  const path = ['interfaces', name];
+  if (bond !== undefined) renderAggregate(configuration, name, { ...bond.aggregate, members: bond.members });
+  if (vlans.length === 0) renderUnit(configuration, [...path, 'unit', '0'], addresses, one.mtu);
+  else configuration.set(...path, 'flexible-vlan-tagging');
+  if (vlans.length > 0 && nativeVlanId !== undefined) {
+    const unit = [...path, 'unit', String(nativeVlanId)];
+    configuration.set(...path, 'native-vlan-id', String(nativeVlanId));
+    configuration.set(...unit, 'vlan-id', String(nativeVlanId));
+    renderUnit(configuration, unit, addresses, one.mtu);
+  }
+  for (const { id, mtu, addresses: own } of vlans) {
+    configuration.set(...path, 'unit', String(id), 'vlan-id', String(id));
+    renderUnit(configuration, [...path, 'unit', String(id)], own, mtu);
+  }
+}
+
+function renderUnit(
+  configuration: Configuration,
+  path: readonly string[],
+  addresses: readonly string[],
+  mtu: number | undefined,
+): void {
+  for (const address of addresses) {
+    const family: Family = address.includes(':') ? 'inet6' : 'inet';
+    configuration.set(...path, 'family', family, 'address', address);
+    if (mtu !== undefined) configuration.set(...path, 'family', family, 'mtu', String(mtu));
+  }
+}
+
+function renderRoutingOptions(configuration: Configuration, side: ServerSide): void {
+  configuration.set('routing-options', 'router-id', requireRouterId(side));
+  configuration.set('routing-options', 'autonomous-system', String(side.asn));
+  configuration.set('policy-options', 'policy-statement', balanceName(side), 'then', 'load-balance', 'per-packet');
+  configuration.set('routing-options', 'forwarding-table', 'export', balanceName(side));
+  if (side.sessions.some(({ peering }) => peering.gracefulRestart !== undefined)) {
+    configuration.set('routing-options', 'graceful-restart');
+  }
+}
+
+function renderKeyChains(configuration: Configuration, fabric: FabricIntent, side: ServerSide): void {
+  const used = new Set(side.sessions.flatMap(({ peering }) => keyChainOf(peering.authentication) ?? []));
+  for (const { keys, name } of fabric.keyChains ?? []) {
+    if (!used.has(name)) continue;
+    for (const { algorithm, ao, id, secret, startTime } of keys) {
+      const path = ['security', 'authentication-key-chains', 'key-chain', name, 'key', String(id)];
+      configuration.set(...path, 'secret', secretPlaceholder(secret));
+      configuration.set(...path, 'start-time', startTime);
+      if (algorithm !== undefined) configuration.set(...path, 'algorithm', algorithm);
+      if (ao === undefined) continue;
+      // Each end receives what the other one sends.
+      configuration.set(...path, 'ao-attribute', 'send-id', String(ao.recvId));
+      configuration.set(...path, 'ao-attribute', 'recv-id', String(ao.sendId));
+      configuration.set(...path, 'ao-attribute', 'cryptographic-algorithm', ao.cryptographicAlgorithm);
+    }
+  }
+}
+
+function keyChainOf(authentication: ServerSession['peering']['authentication']): string | undefined {
+  return authentication === undefined || authentication.method === 'md5' ? undefined : authentication.keyChain;
+}
+
+function renderImport(configuration: Configuration, side: ServerSide, filter: ImportFilter): void {
+  const { accepted, family } = filter;
+  const path = policyPath(importName(side, filter));
+  const own = [...path, 'term', 'own', 'from', 'route-filter'];
+  for (const prefix of announcedOf(side, family) ?? []) configuration.set(...own, prefix.toString(), 'exact');
+  for (const subnet of linkSubnetsOf(side, family)) configuration.set(...own, subnet.toString(), 'orlonger');
+  configuration.set(...path, 'term', 'own', 'then', 'reject');
+  const routes = routesOf(accepted, family);
+  if (routes?.length !== 0) {
+    const drained = [...path, 'term', 'drained'];
+    configuration.set(...drained, 'from', 'community', gracefulShutdownName(side));
+    for (const route of routes ?? []) configuration.set(...drained, 'from', 'route-filter', route, 'exact');
+    configuration.set(...drained, 'then', 'local-preference', '0');
+    configuration.set(...drained, 'then', 'accept');
+    for (const route of routes ?? []) {
+      configuration.set(...path, 'term', 'accepted', 'from', 'route-filter', route, 'exact');
+    }
+    configuration.set(...path, 'term', 'accepted', 'then', 'accept');
+  }
+  configuration.set(...path, 'then', 'reject');
+}
+
+function routesOf(accepted: Accepted, family: Family): readonly string[] | undefined {
+  if (accepted.kind === 'everything') return undefined;
+  return accepted.kind === 'default' ? [defaultRoute(family)] : accepted.prefixes;
+}
+
+/** Where the leaves accept anything, all that is the router's own. */
+function renderExport(configuration: Configuration, side: ServerSide, family: Family): void {
+  const path = policyPath(exportName(side, family));
+  const announced = announcedOf(side, family);
+  if (announced?.length !== 0) {
+    const term = [...path, 'term', 'announced'];
+    for (const protocol of ['direct', 'local', 'static', 'aggregate']) {
+      configuration.set(...term, 'from', 'protocol', protocol);
+    }
+    for (const prefix of announced ?? []) {
+      configuration.set(...term, 'from', 'route-filter', prefix.toString(), 'exact');
+    }
+    configuration.set(...term, 'then', 'accept');
+  }
+  configuration.set(...path, 'then', 'reject');
+}
+
+function renderGroup(configuration: Configuration, side: ServerSide, family: Family): void {
+  const path = ['protocols', 'bgp', 'group', family === 'inet' ? side.fabric : `${side.fabric}-inet6`];
+  configuration.set(...path, 'type', 'external');
+  configuration.set(...path, 'log-updown');
+  configuration.set(...path, 'family', family, 'unicast');
+  configuration.set(...path, 'export', exportName(side, family));
+  configuration.set(...path, 'multipath', 'multiple-as');
+  const filters = importFilters(side.sessions, family);
+  for (const session of side.sessions.filter((one) => one.family === family)) {
+    const filter = filters.find(({ sessions }) => sessions.includes(session)) ?? filters[0];
+    if (filter !== undefined) renderNeighbor(configuration, path, side, session, filter);
+  }
+}
+
+function renderNeighbor(
+  configuration: Configuration,
+  group: readonly string[],
+  side: ServerSide,
+  session: ServerSession,
+  filter: ImportFilter,
+): void {
+  const { bfd, gracefulRestart, ttlSecurity } = session.peering;
+  const path = [...group, 'neighbor', session.neighbor];
+  configuration.set(...path, 'description', homeText(session));
+  configuration.set(...path, 'local-address', session.local);
+  configuration.set(...path, 'hold-time', String(session.holdTimeSec));
+  configuration.set(...path, 'import', importName(side, filter));
+  renderAuthentication(configuration, path, session);
+  configuration.set(...path, 'peer-as', String(session.peerAsn));
+  if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
+  if (gracefulRestart !== undefined)
+    renderGracefulRestart(configuration, [...path, 'graceful-restart'], gracefulRestart);
+  if (bfd === undefined) return;
+  configuration.set(...path, 'bfd-liveness-detection', 'minimum-interval', String(bfd.minimumIntervalMs));
+  configuration.set(...path, 'bfd-liveness-detection', 'multiplier', String(bfd.multiplier));
+  configuration.set(...path, 'bfd-liveness-detection', 'session-mode', 'automatic');
+}
+
+function renderAuthentication(configuration: Configuration, path: readonly string[], { peering }: ServerSession): void {
+  const { authentication } = peering;
+  if (authentication === undefined) return;
+  if (authentication.method === 'md5') {
+    configuration.set(...path, 'authentication-key', secretPlaceholder(authentication.secret));
+    return;
+  }
+  const algorithm = authentication.method === 'tcpAo' ? 'ao' : authentication.algorithm;
+  configuration.set(...path, 'authentication-algorithm', algorithm);
+  configuration.set(...path, 'authentication-key-chain', authentication.keyChain);
+}
+
+function renderGracefulRestart(
+  configuration: Configuration,
+  path: readonly string[],
+  { restartTimeSec, staleRoutesTimeSec }: NonNullable<ServerSession['peering']['gracefulRestart']>,
+): void {
+  configuration.set(...path);
+  if (restartTimeSec !== undefined) configuration.set(...path, 'restart-time', String(restartTimeSec));
+  if (staleRoutesTimeSec !== undefined) configuration.set(...path, 'stale-routes-time', String(staleRoutesTimeSec));
+}
+
+function importName({ fabric }: ServerSide, { family, suffix }: ImportFilter): string {
+  return `${fabric}-in-${family}${suffix}`;
+}
+
+function exportName({ fabric }: ServerSide, family: Family): string {
+  return `${fabric}-out-${family}`;
+}
+
+function gracefulShutdownName({ fabric }: ServerSide): string {
+  return `${fabric}-graceful-shutdown`;
+}
+
+function balanceName({ fabric }: ServerSide): string {
+  return `${fabric}-per-flow-load-balance`;
+}
+
+function policyPath(name: string): string[] {
+  return ['policy-options', 'policy-statement', name];
+}

@@ -1,0 +1,170 @@
+import { noSuchServer, serverRouterIdMissing, serverSessionUnknown } from '../../errors';
+import type {
+  AttachmentIntent,
+  DeviceIntent,
+  FabricIntent,
+  Family,
+  InterfaceIntent,
+  PeeringIntent,
+  ServerIntent,
+} from '../../intent/fabric-intent';
+import { IpAddress } from '../../model/ip-address';
+import { IpPrefix } from '../../model/ip-prefix';
+
+/** Junos' hold time where the leaf says nothing, in seconds. */
+const DEFAULT_HOLD_TIME_SEC = 90;
+
+/** Files of a server's own side by name, sorted. */
+export type ServerFiles = Readonly<Record<string, string>>;
+
+/** Everything the far end of a server's sessions and links says, turned around: the server's own end. */
+export interface ServerSide {
+  readonly fabric: string;
+  readonly name: string;
+  readonly constructPath: string;
+  readonly asn: number;
+  /** Undefined where the server has no IPv4 address and the user gave none. */
+  readonly routerId: string | undefined;
+  /** What the server announces, sorted; `null` where the leaves accept anything. */
+  readonly announced: readonly IpPrefix[] | null;
+  /** Sorted by leaf, port, unit and family. */
+  readonly sessions: readonly ServerSession[];
+  /** Sorted by leaf, port and unit. */
+  readonly links: readonly ServerLink[];
+}
+
+/** One session, as the server sees it. */
+export interface ServerSession {
+  readonly link: ServerLink;
+  readonly family: Family;
+  /** The server's address, without prefix length. */
+  readonly local: string;
+  /** The leaf's address, without prefix length. */
+  readonly neighbor: string;
+  readonly peerAsn: number;
+  /** What is true of both ends, in seconds. */
+  readonly holdTimeSec: number;
+  /** A third of the hold time, as Junos does it. */
+  readonly keepaliveSec: number;
+  /** The leaf's end. */
+  readonly peering: PeeringIntent;
+}
+
+/** One link of the server: a port, or one VLAN of it. */
+export interface ServerLink {
+  readonly attachment: AttachmentIntent;
+  readonly onLeaf: InterfaceIntent;
+  /** The server's addresses with prefix length, IPv4 first. */
+  readonly addresses: readonly string[];
+  /** Tag of its frames; undefined where they have none. */
+  readonly vlanId: number | undefined;
+  /** Largest IP packet that fits through the leaf's port; undefined where the leaf has its default. */
+  readonly mtu: number | undefined;
+}
+
+/**
+ * The server's side of a fabric.
+ * @throws FabricError `noSuchServer`; `serverSessionUnknown` where a home has no session
+ */
+export function serverSideOf(fabric: FabricIntent, name: string): ServerSide {
+  const server = fabric.servers.find((one) => one.name === name);
+  if (server === undefined) {
+    throw noSuchServer(
+      name,
+      fabric.servers.map((one) => one.name),
+    );
+  }
+  const homes = server.attachments.map((attachment) => homeOf(fabric, server, attachment));
+  return {
+    fabric: fabric.name,
+    name,
+    constructPath: server.constructPath,
+    asn: server.asn,
+    routerId: server.routerId ?? smallestIpv4(server),
+    announced: server.prefixes?.map((text) => IpPrefix.parse(text)).sort((a, b) => a.compare(b)) ?? null,
+    sessions: homes.flatMap(({ sessions }) => sessions),
+    links: homes.map(({ link }) => link),
+  };
+}
+
+/** The families that the server has sessions of, IPv4 first. */
+export function familiesOf({ sessions }: ServerSide): Family[] {
+  return (['inet', 'inet6'] as const).filter((family) => sessions.some((session) => session.family === family));
+}
+
+/** What the server announces in one family; undefined where the leaves accept anything. */
+export function announcedOf({ announced }: ServerSide, family: Family): IpPrefix[] | undefined {
+  return announced?.filter((prefix) => prefix.family === family);
+}
+
+/** The subnets that the server itself is in, sorted, each once. */
+export function linkSubnetsOf({ links }: ServerSide, family: Family): IpPrefix[] {
+  const subnets = links.flatMap(({ attachment }) => attachment.addresses.filter((one) => one.family === family));
+  const sorted = subnets.map(({ server }) => subnetOf(server)).sort((a, b) => a.compare(b));
+  return sorted.filter((subnet, i) => sorted[i - 1]?.equals(subnet) !== true);
+}
+
+/** @throws FabricError `serverRouterIdMissing` */
+export function requireRouterId({ routerId, name, constructPath }: ServerSide): string {
+  if (routerId === undefined) throw serverRouterIdMissing(name, constructPath);
+  return routerId;
+}
+
+function homeOf(
+  fabric: FabricIntent,
+  server: ServerIntent,
+  attachment: AttachmentIntent,
+): { readonly link: ServerLink; readonly sessions: readonly ServerSession[] } {
+  const device = fabric.devices.find(({ hostname }) => hostname === attachment.hostname);
+  const onLeaf = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
+  if (device === undefined || onLeaf === undefined) throw unknownEnd(server, attachment);
+  const link: ServerLink = {
+    attachment,
+    onLeaf,
+    addresses: attachment.addresses.map((one) => one.server),
+    vlanId: onLeaf.native === true ? undefined : onLeaf.vlanId,
+    mtu: mtuOf(device, onLeaf),
+  };
+  const sessions = attachment.addresses.map(({ family, leaf, server: own }): ServerSession => {
+    const [neighbor, local] = [addressOf(leaf), addressOf(own)];
+    const peering = device.peerings.find(
+      (one) => one.server === server.name && one.family === family && one.localAddress === neighbor,
+    );
+    if (peering === undefined) throw unknownEnd(server, attachment);
+    const holdTimeSec = peering.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC;
+    const keepaliveSec = Math.floor(holdTimeSec / 3);
+    return { link, family, local, neighbor, peerAsn: fabric.overlayAsn, holdTimeSec, keepaliveSec, peering };
+  });
+  return { link, sessions };
+}
+
+function unknownEnd({ constructPath, name }: ServerIntent, { hostname, port }: AttachmentIntent): Error {
+  return serverSessionUnknown(name, hostname, port, constructPath);
+}
+
+const ETHERNET_HEADER = 14;
+/** With flexible-vlan-tagging Junos keeps room for two tags, on untagged units too. */
+const FLEXIBLE_TAGGING = 8;
+
+/** The IP MTU that the leaf has on the unit: what is given for a family, or what the port leaves. */
+function mtuOf(device: DeviceIntent, { port, mtu, inetMtu, inet6Mtu }: InterfaceIntent): number | undefined {
+  const isTagged = device.interfaces.some((one) => one.port === port && one.vlanId !== undefined);
+  const fromPort = mtu === undefined ? [] : [mtu - ETHERNET_HEADER - (isTagged ? FLEXIBLE_TAGGING : 0)];
+  const all = [...fromPort, ...(inetMtu === undefined ? [] : [inetMtu]), ...(inet6Mtu === undefined ? [] : [inet6Mtu])];
+  return all.length === 0 ? undefined : Math.min(...all);
+}
+
+function smallestIpv4({ attachments }: ServerIntent): string | undefined {
+  const own = attachments.flatMap(({ addresses }) => addresses.filter(({ family }) => family === 'inet'));
+  const [smallest] = own.map(({ server }) => IpAddress.parse(addressOf(server))).sort((a, b) => a.compare(b));
+  return smallest?.toString();
+}
+
+function subnetOf(address: string): IpPrefix {
+  const [host = '', length = ''] = address.split('/');
+  return IpPrefix.containing({ address: IpAddress.parse(host), prefixLength: Number(length) });
+}
+
+function addressOf(addressAndLength: string): string {
+  return addressAndLength.split('/', 1)[0] ?? '';
+}

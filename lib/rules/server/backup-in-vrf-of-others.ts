@@ -1,0 +1,23 @@
+import { sessionsInVrfsOfOthers } from '../facts/vrfs-of-others';
+import type { Rule } from '../rule';
+import { Severity } from '../rule';
+
+/** A backup home whose type-5 routes are not the fabric's. */
+export const backupInVrfOfOthers: Rule = {
+  id: 'server/backup-in-vrf-of-others',
+  severity: Severity.ERROR,
+  isBinding: true,
+  what: 'a backup home is in a VRF that others own',
+  why:
+    'toward the fabric a backup is told by its type-5 routes, which whoever owns the VRF makes; with the half toward the server ' +
+    'alone, traffic would leave by one home and come back by the other',
+  fix: 'let the owner of the VRF make the home a backup, or own the VRF in this fabric',
+  reference: 'Junos: ip-prefix-routes (route-attributes)',
+  check: (fabric) =>
+    sessionsInVrfsOfOthers(fabric)
+      .filter(({ backup }) => backup !== undefined)
+      .map(({ constructPath, group, vrf }) => ({
+        message: `${group} has a backup home in ${vrf}`,
+        constructPaths: [constructPath],
+      })),
+};

@@ -1,0 +1,47 @@
+import type { FabricIntent } from '../../intent/fabric-intent';
+import { compareText } from '../../model/order';
+import { pathsOf } from '../facts/groups';
+import { listed } from '../facts/words';
+import type { Rule } from '../rule';
+import { Severity } from '../rule';
+
+/** Route reflectors that all have one failure domain. */
+export const reflectorsFailTogether: Rule = {
+  id: 'survival/reflectors-fail-together',
+  severity: Severity.ERROR,
+  what: 'all route reflectors are in one failure domain',
+  why:
+    'leaves learn of each other from the reflectors only: what takes all of them at once takes every route between leaves, ' +
+    'although every leaf and every server is well',
+  fix: 'put one of them into another failureDomain, or make a spine elsewhere a reflector too',
+  reference: 'RFC 4456, 7; guide: route reflection in the overlay',
+  check: ({ devices }) => {
+    const reflectors = devices.filter(({ overlay }) => overlay?.clusterId !== undefined);
+    const [domain, ...others] = new Set(reflectors.map(({ failureDomain }) => failureDomain));
+    if (reflectors.length < 2 || domain === undefined || others.length > 0) return [];
+    const names = reflectors.map(({ hostname }) => hostname).sort(compareText);
+    const cut = leavesWithoutOthers(devices, new Set(names), domain);
+    const left = cut.length === 0 ? 'no leaf' : listed(cut);
+    const message =
+      `${listed(names)}, all route reflectors of the fabric, are in failure domain ${domain}: without it ${left} ` +
+      'learn nothing of any other leaf, and no server reaches one on another leaf';
+    return [{ message, constructPaths: pathsOf(reflectors) }];
+  },
+};
+
+function leavesWithoutOthers(
+  devices: FabricIntent['devices'],
+  reflectors: ReadonlySet<string>,
+  domain: string,
+): string[] {
+  return devices
+    .filter(
+      ({ failureDomain, overlay }) =>
+        overlay !== undefined &&
+        overlay.clusterId === undefined &&
+        failureDomain !== domain &&
+        overlay.peers.every(({ hostname }) => reflectors.has(hostname)),
+    )
+    .map(({ hostname }) => hostname)
+    .sort(compareText);
+}

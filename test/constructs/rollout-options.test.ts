@@ -1,0 +1,87 @@
+import { Consent, FabricStack, RolloutMode } from '../../lib/index';
+import type { RolloutOptions } from '../../lib/index';
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { Testing } from 'cdktf';
+import { errorTexts } from '../support/errors';
+import { expectGolden } from '../support/golden';
+import type { GuideStack } from '../support/guide-stack';
+import { FABRIC_PROPS, guideStack, terraformOf } from '../support/guide-stack';
+
+const EVERYTHING: RolloutOptions = {
+  mode: RolloutMode.ROLLING,
+  canary: 'leaf11',
+  maxParallel: 4,
+  maxUnavailable: 2,
+  soakTimeSec: 60,
+  failureBudget: 1,
+};
+
+function intentOf({ stack }: GuideStack): FabricIntent {
+  const intent = fabricSourceOf(stack.fabric)?.intent();
+  if (intent === undefined) throw new Error('no fabric');
+  return intent;
+}
+
+function withOptions(rollout?: RolloutOptions): GuideStack {
+  return guideStack({ fabric: { rollout } });
+}
+
+test('the options stand in the manifest, and nothing of them where none is given', () => {
+  expect(intentOf(withOptions(EVERYTHING)).rollout).toEqual({
+    mode: 'rolling',
+    canary: 'leaf11',
+    maxParallel: 4,
+    maxUnavailable: 2,
+    soakTimeSec: 60,
+    failureBudget: 1,
+  });
+  expect(intentOf(withOptions())).not.toHaveProperty('rollout');
+  expect(intentOf(withOptions({}))).not.toHaveProperty('rollout');
+});
+
+test('changing the options plans nothing: every trigger stays, and only the step names another manifest', () => {
+  const [before, after] = [undefined, EVERYTHING].map((rollout) => terraformOf(withOptions(rollout).stack).resource);
+  const triggersOf = (resources: typeof before): unknown =>
+    Object.values(resources ?? {}).flatMap((ofType) =>
+      Object.entries(ofType).map(([id, { triggers, for_each, depends_on }]) => ({
+        id,
+        triggers,
+        for_each,
+        depends_on,
+      })),
+    );
+  expect(triggersOf(after)).toEqual(triggersOf(before));
+  expect(JSON.stringify(after)).not.toEqual(JSON.stringify(before));
+});
+
+test('a consent to a partition names its VRF in the manifest', () => {
+  const guide = withOptions();
+  const { stack, vrf5 } = guide;
+  stack.fabric.allow(Consent.partition({ vrf: vrf5, reason: 'window of 14 May' }));
+  expect(intentOf(guide).consents).toEqual([{ kind: 'partition', vrf: 'VRF_5', reason: 'window of 14 May' }]);
+});
+
+test('what cannot be is refused with its reason', () => {
+  const other = guideStack();
+  const create = (rollout: RolloutOptions): FabricStack =>
+    new FabricStack(Testing.app(), 'dc1', { ...FABRIC_PROPS, rollout });
+  expectGolden(
+    'errors/constructs-rollout.txt',
+    errorTexts([
+      ['no device at a time', () => create({ maxParallel: 0 })],
+      ['half a home', () => create({ maxUnavailable: 0.5 })],
+      ['a soak time of a day', () => create({ soakTimeSec: 86_400 })],
+      ['a budget below nothing', () => create({ failureBudget: -1 })],
+      ['a canary that is no host name', () => create({ canary: 'leaf 11' })],
+      ['a canary that is no device of the fabric', () => intentOf(withOptions({ canary: 'leaf99' }))],
+      ['a consent without a reason', () => Consent.partition({ vrf: other.vrf5, reason: '' })],
+      [
+        'a consent for a VRF of another fabric',
+        () => {
+          withOptions().stack.fabric.allow(Consent.partition({ vrf: other.vrf5, reason: 'window' }));
+        },
+      ],
+    ]),
+  );
+});

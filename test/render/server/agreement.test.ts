@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import type { FabricIntent, ServerFormatIntent } from '../../../lib/intent/fabric-intent';
+import { renderDevice } from '../../../lib/render/render-device';
+import { renderServer } from '../../../lib/render/server/render-server';
+import { fabrics } from './arbitrary-fabric';
+import type { ReadSession } from './readers';
+import { ANNOUNCED, READERS } from './readers';
+
+const FORMATS = ['FRR', 'BIRD', 'JUNOS'] as const satisfies readonly ServerFormatIntent[];
+
+test.each(FORMATS)('%s and the leaves say the same of every session', (format) => {
+  fc.assert(
+    fc.property(fabrics(), (fabric) => {
+      const [text = ''] = Object.values(renderServer(fabric, 'server1', format));
+      const read = [...(READERS[format]?.(text) ?? [])].sort(byNeighbor);
+      expect(read).toEqual(wanted(fabric, format));
+    }),
+  );
+});
+
+test.each(FORMATS)('%s lets out exactly the prefixes that the leaves accept', (format) => {
+  fc.assert(
+    fc.property(fabrics(), (fabric) => {
+      const [text = ''] = Object.values(renderServer(fabric, 'server1', format));
+      const accepted = fabric.devices.flatMap(({ peerings }) => peerings.flatMap((one) => one.acceptedPrefixes ?? []));
+      expect([...new Set(ANNOUNCED[format]?.(text))].sort()).toEqual([...new Set(accepted)].sort());
+    }),
+  );
+});
+
+test('the server is told by the leaves as rendered, not only by the intent', () => {
+  fc.assert(
+    fc.property(fabrics(), (fabric) => {
+      const [text = ''] = Object.values(renderServer(fabric, 'server1', 'FRR'));
+      for (const device of fabric.devices) {
+        // An older release has not every option.
+        const { group } = renderDevice({ ...device, junos: '23.4R2' }, fabric);
+        for (const { group: name, neighbor, vrf } of device.peerings) {
+          const path = ['routing-instances', vrf, 'protocols', 'bgp', 'group', name];
+          const onLeaf = READERS.FRR?.(text).find((session) => session.local === neighbor);
+          expect(group.value(...path, 'neighbor', neighbor, 'peer-as')).toBe(String(onLeaf?.ownAsn));
+          expect(group.value(...path, 'hold-time') ?? '90').toBe(String(onLeaf?.holdTimeSec));
+          expect(group.value(...path, 'bfd-liveness-detection', 'minimum-interval')).toBe(
+            onLeaf?.bfd?.minimumIntervalMs.toString(),
+          );
+        }
+      }
+    }),
+  );
+});
+
+/** FRR says graceful restart for all of its sessions; the others for each. */
+function wanted(fabric: FabricIntent, format: ServerFormatIntent): ReadSession[] {
+  const peerings = fabric.devices.flatMap((device) => device.peerings);
+  const isAnyGraceful = peerings.some(({ gracefulRestart }) => gracefulRestart !== undefined);
+  return peerings
+    .map((peering) => ({
+      local: peering.neighbor,
+      neighbor: peering.localAddress,
+      ownAsn: peering.peerAsn,
+      peerAsn: fabric.overlayAsn,
+      holdTimeSec: peering.holdTimeSec ?? 90,
+      ...(peering.bfd !== undefined && { bfd: peering.bfd }),
+      hasKey: peering.authentication !== undefined,
+      ttlSecurity: peering.ttlSecurity ?? false,
+      gracefulRestart: format === 'FRR' ? isAnyGraceful : peering.gracefulRestart !== undefined,
+    }))
+    .sort(byNeighbor);
+}
+
+function byNeighbor(a: ReadSession, b: ReadSession): number {
+  return a.neighbor < b.neighbor ? -1 : 1;
+}

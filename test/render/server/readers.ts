@@ -1,0 +1,115 @@
+import type { ServerFormatIntent } from '../../../lib/intent/fabric-intent';
+import { readSet } from '../../../lib/junos/set-reader';
+
+/** What a configuration of a server says of one session, whatever its form. */
+export interface ReadSession {
+  readonly local: string;
+  readonly neighbor: string;
+  readonly ownAsn: number;
+  readonly peerAsn: number;
+  readonly holdTimeSec: number;
+  readonly bfd?: { readonly minimumIntervalMs: number; readonly multiplier: number };
+  readonly hasKey: boolean;
+  readonly ttlSecurity: boolean;
+  readonly gracefulRestart: boolean;
+}
+
+/** Readers that know nothing of the writers: they follow the manuals of FRR, BIRD and Junos. */
+export const READERS: Partial<Record<ServerFormatIntent, (text: string) => ReadSession[]>> = {
+  FRR: readFrr,
+  BIRD: readBird,
+  JUNOS: readJunos,
+};
+
+/** The prefixes that a configuration lets out. */
+export const ANNOUNCED: Partial<Record<ServerFormatIntent, (text: string) => string[]>> = {
+  FRR: (text) => all(text, /^ {2}network (\S+)$/gm),
+  BIRD: (text) =>
+    [...text.matchAll(/filter '[^']*-out-[^']*' \{[^}]*\}/g)].flatMap(([filter]) =>
+      all(filter, /if net ~ \[ (.*) \] then accept/g).flatMap((list) => list.split(', ')),
+    ),
+  JUNOS: (text) => all(text, /-out-inet6? term announced from route-filter (\S+) exact$/gm),
+};
+
+function readFrr(text: string): ReadSession[] {
+  const profiles = new Map(
+    [...text.matchAll(/^ profile (\S+)\n {2}detect-multiplier (\d+)\n {2}receive-interval (\d+)/gm)].map(
+      ([, name = '', multiplier, interval]) => [
+        name,
+        { minimumIntervalMs: Number(interval), multiplier: Number(multiplier) },
+      ],
+    ),
+  );
+  const ownAsn = Number(/^router bgp (\d+)$/m.exec(text)?.[1]);
+  const gracefulRestart = /^ bgp graceful-restart$/m.test(text);
+  const neighbors = [...new Set(all(text, /^ neighbor (\S+) remote-as/gm))];
+  return neighbors.map((neighbor) => {
+    const lines = all(text, new RegExp(`^ neighbor ${neighbor.replaceAll('.', '\\.')} (.*)$`, 'gm'));
+    const said = (words: string): string | undefined =>
+      lines.find((line) => line === words || line.startsWith(`${words} `))?.slice(words.length + 1);
+    const profile = said('bfd profile');
+    return {
+      local: said('update-source') ?? '',
+      neighbor,
+      ownAsn,
+      peerAsn: Number(said('remote-as')),
+      holdTimeSec: Number(said('timers')?.split(' ')[1]),
+      ...(profile !== undefined && { bfd: profiles.get(profile) }),
+      hasKey: said('password') !== undefined,
+      ttlSecurity: said('ttl-security hops') === '1',
+      gracefulRestart,
+    };
+  });
+}
+
+function readBird(text: string): ReadSession[] {
+  const protocols = text.split(/^protocol /m).filter((part) => part.startsWith('bgp '));
+  return protocols.map((part) => {
+    const [, local = '', ownAsn] = /local (\S+) as (\d+);/.exec(part) ?? [];
+    const [, neighbor = '', peerAsn] = /neighbor (\S+) as (\d+);/.exec(part) ?? [];
+    const [, interval, multiplier] = /min rx interval (\d+) ms;[^}]*multiplier (\d+);/.exec(part) ?? [];
+    return {
+      local,
+      neighbor,
+      ownAsn: Number(ownAsn),
+      peerAsn: Number(peerAsn),
+      holdTimeSec: Number(/hold time (\d+);/.exec(part)?.[1]),
+      ...(interval !== undefined && {
+        bfd: { minimumIntervalMs: Number(interval), multiplier: Number(multiplier) },
+      }),
+      hasKey: /password \S+;/.test(part),
+      ttlSecurity: part.includes('ttl security on;'),
+      gracefulRestart: part.includes('graceful restart on;'),
+    };
+  });
+}
+
+function readJunos(text: string): ReadSession[] {
+  const configuration = readSet(text);
+  const ownAsn = Number(configuration.value('routing-options', 'autonomous-system'));
+  return configuration.entries('protocols', 'bgp', 'group').flatMap(({ keys: [group = ''] }) =>
+    configuration.entries('protocols', 'bgp', 'group', group, 'neighbor').map(({ keys: [neighbor = ''] }) => {
+      const path = ['protocols', 'bgp', 'group', group, 'neighbor', neighbor];
+      const number = (...words: string[]): number => Number(configuration.value(...path, ...words));
+      const bfd = 'bfd-liveness-detection';
+      return {
+        local: configuration.value(...path, 'local-address') ?? '',
+        neighbor,
+        ownAsn,
+        peerAsn: number('peer-as'),
+        holdTimeSec: number('hold-time'),
+        ...(configuration.has(...path, bfd) && {
+          bfd: { minimumIntervalMs: number(bfd, 'minimum-interval'), multiplier: number(bfd, 'multiplier') },
+        }),
+        hasKey:
+          configuration.has(...path, 'authentication-key') || configuration.has(...path, 'authentication-key-chain'),
+        ttlSecurity: configuration.value(...path, 'ttl') === '255',
+        gracefulRestart: configuration.has(...path, 'graceful-restart'),
+      };
+    }),
+  );
+}
+
+function all(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, found = '']) => found);
+}

@@ -1,0 +1,175 @@
+import type { FabricIntent, KeyChainIntent } from '../../../lib/intent/fabric-intent';
+import { session } from '../../render/scenarios';
+import {
+  soundFabric,
+  withBreakout,
+  withLeaf,
+  withLoneSession,
+  withServer2,
+  withSessions,
+  withSpare,
+} from '../sound-fabric';
+import type { RuleCase } from './case';
+
+const sound = soundFabric();
+const withLink = withSpare(sound, {});
+const AGGREGATE = { lacp: 'active' } as const;
+const KEY_CHAIN: KeyChainIntent = { name: 'ao', constructPath: 'dc1/ao', owned: false, keys: [] };
+const BACKUP = { prependCount: 2, localPreference: 50 };
+const FOREVER = { action: 'teardown', idleTimeoutMin: 'forever' } as const;
+const TAGGED = { port: 'et-0/0/20', addresses: [{ family: 'inet', address: '172.16.121.1/30' }] } as const;
+
+/** Two VLANs of one port. */
+const twoVlans = (first: Parameters<typeof withSpare>[1], second: Parameters<typeof withSpare>[1]): FabricIntent =>
+  withSpare(withSpare(sound, { unit: 100, vlanId: 100, ...first }), {
+    ...TAGGED,
+    unit: 200,
+    vlanId: 200,
+    constructPath: 'dc1/other',
+    ...second,
+  });
+
+/** A range of servers on the spare port, and one session to a server beside it. */
+const rangeAndSession = (neighbor: string): FabricIntent =>
+  withLeaf(withLoneSession(withLink, { neighbor: '172.16.120.0/31', isRange: true }), 'leaf10', ({ peerings }) => ({
+    peerings: [
+      ...peerings,
+      session({
+        group: 'other',
+        server: undefined,
+        constructPath: 'dc1/other',
+        neighbor,
+        localAddress: '172.16.120.1',
+        peerAsn: 4220000008,
+        acceptedPrefixes: ['10.1.8.0/24'],
+      }),
+    ],
+  }));
+
+const foreign = (fabric: FabricIntent): FabricIntent => ({
+  ...fabric,
+  vrfs: fabric.vrfs.map((vrf) => ({ ...vrf, owned: false })),
+});
+
+const both = (different: Parameters<typeof session>[0]): FabricIntent =>
+  withSessions(sound, { leaf10: different, leaf11: different });
+
+/** Cases of the rules about what a server port can be told, by family. */
+export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf', readonly RuleCase[]>> = {
+  interface: [
+    {
+      rule: 'interface/port-settings-differ',
+      breaks: ['two native VLANs', twoVlans({ native: true }, { native: true })],
+      nearly: ['one native VLAN beside a tagged one', twoVlans({ native: true }, {})],
+    },
+    {
+      rule: 'interface/family-mtu-exceeds-mtu',
+      breaks: ['a family one byte too large', withSpare(sound, { mtu: 9000, inetMtu: 8987 })],
+      nearly: ['a family that just fits', withSpare(sound, { mtu: 9000, inetMtu: 8986 })],
+    },
+    {
+      rule: 'interface/port-is-member',
+      breaks: ['the port of the server in an aggregate', withSpare(withLink, spareAggregate('et-0/0/20'))],
+      nearly: ['an aggregate of other ports', withSpare(withLink, spareAggregate('et-0/0/22'))],
+    },
+    {
+      rule: 'interface/channel-without-breakout',
+      breaks: ['a channel', withSpare(sound, { port: 'xe-0/0/16:1' })],
+      nearly: ['a channel of a port that is split', withBreakout(withSpare(sound, { port: 'xe-0/0/16:1' }), {})],
+    },
+    {
+      rule: 'interface/breakout-contradicted',
+      breaks: ['a port that is split and used whole', withBreakout(withSpare(sound, { port: 'et-0/0/16' }), {})],
+      nearly: ['the last of two channels', withBreakout(withSpare(sound, { port: 'xe-0/0/16:1' }), { channels: 2 })],
+    },
+  ],
+  bgp: [
+    {
+      rule: 'bgp/key-chain-unknown',
+      breaks: ['TCP-AO without its chain', both({ authentication: { method: 'tcpAo', keyChain: 'ao' } })],
+      nearly: ['with it', { ...both({ authentication: { method: 'tcpAo', keyChain: 'ao' } }), keyChains: [KEY_CHAIN] }],
+    },
+    {
+      rule: 'bgp/key-chain-twice',
+      breaks: ['two chains', { ...sound, keyChains: [KEY_CHAIN, { ...KEY_CHAIN, constructPath: 'dc1/other' }] }],
+      nearly: ['two names', { ...sound, keyChains: [KEY_CHAIN, { ...KEY_CHAIN, name: 'ao2' }] }],
+    },
+    {
+      rule: 'bgp/range-overlaps-neighbor',
+      breaks: ['a neighbor in a range', rangeAndSession('172.16.120.1')],
+      nearly: ['the next address', rangeAndSession('172.16.120.2')],
+    },
+    {
+      rule: 'bgp/site-of-origin-shared',
+      breaks: [
+        'two servers of one site',
+        withServer2(
+          { homes: { leaf10: { peering: origin() }, leaf11: { peering: origin() } } },
+          { homes: { leaf10: { peering: origin() }, leaf11: { peering: origin() } } },
+        ),
+      ],
+      nearly: ['one server of a site', both(origin())],
+    },
+    {
+      rule: 'bgp/site-of-origin-differs',
+      breaks: ['a home without', withSessions(sound, { leaf10: origin() })],
+      nearly: ['every home with it', both({ ...origin(), asOverride: true })],
+    },
+    {
+      rule: 'bgp/torn-down-until-cleared',
+      breaks: ['forever', both({ prefixLimitAction: FOREVER })],
+      nearly: ['for 40 hours', both({ prefixLimitAction: { action: 'teardown', idleTimeoutMin: 2400 } })],
+    },
+  ],
+  server: [
+    {
+      rule: 'server/drained-everywhere',
+      breaks: ['both homes', both({ drained: 'CHG-17' })],
+      nearly: ['one of two homes', withSessions(sound, { leaf10: { drained: 'CHG-17' } })],
+    },
+    {
+      rule: 'server/backup-everywhere',
+      breaks: ['both homes', both({ backup: BACKUP })],
+      nearly: ['one of two homes', withSessions(sound, { leaf10: { backup: BACKUP } })],
+    },
+    {
+      rule: 'server/backup-preferred',
+      breaks: [
+        'a home that is as bad as the backup',
+        withSessions(sound, { leaf10: { backup: BACKUP }, leaf11: { localPreference: 50 } }),
+      ],
+      nearly: [
+        'a home that is just better',
+        withSessions(sound, { leaf10: { backup: BACKUP }, leaf11: { localPreference: 51 } }),
+      ],
+    },
+    {
+      rule: 'server/backup-in-vrf-of-others',
+      breaks: ['a backup there', foreign(withSessions(sound, { leaf10: { backup: BACKUP } }))],
+      nearly: ['a drained home there', foreign(withSessions(sound, { leaf10: { drained: 'CHG-17' } }))],
+    },
+  ],
+  vrf: [
+    {
+      rule: 'vrf/generated-default-in-vrf-of-others',
+      breaks: [
+        'a generated default there',
+        foreign(withSessions(sound, { leaf10: { advertised: { kind: 'generatedDefault' } } })),
+      ],
+      nearly: ['the default of the fabric there', foreign(both({ advertised: { kind: 'defaultFromEvpn' } }))],
+    },
+  ],
+};
+
+function origin(): Parameters<typeof session>[0] {
+  return { siteOfOrigin: 'origin:65001:5' };
+}
+
+function spareAggregate(member: string): Parameters<typeof withSpare>[1] {
+  return {
+    port: 'ae1',
+    aggregate: { ...AGGREGATE, members: [member] },
+    constructPath: 'dc1/aggregate',
+    addresses: [{ family: 'inet', address: '172.16.121.1/30' }],
+  };
+}
