@@ -1,9 +1,9 @@
 /**
- * Builds `dist/`: the library (tsc), the CLI as one file that needs nothing but node (esbuild), and the licences of
- * what went into that file.
+ * Builds `dist/`: the library (tsc); the CLI and the emulated devices for users' tests, each as one file that needs
+ * nothing but node (esbuild); and the licences of what went into those files.
  *
  *   node scripts/build.mjs          everything
- *   node scripts/build.mjs --cli    only the CLI, into the existing dist/
+ *   node scripts/build.mjs --cli    only what is bundled, into the existing dist/
  *
  * The output is the same on every machine: no absolute paths, no dates. It is made in a directory of its own and moved
  * into place when it is complete, so that a failed build leaves the last good one.
@@ -28,6 +28,7 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const CLI = 'junos-fabric.cjs';
+const LAB = 'testing-lab.cjs';
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
 /** ssh2's native speed-ups are optional, and a single file cannot carry them: it then uses its JavaScript. */
@@ -52,32 +53,39 @@ const onlyEnglish = {
 };
 
 async function bundleCli(outDirectory) {
+  const cli = await bundle('lib/cli/main.ts', join(outDirectory, CLI), '#!/usr/bin/env node\n');
+  const lab = await bundle('lib/testing/lab.ts', join(outDirectory, LAB));
+  chmodSync(join(outDirectory, CLI), 0o755);
+  writeFileSync(join(outDirectory, NOTICES), notices({ ...cli.inputs, ...lab.inputs }));
+}
+
+/** One file of everything that an entry needs. */
+async function bundle(entry, outfile, firstLine = '') {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['lib/cli/main.ts'],
-    outfile: join(outDirectory, CLI),
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     banner: {
-      js: `#!/usr/bin/env node\n// Part of cdktf-junos-fabric; ${NOTICES} of that package has the licences of what is bundled here.`,
+      js: `${firstLine}// Part of cdktf-junos-fabric; ${NOTICES} of that package has the licences of what is bundled here.`,
     },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
     plugins: [withoutNativeParts, onlyEnglish],
   });
-  chmodSync(join(outDirectory, CLI), 0o755);
-  writeFileSync(join(outDirectory, NOTICES), notices(metafile));
+  return metafile;
 }
 
-function notices(metafile) {
-  const directories = new Set(Object.keys(metafile.inputs).map(packageDirectory).filter(Boolean));
+function notices(inputs) {
+  const directories = new Set(Object.keys(inputs).map(packageDirectory).filter(Boolean));
   const packages = [...directories].map(describePackage).sort((a, b) => (a.title < b.title ? -1 : 1));
   const rule = '-'.repeat(100);
   return [
-    `${CLI} contains the following packages.\n`,
+    `${CLI} and ${LAB} contain the following packages.\n`,
     ...packages.map((p) => `${rule}\n${p.title} (${p.license})\n\n${p.text}\n`),
   ].join('\n');
 }
@@ -102,10 +110,24 @@ function describePackage(directory) {
 function compileLibrary(outDirectory) {
   if (!existsSync(join(root, 'lib/index.ts'))) throw new Error('lib/index.ts, the entry of the library, is missing');
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDirectory], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const compile = (project, into) =>
+    execFileSync(process.execPath, [tsc, '-p', project, '--outDir', into], { cwd: root, stdio: 'inherit' });
+  compile('tsconfig.build.json', outDirectory);
+  const declarations = join(outDirectory, 'declarations');
+  compile('tsconfig.build-lab.json', declarations);
+  copyDeclarations('lib/testing/lab', declarations, outDirectory);
+  rmSync(declarations, { recursive: true });
+}
+
+/** Copies the types of one entry, and those that they refer to: what is behind them is in a bundle. */
+function copyDeclarations(entry, from, into) {
+  const file = `${entry}.d.ts`;
+  const text = readFileSync(join(from, file), 'utf8');
+  mkdirSync(dirname(join(into, file)), { recursive: true });
+  writeFileSync(join(into, file), text);
+  for (const [, specifier] of text.matchAll(/from '(\.[^']+)'/g)) {
+    copyDeclarations(join(dirname(entry), specifier), from, into);
+  }
 }
 
 /** The entries that package.json promises exist, and load without anything that only the CLI may use. */
@@ -136,8 +158,8 @@ async function main() {
   const staging = mkdtempSync(join(root, 'node_modules/.cache/dist-'));
   try {
     compileLibrary(staging);
-    checkEntries(staging);
     await bundleCli(staging);
+    checkEntries(staging);
     replaceDist(staging);
   } finally {
     rmSync(staging, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import 'cdktf-junos-fabric/testing/jest';
 import { App } from 'cdktf';
 import { FabricTemplate } from 'cdktf-junos-fabric/testing';
 import { Dc1 } from '../dc1';
@@ -28,6 +29,18 @@ describe('data centre 1', () => {
       `set routing-instances VRF_5 route-distinguisher ${loopback}:5`,
       'set routing-instances VRF_5 vrf-target target:62273:16776000',
     ]);
+  });
+
+  test('server1 keeps its paths whichever leaf, link or session fails', () => {
+    const server1 = template.server('server1');
+    expect(server1).toHaveHomes(3);
+    expect(server1).toSurviveAnySingle('leaf', { paths: 2 });
+    expect(server1).toSurviveAnySingle('link', { paths: 2 });
+    expect(server1).toSurviveAnySingle('session', { paths: 2 });
+  });
+
+  test('no rule finds anything', () => {
+    expect(template).toPassRules();
   });
 
   test('no leaf accepts a default route from the server', () => {
