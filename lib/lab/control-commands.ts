@@ -41,11 +41,19 @@ const SWITCHES = z.strictObject({
   warn: z.string().nullable().optional(),
   dropBefore: z.string().nullable().optional(),
   dropAfter: z.string().nullable().optional(),
+  malformed: z.string().nullable().optional(),
   hang: z.string().nullable().optional(),
+  refuseLock: z.string().nullable().optional(),
+  lostRoutingEngine: z.enum(['refuses', 'silent']).nullable().optional(),
   delayMs: z.int().min(0).optional(),
+  commitDelayMs: z.int().min(0).optional(),
   pendingCommitAtSessionEnd: z.enum(['kept', 'reverted']).optional(),
+  pendingCommitAtReboot: z.enum(['kept', 'reverted']).optional(),
   preferred: z.enum(['bgp', 'evpn']).optional(),
   alarms: z.array(z.string()).optional(),
+  cores: z.array(z.string()).optional(),
+  convergenceMs: z.int().min(0).optional(),
+  neverUp: z.array(z.string()).optional(),
 });
 
 /** Switches of a device as they travel: `null` turns one off. */
@@ -59,6 +67,10 @@ const REQUEST = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('edit'), ...ON_DEVICE, lines: z.string(), log: z.string().optional() }),
   z.strictObject({ command: z.literal('switch'), ...ON_DEVICE, switches: SWITCHES }),
   z.strictObject({ command: z.literal('changeHostKey'), ...ON_DEVICE }),
+  z.strictObject({ command: z.literal('editCandidate'), ...ON_DEVICE, lines: z.string() }),
+  z.strictObject({ command: z.literal('powerOff'), ...ON_DEVICE }),
+  z.strictObject({ command: z.literal('powerOn'), ...ON_DEVICE }),
+  z.strictObject({ command: z.literal('reboot'), ...ON_DEVICE, seconds: z.number().min(0) }),
   z.strictObject({ command: z.literal('lock'), ...ON_DEVICE, user: z.string() }),
   z.strictObject({ command: z.literal('unlock'), ...ON_DEVICE }),
   z.strictObject({ command: z.literal('pullCable'), ...ON_DEVICE, port: z.string() }),
@@ -95,6 +107,16 @@ export class LabCommands {
         return {};
       case 'changeHostKey':
         await this.lab.device(request.device).changeHostKey();
+        return {};
+      case 'editCandidate':
+        this.lab.device(request.device).editCandidate(request.lines);
+        return {};
+      case 'powerOff':
+      case 'powerOn':
+        this.lab.device(request.device)[request.command]();
+        return {};
+      case 'reboot':
+        this.lab.device(request.device).reboot(request.seconds * 1000);
         return {};
       case 'lock':
         this.unlock.set(request.device, this.lab.device(request.device).lockAs(request.user));

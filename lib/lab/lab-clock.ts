@@ -14,8 +14,11 @@ interface Waiting extends LabTimer {
 /** The longest delay that a Node timer takes; later moments are reached in several steps. */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
+/** How a lab's time passes: with the real time, or only when somebody moves it. */
+export type LabTime = 'running' | 'standing';
+
 /**
- * The time of a lab: it runs with the real time and can be moved forward. Whatever waits for a moment (the timer of a
+ * The time of a lab: it runs with the real time, or stands, and can be moved forward. Whatever waits for a moment (the timer of a
  * confirmed commit) fires when the lab's time reaches it, however it gets there.
  */
 export class LabClock {
@@ -26,11 +29,15 @@ export class LabClock {
   private alarm: NodeJS.Timeout | undefined;
 
   /** @param start epoch milliseconds of the lab's first moment; default the real time */
-  constructor(private readonly start: number = Date.now()) {}
+  constructor(
+    private readonly start: number = Date.now(),
+    private readonly time: LabTime = 'running',
+  ) {}
 
   /** Epoch milliseconds of the lab's time. Never runs backwards. */
   now(): number {
-    return this.start + this.moved + Math.floor(performance.now() - this.startedAt);
+    const passed = this.time === 'standing' ? 0 : Math.floor(performance.now() - this.startedAt);
+    return this.start + this.moved + passed;
   }
 
   /** Moves the time forward by `ms` milliseconds; what is due on the way fires in order before this returns. */
@@ -84,7 +91,7 @@ export class LabClock {
   private setAlarm(): void {
     clearTimeout(this.alarm);
     const next = this.next();
-    if (next === undefined) return;
+    if (next === undefined || this.time === 'standing') return;
     const delay = Math.min(LONGEST_DELAY_MS, Math.max(0, next.due - this.now()));
     this.alarm = setTimeout(() => {
       this.advance(0);

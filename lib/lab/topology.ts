@@ -14,9 +14,16 @@ export interface LabDevice {
   readonly junos: string;
   /** IPv4 address of lo0.0, without prefix length. */
   readonly loopback: string;
+  /** Default 1. With two, a synchronized commit is made on both, and each has its own verdict in the reply. */
+  readonly routingEngines?: 1 | 2;
   /** TCP port on 127.0.0.1; default a free one. */
   readonly port?: number;
-  /** Set lines that the device has beside the fabric half of the design. */
+  /**
+   * What it has configured before anybody touches it. `fabric` (default): the fabric half of the design, with a cable
+   * between every leaf and every spine. `empty`: its name, its logins and NETCONF; it has the cables of `cables`.
+   */
+  readonly starts?: 'fabric' | 'empty';
+  /** Set lines that the device has beside what it starts with. */
   readonly baseline?: string;
   /** Ports whose cable is pulled; default none. */
   readonly uncabled?: readonly string[];
@@ -34,6 +41,41 @@ export interface LabLink {
   readonly addresses: readonly string[];
   /** AS number that the server expects of the device; default the overlay's. */
   readonly peerAsn?: number;
+  /** Further ports of the same device: the server bundles them with `port` by LACP, which it speaks actively. */
+  readonly bundledPorts?: readonly string[];
+  /** Whether the server takes only packets with a TTL of 255 (GTSM, RFC 5082); default no. */
+  readonly ttlSecurity?: boolean;
+  /** How the server wants the session authenticated; default not at all. */
+  readonly authentication?: LabAuthentication;
+}
+
+/** How a server authenticates its sessions. */
+export interface LabAuthentication {
+  /** `md5` is the TCP option (RFC 2385), `tcpAo` the one of RFC 5925. */
+  readonly method: 'md5' | 'hmac-sha-1-96' | 'aes-128-cmac-96' | 'tcpAo';
+  /** Any of them will do. */
+  readonly keys: readonly LabKey[];
+}
+
+/** A key of a server. The ids are those of TCP-AO, as the server has them. */
+export interface LabKey {
+  readonly secret: string;
+  readonly sendId?: number;
+  readonly recvId?: number;
+}
+
+/** One end of a cable between two devices. */
+export interface LabCableEnd {
+  /** Hostname of the device. */
+  readonly device: string;
+  /** Physical port. */
+  readonly port: string;
+}
+
+/** A cable between two devices. */
+export interface LabCable {
+  readonly a: LabCableEnd;
+  readonly b: LabCableEnd;
 }
 
 /** A server that speaks BGP. */
@@ -61,6 +103,8 @@ export interface LabTopology {
   /** Cluster of the route reflectors, an IPv4 address; default the lowest loopback of the spines. */
   readonly clusterId?: string;
   readonly devices: readonly LabDevice[];
+  /** Cables between devices, beside those that devices that start with the fabric have; default none. */
+  readonly cables?: readonly LabCable[];
   readonly servers: readonly LabServer[];
   /** Default: `netops` with the password `netops`. */
   readonly users?: readonly LabUser[];
@@ -77,6 +121,13 @@ const text = (pattern: RegExp, what: string) => z.string().regex(pattern, `must 
 const port = text(PHYSICAL_PORT, 'a physical port such as et-0/0/15');
 const ipv4 = z.string().refine((value) => readAddress(value)?.family === 'inet', 'must be an IPv4 address');
 
+const KEY_ID = z.int().min(0).max(255).optional();
+
+const AUTHENTICATION = z.strictObject({
+  method: z.enum(['md5', 'hmac-sha-1-96', 'aes-128-cmac-96', 'tcpAo']),
+  keys: z.array(z.strictObject({ secret: z.string().min(1), sendId: KEY_ID, recvId: KEY_ID })).min(1),
+});
+
 const LINK = z.strictObject({
   device: z.string(),
   port,
@@ -89,7 +140,12 @@ const LINK = z.strictObject({
     )
     .min(1),
   peerAsn: asn.optional(),
+  bundledPorts: z.array(port).optional(),
+  ttlSecurity: z.boolean().optional(),
+  authentication: AUTHENTICATION.optional(),
 });
+
+const CABLE_END = z.strictObject({ device: z.string(), port });
 
 const TOPOLOGY = z.strictObject({
   overlayAsn: asn,
@@ -102,12 +158,15 @@ const TOPOLOGY = z.strictObject({
         model: text(/^[a-z0-9-]+$/, 'a model in lower case such as qfx10002-60c'),
         junos: z.string().refine(isRelease, 'must be a Junos release such as 19.1R2'),
         loopback: ipv4,
+        routingEngines: z.union([z.literal(1), z.literal(2)]).optional(),
         port: z.int().min(1).max(65535).optional(),
+        starts: z.enum(['fabric', 'empty']).optional(),
         baseline: z.string().optional(),
         uncabled: z.array(port).optional(),
       }),
     )
     .min(1),
+  cables: z.array(z.strictObject({ a: CABLE_END, b: CABLE_END })).optional(),
   servers: z.array(
     z.strictObject({
       name: z.string().min(1),
@@ -181,6 +240,10 @@ function describe(issue: z.core.$ZodIssue): string {
 function crossFaults(topology: LabTopology): string[] {
   const hostnames = new Set(topology.devices.map((device) => device.hostname));
   const links = topology.servers.flatMap((server) => server.links);
+  const ends = (topology.cables ?? []).flatMap(({ a, b }) => [a, b]);
+  const ports = links.flatMap((link) => [link.port, ...(link.bundledPorts ?? [])].map((port) => ({ ...link, port })));
+  const toServers = new Set(ports.map(({ device, port }) => `${device} ${port}`));
+  const places = ends.map(({ device, port }) => `${device} ${port}`);
   return [
     ...repeated(topology.devices.map((device) => device.hostname)).map((name) => `device ${name} is there twice`),
     ...repeated(topology.devices.map((device) => device.loopback)).map((one) => `loopback ${one} is there twice`),
@@ -189,9 +252,12 @@ function crossFaults(topology: LabTopology): string[] {
     ),
     ...repeated(topology.servers.map((server) => server.name)).map((name) => `server ${name} is there twice`),
     ...links.flatMap(({ device }) => (hostnames.has(device) ? [] : [`a link leads to ${device}, which is no device`])),
-    ...repeated(links.map((link) => `${link.device} ${link.port} VLAN ${link.vlanId ?? 'untagged'}`)).map(
+    ...repeated(ports.map((link) => `${link.device} ${link.port} VLAN ${link.vlanId ?? 'untagged'}`)).map(
       (where) => `two links end at ${where}`,
     ),
+    ...ends.flatMap(({ device }) => (hostnames.has(device) ? [] : [`a cable leads to ${device}, which is no device`])),
+    ...repeated(places).map((where) => `two cables end at ${where}`),
+    ...places.filter((where) => toServers.has(where)).map((where) => `a cable and a link end at ${where}`),
   ];
 }
 

@@ -1,18 +1,53 @@
 import { assertionFailed } from '../errors';
-import { joinWords, splitWords } from '../junos/words';
+import { joinWords } from '../junos/words';
+import type { FabricSource } from '../intent/fabric-source';
 import type { DeviceFiles } from '../manifest/device-files';
-import { nearestLines } from './nearest-lines';
-
-const MAX_SHOWN = 10;
+import { canonical, missingText } from './junos-text';
 
 /** The configuration of one device as a test sees it. */
 export class DeviceTemplate {
   readonly hostname: string;
+  /** @internal */
+  readonly _source?: FabricSource;
   private readonly files: DeviceFiles;
 
-  constructor(hostname: string, files: DeviceFiles) {
+  /** @param source - of the fabric; without it, what the device is to the fabric cannot be asked */
+  constructor(hostname: string, files: DeviceFiles, source?: FabricSource) {
     this.hostname = hostname;
     this.files = files;
+    this._source = source;
+  }
+
+  /**
+   * An interface as the device has it: `et-0/0/15` with all units, or `et-0/0/15.0`.
+   * @throws FabricError `assertionFailed`, with the interfaces that there are
+   */
+  interface(name: string): StanzaTemplate {
+    const [port = '', unit] = name.split('.');
+    return this.stanza('interface', name, ['interfaces', port, ...(unit === undefined ? [] : ['unit', unit])]);
+  }
+
+  /**
+   * A BGP group, by its name or by the address of one of its neighbors: `server1`, `172.16.104.2`.
+   * @throws FabricError `assertionFailed`, with the groups that there are
+   */
+  session(groupOrNeighbor: string): StanzaTemplate {
+    const group = /^set ((?:routing-instances \S+ )?protocols bgp group \S+)(?: neighbor (\S+))?/;
+    for (const line of this.setLines()) {
+      const [, path = '', neighbor] = group.exec(line) ?? [];
+      if (neighbor === groupOrNeighbor || path.endsWith(` ${groupOrNeighbor}`)) {
+        return this.stanza('session', groupOrNeighbor, path.split(' '));
+      }
+    }
+    return this.stanza('session', groupOrNeighbor, ['protocols', 'bgp', 'group', groupOrNeighbor]);
+  }
+
+  private stanza(what: string, name: string, path: readonly string[]): StanzaTemplate {
+    const start = `set ${joinWords(path)} `;
+    const lines = this.setLines().filter((line) => line.startsWith(start));
+    if (lines.length > 0) return new StanzaTemplate(name, path, lines);
+    const known = what === 'interface' ? interfacesIn(this.setLines()) : groupsIn(this.setLines());
+    throw assertionFailed(`${this.hostname} has no ${what} ${name}; it has ${known.join(', ') || 'none'}`);
   }
 
   /** What the fabric configures on the device, as curly text, without the group it travels in. */
@@ -38,22 +73,35 @@ export class DeviceTemplate {
   }
 }
 
-/** The line as the set writer writes it. */
-function canonical(line: string): string {
-  const words = splitWords(line.trim()).map((word) => word.text);
-  return joinWords(words[0] === 'set' ? words : ['set', ...words]);
+/** A part of a device's configuration: an interface, a BGP group. */
+export class StanzaTemplate {
+  readonly name: string;
+  /** Words of the hierarchy it stands in. */
+  readonly path: readonly string[];
+  private readonly lines: readonly string[];
+
+  constructor(name: string, path: readonly string[], lines: readonly string[]) {
+    this.name = name;
+    this.path = path;
+    this.lines = lines;
+  }
+
+  /** Its set lines, whole. */
+  setLines(): string[] {
+    return [...this.lines];
+  }
+
+  /** Its statements without the hierarchy they stand in: `description "server1 (dc1)"`. */
+  statements(): string[] {
+    const start = `set ${joinWords(this.path)} `;
+    return this.lines.map((line) => line.slice(start.length));
+  }
 }
 
-function missingText(hostname: string, asked: number, missing: readonly string[], own: readonly string[]): string {
-  const shown = missing.slice(0, MAX_SHOWN).flatMap((line) => [`  - ${line}`, ...nearestText(line, own)]);
-  const left = missing.length - MAX_SHOWN;
-  const more = left > 0 ? [`  and ${left} more`] : [];
-  return [`${hostname} lacks ${missing.length} of ${asked} configuration lines:`, ...shown, ...more].join('\n');
+function interfacesIn(lines: readonly string[]): string[] {
+  return [...new Set(lines.flatMap((line) => /^set interfaces (\S+) /.exec(line)?.[1] ?? []))];
 }
 
-function nearestText(line: string, own: readonly string[]): string[] {
-  const nearest = nearestLines(line, own);
-  return nearest.length === 0
-    ? ['    it has nothing like it']
-    : nearest.map((found, i) => (i === 0 ? `    it has: ${found}` : `            ${found}`));
+function groupsIn(lines: readonly string[]): string[] {
+  return [...new Set(lines.flatMap((line) => / protocols bgp group (\S+) /.exec(line)?.[1] ?? []))];
 }

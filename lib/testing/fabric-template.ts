@@ -1,9 +1,10 @@
 import type { TerraformStack } from 'cdktf';
 import { invokeAspects } from 'cdktf/lib/synthesize/synthesizer';
-import { assertionFailed, stackWithoutFabric } from '../errors';
+import { assertionFailed, noSuchServer, stackWithoutFabric } from '../errors';
 import type { FabricSource } from '../intent/fabric-source';
 import { fabricSourceOf } from '../intent/fabric-source';
 import { DeviceTemplate } from './device-template';
+import { ServerTemplate } from './server-template';
 
 /**
  * A fabric as a test sees it: the configuration of every device, without Terraform and without devices.
@@ -29,10 +30,11 @@ export class FabricTemplate {
     return new FabricTemplate(source);
   }
 
-  private readonly source: FabricSource;
+  /** @internal */
+  readonly _source: FabricSource;
 
   private constructor(source: FabricSource) {
-    this.source = source;
+    this._source = source;
   }
 
   /**
@@ -40,12 +42,33 @@ export class FabricTemplate {
    * @throws FabricError `noSuchDevice`, which names those that there are
    */
   device(hostname: string): DeviceTemplate {
-    return new DeviceTemplate(hostname, this.source.device(hostname));
+    return new DeviceTemplate(hostname, this._source.device(hostname), this._source);
   }
 
   /** Host names of all devices, sorted. */
   findDevices(): string[] {
-    return this.source.intent().devices.map((device) => device.hostname);
+    return this._source.intent().devices.map((device) => device.hostname);
+  }
+
+  /**
+   * One server.
+   * @throws FabricError `noSuchServer`, which names those that there are
+   */
+  server(name: string): ServerTemplate {
+    const { servers } = this._source.intent();
+    const found = servers.find((server) => server.name === name);
+    if (found === undefined) {
+      throw noSuchServer(
+        name,
+        servers.map((server) => server.name),
+      );
+    }
+    return new ServerTemplate(found, this._source);
+  }
+
+  /** Names of all servers, sorted. */
+  findServers(): string[] {
+    return this._source.intent().servers.map((server) => server.name);
   }
 
   /**

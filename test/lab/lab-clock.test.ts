@@ -57,3 +57,15 @@ test('time does not run backwards when it is moved', () => {
   expect(clock.now()).toBeGreaterThanOrEqual(then);
   expect(then).toBeGreaterThanOrEqual(START + 5000);
 });
+
+test('a clock that stands moves only when it is moved', async () => {
+  const clock = new LabClock(START, 'standing');
+  let rang = false;
+  clock.at(START + 1, () => {
+    rang = true;
+  });
+  await delay(20);
+  expect([clock.now(), rang]).toEqual([START, false]);
+  clock.advance(1);
+  expect([clock.now(), rang]).toEqual([START + 1, true]);
+});

@@ -63,6 +63,26 @@ test('what only the whole shows is named too', () => {
   ]);
 });
 
+test('cables lead to devices, one to a port', () => {
+  const { devices, servers } = guideTopology();
+  const end = (device: string, port: string) => ({ device, port });
+  const wrong = {
+    overlayAsn: 65000,
+    devices,
+    servers,
+    cables: [
+      { a: end('leaf10', 'et-0/0/1'), b: end('spine9', 'et-0/0/1') },
+      { a: end('leaf10', 'et-0/0/1'), b: end('leaf11', 'et-0/0/15') },
+    ],
+  };
+  expect(faultsOf(wrong).split('\n')).toEqual([
+    'the lab topology cannot be used:',
+    '  a cable leads to spine9, which is no device',
+    '  two cables end at leaf10 et-0/0/1',
+    '  a cable and a link end at leaf11 et-0/0/15',
+  ]);
+});
+
 test('a file that is no JSON says so', () => {
   expect(() => readTopology('{')).toThrow(/^the lab topology cannot be used:\n {2}not JSON: /);
 });

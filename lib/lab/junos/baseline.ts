@@ -1,13 +1,14 @@
 /**
  * What a device of the lab has configured before anybody touches it: the fabric half of the design (underlay EBGP,
- * overlay IBGP with the spines as route reflectors), as a leaf in service has it. The numbering is the lab's own and
- * stays out of private address space, so that it meets no address of the user.
+ * overlay IBGP with the spines as route reflectors), as a leaf in service has it, or only how it is managed. The
+ * numbering is the lab's own and stays out of private address space, so that it meets no address of the user.
  */
 import { Configuration } from '../../junos/configuration';
 import { load } from '../../junos/load';
 import { FabricError, labConfigurationRefused } from '../../errors';
 import { IpAddress } from '../../model/ip-address';
 import type { LabDevice, LabTopology } from '../topology';
+import { DEFAULT_LAB_USERS } from '../topology';
 import { readAddress } from './addresses';
 
 /** A cable between a leaf and a spine, with both ends' addresses. */
@@ -44,7 +45,7 @@ const NEEDS_OVERLAY_ECMP = /^(qfx5110|qfx5120|ex4650|ex4400|ex4100)/;
 
 const known = new WeakMap<LabTopology, readonly FabricLink[]>();
 
-/** The cables between leaves and spines: every leaf to every spine. */
+/** The cables between leaves and spines that start with the fabric: every leaf to every spine. */
 export function fabricLinks(topology: LabTopology): readonly FabricLink[] {
   const links = known.get(topology) ?? drawLinks(topology);
   known.set(topology, links);
@@ -52,8 +53,8 @@ export function fabricLinks(topology: LabTopology): readonly FabricLink[] {
 }
 
 function drawLinks(topology: LabTopology): FabricLink[] {
-  const spines = topology.devices.filter((device) => device.role === 'spine');
-  const leaves = topology.devices.filter((device) => device.role === 'leaf');
+  const spines = fabricDevices(topology, 'spine');
+  const leaves = fabricDevices(topology, 'leaf');
   return leaves.flatMap((leaf, l) => {
     const uplinks = freeUplinks(leaf, topology);
     return spines.map((spine, s) => {
@@ -72,8 +73,14 @@ function drawLinks(topology: LabTopology): FabricLink[] {
   });
 }
 
+/** Devices of a role that start with the fabric half of the design. */
+function fabricDevices(topology: LabTopology, role: LabDevice['role']): LabDevice[] {
+  return topology.devices.filter((device) => device.role === role && device.starts !== 'empty');
+}
+
 /** The set lines that a device starts with, without its own `baseline` lines. */
 export function baselineLines(device: LabDevice, topology: LabTopology): string[] {
+  if (device.starts === 'empty') return management(device, topology);
   const links = fabricLinks(topology);
   return [
     `set system host-name ${device.hostname}`,
@@ -102,6 +109,16 @@ export function baseline(device: LabDevice, topology: LabTopology): Configuratio
     throw error;
   }
   return configuration;
+}
+
+/** How it is managed, and nothing else. */
+function management(device: LabDevice, topology: LabTopology): string[] {
+  return [
+    `set system host-name ${device.hostname}`,
+    ...(topology.users ?? DEFAULT_LAB_USERS).map(({ name }) => `set system login user ${name} class super-user`),
+    'set system services ssh',
+    'set system services netconf ssh',
+  ];
 }
 
 function underlay(device: LabDevice, links: readonly FabricLink[]): string[] {
@@ -138,7 +155,7 @@ function underlay(device: LabDevice, links: readonly FabricLink[]): string[] {
 
 function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
   const group = 'set protocols bgp group OVERLAY-BGP';
-  const spines = topology.devices.filter(({ role }) => role === 'spine');
+  const spines = fabricDevices(topology, 'spine');
   return [
     ...(spines.length === 0 ? [] : overlayGroup(group, device)),
     ...spines.map((spine) => `${group} neighbor ${spine.loopback}`),
@@ -149,8 +166,8 @@ function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
 }
 
 function spineOverlay(device: LabDevice, topology: LabTopology): string[] {
-  const clients = topology.devices.filter(({ role }) => role === 'leaf');
-  const others = topology.devices.filter(({ role, hostname }) => role === 'spine' && hostname !== device.hostname);
+  const clients = fabricDevices(topology, 'leaf');
+  const others = fabricDevices(topology, 'spine').filter(({ hostname }) => hostname !== device.hostname);
   const group = 'set protocols bgp group OVERLAY-BGP';
   const between = 'set protocols bgp group OVERLAY-BGP-SPINE';
   return [
@@ -195,10 +212,16 @@ function clusterId(topology: LabTopology): string {
   return topology.clusterId ?? loopbacks.sort((one, other) => one.compare(other))[0]?.toString() ?? '0.0.0.1';
 }
 
-/** Names the uplink ports of a leaf one after the other, those of servers left out. */
+/** Names the uplink ports of a leaf one after the other, those that have another cable left out. */
 function freeUplinks(leaf: LabDevice, topology: LabTopology): () => string {
   const links = topology.servers.flatMap((server) => server.links);
-  const taken = new Set(links.filter((link) => link.device === leaf.hostname).map((link) => link.port));
+  const cables = (topology.cables ?? []).flatMap(({ a, b }) => [a, b]);
+  const taken = new Set([
+    ...links
+      .filter((link) => link.device === leaf.hostname)
+      .flatMap((link) => [link.port, ...(link.bundledPorts ?? [])]),
+    ...cables.filter((end) => end.device === leaf.hostname).map((end) => end.port),
+  ]);
   let next = FIRST_UPLINK[leaf.model] ?? DEFAULT_FIRST_UPLINK;
   return () => {
     while (taken.has(`et-0/0/${next}`)) next += 1;

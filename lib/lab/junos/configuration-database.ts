@@ -3,6 +3,7 @@ import type { LabClock, LabTimer } from '../lab-clock';
 import { databaseModified, databaseNotOpen, lockedBy } from './database-problems';
 import type { Problem } from './refusal';
 import { Refusal } from './refusal';
+import { encodeSecrets } from './stored-secrets';
 
 /** Who does something to a database: a NETCONF session, a human at the CLI, or the system. */
 export interface Actor {
@@ -69,6 +70,7 @@ export const ROLLBACKS = 50;
  */
 export class ConfigurationDatabase {
   private readonly records: CommitRecord[];
+  /** Never changed in place: an edit makes another one, so that commits and rollbacks can share it. */
   private shared: Configuration;
   private holder: LockHolder | undefined;
   private waiting: (PendingCommit & { readonly timer: LabTimer }) | undefined;
@@ -81,7 +83,7 @@ export class ConfigurationDatabase {
     this.records = [
       { serial: 1, user: 'root', client: 'other', time: surroundings.clock.now(), configuration: initial },
     ];
-    this.shared = initial.clone();
+    this.shared = initial;
   }
 
   /** What the device runs; not to be changed. */
@@ -114,7 +116,7 @@ export class ConfigurationDatabase {
 
   /** Whether the candidate differs from what is committed. */
   get isModified(): boolean {
-    return !this.shared.equals(this.committed);
+    return this.shared !== this.committed && !this.shared.equals(this.committed);
   }
 
   /** Takes the exclusive lock. */
@@ -137,6 +139,7 @@ export class ConfigurationDatabase {
     this.requireUnlockedFor(actor);
     const copy = this.shared.clone();
     const result = change(copy);
+    encodeSecrets(copy);
     this.shared = copy;
     return result;
   }
@@ -144,7 +147,7 @@ export class ConfigurationDatabase {
   /** Puts rollback `n` into the candidate; undefined when there is none. */
   loadRollback(actor: Actor, n: number): void {
     this.requireUnlockedFor(actor);
-    this.shared = this.rollback(n).clone();
+    this.shared = this.rollback(n);
   }
 
   /** The configuration that was committed `n` commits ago. */
@@ -157,7 +160,7 @@ export class ConfigurationDatabase {
   /** Throws away what is not committed. */
   discard(actor: Actor): void {
     this.requireUnlockedFor(actor);
-    this.shared = this.committed.clone();
+    this.shared = this.committed;
   }
 
   /** `commit check`. A check that succeeds confirms a pending commit, whoever asks. */
@@ -173,7 +176,7 @@ export class ConfigurationDatabase {
     this.requireSound();
     this.confirm();
     const previous = this.committed;
-    const record = this.append(actor, this.shared.clone(), options);
+    const record = this.append(actor, this.shared, options);
     if (options.confirmWithinMs !== undefined)
       this.expectConfirmation(record, previous, actor.pid, options.confirmWithinMs);
     this.surroundings.committed();
@@ -189,6 +192,12 @@ export class ConfigurationDatabase {
     if (revertPending && this.waiting?.pid === pid) this.revert();
   }
 
+  /** The device is off: the lock and what was not committed are gone. What is pending is kept or reverted. */
+  powerLost(pending: 'kept' | 'reverted'): void {
+    this.release();
+    if (pending === 'reverted') this.revert();
+  }
+
   /** Drops timers. */
   stop(): void {
     this.waiting?.timer.cancel();
@@ -202,7 +211,7 @@ export class ConfigurationDatabase {
 
   private release(): void {
     this.holder = undefined;
-    this.shared = this.committed.clone();
+    this.shared = this.committed;
   }
 
   private requireUnlockedFor(actor: Actor): void {
@@ -249,7 +258,7 @@ export class ConfigurationDatabase {
     if (pending === undefined) return;
     this.confirm();
     this.append({ user: 'root', client: 'other', pid: 0 }, pending.previous, {});
-    this.shared = this.committed.clone();
+    this.shared = this.committed;
     this.surroundings.committed();
   }
 }

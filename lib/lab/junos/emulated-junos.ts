@@ -3,11 +3,14 @@ import type { Configuration } from '../../junos/configuration';
 import { inherit } from '../../junos/inheritance';
 import { load } from '../../junos/load';
 import type { LabClock } from '../lab-clock';
+import type { NetconfChannelListener, NetconfTransport } from '../ssh/netconf-ssh-server';
 import { NetconfSshServer } from '../ssh/netconf-ssh-server';
 import type { LabDevice, LabUser } from '../topology';
 import { commitProblems } from './commit-checks/commit-problems';
 import type { Actor, CommitRecord } from './configuration-database';
 import { ConfigurationDatabase } from './configuration-database';
+import type { ArrivedRpc, Interceptor, Interference } from './interference';
+import { switchedInterference } from './interference';
 import type { FabricState } from './operational/fabric-state';
 import type { Problem } from './refusal';
 import { Refusal } from './refusal';
@@ -21,6 +24,8 @@ export interface DeviceSurroundings {
   readonly users: readonly LabUser[];
   /** State of the whole fabric, which this device reports its part of. */
   readonly fabric: FabricState;
+  /** Called for every RPC that arrives. */
+  readonly arrived: (hostname: string, rpc: ArrivedRpc) => void;
 }
 
 /** The human at the console of every device. */
@@ -28,6 +33,21 @@ const ADMINISTRATOR = 'admin';
 
 /** Process ids of sessions start here. */
 const FIRST_PID = 20001;
+
+/** What a device acts on. */
+interface Acting {
+  readonly committed: Configuration;
+  /** The same with groups expanded. */
+  readonly effective: Configuration;
+}
+
+const known = new WeakMap<Configuration, Acting>();
+
+function actingOn(committed: Configuration): Acting {
+  const acting = known.get(committed) ?? { committed, effective: inherit(committed) };
+  known.set(committed, acting);
+  return acting;
+}
 
 /** One emulated device: configuration database, NETCONF server, switches for what can go wrong. */
 export class EmulatedJunos {
@@ -39,6 +59,10 @@ export class EmulatedJunos {
   readonly database: ConfigurationDatabase;
   /** What is wrong with this device; nothing by default. */
   readonly switches: Switches = defaultSwitches();
+  /** How many routing engines it has. */
+  readonly routingEngines: 1 | 2;
+  /** Looks at every RPC before it is served, before the switches do; none by default. */
+  interceptor: Interceptor | undefined;
   readonly fabric: FabricState;
   readonly clock: LabClock;
   /** Epoch milliseconds. */
@@ -46,14 +70,20 @@ export class EmulatedJunos {
   private readonly server: NetconfSshServer;
   private readonly sessions = new Map<number, ServerSession>();
   private nextPid = FIRST_PID;
-  private cachedEffective: { readonly serial: number; readonly configuration: Configuration } | undefined;
+  private running = true;
+  private acting: Acting;
 
   /** @param initial what the device has committed when it starts */
-  constructor(topology: LabDevice, initial: Configuration, surroundings: DeviceSurroundings) {
+  constructor(
+    topology: LabDevice,
+    initial: Configuration,
+    private readonly surroundings: DeviceSurroundings,
+  ) {
     this.hostname = topology.hostname;
     this.model = topology.model;
     this.junos = topology.junos;
     this.role = topology.role;
+    this.routingEngines = topology.routingEngines ?? 1;
     this.fabric = surroundings.fabric;
     this.clock = surroundings.clock;
     this.booted = surroundings.clock.now();
@@ -61,17 +91,28 @@ export class EmulatedJunos {
       clock: surroundings.clock,
       check: (candidate) => [...this.refusedCheck(), ...commitProblems(candidate)],
       committed: () => {
-        surroundings.fabric.changed();
+        this.act();
       },
     });
+    this.acting = actingOn(initial);
     this.server = new NetconfSshServer({
       users: surroundings.users,
-      opened: (transport) => {
-        const session = new ServerSession(this, transport, this.takePid());
-        this.sessions.set(session.actor.pid, session);
-        return session;
-      },
+      accepts: () => this.running,
+      opened: (transport) => this.open(transport),
     });
+  }
+
+  /** An RPC has arrived: what is done to it. */
+  arrived(rpc: ArrivedRpc): Interference | undefined {
+    this.surroundings.arrived(this.hostname, rpc);
+    return this.interceptor?.(rpc) ?? switchedInterference(this.switches, rpc);
+  }
+
+  /** Opens a NETCONF session for whatever carries its bytes. */
+  open(transport: NetconfTransport): NetconfChannelListener {
+    const session = new ServerSession(this, transport, this.takePid());
+    this.sessions.set(session.actor.pid, session);
+    return session;
   }
 
   /** TCP port on 127.0.0.1; 0 before the device listens. */
@@ -89,13 +130,14 @@ export class EmulatedJunos {
     return this.sessions.size;
   }
 
+  /** Whether it is powered and has booted. */
+  get isRunning(): boolean {
+    return this.running;
+  }
+
   /** What is committed with groups expanded and inactive statements left out: what the device acts on. */
   get effective(): Configuration {
-    const serial = this.database.commitCount;
-    if (this.cachedEffective?.serial !== serial) {
-      this.cachedEffective = { serial, configuration: inherit(this.database.committed) };
-    }
-    return this.cachedEffective.configuration;
+    return this.acting.effective;
   }
 
   /** Namespace of a family of replies, which carries the release: `junos`, `junos-routing`, `junos-interface` … */
@@ -112,6 +154,32 @@ export class EmulatedJunos {
   async stop(): Promise<void> {
     this.database.stop();
     await this.server.close();
+  }
+
+  /** Cuts the power: every session is gone, nobody is let in, its ports are down. */
+  powerOff(): void {
+    if (!this.running) return;
+    this.running = false;
+    const cut = [...this.sessions.values()];
+    this.sessions.clear();
+    for (const session of cut) session.cut();
+    this.database.powerLost(this.switches.pendingCommitAtReboot);
+    this.fabric.changed();
+  }
+
+  /** Gives the power back; the device has booted at once. */
+  powerOn(): void {
+    if (this.running) return;
+    this.running = true;
+    this.fabric.changed();
+  }
+
+  /** Boots anew; the device is back so many milliseconds of the lab's time later. */
+  reboot(durationMs: number): void {
+    this.powerOff();
+    this.clock.at(this.clock.now() + durationMs, () => {
+      this.powerOn();
+    });
   }
 
   /** Gives the device another host key on the same port; sessions are cut. */
@@ -155,6 +223,13 @@ export class EmulatedJunos {
     };
   }
 
+  /** Cuts the connection of a session, as a network does; nothing happens when there is none of that id. */
+  cutConnection(pid: number): void {
+    const session = this.sessions.get(pid);
+    session?.cut();
+    this.sessionEnded(pid, false);
+  }
+
   /** Ends a session from outside; false when there is none of that id. */
   killSession(pid: number): boolean {
     const session = this.sessions.get(pid);
@@ -168,6 +243,14 @@ export class EmulatedJunos {
   sessionEnded(pid: number, killed: boolean): void {
     if (!this.sessions.delete(pid)) return;
     this.database.sessionEnded(pid, killed || this.switches.pendingCommitAtSessionEnd === 'reverted');
+  }
+
+  /** A commit that changes nothing, as a confirmation, has nothing done. */
+  private act(): void {
+    const { committed } = this.database;
+    if (this.acting.committed.equals(committed)) return;
+    this.acting = actingOn(committed);
+    this.fabric.changed();
   }
 
   private commitOrDiscard(actor: Actor, log: string | undefined): CommitRecord {

@@ -8,8 +8,12 @@ import type { Actor } from './configuration-database';
 import { present } from './configured/statements';
 import type { EmulatedJunos } from './emulated-junos';
 import { hello, NETCONF_1_1, NETCONF_NAMESPACE } from './hello';
+import type { Interference } from './interference';
 import { Refusal, rpcErrors } from './refusal';
 import { serveRpc } from './rpc/dispatch';
+
+/** Content of a reply that no reader of XML takes. */
+const BROKEN = '<broken>& <';
 
 /** One NETCONF session on an emulated device. */
 export class ServerSession implements NetconfChannelListener {
@@ -45,6 +49,12 @@ export class ServerSession implements NetconfChannelListener {
   closed(): void {
     this.open = false;
     this.device.sessionEnded(this.actor.pid, false);
+  }
+
+  /** The device is gone; nobody says goodbye. */
+  cut(): void {
+    this.open = false;
+    this.transport.destroy();
   }
 
   /** Another session killed this one: what it left unconfirmed is reverted. */
@@ -83,24 +93,26 @@ export class ServerSession implements NetconfChannelListener {
     const { switches } = this.device;
     const [operation] = rpc.children;
     const name = operation?.name ?? '';
-    if (switches.hang === name) return;
-    if (switches.dropBefore === name) {
-      switches.dropBefore = undefined;
+    const arrived = { name, children: operation?.children.map((one) => one.name) ?? [], pid: this.actor.pid };
+    const interference = this.device.arrived(arrived);
+    if (interference?.kind === 'hang' || !this.open) return;
+    if (interference?.kind === 'dropBefore') {
       this.transport.destroy();
       return;
     }
-    const body = operation === undefined ? missingOperation() : this.answer(operation);
-    if (switches.dropAfter === name) {
-      switches.dropAfter = undefined;
+    const body = operation === undefined ? missingOperation() : this.answer(operation, interference);
+    if (interference?.kind === 'dropAfter') {
       this.transport.destroy();
       return;
     }
-    if (switches.delayMs > 0) await delay(switches.delayMs, undefined, { ref: false });
-    this.reply(message, body);
+    const delayMs = switches.delayMs + (COMMITS.has(name) ? switches.commitDelayMs : 0);
+    if (delayMs > 0) await delay(delayMs, undefined, { ref: false });
+    this.reply(message, interference?.kind === 'malformed' ? BROKEN : body);
     if (name === 'close-session') this.transport.end();
   }
 
-  private answer(operation: XmlElement): string {
+  private answer(operation: XmlElement, interference: Interference | undefined): string {
+    if (interference?.kind === 'refuse') return rpcErrors([{ message: interference.message }]);
     try {
       return serveRpc({ device: this.device, actor: this.actor, operation });
     } catch (error) {
@@ -115,6 +127,8 @@ export class ServerSession implements NetconfChannelListener {
     this.send(`${head}${echoedAttributes(message)}>\n${body}\n</rpc-reply>`);
   }
 }
+
+const COMMITS = new Set(['commit', 'commit-configuration', 'validate']);
 
 function readMessage(message: string): XmlElement | undefined {
   try {

@@ -10,21 +10,53 @@ export interface Switches {
   warn?: string;
   /** Every reply comes this many real milliseconds late. Default 0. */
   delayMs: number;
+  /** The reply to a commit or commit check comes this many real milliseconds later than others. Default 0. */
+  commitDelayMs: number;
   /** The connection is lost when this RPC arrives, before anything is done. Once. */
   dropBefore?: string;
   /** The connection is lost when this RPC is done, without a reply. Once. */
   dropAfter?: string;
+  /** This RPC is done, and its reply is no well-formed XML. Once. */
+  malformed?: string;
   /** This RPC is never answered, and nothing is done. */
   hang?: string;
+  /** Nobody gets the lock, and this is the reason. */
+  refuseLock?: string;
+  /**
+   * The other routing engine of a device with two is gone: a synchronized commit is refused, or is made on the first
+   * alone while the other is silent. Default: it is there.
+   */
+  lostRoutingEngine?: 'refuses' | 'silent';
   /** What becomes of a pending confirmed commit when its session ends [unverified on Junos]. Default: the timer runs on. */
   pendingCommitAtSessionEnd: 'kept' | 'reverted';
+  /**
+   * What becomes of a pending confirmed commit when the device reboots [unverified on Junos]: its timer runs on, or the
+   * device boots with the configuration before it. Default: the timer runs on.
+   */
+  pendingCommitAtReboot: 'kept' | 'reverted';
   /** Which of two routes of preference 170 is active in a VRF [unverified on Junos]. Default: the server's. */
   preferred: 'bgp' | 'evpn';
   /** Alarms that the device raises, by description. Default none. */
   alarms: string[];
+  /** Cores that processes of the device have left, by file name. Default none. */
+  cores: string[];
+  /** A session of this device is established only this many milliseconds of the lab's time after it could be. Default 0. */
+  convergenceMs: number;
+  /** Addresses of neighbors whose sessions never come up, whatever is configured. Default none. */
+  neverUp: string[];
 }
 
 /** A device without faults. */
 export function defaultSwitches(): Switches {
-  return { delayMs: 0, pendingCommitAtSessionEnd: 'kept', preferred: 'bgp', alarms: [] };
+  return {
+    delayMs: 0,
+    commitDelayMs: 0,
+    pendingCommitAtSessionEnd: 'kept',
+    pendingCommitAtReboot: 'kept',
+    preferred: 'bgp',
+    alarms: [],
+    cores: [],
+    convergenceMs: 0,
+    neverUp: [],
+  };
 }

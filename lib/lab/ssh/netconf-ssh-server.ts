@@ -27,6 +27,8 @@ export interface NetconfChannelListener {
 /** How a server is set up. */
 export interface NetconfSshServerOptions {
   readonly users: readonly LabUser[];
+  /** Whether connections are taken now; one that is not is cut at once. */
+  readonly accepts: () => boolean;
   /** Called for every NETCONF channel that is opened. */
   readonly opened: (transport: NetconfTransport) => NetconfChannelListener;
 }
@@ -34,7 +36,7 @@ export interface NetconfSshServerOptions {
 /** The SSH server of one emulated device: NETCONF subsystem only, 127.0.0.1 only. */
 export class NetconfSshServer {
   private server: Server | undefined;
-  private key: KeyPair = generateKeyPair();
+  private ownKey: KeyPair | undefined;
   private tcpPort = 0;
   private readonly connections = new Set<Connection>();
 
@@ -48,6 +50,12 @@ export class NetconfSshServer {
   /** The line of `known_hosts` for this server. */
   get knownHosts(): string {
     return knownHostsLine(this.tcpPort, this.key.publicKey);
+  }
+
+  /** Made when it is first needed: a lab that nobody reaches over SSH does without. */
+  private get key(): KeyPair {
+    this.ownKey ??= generateKeyPair();
+    return this.ownKey;
   }
 
   /** Listens on `port` of 127.0.0.1; 0 is any free one. */
@@ -81,11 +89,16 @@ export class NetconfSshServer {
   async changeHostKey(): Promise<void> {
     const port = this.tcpPort;
     await this.close();
-    this.key = generateKeyPair();
+    this.ownKey = undefined;
     await this.listen(port);
   }
 
   private accept(connection: Connection): void {
+    if (!this.options.accepts()) {
+      connection.on('error', () => undefined);
+      cut(connection);
+      return;
+    }
     this.connections.add(connection);
     noDelay(connection);
     let user = '';

@@ -108,7 +108,8 @@ describe('a port', () => {
     const bundled = guideLines(10)
       .replaceAll('et-0/0/15 unit', 'ae1 unit')
       .replaceAll('et-0/0/15.0', 'ae1.0')
-      .concat('set interfaces et-0/0/15 ether-options 802.3ad ae1\n');
+      .concat('set interfaces et-0/0/15 ether-options 802.3ad ae1\n')
+      .concat('set chassis aggregated-devices ethernet device-count 2\n');
     lab.device('leaf10').edit(bundled);
     expect([port('leaf10', 'ae1'), stateOf('leaf10')]).toEqual(['up', 'Established']);
   });

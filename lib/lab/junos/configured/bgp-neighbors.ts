@@ -1,12 +1,22 @@
 import type { Configuration, Statement } from '../../../junos/configuration';
 import type { ConfiguredInstance } from './instances';
 import { configuredInstances } from './instances';
-import { all, asNumber, below, key, present, valueOf, valuesOf } from './statements';
+import { all, asNumber, below, key, present, secretOf, valueOf, valuesOf } from './statements';
 
 /** BFD of a session. */
 export interface ConfiguredBfd {
   readonly intervalMs: number;
   readonly multiplier: number;
+}
+
+/** How a session proves who is at the other end. */
+export interface ConfiguredAuthentication {
+  /** `md5`, `ao` …; where only a key stands, `md5`. */
+  readonly algorithm: string;
+  /** The one key, in plain text. */
+  readonly key?: string;
+  /** Name of a key chain, which counts where both stand. */
+  readonly keyChain?: string;
 }
 
 /** One BGP neighbor with what it inherits from its group and instance. */
@@ -37,6 +47,11 @@ export interface ConfiguredNeighbor {
   readonly asOverride: boolean;
   readonly advertisePeerAs: boolean;
   readonly shutdown: boolean;
+  readonly authentication?: ConfiguredAuthentication;
+  /** TTL of its packets, where it is configured. */
+  readonly ttl?: number;
+  /** Whether its routes are marked as going away (RFC 8326). */
+  readonly gracefulShutdown: boolean;
 }
 
 const DEFAULT_HOLD_TIME = 90;
@@ -48,6 +63,21 @@ export function configuredNeighbors(effective: Configuration): ConfiguredNeighbo
     const bgp = below(instance.statement, 'protocols', 'bgp');
     return all(bgp, 'group').flatMap((group) =>
       all(group, 'neighbor').map((one) => neighbor(instance, bgp, group, one)),
+    );
+  });
+}
+
+/**
+ * Groups that take any neighbor of a prefix (`allow`, also below `dynamic-neighbor`): one for each prefix, with the
+ * prefix for an address.
+ */
+export function configuredRanges(effective: Configuration): ConfiguredNeighbor[] {
+  return configuredInstances(effective).flatMap((instance) => {
+    const bgp = below(instance.statement, 'protocols', 'bgp');
+    return all(bgp, 'group').flatMap((group) =>
+      [group, ...all(group, 'dynamic-neighbor')].flatMap((own) =>
+        valuesOf(own, 'allow').map((prefix) => ({ ...neighbor(instance, bgp, group, own), address: prefix })),
+      ),
     );
   });
 }
@@ -85,7 +115,25 @@ function neighbor(
     asOverride: there('as-override'),
     advertisePeerAs: there('advertise-peer-as'),
     shutdown: there('shutdown'),
+    authentication: authentication(levels, value),
+    ttl: numeric(value('ttl') ?? value('multihop', 'ttl')),
+    gracefulShutdown: there('graceful-shutdown', 'sender'),
   };
+}
+
+function authentication(
+  levels: readonly (Statement | undefined)[],
+  value: (...names: string[]) => string | undefined,
+): ConfiguredAuthentication | undefined {
+  const secret = first(levels, (level) => secretOf(level, 'authentication-key'));
+  const keyChain = value('authentication-key-chain');
+  if (secret === undefined && keyChain === undefined) return undefined;
+  const algorithm = value('authentication-algorithm') ?? 'md5';
+  return keyChain === undefined ? { algorithm: 'md5', key: secret } : { algorithm, keyChain };
+}
+
+function numeric(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 /** Naming any family replaces the default, which follows the neighbor's address. */

@@ -35,6 +35,10 @@ export interface ConfiguredPort {
   readonly nativeVlanId?: string;
   /** The aggregate that it is a member of. */
   readonly bundle?: string;
+  /** Of an aggregate: how it speaks LACP; absent when it does not. */
+  readonly lacp?: 'active' | 'passive';
+  /** Of an aggregate: members that must be up for it to be. */
+  readonly minimumLinks: number;
   readonly units: readonly ConfiguredUnit[];
 }
 
@@ -56,8 +60,21 @@ function port(statement: Statement): ConfiguredPort {
     flexibleTagging: present(statement, 'flexible-vlan-tagging'),
     nativeVlanId: valueOf(statement, 'native-vlan-id'),
     bundle: valueOf(statement, 'ether-options', '802.3ad') ?? valueOf(statement, 'gigether-options', '802.3ad'),
+    lacp: lacp(below(statement, 'aggregated-ether-options', 'lacp')),
+    minimumLinks: Number(valueOf(statement, 'aggregated-ether-options', 'minimum-links') ?? 1),
     units: all(statement, 'unit').map((one) => unit(name, one)),
   };
+}
+
+/** LACP that is configured without a mode waits for the other end. */
+function lacp(statement: Statement | undefined): ConfiguredPort['lacp'] {
+  if (statement === undefined) return undefined;
+  return present(statement, 'active') ? 'active' : 'passive';
+}
+
+/** How many aggregates the chassis makes: `ae0` to `ae<count - 1>`; none where it is not told. */
+export function aggregatedDeviceCount(effective: Configuration): number {
+  return Number(valueOf(effective.root, 'chassis', 'aggregated-devices', 'ethernet', 'device-count') ?? 0);
 }
 
 function unit(portName: string, statement: Statement): ConfiguredUnit {

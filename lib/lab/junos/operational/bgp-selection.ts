@@ -2,7 +2,7 @@ import type { RpcContext } from '../rpc/context';
 import { argument } from '../rpc/context';
 import { elapsed } from '../time-text';
 import { leaf } from '../xml-text';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 
 /** Seconds between two keepalives of a session with Junos' default hold time. */
 const KEEPALIVE_SECONDS = 30;

@@ -7,14 +7,22 @@ export type FarEnd =
   | { readonly kind: 'server'; readonly server: LabServer; readonly link: LabLink }
   | { readonly kind: 'device'; readonly hostname: string; readonly port: string };
 
-/** The cables of a lab: from servers to devices, from leaves to spines. */
+/** The cables of a lab: from servers to devices, from devices to devices. */
 export class Cabling {
   private readonly ends = new Map<string, FarEnd[]>();
   private readonly pulled = new Set<string>();
 
   constructor(topology: LabTopology) {
     for (const server of topology.servers) {
-      for (const link of server.links) this.add(link.device, link.port, { kind: 'server', server, link });
+      for (const link of server.links) {
+        for (const port of [link.port, ...(link.bundledPorts ?? [])]) {
+          this.add(link.device, port, { kind: 'server', server, link });
+        }
+      }
+    }
+    for (const { a, b } of topology.cables ?? []) {
+      this.add(a.device, a.port, { kind: 'device', hostname: b.device, port: b.port });
+      this.add(b.device, b.port, { kind: 'device', hostname: a.device, port: a.port });
     }
     for (const link of fabricLinks(topology)) this.addFabricLink(link);
     for (const { hostname, uncabled = [] } of topology.devices) {

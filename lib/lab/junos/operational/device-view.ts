@@ -1,18 +1,25 @@
-import type { Configuration } from '../../../junos/configuration';
+import { Configuration } from '../../../junos/configuration';
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
-import { configuredNeighbors } from '../configured/bgp-neighbors';
+import { configuredNeighbors, configuredRanges } from '../configured/bgp-neighbors';
 import type { ConfiguredInstance } from '../configured/instances';
 import { configuredInstances, MAIN_INSTANCE } from '../configured/instances';
 import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
-import { configuredInterfaces } from '../configured/interfaces';
+import { aggregatedDeviceCount, configuredInterfaces } from '../configured/interfaces';
+import type { ConfiguredKey } from '../configured/key-chains';
+import { configuredKeyChains } from '../configured/key-chains';
 import { valueOf } from '../configured/statements';
+import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
 
 /** What the state of a fabric needs to know of a device. */
 export interface FabricMember {
   readonly hostname: string;
+  /** Junos release. */
+  readonly junos: string;
   readonly effective: Configuration;
-  readonly switches: { readonly preferred: 'bgp' | 'evpn' };
+  /** Whether it is powered and has booted. */
+  readonly isRunning: boolean;
+  readonly switches: Pick<Switches, 'preferred' | 'convergenceMs' | 'neverUp'>;
 }
 
 /** An effective configuration, read once. */
@@ -24,6 +31,11 @@ export interface DeviceView {
   /** By name; the main one is `master`. */
   readonly instances: ReadonlyMap<string, ConfiguredInstance>;
   readonly neighbors: readonly ConfiguredNeighbor[];
+  /** Groups that take any neighbor of a prefix (`allow`), each with the prefix for an address. */
+  readonly ranges: readonly ConfiguredNeighbor[];
+  readonly keyChains: ReadonlyMap<string, readonly ConfiguredKey[]>;
+  /** How many aggregates the chassis makes. */
+  readonly aggregates: number;
   readonly policies: PolicyEvaluation;
   /** Addresses of lo0, without length. */
   readonly loopbacks: readonly string[];
@@ -36,12 +48,16 @@ export interface DeviceView {
 
 const views = new WeakMap<Configuration, DeviceView>();
 
+/** What a device that is off has in effect. */
+const NOTHING = new Configuration();
+
 /** The view of a member; the same as long as its configuration is the same. */
 export function deviceView(member: FabricMember): DeviceView {
-  let view = views.get(member.effective);
-  if (view === undefined) {
-    view = read(member.hostname, member.effective);
-    views.set(member.effective, view);
+  const effective = member.isRunning ? member.effective : NOTHING;
+  let view = views.get(effective);
+  if (view?.hostname !== member.hostname) {
+    view = read(member, effective);
+    views.set(effective, view);
   }
   return view;
 }
@@ -54,7 +70,7 @@ export function instanceOf(view: DeviceView, unit: string): string {
   return MAIN_INSTANCE;
 }
 
-function read(hostname: string, effective: Configuration): DeviceView {
+function read({ hostname, junos }: FabricMember, effective: Configuration): DeviceView {
   const ports = configuredInterfaces(effective);
   const units = ports.flatMap((port) => port.units);
   const loopbacks = units
@@ -69,6 +85,9 @@ function read(hostname: string, effective: Configuration): DeviceView {
     units: new Map(units.map((unit) => [unit.name, unit])),
     instances: new Map(instances.map((instance) => [instance.name, instance])),
     neighbors,
+    ranges: configuredRanges(effective),
+    keyChains: configuredKeyChains(effective),
+    aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : aggregatedDeviceCount(effective),
     policies: new PolicyEvaluation(effective),
     loopbacks,
     vtep: units

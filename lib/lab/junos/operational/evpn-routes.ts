@@ -1,6 +1,6 @@
 import type { AddressWithLength } from '../addresses';
 import { readAddress } from '../addresses';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import type { DeviceView } from './device-view';
 
 /** A type-5 route as the device that makes it sends it. */

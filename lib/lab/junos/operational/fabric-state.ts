@@ -1,12 +1,14 @@
 import type { LabTopology } from '../../topology';
-import type { LabClock } from '../../lab-clock';
-import type { Session } from './bgp-sessions';
+import type { LabClock, LabTimer } from '../../lab-clock';
+import type { Session } from './session';
 import { bgpSessions } from './bgp-sessions';
 import { Cabling } from './cabling';
+import { Convergence } from './convergence';
 import type { DeviceView, FabricMember } from './device-view';
 import { deviceView } from './device-view';
 import type { EvpnTable, Type5Route } from './evpn-routes';
 import { distribute } from './evpn-routes';
+import { generatedRoutes } from './generated-routes';
 import type { PortState } from './interfaces';
 import { interfaceStates } from './interfaces';
 import type { InstanceInputs, TableRoute } from './route-tables';
@@ -26,6 +28,13 @@ export interface DeviceState {
   readonly preferred: 'bgp' | 'evpn';
 }
 
+/** What the routes of a fabric are computed from. */
+interface Links {
+  readonly views: ReadonlyMap<string, DeviceView>;
+  readonly ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>;
+  readonly sessions: ReadonlyMap<string, readonly Session[]>;
+}
+
 /** What every device of a lab reports, computed from the configurations of all of them. */
 export class FabricState {
   readonly cabling: Cabling;
@@ -33,13 +42,25 @@ export class FabricState {
   private members: readonly FabricMember[] = [];
   private computed: ReadonlyMap<string, DeviceState> | undefined;
   private computedWith = '';
+  private connected: Links | undefined;
+  private readonly convergence: Convergence;
+  private readonly reachedOtherwise: ReadonlySet<string>;
+  private wake: LabTimer | undefined;
 
+  /** @param onChange called when whatever devices report may have become different */
   constructor(
     private readonly topology: LabTopology,
-    clock: LabClock,
+    private readonly clock: LabClock,
+    private readonly onChange: () => void = () => undefined,
   ) {
     this.cabling = new Cabling(topology);
     this.history = new SessionHistory(clock);
+    this.convergence = new Convergence(
+      (hostname) => this.members.find((member) => member.hostname === hostname)?.switches,
+    );
+    this.reachedOtherwise = new Set(
+      topology.devices.filter(({ starts }) => starts !== 'empty').map(({ hostname }) => hostname),
+    );
   }
 
   /** The devices of the lab; once, before anything is asked. */
@@ -47,10 +68,12 @@ export class FabricState {
     this.members = members;
   }
 
-  /** Something was committed, or a cable moved. */
+  /** Something was committed, a cable moved, a device came or went, or a moment came at which a session comes up. */
   changed(): void {
     this.history.changed();
+    this.connected = undefined;
     this.computed = undefined;
+    this.onChange();
   }
 
   /** Pulls the cable of a port. */
@@ -76,17 +99,59 @@ export class FabricState {
   states(): ReadonlyMap<string, DeviceState> {
     const preferences = this.members.map(({ switches }) => switches.preferred).join();
     if (this.computed === undefined || this.computedWith !== preferences) {
-      this.computed = this.compute();
+      this.computed = this.compute(this.links());
       this.computedWith = preferences;
-      this.history.record([...this.computed.values()].flatMap(({ sessions }) => sessions));
     }
     return this.computed;
   }
 
-  private compute(): ReadonlyMap<string, DeviceState> {
-    const views = new Map(this.members.map((member) => [member.hostname, deviceView(member)]));
-    const ports = new Map([...views].map(([hostname, view]) => [hostname, interfaceStates(view, views, this.cabling)]));
-    const sessions = bgpSessions({ overlayAsn: this.topology.overlayAsn, views, ports, cabling: this.cabling });
+  /** The sessions of every device, by hostname: less work than `states`. */
+  sessions(): ReadonlyMap<string, readonly Session[]> {
+    return this.links().sessions;
+  }
+
+  private links(): Links {
+    if (this.connected === undefined) {
+      const views = new Map(this.members.map((member) => [member.hostname, deviceView(member)]));
+      const inputs = { views, cabling: this.cabling };
+      const ports = new Map([...views].map(([hostname, view]) => [hostname, interfaceStates(view, inputs)]));
+      const sessions = this.sessionsOf(views, ports);
+      this.history.record([...sessions.values()].flat());
+      this.connected = { views, ports, sessions };
+    }
+    return this.connected;
+  }
+
+  private sessionsOf(
+    views: ReadonlyMap<string, DeviceView>,
+    ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>,
+  ): ReadonlyMap<string, readonly Session[]> {
+    const now = this.clock.now();
+    const sessions = bgpSessions({
+      overlayAsn: this.topology.overlayAsn,
+      now,
+      views,
+      ports,
+      cabling: this.cabling,
+      reachedOtherwise: this.reachedOtherwise,
+      settle: (session) => this.convergence.settle(session, now, this.history.changedAt),
+    });
+    this.wakeAt(this.convergence.finish());
+    return sessions;
+  }
+
+  /** A session that waits is established at its moment, whether or not anybody asks. */
+  private wakeAt(due: number | undefined): void {
+    this.wake?.cancel();
+    this.wake =
+      due === undefined
+        ? undefined
+        : this.clock.at(due, () => {
+            this.changed();
+          });
+  }
+
+  private compute({ views, ports, sessions }: Links): ReadonlyMap<string, DeviceState> {
     const devices = this.members.map((member) => instancesOf(member, views, ports, sessions));
     const made = makeAll(devices);
     const perDevice = new Map([...made].map(([hostname, own]) => [hostname, [...own.values()].flat()]));
@@ -95,7 +160,10 @@ export class FabricState {
       devices.map(({ member, view, instances }) => {
         const evpn = tables.get(member.hostname) ?? new Map();
         const routes = new Map(
-          instances.map(({ inputs, local }) => [inputs.instance.name, [...local, ...importedRoutes(inputs, evpn)]]),
+          instances.map(({ inputs: of, local }) => {
+            const learned = [...local, ...importedRoutes(of, evpn)];
+            return [of.instance.name, [...learned, ...generatedRoutes(of, learned)]];
+          }),
         );
         const state: DeviceState = {
           view,

@@ -1,4 +1,4 @@
-/** Alarms and cores: none, but for the alarms that a device is told to raise. */
+/** Alarms and cores: none, but for those that a device is told to have. */
 import type { RpcContext } from '../rpc/context';
 import { dateTime, epochSeconds } from '../time-text';
 import { element, empty, leaf } from '../xml-text';
@@ -25,9 +25,15 @@ function detail(description: string, since: number): string {
   ]);
 }
 
-/** `get-system-core-dumps`: an emulated device has none. */
-export function systemCoreDumps(): string {
-  return element('directory-list', [leaf('output', '/var/crash/*core*: No such file or directory')], {
-    'root-path': '/var/crash',
-  });
+/** `get-system-core-dumps`. */
+export function systemCoreDumps({ device }: RpcContext): string {
+  const { cores } = device.switches;
+  const files = cores.map((name) =>
+    element('file-information', [leaf('file-name', name), leaf('file-date', dateTime(device.booted))]),
+  );
+  const content =
+    cores.length === 0
+      ? leaf('output', '/var/crash/*core*: No such file or directory')
+      : element('directory', [...files, leaf('total-files', cores.length)]);
+  return element('directory-list', [content], { 'root-path': '/var/crash' });
 }

@@ -1,7 +1,7 @@
 import type { ConfiguredBfd } from '../configured/bgp-neighbors';
 import type { RpcContext } from '../rpc/context';
 import { element, leaf, optionalLeaf } from '../xml-text';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 
 interface BfdSession {
   readonly session: Session;

@@ -3,7 +3,7 @@ import type { RpcContext } from '../rpc/context';
 import { argument } from '../rpc/context';
 import { element, leaf, optionalLeaf } from '../xml-text';
 import { elapsedTime, messageCount, selectedSessions, sinceMs } from './bgp-selection';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import type { PeerRib } from './peer-ribs';
 import { peerRibs } from './peer-ribs';
 

@@ -1,7 +1,7 @@
 import type { RpcContext } from '../rpc/context';
 import { element, leaf } from '../xml-text';
 import { elapsedTime, messageCount, selectedSessions } from './bgp-selection';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import type { PeerRib } from './peer-ribs';
 import { peerRibs } from './peer-ribs';
 

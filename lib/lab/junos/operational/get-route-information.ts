@@ -19,6 +19,12 @@ export function routeInformation(context: RpcContext): string {
   );
 }
 
+/** `get-route-summary-information`: `show route summary`, the counts of every table. */
+export function routeSummaryInformation(context: RpcContext): string {
+  const tables = showTables(context).map((table) => tableElement(table, [], 'brief'));
+  return element('route-summary-information', tables, { xmlns: context.device.namespace('junos-routing') });
+}
+
 /** What is asked for; the counts in the head of a table are of all it has. */
 function shown({ operation }: RpcContext, table: ShownTable): ShownDestination[] {
   const destination = argument(operation, 'destination');

@@ -5,7 +5,7 @@ import { bgpNeighborInformation } from './get-bgp-neighbor-information';
 import { bgpSummaryInformation } from './get-bgp-summary-information';
 import { evpnIpPrefixDatabaseInformation } from './get-evpn-ip-prefix-database-information';
 import { interfaceInformation } from './get-interface-information';
-import { routeInformation } from './get-route-information';
+import { routeInformation, routeSummaryInformation } from './get-route-information';
 
 /** The RPCs of the CLI's `show` commands. */
 export const OPERATIONAL_RPCS: readonly (readonly [name: string, handler: RpcHandler])[] = [
@@ -13,6 +13,7 @@ export const OPERATIONAL_RPCS: readonly (readonly [name: string, handler: RpcHan
   ['get-bgp-summary-information', bgpSummaryInformation],
   ['get-bgp-neighbor-information', bgpNeighborInformation],
   ['get-route-information', routeInformation],
+  ['get-route-summary-information', routeSummaryInformation],
   ['get-bfd-session-information', bfdSessionInformation],
   ['get-evpn-ip-prefix-database-information', evpnIpPrefixDatabaseInformation],
   ['get-alarm-information', alarmInformation],

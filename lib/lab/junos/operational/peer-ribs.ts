@@ -1,5 +1,5 @@
 import { MAIN_INSTANCE } from '../configured/instances';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
 import { activeRoutes, announced, wanted } from './route-tables';

@@ -16,6 +16,11 @@ export interface Verdict {
 /** Where a policy stops. */
 type Outcome = 'accept' | 'reject' | 'next policy' | 'end';
 
+interface Term {
+  readonly from: Statement | undefined;
+  readonly then: Statement | undefined;
+}
+
 interface Step {
   readonly outcome: Outcome;
   readonly route: Route;
@@ -27,6 +32,8 @@ export class PolicyEvaluation {
   private readonly options: Statement | undefined;
   private readonly policies: ReadonlyMap<string, Statement>;
   private readonly communities: ReadonlyMap<string, NamedCommunity>;
+  private readonly read = new Map<string, readonly Term[]>();
+  private readonly routeFilters = new Map<Statement, readonly RouteFilter[]>();
 
   constructor(effective: Configuration) {
     this.options = below(effective.root, 'policy-options');
@@ -55,9 +62,8 @@ export class PolicyEvaluation {
     if (statement === undefined) return { outcome: 'end', route };
     let current = route;
     let defaultAction: Step['defaultAction'];
-    for (const term of [...all(statement, 'term'), statement]) {
-      if (!this.matches(below(term, 'from'), current)) continue;
-      const then = below(term, 'then');
+    for (const { from, then } of this.terms(name, statement)) {
+      if (!this.matches(from, current)) continue;
       current = this.apply(then, current);
       defaultAction = defaultOf(then) ?? defaultAction;
       const outcome = outcomeOf(then);
@@ -66,12 +72,21 @@ export class PolicyEvaluation {
     return { outcome: 'end', route: current, defaultAction };
   }
 
+  /** Terms of a policy, its own `from` and `then` last; read once. */
+  private terms(name: string, statement: Statement): readonly Term[] {
+    const read = (): Term[] =>
+      [...all(statement, 'term'), statement].map((term) => ({ from: below(term, 'from'), then: below(term, 'then') }));
+    const terms = this.read.get(name) ?? read();
+    this.read.set(name, terms);
+    return terms;
+  }
+
   /** Every kind of condition must be met; within one kind, any value. What is not emulated is not met. */
   private matches(from: Statement | undefined, route: Route): boolean {
     const kinds = new Set((from?.children ?? []).map(({ name }) => name));
     const prefixKinds = ['route-filter', 'prefix-list', 'prefix-list-filter', 'route-filter-list'];
     const filtered = prefixKinds.some((kind) => kinds.has(kind));
-    if (filtered && !passesRouteFilters(this.filters(from), route.prefix)) return false;
+    if (from !== undefined && filtered && !passesRouteFilters(this.filters(from), route.prefix)) return false;
     return [...kinds].filter((kind) => !prefixKinds.includes(kind)).every((kind) => this.meets(kind, from, route));
   }
 
@@ -106,7 +121,13 @@ export class PolicyEvaluation {
     return community !== undefined && matchesCommunity(community, route.communities);
   }
 
-  private filters(from: Statement | undefined): RouteFilter[] {
+  private filters(from: Statement): readonly RouteFilter[] {
+    const filters = this.routeFilters.get(from) ?? this.readFilters(from);
+    this.routeFilters.set(from, filters);
+    return filters;
+  }
+
+  private readFilters(from: Statement): RouteFilter[] {
     const list = (name: string) => all(this.options, name);
     return [
       ...all(from, 'route-filter').flatMap((one) => readRouteFilter(one.keys)),
@@ -137,6 +158,8 @@ export class PolicyEvaluation {
         return { ...route, communities: this.changeCommunities(action, route.communities) };
       case 'local-preference':
         return { ...route, localPreference: numeric(action) ?? route.localPreference };
+      case 'preference':
+        return { ...route, preference: numeric(action) ?? route.preference };
       case 'metric':
         return { ...route, metric: numeric(action) ?? route.metric };
       case 'as-path-prepend':

@@ -2,14 +2,14 @@ import { networkText } from '../addresses';
 import type { ConfiguredInstance } from '../configured/instances';
 import { all, below, key, present } from '../configured/statements';
 import { readNetwork } from '../addresses';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import type { DeviceView } from './device-view';
 import { instanceOf } from './device-view';
 import type { EvpnTable, Type5Route } from './evpn-routes';
 import { compareAddresses, routerMac, type5Key } from './evpn-routes';
 import type { PortState } from './interfaces';
 import type { Route } from './route';
-import { PREFERENCE } from './route';
+import { preferenceOf } from './route';
 
 /** A route in a table of an instance. */
 export interface TableRoute {
@@ -202,7 +202,7 @@ export function sortRoutes(routes: readonly TableRoute[], preferred: 'bgp' | 'ev
   const tie = ({ route }: TableRoute) => Number(route.protocol !== preferred);
   return [...routes].sort(
     (one, other) =>
-      PREFERENCE[one.route.protocol] - PREFERENCE[other.route.protocol] ||
+      preferenceOf(one.route) - preferenceOf(other.route) ||
       tie(one) - tie(other) ||
       (other.route.localPreference ?? 0) - (one.route.localPreference ?? 0) ||
       one.route.asPath.length - other.route.asPath.length ||

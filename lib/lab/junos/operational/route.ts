@@ -1,7 +1,7 @@
 import type { AddressWithLength } from '../addresses';
 
-/** Where a route comes from, in the words that policies use. */
-export type RouteProtocol = 'direct' | 'local' | 'static' | 'bgp' | 'evpn';
+/** Where a route comes from, in the words that policies use; a generated route is an `aggregate` to them. */
+export type RouteProtocol = 'direct' | 'local' | 'static' | 'aggregate' | 'bgp' | 'evpn';
 
 /** A route as policies see and change it. */
 export interface Route {
@@ -14,6 +14,8 @@ export interface Route {
   /** `65000:1`, `target:62273:16776000`, `encapsulation:vxlan(0x8)` … */
   readonly communities: readonly string[];
   readonly localPreference?: number;
+  /** Junos' own preference, where a policy has set it; else that of the protocol. */
+  readonly preference?: number;
   readonly metric?: number;
   /** Logical interface of a direct route or of the next hop. */
   readonly interface?: string;
@@ -23,11 +25,17 @@ export interface Route {
   readonly nextHop?: string;
 }
 
+/** The lowest is active. */
+export function preferenceOf({ preference, protocol }: Route): number {
+  return preference ?? PREFERENCE[protocol];
+}
+
 /** Route preference by protocol: the lowest is active. */
 export const PREFERENCE: Readonly<Record<RouteProtocol, number>> = {
   direct: 0,
   local: 0,
   static: 5,
+  aggregate: 130,
   bgp: 170,
   evpn: 170,
 };
@@ -37,6 +45,7 @@ export const PROTOCOL_NAME: Readonly<Record<RouteProtocol, string>> = {
   direct: 'Direct',
   local: 'Local',
   static: 'Static',
+  aggregate: 'Aggregate',
   bgp: 'BGP',
   evpn: 'EVPN',
 };

@@ -1,7 +1,10 @@
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import type { DeviceState } from './fabric-state';
 import type { Route } from './route';
 import { activeRoutes } from './route-tables';
+
+/** Well-known community of a route that is about to go (RFC 8326). */
+const GRACEFUL_SHUTDOWN = '65535:0';
 
 /** What a device sends to a server over one session: active routes of the instance through the export policies. */
 export function advertisedTo(state: DeviceState, session: Session): Route[] {
@@ -30,5 +33,10 @@ function sent(route: Route, { neighbor, localAddress }: Session, peerAsn: number
   if (path.includes(peerAsn) && !neighbor.advertisePeerAs) return [];
   const prepended =
     neighbor.ownLocalAs && neighbor.instance.asn !== undefined ? [local, neighbor.instance.asn] : [local];
-  return [{ ...route, asPath: [...prepended, ...path], nextHop: localAddress, localPreference: undefined }];
+  const communities = neighbor.gracefulShutdown
+    ? [...new Set([...route.communities, GRACEFUL_SHUTDOWN])]
+    : route.communities;
+  return [
+    { ...route, communities, asPath: [...prepended, ...path], nextHop: localAddress, localPreference: undefined },
+  ];
 }

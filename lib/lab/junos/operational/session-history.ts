@@ -1,5 +1,7 @@
 import type { LabClock } from '../../lab-clock';
-import type { PeerState, Session } from './bgp-sessions';
+import { parametersOf } from './convergence';
+import type { PeerState, Session } from './session';
+import { sessionKey } from './session';
 
 /** Since when a session is in its state, and how often it went down. */
 export interface SessionRecord {
@@ -7,12 +9,15 @@ export interface SessionRecord {
   /** Epoch milliseconds. */
   readonly since: number;
   readonly flaps: number;
+  /** What it cannot change without starting anew. */
+  readonly parameters: string;
 }
 
 /** Remembers sessions across changes of the fabric. */
 export class SessionHistory {
   private readonly records = new Map<string, SessionRecord>();
-  private changedAt: number;
+  /** Epoch milliseconds since when what is new is so. */
+  changedAt: number;
 
   constructor(private readonly clock: LabClock) {
     this.changedAt = clock.now();
@@ -32,18 +37,16 @@ export class SessionHistory {
     for (const session of sessions) {
       const key = sessionKey(session);
       const before = this.records.get(key);
-      if (before?.state === session.state) continue;
+      const parameters = session.state === 'Established' ? parametersOf(session) : '';
+      if (before?.state === session.state && before.parameters === parameters) continue;
       const flaps = (before?.flaps ?? 0) + (before?.state === 'Established' ? 1 : 0);
-      this.records.set(key, { state: session.state, since: this.changedAt, flaps });
+      this.records.set(key, { state: session.state, since: this.changedAt, flaps, parameters });
     }
   }
 
   /** What is remembered of a session. */
   of(session: Session): SessionRecord {
-    return this.records.get(sessionKey(session)) ?? { state: session.state, since: this.changedAt, flaps: 0 };
+    const unknown = { state: session.state, since: this.changedAt, flaps: 0, parameters: '' };
+    return this.records.get(sessionKey(session)) ?? unknown;
   }
-}
-
-function sessionKey({ hostname, neighbor }: Session): string {
-  return `${hostname} ${neighbor.instance.name} ${neighbor.group} ${neighbor.address}`;
 }

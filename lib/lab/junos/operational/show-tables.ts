@@ -1,14 +1,15 @@
 import { MAIN_INSTANCE } from '../configured/instances';
 import type { RpcContext } from '../rpc/context';
-import type { Session } from './bgp-sessions';
+import type { Session } from './session';
 import { sinceMs } from './bgp-selection';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
 import { heldPaths, tableName } from './peer-ribs';
-import { PREFERENCE, PROTOCOL_NAME } from './route';
+import { PREFERENCE, preferenceOf, PROTOCOL_NAME } from './route';
 import type { TableRoute } from './route-tables';
 import { byDestination, sortRoutes, wanted } from './route-tables';
-import { underlaySessions, underlayTable } from './underlay-routes';
+import { underlaySessions } from './loopback-reach';
+import { underlayTable } from './underlay-routes';
 
 /** A next hop as it is printed: an underlay hop, or the server. */
 export interface ShownNextHop {
@@ -88,7 +89,7 @@ function entries(
 
 function entry(context: RpcContext, state: DeviceState, one: TableRoute, tag: ShownEntry['tag']): ShownEntry {
   const { route, session, type5 } = one;
-  const common = { tag, protocol: PROTOCOL_NAME[route.protocol], preference: PREFERENCE[route.protocol] };
+  const common = { tag, protocol: PROTOCOL_NAME[route.protocol], preference: preferenceOf(route) };
   if (type5 !== undefined) return { ...common, ageMs: overlayAge(context, state), nextHops: uplinks(state) };
   if (session === undefined) {
     const ageMs = context.device.clock.now() - context.device.booted;
@@ -178,7 +179,7 @@ function age({ device }: RpcContext): number {
 
 /** Type-5 routes leave through the underlay: these are hops of the fabric, not homes of the server. */
 function uplinks(state: DeviceState): ShownNextHop[] {
-  return underlaySessions(state).map(({ neighbor, interface: via }) => ({ to: neighbor.address, via }));
+  return underlaySessions(state.sessions).map(({ neighbor, interface: via }) => ({ to: neighbor.address, via }));
 }
 
 function asPath(path: readonly number[]): string {

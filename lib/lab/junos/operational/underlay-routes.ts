@@ -1,6 +1,6 @@
-import type { Session } from './bgp-sessions';
-import { MAIN_INSTANCE } from '../configured/instances';
+import type { Session } from './session';
 import type { DeviceState } from './fabric-state';
+import { exportsLoopback, underlaySessions } from './loopback-reach';
 
 /** A loopback that the underlay has brought here. */
 export interface UnderlayRoute {
@@ -10,23 +10,21 @@ export interface UnderlayRoute {
   readonly asPath: readonly number[];
 }
 
-/** Sessions of the underlay: established, with the device at the other end of a cable. */
-export function underlaySessions(state: DeviceState): Session[] {
-  return state.sessions.filter(
-    ({ state: peerState, peer, interface: ifl, neighbor }) =>
-      peerState === 'Established' &&
-      peer?.kind === 'device' &&
-      ifl !== undefined &&
-      neighbor.type === 'external' &&
-      neighbor.instance.name === MAIN_INSTANCE,
-  );
-}
+type UnderlayTable = ReadonlyMap<string, readonly UnderlayRoute[]>;
+
+/** Every session's counts ask for the table of its device. */
+const known = new WeakMap<ReadonlyMap<string, DeviceState>, Map<string, UnderlayTable>>();
 
 /** What a device learns over its underlay sessions, by loopback: the shortest AS path, which is active, first. */
-export function underlayTable(
-  hostname: string,
-  states: ReadonlyMap<string, DeviceState>,
-): ReadonlyMap<string, readonly UnderlayRoute[]> {
+export function underlayTable(hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayTable {
+  const tables = known.get(states) ?? new Map<string, UnderlayTable>();
+  known.set(states, tables);
+  const table = tables.get(hostname) ?? readTable(hostname, states);
+  tables.set(hostname, table);
+  return table;
+}
+
+function readTable(hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayTable {
   const table = new Map<string, UnderlayRoute[]>();
   const routes = [...underlayRoutes(hostname, states)].sort((one, other) => one.asPath.length - other.asPath.length);
   for (const route of routes) table.set(route.text, [...(table.get(route.text) ?? []), route]);
@@ -36,7 +34,7 @@ export function underlayTable(
 function underlayRoutes(hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayRoute[] {
   const own = states.get(hostname);
   if (own === undefined) return [];
-  return underlaySessions(own).flatMap((session) => learnedOver(session, hostname, states));
+  return underlaySessions(own.sessions).flatMap((session) => learnedOver(session, hostname, states));
 }
 
 /** Breadth first from the peer, never through the device itself: the shortest AS path to each loopback. */
@@ -51,8 +49,8 @@ function learnedOver(session: Session, hostname: string, states: ReadonlyMap<str
       if (state === undefined || seen.has(at)) continue;
       seen.add(at);
       const [loopback] = state.view.loopbacks;
-      if (loopback !== undefined) routes.push({ text: `${loopback}/32`, session, asPath });
-      next.push(...underlaySessions(state).map((one) => step(one, asPath)));
+      if (loopback !== undefined && exportsLoopback(state)) routes.push({ text: `${loopback}/32`, session, asPath });
+      next.push(...underlaySessions(state.sessions).map((one) => step(one, asPath)));
     }
     open = next;
   }

@@ -64,12 +64,36 @@ function commit({ device, actor }: RpcContext, options: CommitOptions): void {
 /** Junos wraps the verdict of every routing engine; the standard `<ok/>` stands beside it. */
 function results(context: RpcContext, success: string, act: () => void): string {
   try {
+    requireOtherEngine(context);
     act();
   } catch (error) {
     if (!Refusal.isRefusal(error) || error.problems.some((problem) => problem.tag === 'lock-denied')) throw error;
     const failed = { type: 'application', message: 'configuration check-out failed' } as const;
     return element('commit-results', [rpcErrors([...error.problems, failed])]);
   }
-  const engine = element('routing-engine', [leaf('name', 'fpc0'), empty(success)], { 'junos:style': 'normal' });
-  return `${element('commit-results', [warnings(context), engine])}\n${empty('ok')}`;
+  return `${element('commit-results', [warnings(context), ...engines(context, success)])}\n${empty('ok')}`;
+}
+
+/** Whether the RPC is for both routing engines of a device that has two. */
+function isSynchronized({ device, operation }: RpcContext): boolean {
+  const asked = has(operation, 'synchronize') || has(operation, 'force-synchronize');
+  return asked && device.routingEngines === 2;
+}
+
+/** A synchronized commit is made on both or on none. The device's own text is not known. */
+function requireOtherEngine(context: RpcContext): void {
+  if (isSynchronized(context) && context.device.switches.lostRoutingEngine === 'refuses') {
+    throw new Refusal({ type: 'application', message: 're1: could not connect; commit synchronize is not possible' });
+  }
+}
+
+/** A synchronized commit is checked on both engines, made on the other one and then here. */
+function engines(context: RpcContext, success: string): string[] {
+  const { routingEngines, switches } = context.device;
+  const engine = (name: string, verdict: string) =>
+    element('routing-engine', [leaf('name', name), verdict], { 'junos:style': 'normal' });
+  if (routingEngines === 1) return [engine('fpc0', empty(success))];
+  if (!isSynchronized(context)) return [engine('re0', empty(success))];
+  const other = switches.lostRoutingEngine === 'silent' ? '' : empty(success);
+  return [engine('re0', empty('commit-check-success')), engine('re1', other), engine('re0', empty(success))];
 }

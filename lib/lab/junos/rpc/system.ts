@@ -3,8 +3,18 @@ import { dateTime, elapsed, epochSeconds } from '../time-text';
 import { element, leaf } from '../xml-text';
 import type { RpcContext } from './context';
 
-/** `get-software-information`: `show version`. */
+/** `get-software-information`: `show version`, from every routing engine where there are two. */
 export function softwareInformation({ device }: RpcContext): string {
+  const information = versionOf(device);
+  if (device.routingEngines === 1) return information;
+  const names = device.switches.lostRoutingEngine === undefined ? ['re0', 're1'] : ['re0'];
+  return element(
+    'multi-routing-engine-results',
+    names.map((name) => element('multi-routing-engine-item', [leaf('re-name', name), information])),
+  );
+}
+
+function versionOf(device: RpcContext['device']): string {
   return element('software-information', [
     leaf('host-name', hostName(device)),
     leaf('product-model', device.model),

@@ -1,0 +1,100 @@
+import { MAIN_INSTANCE } from '../configured/instances';
+import { readAddressWithLength } from '../addresses';
+import type { DeviceView } from './device-view';
+import type { DeviceState } from './fabric-state';
+import type { Route } from './route';
+import type { Session } from './session';
+
+/** A device that has the route to a loopback, with the AS path that it came along. */
+interface Holder {
+  readonly hostname: string;
+  readonly asPath: readonly number[];
+}
+
+interface Search {
+  readonly address: string;
+  readonly held: Set<string>;
+  readonly open: Holder[];
+}
+
+/**
+ * Which devices know the way to which loopback: the EBGP sessions of the underlay carry the routes that export and
+ * import policies let through, and a device does not take a route with its own AS number in it. Searched no further
+ * than asked.
+ */
+export class LoopbackReach {
+  private readonly searches = new Map<string, Search>();
+
+  /** @param sessions those between neighboring devices are enough */
+  constructor(
+    private readonly views: ReadonlyMap<string, DeviceView>,
+    private readonly sessions: ReadonlyMap<string, readonly Session[]>,
+  ) {}
+
+  /** Whether a device has a route to the loopback address of another. */
+  knows(hostname: string, owner: string, address: string): boolean {
+    const key = `${owner} ${address}`;
+    const search = this.searches.get(key) ?? {
+      address,
+      held: new Set([owner]),
+      open: [{ hostname: owner, asPath: [] }],
+    };
+    this.searches.set(key, search);
+    while (!search.held.has(hostname)) {
+      const next = search.open.shift();
+      if (next === undefined) return false;
+      this.announce(search, next);
+    }
+    return true;
+  }
+
+  private announce({ address, held, open }: Search, { hostname, asPath }: Holder): void {
+    const view = this.views.get(hostname);
+    if (view === undefined) return;
+    for (const session of underlaySessions(this.sessions.get(hostname) ?? [])) {
+      const { neighbor, peer } = session;
+      if (peer?.kind !== 'device' || held.has(peer.hostname)) continue;
+      const sent = view.policies.evaluate(
+        neighbor.exports,
+        loopback(address, asPath),
+        asPath.length > 0 ? 'accept' : 'reject',
+      );
+      const path = [neighbor.localAsn ?? 0, ...asPath];
+      const far = this.views.get(peer.hostname);
+      if (!sent.accepted || far === undefined || path.includes(peer.neighbor.localAsn ?? 0)) continue;
+      if (!far.policies.evaluate(peer.neighbor.imports, loopback(address, path), 'accept').accepted) continue;
+      held.add(peer.hostname);
+      open.push({ hostname: peer.hostname, asPath: path });
+    }
+  }
+}
+
+/** Sessions of the underlay: established, external, with the device at the other end of a cable. */
+export function underlaySessions(sessions: readonly Session[]): Session[] {
+  return sessions.filter(
+    ({ state, peer, interface: ifl, neighbor }) =>
+      state === 'Established' &&
+      peer?.kind === 'device' &&
+      ifl !== undefined &&
+      neighbor.type === 'external' &&
+      neighbor.instance.name === MAIN_INSTANCE,
+  );
+}
+
+/** Whether a device tells any neighbor of the underlay about its loopback. */
+export function exportsLoopback({ view, sessions }: Pick<DeviceState, 'view' | 'sessions'>): boolean {
+  const [address] = view.loopbacks;
+  if (address === undefined) return false;
+  const route = loopback(address, []);
+  return underlaySessions(sessions).some(
+    ({ neighbor }) => view.policies.evaluate(neighbor.exports, route, 'reject').accepted,
+  );
+}
+
+/** The route to a loopback: direct on its owner, from BGP everywhere else. */
+function loopback(address: string, asPath: readonly number[]): Route {
+  const text = `${address}/${address.includes(':') ? 128 : 32}`;
+  const prefix = readAddressWithLength(text);
+  if (prefix === undefined) throw new Error(`${text} is no prefix`);
+  return { prefix, text, protocol: asPath.length === 0 ? 'direct' : 'bgp', asPath, communities: [] };
+}

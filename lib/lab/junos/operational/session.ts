@@ -1,0 +1,76 @@
+import type { LabLink, LabServer } from '../../topology';
+import { readAddress } from '../addresses';
+import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
+import type { Cabling } from './cabling';
+import type { DeviceView } from './device-view';
+import type { PortState } from './interfaces';
+
+/** States of the BGP machine that the emulation tells apart. */
+export type PeerState = 'Idle' | 'Connect' | 'Active' | 'Established';
+
+/** Who answers at the other end of an established session. */
+export type Peer =
+  | { readonly kind: 'server'; readonly server: LabServer; readonly link: LabLink }
+  | { readonly kind: 'device'; readonly hostname: string; readonly neighbor: ConfiguredNeighbor };
+
+/** One end of a BGP session. */
+export interface Session {
+  readonly hostname: string;
+  readonly neighbor: ConfiguredNeighbor;
+  readonly state: PeerState;
+  /** Why it is not established, in Junos' words, where Junos has some. */
+  readonly lastError?: string;
+  readonly localAddress?: string;
+  /** Logical interface of a directly connected peer. */
+  readonly interface?: string;
+  readonly peer?: Peer;
+}
+
+/** What is known of a session before its state is. */
+export type StatelessSession = Omit<Session, 'state' | 'peer' | 'lastError'>;
+
+/** What the sessions of a fabric are computed from. */
+export interface SessionInputs {
+  readonly overlayAsn: number;
+  /** Epoch milliseconds of the lab's time: keys have their times. */
+  readonly now: number;
+  readonly views: ReadonlyMap<string, DeviceView>;
+  readonly ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>;
+  readonly cabling: Cabling;
+  /** Devices whose loopbacks can be reached although they have no underlay BGP. */
+  readonly reachedOtherwise: ReadonlySet<string>;
+  /** Lets a session that could be established be so, or has it wait. */
+  readonly settle: (session: Session) => Session;
+}
+
+/** What Junos says when the two ends of a session do not agree. */
+export const OPEN_ERROR = 'Open Message Error';
+
+/** Names a session on its device. */
+export function sessionKey({ hostname, neighbor }: Session): string {
+  return `${hostname} ${neighbor.instance.name} ${neighbor.group} ${neighbor.address}`;
+}
+
+const parameters = new WeakMap<ConfiguredNeighbor, string>();
+
+/** What one end cannot change without the session starting anew. */
+export function sessionParameters(neighbor: ConfiguredNeighbor): string {
+  const known = parameters.get(neighbor) ?? parametersText(neighbor);
+  parameters.set(neighbor, known);
+  return known;
+}
+
+function parametersText(neighbor: ConfiguredNeighbor): string {
+  const { type, localAddress, localAsn, peerAsn, families, cluster, holdTime, ttl, authentication } = neighbor;
+  return JSON.stringify([type, localAddress, localAsn, peerAsn, families, cluster, holdTime, ttl, authentication]);
+}
+
+/** Whether both ends mean each other's AS numbers. */
+export function autonomousSystemsAgree(one: ConfiguredNeighbor, other: ConfiguredNeighbor): boolean {
+  return one.peerAsn === other.localAsn && other.peerAsn === one.localAsn;
+}
+
+/** The neighbor's address as addresses are printed. */
+export function canonicalAddress(address: string): string {
+  return readAddress(address)?.toString() ?? address;
+}

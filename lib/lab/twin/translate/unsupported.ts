@@ -1,0 +1,115 @@
+import type { ActionModel, DeviceModel, InstanceModel } from '../device-model';
+import { communityProblem } from '../frr/communities';
+import type { Refusal } from './cursor';
+
+/** What each statement could be, and what they together cannot be in the twin. */
+export function unsupported(device: DeviceModel): Refusal[] {
+  return [...policyProblems(device), ...device.instances.flatMap((instance) => instanceProblems(device, instance))];
+}
+
+function instanceProblems(device: DeviceModel, instance: InstanceModel): Refusal[] {
+  return [
+    ...withoutAsNumber(instance),
+    ...clusters(instance),
+    ...overlayPolicies(instance),
+    ...unknownPolicies(device, instance),
+    ...generatedRoutes(device, instance),
+  ];
+}
+
+/** A preference worse than Junos' 170 of BGP and EVPN is one that any other route wins against. */
+const BGP_PREFERENCE = 170;
+const DEFAULT_LOCAL_PREFERENCE = 100;
+
+function policyProblems(device: DeviceModel): Refusal[] {
+  return [...device.policies.values()].flatMap((policy) =>
+    policy.terms.flatMap(({ name, from, actions }) => {
+      const line = (rest: string): string =>
+        `set policy-options policy-statement ${policy.name} ${name === '' ? '' : `term ${name} `}${rest}`;
+      const matched = from.communities.map((one) => ({
+        line: line(`from community ${one}`),
+        reason: communityReason(device, one, 'match'),
+      }));
+      const done = actions.map((action) => ({
+        line: line(`then ${action.kind}`),
+        reason: actionReason(device, action, actions),
+      }));
+      return [...matched, ...done].flatMap(({ line: at, reason }) =>
+        reason === undefined ? [] : [{ line: at, reason }],
+      );
+    }),
+  );
+}
+
+function communityReason(
+  device: DeviceModel,
+  name: string,
+  use: 'match' | 'add' | 'set' | 'delete',
+): string | undefined {
+  const community = device.communities.get(name);
+  return community === undefined ? `there is no community ${name}` : communityProblem(community, use);
+}
+
+function actionReason(device: DeviceModel, action: ActionModel, all: readonly ActionModel[]): string | undefined {
+  if (action.kind === 'community') return communityReason(device, action.name, action.operation);
+  if (action.kind !== 'preference' || action.value === BGP_PREFERENCE) return undefined;
+  const least = all.some((one) => one.kind === 'local-preference' && one.value < DEFAULT_LOCAL_PREFERENCE);
+  if (action.value > BGP_PREFERENCE && least) return undefined;
+  return 'the twin has one preference for BGP and EVPN; it follows a low local-preference beside it only';
+}
+
+/** The twin tells a generated default to a session; it does not forward by it. */
+function generatedRoutes(device: DeviceModel, instance: InstanceModel): Refusal[] {
+  return instance.generatedRoutes
+    .filter(
+      ({ prefix, policies }) =>
+        !/^(?:0\.0\.0\.0|::)\/0$/.test(prefix) || policies.some((one) => !device.policies.has(one)),
+    )
+    .map(({ prefix }) => ({
+      line: `set routing-instances ${instance.name} routing-options generate route ${prefix}`,
+      reason: 'the twin generates default routes only, by policies that are there',
+    }));
+}
+
+function path(instance: InstanceModel, words: string): string {
+  return `set ${instance.name === 'master' ? '' : `routing-instances ${instance.name} `}protocols bgp ${words}`;
+}
+
+function withoutAsNumber(instance: InstanceModel): Refusal[] {
+  const [first] = instance.neighbors;
+  if (instance.asn !== undefined || first === undefined) return [];
+  return [
+    {
+      line: path(instance, `group ${first.group} neighbor ${first.address}`),
+      reason: 'the device has no routing-options autonomous-system; say in a topology what it starts with',
+    },
+  ];
+}
+
+/** FRR has one cluster id for each instance. */
+function clusters(instance: InstanceModel): Refusal[] {
+  const ids = [...new Set(instance.neighbors.flatMap(({ cluster }) => cluster ?? []))];
+  if (ids.length < 2) return [];
+  return [
+    { line: path(instance, 'group * cluster'), reason: `the twin has one cluster id a device, not ${ids.join(', ')}` },
+  ];
+}
+
+function overlayPolicies(instance: InstanceModel): Refusal[] {
+  return instance.neighbors
+    .filter(({ families, imports, exports }) => families.includes('evpn') && imports.length + exports.length > 0)
+    .map(({ group, address }) => ({
+      line: path(instance, `group ${group} neighbor ${address}`),
+      reason: 'the twin has no policies on sessions of family evpn',
+    }));
+}
+
+function unknownPolicies(device: DeviceModel, instance: InstanceModel): Refusal[] {
+  const used = [
+    ...instance.neighbors.flatMap(({ imports, exports }) => [...imports, ...exports]),
+    ...(instance.evpn?.exports ?? []),
+  ];
+  return [...new Set(used)]
+    .filter((name) => !device.policies.has(name))
+    .map((name) => ({ line: `set policy-options policy-statement ${name}`, reason: 'it is used, and is not there' }));
+}

@@ -1,0 +1,108 @@
+import { reachabilityStatementUnknown } from '../../errors';
+import type { RoutingDevice } from '../read/device';
+import type { Session } from '../read/sessions';
+import type { Owner } from './addresses';
+import { sessionsByNeighbor } from './addresses';
+
+/** An IBGP session that carries type-5 routes, and that both ends agree about. */
+export interface OverlaySession {
+  readonly index: number;
+  /** Indexes of devices; `b` is the outside where the far end belongs to others. */
+  readonly a: number;
+  readonly b: number;
+  /** Cluster in which `b` is a client of `a`. */
+  readonly clusterA?: string;
+  /** Cluster in which `a` is a client of `b`. */
+  readonly clusterB?: string;
+}
+
+/** The overlay as it is configured. */
+export interface Overlay {
+  /** False where no device has any such session: a sound one is assumed. */
+  readonly isConfigured: boolean;
+  readonly sessions: readonly OverlaySession[];
+  /** Sessions that do not come up, and why, in words. */
+  readonly problems: readonly { readonly device: number; readonly reason: string }[];
+}
+
+/** Cluster of what reflects outside of the given devices. */
+const OUTSIDE_CLUSTER = 'outside';
+
+/**
+ * Sessions that both ends agree about.
+ *
+ * @throws FabricError `reachabilityStatementUnknown` for an overlay that is not IBGP, or one with policies
+ */
+export function overlayOf(
+  devices: readonly RoutingDevice[],
+  owners: ReadonlyMap<string, Owner>,
+  foreign: (device: number, neighbor: string) => boolean,
+): Overlay {
+  const outside = devices.length;
+  const isConfigured = devices.some(({ sessions }) => sessions.some(isOverlay));
+  if (!isConfigured) {
+    const sessions = devices.map((_, a) => ({ index: a, a, b: outside, clusterB: OUTSIDE_CLUSTER }));
+    return { isConfigured, sessions, problems: [] };
+  }
+  const sessions: OverlaySession[] = [];
+  const problems: { readonly device: number; readonly reason: string }[] = [];
+  const seen = new Set<string>();
+  const sessionsOf = sessionsByNeighbor(devices);
+  devices.forEach((device, a) => {
+    for (const session of device.sessions.filter(isOverlay)) {
+      requireUnderstood(device.hostname, session);
+      const neighbor = session.neighbor?.toString() ?? '';
+      if (foreign(a, neighbor)) {
+        sessions.push({ index: sessions.length, a, b: outside, clusterA: session.cluster, clusterB: OUTSIDE_CLUSTER });
+        continue;
+      }
+      const owner = owners.get(neighbor);
+      const far = owner === undefined ? undefined : devices[owner.device];
+      if (owner === undefined || far === undefined || owner.device === a) {
+        problems.push({
+          device: a,
+          reason: `no device has the address ${neighbor} that ${device.hostname} has for a neighbor`,
+        });
+        continue;
+      }
+      const own = localAddress(device, session);
+      const key = [`${a} ${own}`, `${owner.device} ${neighbor}`].sort().join('|');
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const back = sessionsOf(owner.device, own).find((one) => isOverlay(one) && localAddress(far, one) === neighbor);
+      if (back === undefined) {
+        problems.push({ device: a, reason: `${far.hostname} has no overlay session with ${own}` });
+      } else if (session.peerAs !== back.localAs || back.peerAs !== session.localAs) {
+        problems.push({
+          device: a,
+          reason: `${device.hostname} and ${far.hostname} do not agree about the overlay's AS`,
+        });
+      } else {
+        requireUnderstood(far.hostname, back);
+        sessions.push({
+          index: sessions.length,
+          a,
+          b: owner.device,
+          clusterA: session.cluster,
+          clusterB: back.cluster,
+        });
+      }
+    }
+  });
+  return { isConfigured, sessions, problems };
+}
+
+function isOverlay({ families }: Session): boolean {
+  return families.includes('evpn');
+}
+
+function localAddress({ loopbacks }: RoutingDevice, session: Session): string {
+  return (session.localAddress ?? loopbacks[0])?.toString() ?? '';
+}
+
+function requireUnderstood(hostname: string, session: Session): void {
+  const path = `protocols bgp group ${session.group}`;
+  if (session.type === 'external') throw reachabilityStatementUnknown(hostname, `${path} type external`);
+  if (session.imports.length > 0) throw reachabilityStatementUnknown(hostname, `${path} import`);
+  if (session.exports.length > 0) throw reachabilityStatementUnknown(hostname, `${path} export`);
+}

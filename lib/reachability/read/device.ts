@@ -1,0 +1,149 @@
+import type { Configuration, Statement } from '../../junos/configuration';
+import { inherit } from '../../junos/inheritance';
+import type { IpAddress } from '../../model/ip-address';
+import { IpPrefix } from '../../model/ip-prefix';
+import { parseAddressAndLength } from '../../model/prefix-length';
+import type { DeviceInput, DeviceKind } from '../input';
+import { Policies } from '../policy/policies';
+import type { Session } from './sessions';
+import { readSessions } from './sessions';
+import { below, entries, keyOf, readAsNumber, valueBelow } from './statements';
+import type { Vrf } from './vrfs';
+import { readVrfs } from './vrfs';
+
+/** An address of a logical interface. */
+export interface UnitAddress {
+  readonly address: IpAddress;
+  readonly prefix: IpPrefix;
+}
+
+/** A logical interface that is not disabled. */
+export interface Unit {
+  /** `et-0/0/15.0`. */
+  readonly name: string;
+  /** Routing instance; undefined for the main one. */
+  readonly instance?: string;
+  readonly addresses: readonly UnitAddress[];
+}
+
+/** One device, reduced to what decides which routes it has and tells. */
+export interface RoutingDevice {
+  readonly hostname: string;
+  readonly kind: DeviceKind;
+  readonly failureDomain?: string;
+  /** `routing-options autonomous-system`. */
+  readonly autonomousSystem?: number;
+  /** Lowest comes first in a tie of BGP routes. */
+  readonly routerId: string;
+  /** Addresses of lo0 in the main instance, the first of which is the VTEP. */
+  readonly loopbacks: readonly IpAddress[];
+  /** By name. */
+  readonly units: ReadonlyMap<string, Unit>;
+  /** BGP sessions of the main instance. */
+  readonly sessions: readonly Session[];
+  readonly vrfs: readonly Vrf[];
+  readonly policies: Policies;
+  /** Whether all equal next hops are used, and not one of them. */
+  readonly spreadsFlows: boolean;
+  /** It stands for all devices that are not known. */
+  readonly isAssumed?: true;
+}
+
+/**
+ * Reads a configuration. Groups, interface ranges and inactive statements are resolved first.
+ *
+ * @throws FabricError when something that decides about routes is not understood
+ */
+export function readDevice(input: DeviceInput): RoutingDevice {
+  const { hostname, present } = input;
+  const effective = effectiveOf(input.configuration);
+  const root = effective.root;
+  const autonomousSystem =
+    readAsNumber(valueBelow(root, 'routing-options', 'autonomous-system')) ?? present?.autonomousSystem;
+  const vrfs = readVrfs(hostname, root, autonomousSystem);
+  const units = readUnits(root, vrfs);
+  const loopbacks = readLoopbacks(units, present?.loopback);
+  const sessions = readSessions(hostname, undefined, below(root, 'protocols', 'bgp'), autonomousSystem);
+  const policies = new Policies(hostname, below(root, 'policy-options'), policiesUsed(sessions, vrfs));
+  const routerId = valueBelow(root, 'routing-options', 'router-id') ?? loopbacks[0]?.toString() ?? hostname;
+  return {
+    hostname,
+    kind: input.kind ?? (sessions.some(({ cluster }) => cluster !== undefined) ? 'spine' : 'leaf'),
+    failureDomain: input.failureDomain,
+    autonomousSystem,
+    routerId,
+    loopbacks,
+    units,
+    sessions,
+    vrfs,
+    policies,
+    spreadsFlows: present?.spreadsFlows ?? spreadsFlows(root),
+  };
+}
+
+function policiesUsed(sessions: readonly Session[], vrfs: readonly Vrf[]): Set<string> {
+  const users = [
+    ...sessions,
+    ...vrfs.flatMap((vrf) => [...vrf.sessions, ...(vrf.typeFive === undefined ? [] : [vrf.typeFive])]),
+  ];
+  return new Set([
+    ...users.flatMap(({ imports, exports }) => [...imports, ...exports]),
+    ...vrfs.flatMap(({ routes }) => routes.flatMap(({ policies }) => policies)),
+  ]);
+}
+
+/** Most configurations have nothing to resolve, and then need no copy. */
+function effectiveOf(configuration: Configuration): Configuration {
+  const names = new Set(configuration.root.children.map(({ name }) => name));
+  const plain = !names.has('groups') && !names.has('apply-groups') && !hasIndirection(configuration.root);
+  return plain ? configuration : inherit(configuration);
+}
+
+function hasIndirection(root: Statement): boolean {
+  return root.children.some(
+    (child) => child.inactive === true || child.name === 'interface-range' || hasIndirection(child),
+  );
+}
+
+function readUnits(root: Statement, vrfs: readonly Vrf[]): ReadonlyMap<string, Unit> {
+  const instanceOf = new Map(vrfs.flatMap(({ name, interfaces }) => interfaces.map((unit) => [unit, name] as const)));
+  const units = new Map<string, Unit>();
+  for (const port of entries(below(root, 'interfaces'), 'interface')) {
+    if (below(port, 'disable') !== undefined) continue;
+    for (const unit of entries(port, 'unit')) {
+      if (below(unit, 'disable') !== undefined) continue;
+      const name = `${keyOf(port)}.${keyOf(unit)}`;
+      units.set(name, { name, instance: instanceOf.get(name), addresses: readAddresses(unit) });
+    }
+  }
+  return units;
+}
+
+function readAddresses(unit: Statement): UnitAddress[] {
+  const families = below(unit, 'family')?.children ?? [];
+  return families
+    .filter(({ name }) => name === 'inet' || name === 'inet6')
+    .flatMap((family) => entries(family, 'address').map((entry) => readUnitAddress(keyOf(entry))));
+}
+
+/** An address with prefix length: `172.16.104.1/30`. @throws FabricError when it is none */
+export function readUnitAddress(text: string): UnitAddress {
+  const given = parseAddressAndLength(text);
+  return { address: given.address, prefix: IpPrefix.containing(given) };
+}
+
+function readLoopbacks(units: ReadonlyMap<string, Unit>, present: string | undefined): IpAddress[] {
+  const own = [...units.values()].filter(({ name, instance }) => name.startsWith('lo0.') && instance === undefined);
+  const found = own.flatMap(({ addresses }) => addresses.map(({ address }) => address));
+  return found.length > 0 || present === undefined ? found : [readUnitAddress(`${present}/32`).address];
+}
+
+/** Whether a policy of the forwarding table balances load: without one, one next hop of several is installed. */
+function spreadsFlows(root: Statement): boolean {
+  const exported = entries(below(root, 'routing-options', 'forwarding-table'), 'export').map(({ value }) => value);
+  return entries(below(root, 'policy-options'), 'policy-statement')
+    .filter((policy) => exported.includes(keyOf(policy)))
+    .some((policy) =>
+      [policy, ...entries(policy, 'term')].some((term) => below(term, 'then', 'load-balance') !== undefined),
+    );
+}
