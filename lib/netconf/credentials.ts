@@ -5,7 +5,16 @@ import { utils } from 'ssh2';
 import type { ConnectConfig } from 'ssh2';
 import { agentMissing, keyFileUnusable, secretMissing } from '../errors';
 import type { LoginIntent } from '../intent/fabric-intent';
+import { SecretReader } from '../secrets/secret-reader';
 import { readablePrivateKey } from './private-key';
+
+/** A login that this library carries out itself. */
+export type OwnLogin = Exclude<LoginIntent, { readonly method: 'openSsh' }>;
+
+type PasswordLogin = Extract<LoginIntent, { readonly method: 'password' }>;
+
+/** One for the process: a program that asks somebody for a password asks once, not for each device. */
+const PASSWORDS = new SecretReader();
 
 /** A login with its secret fetched, in ssh2's terms. Never printed, kept or put into an error. */
 export interface Credentials {
@@ -23,16 +32,20 @@ export interface Credentials {
  *
  * @param hostname of the device, for messages
  * @param env where secrets are; the process' own environment by default
- * @throws agentMissing, secretMissing, keyFileUnusable
+ * @throws agentMissing, secretMissing, secretUnavailable, secretUnusable, keyFileUnusable
  */
-export function credentials(hostname: string, login: LoginIntent, env: NodeJS.ProcessEnv = process.env): Credentials {
+export async function credentials(
+  hostname: string,
+  login: OwnLogin,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Credentials> {
   switch (login.method) {
     case 'agent':
       return agent(hostname, login.user, env.SSH_AUTH_SOCK);
     case 'keyFile':
       return keyFile(hostname, login, env);
     case 'password':
-      return password(login.user, secret(hostname, login.fromEnv, 'password', env));
+      return password(login.user, await passwordOf(hostname, login, env));
   }
 }
 
@@ -51,6 +64,14 @@ function password(user: string, word: string): Credentials {
     },
     means: 'a password',
   };
+}
+
+function passwordOf(hostname: string, login: PasswordLogin, env: NodeJS.ProcessEnv): string | Promise<string> {
+  const { fromEnv = '', fromFile, fromCommand } = login;
+  const what = `the password for ${hostname}`;
+  if (fromFile !== undefined) return PASSWORDS.read({ from: 'file', path: fromFile }, what);
+  if (fromCommand !== undefined) return PASSWORDS.read({ from: 'command', command: fromCommand }, what);
+  return secret(hostname, fromEnv, 'password', env);
 }
 
 function keyFile(

@@ -12,6 +12,11 @@ export interface DeviceAccess {
   /** The only host keys that are accepted. There is no way to go without. */
   readonly knownHosts: KnownHosts;
   /**
+   * Absolute path of the file with the same keys, for logins that OpenSSH carries out.
+   * @default - the files that the configuration of OpenSSH names
+   */
+  readonly knownHostsFile?: string;
+  /**
    * Time until the NETCONF session must be open, in milliseconds.
    * @default 20000
    */

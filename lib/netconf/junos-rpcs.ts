@@ -43,6 +43,11 @@ export interface ConfigurationRequest {
    * @default - everything
    */
   readonly filter?: readonly string[];
+  /**
+   * What the reader does with explicit statements that the schema table does not know; those of groups are always kept.
+   * @default - they are passed over
+   */
+  readonly unknown?: 'keep';
 }
 
 /** Arguments of an operational RPC: `true` for a flag such as `terse`. */
@@ -54,6 +59,8 @@ const LONGEST_CONFIRM_TIMEOUT = 65535;
 export const LOCK = '<lock-configuration/>';
 export const UNLOCK = '<unlock-configuration/>';
 export const DISCARD = '<discard-changes/>';
+/** Also what the schema table does not know. */
+export const COMMITTED_TEXT = '<get-configuration database="committed" format="text"/>';
 export const COMPARE = '<get-configuration compare="rollback" rollback="0" format="text"/>';
 export const COMMIT_CHECK = '<commit-configuration><check/></commit-configuration>';
 export const COMMIT_HISTORY = '<get-commit-information/>';

@@ -2,6 +2,8 @@ import { FabricError, checkWouldConfirm, commitUnproven, lockRequired, replyInco
 import { Configuration } from '../junos/configuration';
 import { descendants } from '../junos/xml';
 import { readXml } from '../junos/xml-reader';
+import { concealInText } from '../secrets/concealed';
+import { EncodedForms } from '../secrets/encoded-forms';
 import type { CommitRecord, PendingCommit } from './commit-history';
 import { pendingCommitOf, readClock, readCommitHistory } from './commit-history';
 import type { CommitVerdict } from './commit-reply';
@@ -38,6 +40,9 @@ export interface JunosSessionOptions extends ConnectOptions {
  * Changing methods need the lock, because the candidate is shared: whoever loads or discards without it changes other
  * people's work. What is loaded and not committed is gone when the lock is given up or the session ends.
  *
+ * Secrets do not leave it: what is read has them concealed (`lib/secrets/vault`), so that one secret is one word however the
+ * device encodes it, and what is loaded gets them back on its way.
+ *
  * Every method rejects with `deviceRefused` when the device answers with an error, and with the errors of
  * `NetconfSession.rpc` when there is no answer.
  */
@@ -52,6 +57,7 @@ export class JunosSession {
   /** Whether this session has made a confirmed commit that it has not confirmed. */
   private hasPendingCommit = false;
   private hasSeveralRoutingEngines = false;
+  private readonly secrets = new EncodedForms();
 
   private constructor(
     private readonly access: DeviceAccess,
@@ -95,7 +101,8 @@ export class JunosSession {
   /** Loads into the candidate. Gives the device's warnings back. @throws lockRequired */
   async load(request: LoadRequest): Promise<readonly DeviceMessage[]> {
     this.requireLock('load-configuration');
-    return (await this.session.rpc(rpcs.loadConfiguration(request))).warnings;
+    const content = this.secrets.reveal(request.content, request.format);
+    return (await this.session.rpc(rpcs.loadConfiguration({ ...request, content }))).warnings;
   }
 
   /** Loads rollback 0 (what is in force) to 49 into the candidate; a commit must follow. @throws lockRequired */
@@ -114,7 +121,7 @@ export class JunosSession {
   async compare(): Promise<string> {
     const [output] = descendants(await this.session.rpc(rpcs.COMPARE), 'configuration-output');
     if (output === undefined) throw replyIncomplete(this.hostname, 'get-configuration', 'configuration-output');
-    return output.text.trim() === '' ? '' : `${output.text.replace(/^\n/, '').trimEnd()}\n`;
+    return output.text.trim() === '' ? '' : `${concealInText(output.text.replace(/^\n/, '').trimEnd())}\n`;
   }
 
   /**
@@ -166,7 +173,16 @@ export class JunosSession {
   /** The configuration, or the part of it that the filter names; empty where nothing stands there. */
   async configuration(request: ConfigurationRequest): Promise<Configuration> {
     const [element] = descendants(await this.session.rpc(rpcs.getConfiguration(request)), 'configuration');
-    return element === undefined ? new Configuration() : readXml(element);
+    return element === undefined
+      ? new Configuration()
+      : this.secrets.conceal(readXml(element, { unknown: request.unknown ?? 'keepInGroups' }));
+  }
+
+  /** What `show configuration` prints, with the secrets as the device has encoded them. */
+  async configurationText(): Promise<string> {
+    const [element] = descendants(await this.session.rpc(rpcs.COMMITTED_TEXT), 'configuration-text');
+    if (element === undefined) throw replyIncomplete(this.hostname, 'get-configuration', 'configuration-text');
+    return element.text.trimStart();
   }
 
   /** `show system commit`, the newest first. */

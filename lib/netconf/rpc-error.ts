@@ -2,6 +2,7 @@ import type { FabricError } from '../errors';
 import { candidateModified, configurationLocked, deviceRefused } from '../errors';
 import type { XmlElement } from '../junos/xml';
 import { child, textOf } from '../junos/xml';
+import { scrub } from '../secrets/vault';
 
 /** One `<rpc-error>` or `<xnm:error>` of a reply, or a warning in either form. */
 export interface DeviceMessage {
@@ -16,6 +17,8 @@ export interface DeviceMessage {
   readonly tag?: string;
   /** The process that found it, for example `mgd` or `rpd`. */
   readonly daemon?: string;
+  /** With tag `lock-denied`: the session that holds the lock. */
+  readonly sessionId?: string;
 }
 
 /** Who holds the configuration lock, as the device says. */
@@ -55,7 +58,14 @@ export function isDeviceRefusal(error: FabricError): error is DeviceRefusal {
 export function deviceMessages(reply: XmlElement): DeviceMessage[] {
   const found: DeviceMessage[] = [];
   collect(reply, found);
-  return found;
+  return found.map(withoutSecrets);
+}
+
+/** A device repeats what it does not understand, and that may be a key. */
+function withoutSecrets(message: DeviceMessage): DeviceMessage {
+  const { badElement } = message;
+  const scrubbed = { ...message, message: scrub(message.message) };
+  return badElement === undefined ? scrubbed : { ...scrubbed, badElement: scrub(badElement) };
 }
 
 function collect(element: XmlElement, found: DeviceMessage[]): void {
@@ -81,6 +91,7 @@ function rpcError(element: XmlElement): DeviceMessage {
     badElement: textOf(element, 'error-info', 'bad-element'),
     tag: textOf(element, 'error-tag'),
     daemon: textOf(element, 'source-daemon'),
+    sessionId: textOf(element, 'error-info', 'session-id'),
   };
 }
 
@@ -98,7 +109,7 @@ function nativeMessage(element: XmlElement): DeviceMessage {
 export function refusalIn(hostname: string, rpc: string, details: readonly DeviceMessage[]): DeviceRefusal | undefined {
   const errors = details.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return undefined;
-  const lockHolder = errors.map(({ message }) => lockHolderIn(message)).find((holder) => holder !== undefined);
+  const lockHolder = errors.map((error) => lockHolderIn(error)).find((holder) => holder !== undefined);
   if (lockHolder !== undefined) {
     return Object.assign(configurationLocked(hostname, lockHolder), { hostname, rpc, details, lockHolder });
   }
@@ -121,10 +132,13 @@ function isPresent(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }
 
-/** Reads `configuration database locked by:` and the line after it, in the forms the command line has. */
-function lockHolderIn(message: string): LockHolder | undefined {
+/**
+ * Reads `configuration database locked by:` and the line after it, in the forms the command line has. Other servers than
+ * Junos only say which session it is (RFC 6241 §7.5).
+ */
+function lockHolderIn({ message, tag, sessionId }: DeviceMessage): LockHolder | undefined {
   const text = /configuration database locked by:?\s*(.*)/is.exec(message)?.[1]?.replace(/\s+/g, ' ').trim();
-  if (text === undefined) return undefined;
+  if (text === undefined) return tag === 'lock-denied' ? { user: 'somebody else', pid: sessionId } : undefined;
   const since = /\bsince ([^,]+?)(?=,| exclusive|$)/.exec(text)?.[1];
   return {
     user: /^\S+/.exec(text)?.[0] ?? 'somebody else',

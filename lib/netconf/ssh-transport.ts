@@ -14,6 +14,7 @@ import { credentials } from './credentials';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
 import { hostKeyAlgorithms, hostKeyFault } from './host-key';
+import { openWithOpenSsh } from './openssh-transport';
 import type { Transport } from './transport';
 
 /** Time the peer is given to close its half, in milliseconds. */
@@ -25,14 +26,25 @@ type SshError = Error & { readonly level?: string; readonly code?: string };
 /**
  * Opens the `netconf` subsystem of a device over SSH.
  *
- * The host key must be in `access.knownHosts`; there is no other way to be let through.
+ * The host key must be in `access.knownHosts`; there is no other way to be let through. With the login `openSsh` it is the
+ * program `ssh` that connects.
  *
  * @throws cannotConnect, connectTimedOut, connectAborted, hostKeyUnknown, hostKeyChanged, hostKeyRevoked, agentMissing,
- * secretMissing, keyFileUnusable, authenticationRefused, subsystemRefused, sshFailed
+ * secretMissing, secretUnavailable, secretUnusable, keyFileUnusable, authenticationRefused, subsystemRefused, sshFailed;
+ * those of `openWithOpenSsh`
  */
 export async function openSshTransport(access: DeviceAccess, signal?: AbortSignal): Promise<Transport> {
+  requireWanted(access, signal);
+  const { login } = access;
+  if (login.method === 'openSsh') return openWithOpenSsh(access, login, signal);
+  const own = await credentials(access.hostname, login);
+  requireWanted(access, signal);
+  return new SshConnection(access, own).open(signal);
+}
+
+/** @throws connectAborted */
+function requireWanted(access: DeviceAccess, signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw connectAborted(access);
-  return new SshConnection(access, credentials(access.hostname, access.login)).open(signal);
 }
 
 /** One connection, from the first packet to the open subsystem. */
