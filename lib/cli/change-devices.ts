@@ -1,8 +1,11 @@
+import { resolve } from 'node:path';
 import { FabricError } from '../errors';
+import type { FabricIntent } from '../intent/fabric-intent';
+import { readManifest } from '../manifest/read-manifest';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
 import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
 import type { RolloutOptions } from '../rollout/settings';
-import type { ChangeOptions } from './change-options';
+import type { ChangeOptions, CourseOptions } from './change-options';
 import { ExitCode } from './exit-code';
 import { reportFailure } from './failure';
 import type { Host } from './host';
@@ -41,11 +44,13 @@ async function withProgress(
   request: ChangeRequest,
   change: (options: RolloutOptions) => Promise<RolloutResult>,
 ): Promise<RolloutResult> {
-  const { checkTimeout, confirmTimeout } = request;
   const consents = consentsOf(request);
   const progress = chooseProgress(host, request);
-  for (const { kind, hostname, reason } of consents) {
-    progress.on({ type: 'warning', hostname, message: `${kind} is allowed: ${reason}` });
+  for (const consent of consents) {
+    const { kind, reason } = consent;
+    const hostname = consent.kind === 'partition' ? undefined : consent.hostname;
+    const what = consent.kind === 'partition' ? `${kind} of ${consent.vrf}` : kind;
+    progress.on({ type: 'warning', hostname, message: `${what} is allowed: ${reason}` });
   }
   try {
     return await interruptible(host, (signal) =>
@@ -54,13 +59,36 @@ async function withProgress(
         onEvent: progress.on,
         consents,
         signal,
-        checkDeadlineMs: checkTimeout === undefined ? undefined : checkTimeout * 1000,
-        confirmMinutes: confirmTimeout,
+        ...courseOptions(request, host),
       }),
     );
   } finally {
     progress.finish();
   }
+}
+
+/** How the devices follow one another; what is undefined is as the manifest says, or as by default. */
+export function courseOptions(request: CourseOptions, host: Host): Partial<RolloutOptions> {
+  const { checkTimeout, confirmTimeout, soak, mode, canary, maxParallel, maxUnavailable, failureBudget } = request;
+  return {
+    mode,
+    canary,
+    maxParallel,
+    maxUnavailable,
+    failureBudget,
+    soakMs: milliseconds(soak),
+    checkDeadlineMs: milliseconds(checkTimeout),
+    longestConfirmMinutes: confirmTimeout,
+    otherFabrics: request.otherManifest.map((file) => fabricIn(resolve(host.workingDirectory, file))),
+  };
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function fabricIn(file: string): FabricIntent {
+  return readManifest(file).manifest.fabric;
 }
 
 const UNKNOWN_STATE = `It is not known what the devices carry now. What was not confirmed goes back by itself when its timer expires; the

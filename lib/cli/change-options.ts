@@ -7,19 +7,34 @@ import {
   consentOptions,
   fromTerraformOption,
   jsonOption,
+  rolloutOptions,
   stateDirectoryOption,
 } from './options';
 
-/** What `apply` and `withdraw` have in common. */
-export interface ChangeOptions extends ConsentOptions {
-  readonly json?: boolean;
-  readonly fromTerraform?: boolean;
-  readonly diffs?: boolean;
-  readonly stateDirectory?: string;
+/** How the devices of a change follow one another. */
+export interface CourseOptions {
   /** Seconds. */
   readonly checkTimeout?: number;
   /** Minutes. */
   readonly confirmTimeout?: number;
+  readonly mode?: 'transaction' | 'rolling';
+  /** Host name. */
+  readonly canary?: string;
+  readonly maxParallel?: number;
+  readonly maxUnavailable?: number;
+  /** Seconds. */
+  readonly soak?: number;
+  readonly failureBudget?: number;
+  /** Files, relative to the working directory. */
+  readonly otherManifest: readonly string[];
+}
+
+/** What `apply` and `withdraw` have in common. */
+export interface ChangeOptions extends ConsentOptions, CourseOptions {
+  readonly json?: boolean;
+  readonly fromTerraform?: boolean;
+  readonly diffs?: boolean;
+  readonly stateDirectory?: string;
 }
 
 /** Adds the options of {@link ChangeOptions}. */
@@ -28,6 +43,7 @@ export function addChangeOptions(command: Command): Command {
     stateDirectoryOption(),
     checkTimeoutOption(),
     confirmTimeoutOption(),
+    ...rolloutOptions(),
     ...consentOptions(),
     new Option('--diffs', 'print the diff of each device when it is staged'),
     fromTerraformOption(),

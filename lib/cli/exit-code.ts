@@ -6,6 +6,8 @@ export const ExitCode = {
   FAILED: 1,
   /** Wrong usage, or an invalid or stale manifest: no device was contacted. */
   USAGE: 2,
+  /** `drift`: a device has drifted. There, wrong usage and an invalid manifest are 1. */
+  DRIFT: 2,
   /** At least one device carries the change and another does not, or it is not known which. */
   PARTIAL: 3,
   /** `verify`: at least one check failed; `check`: at least one rule is broken. */
@@ -22,7 +24,7 @@ export const EXIT_CODE_HELP = `
 Exit codes:
   0  done, or nothing to do
   1  failed; every device is as it was before
-  2  wrong usage, or an invalid or stale manifest; no device was contacted
+  2  wrong usage, or an invalid or stale manifest; no device was contacted (drift: a device has drifted)
   3  partially applied, or the outcome is unknown; each such device is named
   4  verify: a check failed; check: a rule is broken
   5  plan --detailed-exit-code: there are differences

@@ -12,6 +12,8 @@ export interface DriftAllowance {
 export interface ConsentOptions {
   readonly allowOverwriteDrift: readonly DriftAllowance[];
   readonly allowForwardingRestart: readonly string[];
+  /** Names of VRFs. */
+  readonly allowPartition: readonly string[];
   readonly reason?: string;
 }
 
@@ -64,7 +66,7 @@ export function checkTimeoutOption(): Option {
 export function confirmTimeoutOption(): Option {
   return new Option(
     '--confirm-timeout <minutes>',
-    'after which a device takes an unconfirmed change back by itself (default: 10, or more where the checks need it)',
+    'the longest a device may wait for its confirmation; each waits as long as the rest can take (default: 120)',
   ).argParser(atLeast(1));
 }
 
@@ -77,6 +79,9 @@ export function consentOptions(): Option[] {
     new Option('--allow-forwarding-restart <device>', 'a device that may interrupt its traffic; may be repeated')
       .default([], 'none')
       .argParser((text: string, former: readonly string[]) => [...former, text]),
+    new Option('--allow-partition <vrf>', 'a VRF whose leaves may not hear one another meanwhile; may be repeated')
+      .default([], 'none')
+      .argParser((text: string, former: readonly string[]) => [...former, text]),
     new Option('--reason <text>', 'why that is acceptable; needed with each --allow option'),
   ];
 }
@@ -87,14 +92,41 @@ export function consentOptions(): Option[] {
  * @throws FabricError `consentWithoutReason`
  */
 export function consentsOf(options: ConsentOptions): ConsentIntent[] {
-  const { allowOverwriteDrift, allowForwardingRestart, reason = '' } = options;
-  if (allowOverwriteDrift.length + allowForwardingRestart.length === 0) return [];
+  const { allowOverwriteDrift, allowForwardingRestart, allowPartition, reason = '' } = options;
+  if (allowOverwriteDrift.length + allowForwardingRestart.length + allowPartition.length === 0) return [];
   if (reason.trim() === '') throw consentWithoutReason();
   return [
     ...allowOverwriteDrift.map(
       ({ hostname, digest }) => ({ kind: 'overwriteDrift', hostname, digest, reason }) as const,
     ),
     ...allowForwardingRestart.map((hostname) => ({ kind: 'forwardingRestart', hostname, reason }) as const),
+    ...allowPartition.map((vrf) => ({ kind: 'partition', vrf, reason }) as const),
+  ];
+}
+
+/** How the devices of a change follow one another; the same as the options in the code of a fabric, which they override. */
+export function rolloutOptions(): Option[] {
+  return [
+    new Option('--mode <mode>', 'transaction: all devices or none; rolling: each wave is confirmed by itself').choices([
+      'transaction',
+      'rolling',
+    ]),
+    new Option('--canary <device>', 'the device that changes first, alone (default: the one that would hurt least)'),
+    new Option('--max-parallel <devices>', 'how many change at the same time at most (default: 20)').argParser(
+      atLeast(1),
+    ),
+    new Option('--max-unavailable <homes>', 'how many homes of one server may change at once (default: 1)').argParser(
+      atLeast(1),
+    ),
+    new Option('--soak <seconds>', 'how long each wave is watched before the next one (default: 0)').argParser(
+      atLeast(0),
+    ),
+    new Option('--failure-budget <devices>', 'how many may fail before a rolling change stops (default: 0)').argParser(
+      atLeast(0),
+    ),
+    new Option('--other-manifest <file>', 'another fabric.json whose servers are kept up too; may be repeated')
+      .default([], 'none')
+      .argParser((text: string, former: readonly string[]) => [...former, text]),
   ];
 }
 

@@ -3,9 +3,14 @@ import { version } from '../../package.json';
 import { addAllocationCommand } from './commands/allocation';
 import { addApplyCommand } from './commands/apply';
 import { addCheckCommand } from './commands/check';
+import { addDriftCommand } from './commands/drift';
+import { addImportCommand } from './commands/import';
 import { addLabCommand } from './commands/lab';
 import { addPlanCommand } from './commands/plan';
+import { addResumeCommand, addUndoCommand } from './commands/resume';
+import { addRollbackCommand } from './commands/rollback';
 import { addShowCommand } from './commands/show';
+import { addTwinCommand } from './commands/twin';
 import { addVerifyCommand } from './commands/verify';
 import { addWithdrawCommand } from './commands/withdraw';
 import type { Context } from './context';
@@ -31,10 +36,16 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
     await program(context).parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.DONE : usageCode(argv);
     reportFailure(error, host, argv.includes('--json'));
-    return exitCodeOf(error);
+    const code = exitCodeOf(error);
+    return code === ExitCode.USAGE ? usageCode(argv) : code;
   }
+}
+
+/** Whoever runs `drift` every night must be able to tell drift from a command that could not look. */
+function usageCode([command]: readonly string[]): ExitCode {
+  return command === 'drift' ? ExitCode.FAILED : ExitCode.USAGE;
 }
 
 function program(context: Context): Command {
@@ -61,9 +72,15 @@ function program(context: Context): Command {
   addPlanCommand(root, context);
   addApplyCommand(root, context);
   addVerifyCommand(root, context);
+  addDriftCommand(root, context);
   addWithdrawCommand(root, context);
+  addResumeCommand(root, context);
+  addUndoCommand(root, context);
+  addRollbackCommand(root, context);
   addShowCommand(root, context);
   addAllocationCommand(root, context);
+  addImportCommand(root, context);
   addLabCommand(root, context);
+  addTwinCommand(root, context);
   return root;
 }

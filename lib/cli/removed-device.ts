@@ -1,17 +1,7 @@
 import { z } from 'zod';
 import { invalidRemovedDevice } from '../errors';
+import { login } from '../manifest/manifest-schema';
 import type { RolloutDevice } from '../rollout/device-session';
-
-const login = z.discriminatedUnion('method', [
-  z.object({ method: z.literal('agent'), user: z.string().min(1) }),
-  z.object({
-    method: z.literal('keyFile'),
-    user: z.string().min(1),
-    path: z.string().min(1),
-    passphraseFromEnv: z.string().optional(),
-  }),
-  z.object({ method: z.literal('password'), user: z.string().min(1), fromEnv: z.string().min(1) }),
-]);
 
 const removedDevice = z.object({
   hostname: z.string().min(1),

@@ -1,22 +1,29 @@
 import { calledOff } from '../errors';
+import type { CommitLog } from './commit-log';
+import { commitLogLine } from './commit-log';
 import type { Connect } from './device-session';
-import type { RolloutEvent } from './events';
+import type { ChangeKind, RolloutEvent } from './events';
 import type { Journal } from './journal';
+import { KeptConfigurations } from './kept-configurations';
 import type { Problem } from './problem';
 import type { Settings } from './settings';
 
 /** What every step of one change needs. */
 export class ChangeContext {
   readonly problems: Problem[] = [];
+  /** What each device had before the change. */
+  readonly configurations: KeptConfigurations;
 
   constructor(
-    readonly kind: 'apply' | 'withdraw',
+    readonly kind: ChangeKind,
     /** Name of the fabric. */
     readonly fabric: string,
     readonly settings: Settings,
     readonly connect: Connect,
     readonly journal: Journal,
-  ) {}
+  ) {
+    this.configurations = new KeptConfigurations(settings.stateDirectory, fabric, settings.changeId);
+  }
 
   get changeId(): string {
     return this.settings.changeId;
@@ -40,8 +47,9 @@ export class ChangeContext {
   }
 
   /** The log line of a commit: what `--from-devices` and people look for in the commit history. */
-  log(digest: string, suffix = ''): string {
-    return `junos-fabric ${this.fabric} change ${this.changeId} digest ${digest}${suffix}`;
+  log(what: CommitLog['what'], digest?: string): string {
+    const { fabric, changeId } = this;
+    return commitLogLine({ fabric, changeId, what, digest, mode: this.settings.mode });
   }
 
   /** Whether a log line is that of a commit of this change. */

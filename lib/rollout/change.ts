@@ -1,12 +1,17 @@
 import type { Expectation } from '../checks/expectation';
+import type { FabricIntent } from '../intent/fabric-intent';
 import type { Connect } from './device-session';
 import { ChangeContext } from './change-context';
 import { planChecks } from './check-plan';
 import { unusedConsents } from './consents';
 import { Journal } from './journal';
+import type { ChangeKind } from './events';
 import type { DeviceOutcome, RolloutResult } from './outcome';
 import { overallOutcome } from './outcome';
 import type { Participant } from './participant';
+import type { PlanBundle } from './plan-bundle';
+import { planProblems } from './plan-bundle';
+import { partitionProblems, partitions } from './partition';
 import { inParallel } from './pool';
 import type { Target } from './preflight';
 import { preflight } from './preflight';
@@ -18,16 +23,20 @@ import { transact } from './transaction';
 
 /** One change of a fabric, whichever way. */
 export interface ChangeRequest {
-  readonly kind: 'apply' | 'withdraw';
+  readonly kind: ChangeKind;
   readonly fabric: string;
   readonly manifestDigest?: string;
   readonly targets: readonly Target[];
   readonly ownedVrfs: ReadonlySet<string>;
+  /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
+  readonly fabrics: readonly FabricIntent[];
   readonly demanded: readonly Expectation[];
   /** Whether what is demanded must be true before the change begins: the fabric that stays must be well. */
   readonly demandedBefore: boolean;
   readonly connect: Connect;
   readonly lockWaitMs: number;
+  /** The plan that was reviewed. */
+  readonly plan?: PlanBundle;
 }
 
 /**
@@ -42,7 +51,9 @@ export async function carryOut(request: ChangeRequest, settings: Settings): Prom
     const journal = Journal.start(stateDirectory, request.fabric, changeId, () => clock.now());
     try {
       const context = new ChangeContext(request.kind, request.fabric, settings, request.connect, journal);
-      return await run(context, request);
+      const result = await run(context, request);
+      context.configurations.prune();
+      return result;
     } finally {
       journal.close();
     }
@@ -54,9 +65,12 @@ export async function carryOut(request: ChangeRequest, settings: Settings): Prom
 async function run(context: ChangeContext, request: ChangeRequest): Promise<RolloutResult> {
   const { kind, fabric, manifestDigest } = request;
   const hostnames = request.targets.map((target) => target.device.hostname);
-  context.journal.append({ entry: 'started', kind, fabric, manifestDigest, hostnames });
-  for (const { kind: consent, hostname, reason } of context.settings.consents) {
-    context.journal.append({ entry: 'consent', kind: consent, hostname, reason });
+  const { mode } = context.settings;
+  context.journal.append({ entry: 'started', kind, mode, fabric, manifestDigest, hostnames });
+  for (const consent of context.settings.consents) {
+    const { kind: agreed, reason } = consent;
+    const about = consent.kind === 'partition' ? { vrf: consent.vrf } : { hostname: consent.hostname };
+    context.journal.append({ entry: 'consent', kind: agreed, ...about, reason });
   }
   context.emit({ type: 'changeStarted', kind, changeId: context.changeId, fabric, manifestDigest, hostnames });
   const participants: Participant[] = [];
@@ -73,6 +87,8 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   const results = await inParallel(request.targets, context.settings.concurrency, (one) => preflight(context, one));
   participants.push(...results.flatMap((result) => result.participant ?? []));
   context.report(results.flatMap((result): readonly Problem[] => result.problems));
+  context.report(request.plan === undefined ? [] : planProblems(request.plan, participants));
+  context.report(partitionProblems(participants, context.settings.consents));
   if (context.problems.length > 0) {
     return false;
   }
@@ -91,12 +107,13 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
     }
   }
   const checks = await planChecks(context, participants, request.demanded);
-  return transact(context, { participants, ownedVrfs: request.ownedVrfs, checks });
+  return transact(context, { participants, ownedVrfs: request.ownedVrfs, checks, fabrics: request.fabrics });
 }
 
 function warnOfUnusedConsents(context: ChangeContext, participants: readonly Participant[]): void {
   const changes = new Map(participants.map((one) => [one.hostname, one.change]));
-  for (const message of unusedConsents(context.settings.consents, changes)) {
+  const apart = partitions(participants).map(({ vrf }) => vrf);
+  for (const message of unusedConsents(context.settings.consents, changes, apart)) {
     context.emit({ type: 'warning', message });
   }
 }

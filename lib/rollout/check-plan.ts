@@ -2,11 +2,14 @@ import type { Expectation } from '../checks/expectation';
 import { verify } from '../checks/verify';
 import type { ChangeContext } from './change-context';
 import type { Participant } from './participant';
+import { stillConfigured } from './still-configured';
 
 /** Which expectations are demanded when. */
 export interface CheckPlan {
-  /** What one device must show as soon as it has changed. */
+  /** What one device must show as soon as it has changed; without what needs another device that has not changed yet. */
   afterCommit(participant: Participant): readonly Expectation[];
+  /** What needs more than one device, one of these among them, none that has not changed yet, and none that has failed. */
+  withOthers(changed: readonly Participant[], failed: readonly Participant[]): readonly Expectation[];
   /** What the whole fabric must show before the change is confirmed. */
   readonly ofFabric: readonly Expectation[];
 }
@@ -32,22 +35,55 @@ export async function planChecks(
     demanded,
     excused.map((one) => one.expectation),
   );
-  const stillUp = participants.flatMap((one) => one.baseline.filter((expectation) => !one.touched.covers(expectation)));
+  const stillUp = participants.flatMap((one) => upAfter(context, one));
+  const hasChanged = (hostname: string): boolean => byName.get(hostname)?.isOld !== true;
+  const ofFabric = [...intended, ...stillUp];
   return {
-    afterCommit: ({ hostname }) => [
-      ...intended.filter((one) => one.hostname === hostname && one.kind !== 'prefixSeenFromHomes'),
-      ...stillUp.filter((one) => one.hostname === hostname),
-    ],
-    ofFabric: [...intended, ...stillUp],
+    afterCommit: ({ hostname }) =>
+      ofFabric.filter((one) => one.hostname === hostname && !isSeenFromHomes(one) && othersOf(one).every(hasChanged)),
+    withOthers: (changed, failed) => {
+      const names = new Set(changed.map((one) => one.hostname));
+      const out = new Set(failed.map((one) => one.hostname));
+      return ofFabric.filter((one) => {
+        const ends = [one.hostname, ...othersOf(one)];
+        return (
+          ends.length > 1 && ends.some((end) => names.has(end)) && ends.every((end) => hasChanged(end) && !out.has(end))
+        );
+      });
+    },
+    ofFabric,
   };
 }
 
-/** A prefix seen from other homes is touched wherever one of these homes, or the device that looks, changes. */
+function isSeenFromHomes({ kind }: Expectation): boolean {
+  return kind === 'prefixSeenFromHomes';
+}
+
+/** The devices beside the one that is asked which have to have changed for the expectation to be true. */
+function othersOf(expectation: Expectation): string[] {
+  const { others = [] } = expectation;
+  const homes = [
+    ...('homes' in expectation ? expectation.homes : []),
+    ...('backups' in expectation ? expectation.backups : []),
+  ];
+  return [...homes.map(({ hostname }) => hostname), ...others];
+}
+
+/**
+ * Of what was up on a device, what must be up after the change. No intent says what is wanted of the way back to an
+ * earlier state: there it is everything that has a place in both.
+ */
+function upAfter({ kind }: ChangeContext, { baseline, change, touched }: Participant): readonly Expectation[] {
+  return kind === 'rollback'
+    ? stillConfigured(baseline, change.before, change.after).filter(
+        (one) => one.kind !== 'hiddenRoutesNotMore' || !touched.covers(one),
+      )
+    : baseline.filter((expectation) => !touched.covers(expectation));
+}
+
+/** What needs several devices is touched wherever one of them, or the device that looks, changes. */
 function isTouched(expectation: Expectation, participants: ReadonlyMap<string, Participant>): boolean {
-  const hostnames =
-    expectation.kind === 'prefixSeenFromHomes'
-      ? [expectation.hostname, ...expectation.homes.map((home) => home.hostname)]
-      : [expectation.hostname];
+  const hostnames = [expectation.hostname, ...othersOf(expectation)];
   return hostnames.some((hostname) => participants.get(hostname)?.touched.covers(expectation) ?? false);
 }
 

@@ -17,6 +17,7 @@ export async function commitConfirmed(
   minutes: number,
 ): Promise<void> {
   context.requireWanted();
+  const began = context.now();
   await lockAndLoad(participant);
   try {
     if ((await participant.session.compare()) !== participant.stagedDiff) {
@@ -28,6 +29,7 @@ export async function commitConfirmed(
   }
   await sendCommit(context, participant, minutes);
   await proveManagement(context, participant);
+  participant.commitMs = context.now() - began;
 }
 
 async function sendCommit(context: ChangeContext, participant: Participant, minutes: number): Promise<void> {
@@ -37,10 +39,12 @@ async function sendCommit(context: ChangeContext, participant: Participant, minu
   participant.revertsAt = context.now() + minutes * MINUTE_MS;
   participant.state = 'sent';
   try {
-    await session.commitConfirmed({ minutes, log: context.log(digest) });
+    await session.commitConfirmed({ minutes, log: context.log('committed', digest) });
   } catch (error) {
     await learnWhatHappened(participant, error);
     throw error;
+  } finally {
+    participant.revertsBy = context.now() + minutes * MINUTE_MS;
   }
   participant.state = 'pending';
   const { revertsAt } = participant;

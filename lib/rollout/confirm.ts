@@ -13,9 +13,11 @@ const PAUSE_MS = 5_000;
  * timer, and then its outcome is read.
  */
 export async function confirm(context: ChangeContext, participant: Participant): Promise<void> {
+  const began = context.now();
   for (;;) {
     try {
       await confirmOnce(context, participant);
+      context.emit({ type: 'confirmed', hostname: participant.hostname, tookMs: context.now() - began });
       await Promise.allSettled([participant.session.unlock()]);
       return;
     } catch (error) {
@@ -45,13 +47,12 @@ async function confirmOnce(context: ChangeContext, participant: Participant): Pr
   if (participant.sessionIsLost) {
     await heldOnce(context, participant);
   }
-  await participant.session.commit({ log: context.log(changeDigest(participant), ' confirmed') });
+  await participant.session.commit({ log: context.log('confirmed', changeDigest(participant)) });
   if ((await committedState(participant, participant.session)) !== 'new') {
     throw pendingCommitGone(hostname);
   }
   participant.settle('confirmed');
   context.journal.append({ entry: 'outcome', hostname, outcome: 'confirmed' });
-  context.emit({ type: 'confirmed', hostname });
 }
 
 /** A confirmation whose reply was lost may have arrived: the device is read before anything is said. */

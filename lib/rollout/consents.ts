@@ -22,13 +22,21 @@ export function allowsRestart(hostname: string, consents: readonly ConsentIntent
   return consents.some((one) => one.kind === 'forwardingRestart' && one.hostname === hostname);
 }
 
-/** The consents that no device of the change needs any more, as warnings. */
+/**
+ * The consents that no device of the change needs any more, as warnings.
+ *
+ * @param partitioned - names of the VRFs that the change takes apart midway
+ */
 export function unusedConsents(
   consents: readonly ConsentIntent[],
   changes: ReadonlyMap<string, DeviceChange>,
+  partitioned: readonly string[] = [],
 ): string[] {
   return consents
     .filter((consent) => {
+      if (consent.kind === 'partition') {
+        return !partitioned.includes(consent.vrf);
+      }
       const change = changes.get(consent.hostname);
       if (change === undefined) {
         return true;
@@ -37,7 +45,12 @@ export function unusedConsents(
         ? statementsToAgreeTo(change.disruption).length === 0
         : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);
     })
-    .map((consent) => `the consent ${consent.kind} for ${consent.hostname} matches nothing any more; remove it`);
+    .map((consent) => `the consent ${consent.kind} for ${subjectOf(consent)} matches nothing any more; remove it`);
+}
+
+/** The device or VRF that a consent is about. */
+function subjectOf(consent: ConsentIntent): string {
+  return consent.kind === 'partition' ? consent.vrf : consent.hostname;
 }
 
 function restartProblems(hostname: string, { disruption }: DeviceChange): Problem[] {

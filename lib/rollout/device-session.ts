@@ -7,7 +7,7 @@ export type RolloutDevice = Pick<
   DeviceIntent,
   'hostname' | 'constructPath' | 'managementAddress' | 'managementPort' | 'login' | 'removalPolicy'
 > &
-  Partial<Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos'>>;
+  Partial<Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'role' | 'redundancyGroup'>>;
 
 /** A confirmed commit that waits for its confirmation. */
 export interface PendingCommit {
@@ -16,6 +16,15 @@ export interface PendingCommit {
   readonly user?: string;
   /** Whole minutes until the device takes it back, as far as it tells. */
   readonly minutesLeft?: number;
+}
+
+/** One entry of the commit history. */
+export interface HistoryEntry {
+  /** 0 is the configuration in force; also the number of the rollback that brings it back. */
+  readonly sequence: number;
+  readonly log?: string;
+  /** Seconds since 1970, where the device gives it. */
+  readonly timeSec?: number;
 }
 
 /**
@@ -37,7 +46,13 @@ export interface DeviceSession extends OperationalSession {
     database: 'candidate' | 'committed';
     inherit?: boolean;
     filter?: readonly string[];
+    /** Explicit statements that the schema table does not know are kept; by default they are passed over. */
+    unknown?: 'keep';
   }): Promise<Configuration>;
+  /** What `show configuration` prints, whole, with encoded secrets in it. */
+  configurationText(): Promise<string>;
+  /** `show system commit`, the newest first. */
+  commitHistory(): Promise<readonly HistoryEntry[]>;
   pendingCommit(): Promise<PendingCommit | undefined>;
   facts(): Promise<{ readonly hostname: string; readonly model: string; readonly junos: string }>;
   close(): Promise<void>;

@@ -23,7 +23,10 @@ export interface Drift {
 export function driftOf(hostname: string, change: DeviceChange): Drift[] {
   return change.wanted.flatMap((wanted) => {
     const standing = change.standing.get(wanted.name);
-    return standing?.exists !== true || isAsLastApplied(standing) || isAsWanted(wanted, standing)
+    return wanted.kept === true ||
+      standing?.exists !== true ||
+      isAsLastApplied(standing) ||
+      isAsWanted(wanted, standing)
       ? []
       : [{ group: wanted.name, digest: standing.digest, error: driftError(hostname, wanted, standing, change) }];
   });

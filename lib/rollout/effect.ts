@@ -3,6 +3,7 @@ import type { Configuration, FlatStatement } from '../junos/configuration';
 import { quoteWord } from '../junos/words';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
+import { redact } from './redact';
 import type { WantedGroup } from './wanted-group';
 
 /**
@@ -18,25 +19,42 @@ export function effectProblems(
   effective: Configuration,
   ownedVrfs: ReadonlySet<string>,
 ): Problem[] {
+  return effectOf(wanted, effective, ownedVrfs).flatMap(({ group, masked, foreign }) =>
+    [
+      ...masked.map((one) => statementMasked(hostname, setLine(one.words), group.name, seenText(one))),
+      ...foreign.map(({ words, source, root }) =>
+        foreignStatement(hostname, setLine(words), sourceText(source), `\`${root.join(' ')}\``),
+      ),
+    ].map((error) => problemOf(error, hostname)),
+  );
+}
+
+/** What of one wanted group is not in effect, and what of others stands in it. */
+export interface GroupEffect {
+  readonly group: WantedGroup;
+  readonly masked: readonly Masked[];
+  readonly foreign: readonly Foreign[];
+}
+
+/** The same as data; parameters as for `effectProblems`. */
+export function effectOf(
+  wanted: readonly WantedGroup[],
+  effective: Configuration,
+  ownedVrfs: ReadonlySet<string>,
+): GroupEffect[] {
   const standing = new Map([...effective.statements()].map((one) => [keyOf(one.words), one]));
   const names = new Set(wanted.map((one) => one.name));
-  return wanted.flatMap((group) => {
+  const inUse = wanted.filter(({ kept }) => kept !== true);
+  return inUse.map((group) => {
     const masked = maskedStatements(group, standing, effective);
     const inTheWay = new Set(masked.flatMap(({ other }) => (other === undefined ? [] : [keyOf(other.words)])));
     const foreign = group.exclusive ? foreignStatements(group, standing.values(), names, ownedVrfs) : [];
-    return [
-      ...masked.map((one) => statementMasked(hostname, setLine(one.words), group.name, seenText(one.other, one.words))),
-      ...foreign
-        .filter(({ words }) => !inTheWay.has(keyOf(words)))
-        .map(({ words, source, root }) =>
-          foreignStatement(hostname, setLine(words), sourceText(source), `\`${root.join(' ')}\``),
-        ),
-    ].map((error) => problemOf(error, hostname));
+    return { group, masked, foreign: foreign.filter(({ words }) => !inTheWay.has(keyOf(words))) };
   });
 }
 
 /** A statement of ours that is not in effect as ours, and the one that stands in its way where there is one. */
-interface Masked {
+export interface Masked {
   readonly words: readonly string[];
   readonly other: FlatStatement | undefined;
 }
@@ -47,10 +65,10 @@ function maskedStatements(
   effective: Configuration,
 ): Masked[] {
   const masked: Masked[] = [];
-  for (const { words } of group.content?.statements() ?? []) {
+  for (const { words, unchecked } of group.content?.statements() ?? []) {
     const found = standing.get(keyOf(words));
     if (found === undefined || found.inactive || (group.exclusive && found.source !== group.name)) {
-      masked.push({ words, other: found ?? insteadOf(words, effective) });
+      masked.push({ words, other: found ?? (unchecked === true ? undefined : insteadOf(words, effective)) });
     }
   }
   return masked;
@@ -64,7 +82,8 @@ function insteadOf(words: readonly string[], effective: Configuration): FlatStat
     : undefined;
 }
 
-function seenText(other: FlatStatement | undefined, words: readonly string[]): string {
+/** Why a statement of ours is not in effect, in words: who says what instead. */
+export function seenText({ other, words }: Masked): string {
   if (other === undefined) {
     return 'it is missing from the inherited configuration, so something excepts the group there';
   }
@@ -75,7 +94,7 @@ function seenText(other: FlatStatement | undefined, words: readonly string[]): s
 }
 
 /** A statement of somebody else, and what of ours it stands under. */
-interface Foreign extends FlatStatement {
+export interface Foreign extends FlatStatement {
   readonly root: readonly string[];
 }
 
@@ -129,12 +148,14 @@ function startsWith(words: readonly string[], root: readonly string[]): boolean 
   return root.every((word, index) => words[index] === word);
 }
 
-function sourceText(source: string | undefined): string {
+/** Where a statement comes from, in words. */
+export function sourceText(source: string | undefined): string {
   return source === undefined ? 'the explicit configuration' : `group ${source}`;
 }
 
-function setLine(words: readonly string[]): string {
-  return ['set', ...words.map(quoteWord)].join(' ');
+/** The statement as people read it, with secrets masked. */
+export function setLine(words: readonly string[]): string {
+  return redact(['set', ...words.map(quoteWord)].join(' '));
 }
 
 function keyOf(words: readonly string[]): string {

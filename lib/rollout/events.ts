@@ -1,6 +1,13 @@
 import type { DisruptionClass } from '../disruption/disruption-class';
 import type { ChangeOutcome, DeviceOutcome } from './outcome';
 import type { Problem } from './problem';
+import type { Standing } from './survey';
+
+/**
+ * What a change does: brings the manifest onto devices, takes the fabric from them, or puts them back to what they were
+ * before an earlier change.
+ */
+export type ChangeKind = 'apply' | 'withdraw' | 'rollback';
 
 /** A check as the events carry it. */
 export interface ReportedCheck {
@@ -16,14 +23,24 @@ export interface ReportedCheck {
 export type RolloutEvent =
   | {
       readonly type: 'changeStarted';
-      readonly kind: 'apply' | 'withdraw';
+      readonly kind: ChangeKind;
       readonly changeId: string;
       readonly fabric: string;
       /** Of `fabric.json`. */
       readonly manifestDigest?: string;
       readonly hostnames: readonly string[];
     }
+  /** A change whose process is gone is taken up: what each device carries of it. */
+  | {
+      readonly type: 'takenOver';
+      readonly by: 'resume' | 'undo';
+      readonly changeId: string;
+      readonly fabric: string;
+      readonly devices: Readonly<Record<string, Standing | 'unknown'>>;
+    }
   | { readonly type: 'connected'; readonly hostname: string; readonly model: string; readonly junos: string }
+  /** What was not well before the change, one line each (alarms, cores, hidden routes, BFD sessions): not blamed on it. */
+  | { readonly type: 'foundBefore'; readonly hostname: string; readonly found: readonly string[] }
   /** Down before the change and not touched by it: reported, not blamed on it. */
   | ({ readonly type: 'alreadyDown'; readonly hostname: string } & ReportedCheck)
   /** The device already carries what the manifest says. */
@@ -39,6 +56,8 @@ export type RolloutEvent =
       readonly diff: string;
       /** The worst that committing it does. */
       readonly disruption: DisruptionClass;
+      /** Milliseconds that staging has taken. */
+      readonly tookMs: number;
     }
   | {
       readonly type: 'waveStarted';
@@ -46,6 +65,21 @@ export type RolloutEvent =
       readonly wave: number;
       readonly waves: number;
       readonly hostnames: readonly string[];
+    }
+  /** A wave waits for homes that servers need while it changes, until `until` (milliseconds since the epoch). */
+  | {
+      readonly type: 'waveHeld';
+      readonly hostnames: readonly string[];
+      readonly servers: readonly { readonly server: string; readonly down: readonly string[] }[];
+      readonly until: number;
+    }
+  /** A wave is watched until `until` (milliseconds since the epoch) before the next one begins. */
+  | {
+      readonly type: 'soaking';
+      /** From 1. */
+      readonly wave: number;
+      readonly hostnames: readonly string[];
+      readonly until: number;
     }
   | { readonly type: 'committed'; readonly hostname: string; readonly minutes: number; readonly revertsAt: number }
   /** A new session to the device works. */
@@ -57,11 +91,21 @@ export type RolloutEvent =
       readonly failing: number;
     }
   | { readonly type: 'checksPassed'; readonly hostnames: readonly string[]; readonly count: number }
+  /**
+   * The device carries the change and shows what it has to show by itself. Milliseconds of its commit and its checks, without
+   * waiting for other devices of its wave.
+   */
+  | { readonly type: 'deviceReady'; readonly hostname: string; readonly tookMs: number }
   /** Not true, and only PROVISIONED. */
   | ({ readonly type: 'notUpYet'; readonly hostname: string } & ReportedCheck)
   | ({ readonly type: 'checkFailed'; readonly hostname: string } & ReportedCheck)
-  | { readonly type: 'decided'; readonly decision: 'confirm' | 'rollBack' }
-  | { readonly type: 'confirmed'; readonly hostname: string }
+  | {
+      readonly type: 'decided';
+      readonly decision: 'confirm' | 'rollBack';
+      readonly hostnames: readonly string[];
+    }
+  /** Milliseconds that the confirmation has taken; absent where it was only found on the device. */
+  | { readonly type: 'confirmed'; readonly hostname: string; readonly tookMs?: number }
   | {
       readonly type: 'confirmFailed';
       readonly hostname: string;

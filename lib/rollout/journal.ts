@@ -1,6 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import type { ChangeKind } from './events';
 import type { ChangeOutcome, DeviceOutcome } from './outcome';
+import type { RolloutMode } from './settings';
 
 /**
  * One line of the journal. Only names, digests, times, decisions and reasons can be said in it: no configuration and no
@@ -9,23 +11,38 @@ import type { ChangeOutcome, DeviceOutcome } from './outcome';
 export type JournalEntry =
   | {
       readonly entry: 'started';
-      readonly kind: 'apply' | 'withdraw';
+      readonly kind: ChangeKind;
+      readonly mode: RolloutMode;
       readonly fabric: string;
       readonly manifestDigest?: string;
       readonly hostnames: readonly string[];
     }
   /** Something dangerous that was agreed to, by whom the reason says. */
-  | { readonly entry: 'consent'; readonly kind: string; readonly hostname: string; readonly reason: string }
+  | {
+      readonly entry: 'consent';
+      readonly kind: string;
+      readonly hostname?: string;
+      readonly vrf?: string;
+      readonly reason: string;
+    }
   | { readonly entry: 'unchanged'; readonly hostname: string }
   /** SHA-256 of the diff that the device showed. */
   | { readonly entry: 'staged'; readonly hostname: string; readonly diffDigest: string }
+  /** From 1. */
+  | { readonly entry: 'wave'; readonly wave: number; readonly hostnames: readonly string[] }
   /** Written before the commit is sent: from here the device may carry the change. */
   | { readonly entry: 'committing'; readonly hostname: string; readonly groupDigest: string; readonly minutes: number }
   | { readonly entry: 'pending'; readonly hostname: string; readonly revertsAt: string }
   | { readonly entry: 'checked'; readonly hostnames: readonly string[] }
   | { readonly entry: 'problem'; readonly hostname?: string; readonly code: string }
-  /** On disk before the first confirmation or rollback is sent. */
-  | { readonly entry: 'decided'; readonly decision: 'confirm' | 'rollBack' }
+  /** Another process goes on with a change that was left in the middle, having read the devices. */
+  | { readonly entry: 'takenOver'; readonly by: 'resume' | 'undo'; readonly pending: readonly string[] }
+  /** On disk before the first confirmation or rollback of these devices is sent. */
+  | {
+      readonly entry: 'decided';
+      readonly decision: 'confirm' | 'rollBack';
+      readonly hostnames: readonly string[];
+    }
   | { readonly entry: 'outcome'; readonly hostname: string; readonly outcome: DeviceOutcome }
   | {
       readonly entry: 'finished';
@@ -37,12 +54,22 @@ export type JournalEntry =
 export class Journal {
   /** Starts the journal of a change, `<directory>/<fabric>/<change id>.jsonl`. The caller holds the fabric's lock. */
   static start(directory: string, fabric: string, changeId: string, now: () => number): Journal {
-    const folder = path.join(directory, fabric);
+    const file = journalFile(directory, fabric, changeId);
+    const folder = path.dirname(file);
     mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `${changeId}.jsonl`);
     const descriptor = openSync(file, 'ax');
     flushDirectory(folder);
     return new Journal(file, descriptor, changeId, now);
+  }
+
+  /** Goes on with the journal of a change whose process is gone; starts it where there is none. */
+  static goOn(directory: string, fabric: string, changeId: string, now: () => number): Journal {
+    const file = journalFile(directory, fabric, changeId);
+    if (!existsSync(file)) return Journal.start(directory, fabric, changeId, now);
+    const isTorn = !readFileSync(file, 'utf8').endsWith('\n');
+    const journal = new Journal(file, openSync(file, 'a'), changeId, now);
+    if (isTorn) writeSync(journal.descriptor, '\n');
+    return journal;
   }
 
   private constructor(
@@ -63,6 +90,11 @@ export class Journal {
   close(): void {
     closeSync(this.descriptor);
   }
+}
+
+/** Where the journal of a change is. */
+export function journalFile(directory: string, fabric: string, changeId: string): string {
+  return path.join(directory, fabric, `${changeId}.jsonl`);
 }
 
 /** The name of a new file is on disk only when its directory is. */

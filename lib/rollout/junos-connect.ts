@@ -4,20 +4,38 @@ import { JunosSession } from '../netconf/junos-session';
 import { KnownHosts } from '../netconf/known-hosts';
 import type { Connect } from './device-session';
 
-/** Opens NETCONF sessions over SSH to devices whose host keys are in the file. Reads the file at once. */
-export function junosConnect(knownHostsFile: string): Connect {
-  const knownHosts = KnownHosts.read(knownHostsFile);
+/**
+ * Opens NETCONF sessions over SSH to devices whose host keys are in the file. Reads the file at once.
+ *
+ * @param knownHostsFile - undefined where OpenSSH carries out every login and knows for itself
+ */
+export function junosConnect(knownHostsFile: string | undefined): Connect {
+  const knownHosts = knownHostsFile === undefined ? KnownHosts.parse('') : KnownHosts.read(knownHostsFile);
   return ({ hostname, managementAddress, managementPort, login }) =>
-    JunosSession.open({ hostname, address: managementAddress, port: managementPort, login, knownHosts });
+    JunosSession.open({
+      hostname,
+      address: managementAddress,
+      port: managementPort,
+      login,
+      knownHosts,
+      knownHostsFile: knownHostsFile === undefined ? undefined : path.resolve(knownHostsFile),
+    });
 }
 
-/** The file of known host keys that goes with a manifest: the one given, else the copy beside it, else the user's. */
-export function knownHostsFileOf(manifest: LoadedManifest | undefined, given: string | undefined): string {
-  const copy = manifest?.manifest.knownHostsFile;
+/**
+ * The file of known host keys that goes with a manifest: the one given, else the copy beside it, else the user's. Undefined
+ * in the last case where every device is logged in to by OpenSSH, whose configuration names its files.
+ */
+export function knownHostsFileOf(manifest: LoadedManifest | undefined, given: string | undefined): string | undefined {
   if (given !== undefined) {
     return given;
   }
-  return manifest === undefined || copy === undefined
-    ? path.join(process.env.HOME ?? '', '.ssh', 'known_hosts')
-    : path.join(manifest.directory, copy);
+  const copy = manifest?.manifest.knownHostsFile;
+  if (manifest !== undefined && copy !== undefined) {
+    return path.join(manifest.directory, copy);
+  }
+  const devices = manifest?.manifest.fabric.devices ?? [];
+  return devices.length > 0 && devices.every(({ login }) => login.method === 'openSsh')
+    ? undefined
+    : path.join(process.env.HOME ?? '', '.ssh', 'known_hosts');
 }

@@ -43,6 +43,14 @@ export function leftEverythingAsItWas(outcome: ChangeOutcome): boolean {
   return outcome === 'refused' || outcome === 'rolledBack' || outcome === 'unchanged';
 }
 
+/** The outcome of a change that another process took up, from what its devices carry in the end. */
+export function recoveredOutcome(devices: readonly DeviceOutcome[]): ChangeOutcome {
+  const has = (outcome: DeviceOutcome): boolean => devices.includes(outcome);
+  if (has('confirmed')) return has('rolledBack') || has('unknown') ? 'partiallyApplied' : 'confirmed';
+  if (has('unknown')) return 'unknown';
+  return has('rolledBack') ? 'rolledBack' : 'unchanged';
+}
+
 /** The outcome of a change from those of its devices, once it was decided or has failed. */
 export function overallOutcome(devices: readonly DeviceOutcome[], decided: boolean): ChangeOutcome {
   if (decided) {

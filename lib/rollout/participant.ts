@@ -21,8 +21,14 @@ export class Participant {
   outcome: DeviceOutcome = 'unchanged';
   /** What the device showed when the change was staged. */
   stagedDiff: string | undefined;
+  /** Milliseconds that staging has taken. */
+  stagingMs = 0;
+  /** Milliseconds from taking the lock to commit until management was proved. */
+  commitMs = 0;
   /** Milliseconds since the epoch when the device takes the change back; before the device's own timer, never after. */
   revertsAt = 0;
+  /** The same, after the device's own timer, never before. */
+  revertsBy = 0;
   /** The session that has the lock and the pending commit is gone. */
   sessionIsLost = false;
   /** A second session, opened after the commit: proof of management, and what the checks run on. */
@@ -37,6 +43,8 @@ export class Participant {
     readonly baseline: readonly Expectation[],
     /** Its part of the intent; undefined for a device that leaves the fabric. */
     readonly intent?: DeviceIntent,
+    /** Identifiers of the Ethernet segments it is on, whoever configured them. */
+    readonly ethernetSegments: readonly string[] = [],
   ) {
     this.touched = new Touched(change, intent);
   }
@@ -55,6 +63,11 @@ export class Participant {
   /** Whether the device may carry the change without having it for good. */
   get isInMotion(): boolean {
     return this.state === 'sent' || this.state === 'pending';
+  }
+
+  /** Whether the device shall change and has not, or has taken it back. */
+  get isOld(): boolean {
+    return this.change.needed && !this.isInMotion && this.outcome !== 'confirmed';
   }
 
   settle(outcome: DeviceOutcome): void {

@@ -1,21 +1,27 @@
 import type { ConsentIntent, DeviceIntent } from '../intent/fabric-intent';
-import { Configuration } from '../junos/configuration';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { allowsRestart } from './consents';
+import type { CoursePlan } from './course-plan';
+import { planCourse } from './course-plan';
 import type { DeviceChange } from './device-change';
 import { deviceChange } from './device-change';
 import type { DeviceDisruption } from './device-disruption';
 import { statementsToAgreeTo } from './device-disruption';
 import type { Connect, DeviceSession } from './device-session';
 import { driftOf } from './drift';
+import { SecretReader } from '../secrets/secret-reader';
+import { ethernetSegments } from './ethernet-segments';
 import { modelOfDevice } from './facts';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
+import { assumeStanding, withSecretsAtHand } from './manifest-secrets';
+import type { PlannedDevice } from './planned-device';
 import { inParallel } from './pool';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
+import { redact } from './redact';
 import type { RolloutOptions } from './settings';
-import { settingsOf } from './settings';
-import { wantedGroups } from './targets';
+import { given, optionsOf, settingsOf } from './settings';
+import { adoptionOf, wantedGroups } from './targets';
 
 /**
  * What a rollout would do to a device.
@@ -37,8 +43,12 @@ export interface DevicePlan {
   readonly action?: PlannedAction;
   /** As `show | compare` would print it; '' when nothing differs. */
   readonly diff: string;
-  /** Set lines a rollout would load. */
+  /** Set lines a rollout would load, with its secrets masked. */
   readonly lines: string;
+  /** Statements outside the group that are taken over: deleted in the same commit, and kept for `withdraw --restore`. */
+  readonly adopted: readonly string[];
+  /** What somebody should know and nothing stops at. */
+  readonly warnings: readonly string[];
   /** What committing the difference disrupts; undefined when the device could not be read. */
   readonly disruption?: DeviceDisruption;
   /** Whether somebody has to agree to the disruption, and has. */
@@ -60,69 +70,97 @@ export interface FabricPlan {
   readonly hasChanges: boolean;
   /** Every device could be read and none was edited by hand. */
   readonly isClean: boolean;
+  /** Why secrets were not at hand: those that stand are taken for what the manifest wants. */
+  readonly missingSecrets: readonly string[];
+  /** Undefined where a device could not be read: then it is not known how the others could go. */
+  readonly course?: CoursePlan;
 }
 
 /** What of a rollout's options a plan has. */
-export type PlanOptions = Pick<RolloutOptions, 'knownHostsFile' | 'concurrency' | 'connect'>;
+export type PlanOptions = Omit<Partial<RolloutOptions>, 'stateDirectory' | 'onEvent' | 'signal' | 'changeId'>;
+
+/** A plan, and the changes it was made of: what holds configurations and concealed secrets, and is not to be shown. */
+export interface PlanWithChanges {
+  readonly plan: FabricPlan;
+  /** By hostname; without devices that could not be read. */
+  readonly changes: ReadonlyMap<string, DeviceChange>;
+}
 
 /** Compares the manifest with what the devices have committed. Reads only: nothing is locked, loaded or written down. */
-export async function plan(manifest: LoadedManifest, options: PlanOptions = {}): Promise<FabricPlan> {
-  const { fabric } = manifest.manifest;
+export async function plan(onDisk: LoadedManifest, options: PlanOptions = {}): Promise<FabricPlan> {
+  return (await planWithChanges(onDisk, options)).plan;
+}
+
+/** The same, to be written down as well. */
+export async function planWithChanges(onDisk: LoadedManifest, options: PlanOptions = {}): Promise<PlanWithChanges> {
+  const { fabric } = onDisk.manifest;
+  const { manifest, missing } = await withSecretsAtHand(onDisk, new SecretReader());
   const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
-  const { concurrency } = settingsOf({ ...options, stateDirectory: '' });
-  const devices = await inParallel(fabric.devices, concurrency, (device) => planDevice(manifest, device, connect));
+  const consents = [...fabric.consents, ...(options.consents ?? [])];
+  const settings = settingsOf({ ...optionsOf(fabric.rollout), ...given(options), consents, stateDirectory: '' });
+  const results = await inParallel(fabric.devices, settings.concurrency, (device) =>
+    planDevice(manifest, device, connect, consents),
+  );
+  const read = results.flatMap(({ planned }) => planned ?? []);
+  const devices = results.map(({ shown }) => shown);
+  const fabrics = [fabric, ...settings.otherFabrics];
   return {
-    fabric: fabric.name,
-    manifestDigest: manifest.digest,
-    devices,
-    hasChanges: devices.some(({ action }) => action !== undefined && action !== 'none'),
-    isClean: devices.every(({ problem, drift }) => problem === undefined && drift.length === 0),
+    plan: {
+      fabric: fabric.name,
+      manifestDigest: manifest.digest,
+      devices,
+      hasChanges: devices.some(({ action }) => action !== undefined && action !== 'none'),
+      isClean: devices.every(({ problem, drift }) => problem === undefined && drift.length === 0),
+      missingSecrets: missing.map(({ message }) => message),
+      ...(read.length < devices.length ? {} : { course: await planCourse(read, { fabrics, consents, settings }) }),
+    },
+    changes: new Map(read.map(({ hostname, change }) => [hostname, change])),
   };
 }
 
 /** Stands for the change id in what is only shown. */
 const NO_CHANGE_ID = 'planned';
 
-async function planDevice(manifest: LoadedManifest, device: DeviceIntent, connect: Connect): Promise<DevicePlan> {
+/** A device as it is shown, and as it is placed in the course. */
+interface PlanResult {
+  readonly shown: DevicePlan;
+  readonly planned?: PlannedDevice;
+}
+
+async function planDevice(
+  manifest: LoadedManifest,
+  device: DeviceIntent,
+  connect: Connect,
+  consents: readonly ConsentIntent[],
+): Promise<PlanResult> {
   const { hostname } = device;
   let session: DeviceSession | undefined;
   try {
     session = await connect(device);
-    const wanted = wantedGroups(manifest, device);
-    const committed = await committedGroups(
-      session,
-      wanted.map((one) => one.name),
-    );
-    const change = deviceChange(committed, wanted, NO_CHANGE_ID, modelOfDevice(device));
-    return {
+    const adoption = adoptionOf(manifest, device);
+    const all = adoption === undefined ? {} : ({ unknown: 'keep' } as const);
+    const committed = await session.configuration({ database: 'committed', ...all });
+    const assumed = wantedGroups(manifest, device).map((group) => assumeStanding(group, committed));
+    const change = deviceChange(committed, assumed, NO_CHANGE_ID, modelOfDevice(device), adoption);
+    const shown: DevicePlan = {
       hostname,
       action: actionOf(change, manifest.manifest.fabric.name),
       diff: change.diff,
-      lines: change.lines,
+      lines: redact(change.lines),
+      adopted: change.adopted.map(redact),
+      warnings: change.warnings,
       disruption: change.disruption,
-      consent: consentFor(hostname, change.disruption, manifest.manifest.fabric.consents),
+      consent: consentFor(hostname, change.disruption, consents),
       drift: driftOf(hostname, change).map(({ group, digest, error }) => ({ group, digest, message: error.message })),
     };
+    return { shown, planned: { hostname, device, change, ethernetSegments: ethernetSegments(committed) } };
   } catch (error) {
-    return { hostname, diff: '', lines: '', consent: 'notNeeded', drift: [], problem: problemOf(error, hostname) };
+    const problem = problemOf(error, hostname);
+    const nothing = { diff: '', lines: '', adopted: [], warnings: [], drift: [] };
+    return { shown: { hostname, ...nothing, consent: 'notNeeded', problem } };
   } finally {
     await Promise.allSettled([session?.close()]);
   }
-}
-
-/** The groups with these names and the line that applies groups: all of the configuration that a plan looks at. */
-async function committedGroups(session: DeviceSession, names: readonly string[]): Promise<Configuration> {
-  const found = new Configuration();
-  for (const filter of [...names.map((name) => ['groups', name]), ['apply-groups']]) {
-    const part = await session.configuration({ database: 'committed', filter });
-    for (const { words, inactive } of part.statements()) {
-      found.set(...words);
-      if (inactive) {
-        found.deactivate(...words);
-      }
-    }
-  }
-  return found;
 }
 
 function actionOf(change: DeviceChange, fabric: string): PlannedAction {

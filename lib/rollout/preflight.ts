@@ -1,11 +1,14 @@
 import { candidateModified, commitPending } from '../errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
+import type { AdoptionRequest } from './adoption';
+import { EVERYTHING } from './adoption';
 import { takeBaseline } from './baseline';
 import type { ChangeContext } from './change-context';
 import { consentProblems } from './consents';
 import { deviceChange } from './device-change';
 import type { DeviceSession, RolloutDevice } from './device-session';
+import { ethernetSegments } from './ethernet-segments';
 import { factProblems, modelOfDevice } from './facts';
 import { Participant } from './participant';
 import type { Problem } from './problem';
@@ -17,6 +20,8 @@ export interface Target {
   readonly device: RolloutDevice;
   /** The groups to write, in the order in which they are applied. */
   readonly wanted: readonly WantedGroup[];
+  /** What becomes of explicit statements; absent: they are not touched. */
+  readonly adoption?: AdoptionRequest;
   /** Its part of the intent; absent for a device that leaves the fabric. */
   readonly intent?: DeviceIntent;
   /** What the device must have without us, looked up in its inherited configuration. */
@@ -47,15 +52,15 @@ export async function preflight(context: ChangeContext, target: Target): Promise
 }
 
 async function examine(context: ChangeContext, target: Target, session: DeviceSession): Promise<PreflightResult> {
-  const { device, wanted, intent } = target;
+  const { adoption, device, wanted, intent } = target;
   const facts = await session.facts();
   const mismatches = factProblems(device, facts);
   if (mismatches.length > 0) {
     return { problems: mismatches };
   }
   context.emit({ type: 'connected', hostname: device.hostname, model: facts.model, junos: facts.junos });
-  const committed = await session.configuration({ database: 'committed' });
-  const change = deviceChange(committed, wanted, context.changeId, modelOfDevice(device, facts.model));
+  const committed = await session.configuration({ database: 'committed', ...(adoption !== undefined && EVERYTHING) });
+  const change = deviceChange(committed, wanted, context.changeId, modelOfDevice(device, facts.model), adoption);
   const problems = [
     ...(await pendingProblems(device, session)),
     ...(await candidateProblems(context, device, session, change.needed)),
@@ -65,8 +70,18 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
   if (problems.length > 0) {
     return { problems };
   }
-  const baseline = await takeBaseline(device, session);
-  return { participant: new Participant(device, session, change, baseline, intent), problems: [] };
+  for (const message of change.warnings) {
+    context.emit({ type: 'warning', hostname: device.hostname, message });
+  }
+  const { expectations, found } = await takeBaseline(device, session);
+  if (found.length > 0) {
+    context.emit({ type: 'foundBefore', hostname: device.hostname, found });
+  }
+  if (change.needed) {
+    context.configurations.keep(device.hostname, await session.configurationText());
+  }
+  const participant = new Participant(device, session, change, expectations, intent, ethernetSegments(committed));
+  return { participant, problems: [] };
 }
 
 async function pendingProblems({ hostname }: RolloutDevice, session: DeviceSession): Promise<Problem[]> {

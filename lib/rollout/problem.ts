@@ -18,7 +18,7 @@ export function problemOf(error: unknown, hostname?: string): Problem {
 }
 
 /** Runs a step on a device; what it throws is its problem. */
-export async function problemsOf(hostname: string, step: () => Promise<void>): Promise<Problem[]> {
+export async function problemsOf(hostname: string | undefined, step: () => Promise<void>): Promise<Problem[]> {
   try {
     await step();
     return [];

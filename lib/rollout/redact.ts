@@ -1,8 +1,12 @@
+import { mask } from '../secrets/vault';
+
 /** Statements whose value Junos itself masks in its output. */
 const SECRET =
   /\b((?:authentication-key|secret|password|simple-password|encrypted-password|pre-shared-key(?: \S+)?|key-string)\s+)("[^"]*"|[^\s;]+)/g;
 
 /** Text from a device or a configuration without the secrets in it, to be shown or kept. */
 export function redact(text: string): string {
-  return text.replace(SECRET, '$1"<secret>"').replace(/\$[189]\$[^\s";]+/g, '<secret>');
+  return mask(text)
+    .replace(SECRET, '$1"<secret>"')
+    .replace(/\$[189]\$[^\s";]+/g, '<secret>');
 }

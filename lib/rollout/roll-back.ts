@@ -1,33 +1,81 @@
 import { checksFailed, oldStateNotBack } from '../errors';
 import { describeFailure, verify } from '../checks/verify';
 import type { ChangeContext } from './change-context';
+import type { Course } from './course';
 import { candidateState, committedState } from './device-state';
 import { noteLoss } from './hold';
 import type { Participant } from './participant';
 import { isRefusal, problemOf } from './problem';
 import { settleByReading } from './settle-by-reading';
 import { release } from './stage';
+import { waitForHomes } from './wait-for-homes';
+
+/** Before its timer runs out a device is taken back, whatever the others do: then at least it is known when. */
+const LAST_CHANCE_MS = 30_000;
 
 /**
- * Takes the change back from every device that may carry it, the last one first, each followed by a look whether what
- * was up before is up again. Devices that only their timer can take back come after those that wait for us: while we
- * wait for a timer, those of the others would run out.
+ * Takes the change back from devices that may carry it, wave by wave, the last one first, under the same rule as it was
+ * made: a wave waits until the other homes of its servers are up, and what was up before the change must be up again
+ * before the next wave is taken back. Devices that only their timer can take back come after those that wait for us:
+ * while we wait for a timer, those of the others would run out.
  */
-export async function rollBack(context: ChangeContext, participants: readonly Participant[]): Promise<void> {
-  const inMotion = participants.filter((one) => one.isInMotion).reverse();
+export async function rollBack(context: ChangeContext, course: Course, devices: readonly Participant[]): Promise<void> {
+  const inMotion = devices.filter((one) => one.isInMotion);
   if (inMotion.length === 0) {
     return;
   }
-  context.journal.append({ entry: 'decided', decision: 'rollBack' });
-  context.emit({ type: 'decided', decision: 'rollBack' });
-  for (const participant of inMotion.filter(canBeTakenBack)) {
-    await takeBackOrReport(context, participant);
-    await requireBaseline(context, participant);
+  const hostnames = inMotion.map((one) => one.hostname);
+  context.journal.append({ entry: 'decided', decision: 'rollBack', hostnames });
+  context.emit({ type: 'decided', decision: 'rollBack', hostnames });
+  for (const wave of [...course.waves].reverse()) {
+    await takeWaveBack(
+      context,
+      course,
+      wave.filter((one) => inMotion.includes(one) && canBeTakenBack(one)),
+    );
   }
-  for (const participant of inMotion.filter((one) => one.isInMotion)) {
-    await settleByReading(context, participant);
-    await requireBaseline(context, participant);
+  await Promise.all(
+    inMotion
+      .filter((one) => one.isInMotion)
+      .map(async (participant) => {
+        await settleByReading(context, participant);
+        await requireBaseline(context, participant);
+      }),
+  );
+}
+
+async function takeWaveBack(context: ChangeContext, course: Course, wave: readonly Participant[]): Promise<void> {
+  if (wave.length === 0) {
+    return;
   }
+  const missing = await waitForHomes(context, course.homes, {
+    moving: wave,
+    until: latestStart(context, course, wave),
+  });
+  for (const { server, down } of missing) {
+    context.emit({
+      type: 'warning',
+      message: `taken back although server ${server} has no session on ${down.join(', ')}`,
+    });
+  }
+  await Promise.all(
+    wave.map(async (participant) => {
+      await takeBackOrReport(context, participant);
+      await requireBaseline(context, participant);
+    }),
+  );
+}
+
+/**
+ * Until when a wave waits for other homes. A home whose device takes its change back by itself is worth waiting for, as
+ * its timer runs out before ours; one that stays away is not, and going back by our own timer would be no better.
+ */
+function latestStart(context: ChangeContext, course: Course, wave: readonly Participant[]): number {
+  const { checkDeadlineMs, settleMs } = context.settings;
+  const others = course.waves.flat().filter((one) => one.isInMotion && !canBeTakenBack(one) && !wave.includes(one));
+  const patience = Math.max(context.now() + checkDeadlineMs, ...others.map((one) => one.revertsBy + settleMs));
+  const ours = Math.min(...wave.map((one) => one.revertsAt)) - LAST_CHANCE_MS;
+  return Math.min(patience, ours);
 }
 
 /** The session that has the lock is there; without it the device's timer does the work. */
@@ -58,7 +106,7 @@ async function takeBack(context: ChangeContext, participant: Participant): Promi
     await release(participant);
     return;
   }
-  await session.commit({ log: `junos-fabric ${context.fabric} change ${context.changeId} rolled back` });
+  await session.commit({ log: context.log('rolledBack') });
   const isBack = (await committedState(participant, session)) === 'old';
   await Promise.allSettled([session.unlock()]);
   participant.settle(isBack ? 'rolledBack' : 'unknown');

@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../checks/clock';
 import { SYSTEM_CLOCK } from '../checks/clock';
 import { DEFAULT_CHECK_DEADLINE_MS } from '../checks/verify';
-import type { ConsentIntent } from '../intent/fabric-intent';
+import type { ConsentIntent, FabricIntent, RolloutIntent } from '../intent/fabric-intent';
 import type { Connect } from './device-session';
 import type { EventListener } from './events';
+
+/** `transaction`: all devices end with the change or none. `rolling`: each wave is confirmed once its checks pass. */
+export type RolloutMode = 'transaction' | 'rolling';
 
 /** How a change is carried out. */
 export interface RolloutOptions {
@@ -16,13 +19,32 @@ export interface RolloutOptions {
   readonly knownHostsFile?: string;
   /** Consents in addition to those of the manifest. */
   readonly consents?: readonly ConsentIntent[];
-  /** Minutes a device waits for the confirmation. Default: 10, more when the devices' checks could take longer. */
-  readonly confirmMinutes?: number;
+  /**
+   * The longest that a device may have to wait for its confirmation, in minutes. How long each does wait is computed from
+   * the waves and how long staging takes; a change that would need longer is refused. Default 120.
+   */
+  readonly longestConfirmMinutes?: number;
+  /** Default: all devices end with the change or none (`transaction`). */
+  readonly mode?: RolloutMode;
+  /** Host name of the device that changes first, alone. Default: the one whose failure would hurt least. */
+  readonly canary?: string;
+  /** How many devices change at the same time at most. Default 20. */
+  readonly maxParallel?: number;
+  /** How many homes of one server may be in motion at the same time; one of several always stays. Default 1. */
+  readonly maxUnavailable?: number;
+  /** Milliseconds that each wave is watched before the next one begins. Default 0. */
+  readonly soakMs?: number;
+  /** How many devices may fail before a rolling change stops. Default 0. */
+  readonly failureBudget?: number;
+  /** Fabrics of other manifests on the same devices or servers: what is on them stays apart too. */
+  readonly otherFabrics?: readonly FabricIntent[];
+  /** Milliseconds that lie at least between two homes of a server that take a change back by themselves. Default 120 000. */
+  readonly settleMs?: number;
   /** Milliseconds that checks may take to become true. Default 120 000. */
   readonly checkDeadlineMs?: number;
   /** Milliseconds that each confirm timer must have left when confirming begins. Default 60 000. */
   readonly confirmReserveMs?: number;
-  /** Devices that are talked to at the same time. Default 20. */
+  /** Devices that are looked at and staged at the same time. Default 200. */
   readonly concurrency?: number;
   /** Milliseconds to wait for another process that changes the fabric. Default: 0 to apply, 30 minutes to withdraw. */
   readonly lockWaitMs?: number;
@@ -41,7 +63,15 @@ export interface Settings {
   readonly stateDirectory: string;
   readonly emit: EventListener;
   readonly consents: readonly ConsentIntent[];
-  readonly confirmMinutes: number | undefined;
+  readonly longestConfirmMinutes: number;
+  readonly mode: RolloutMode;
+  readonly canary: string | undefined;
+  readonly maxParallel: number;
+  readonly maxUnavailable: number;
+  readonly soakMs: number;
+  readonly failureBudget: number;
+  readonly settleMs: number;
+  readonly otherFabrics: readonly FabricIntent[];
   readonly checkDeadlineMs: number;
   readonly confirmReserveMs: number;
   readonly concurrency: number;
@@ -50,10 +80,11 @@ export interface Settings {
   readonly changeId: string;
 }
 
-const DEFAULT_CONFIRM_MINUTES = 10;
+const DEFAULT_LONGEST_CONFIRM_MINUTES = 120;
+const DEFAULT_MAX_PARALLEL = 20;
+const DEFAULT_SETTLE_MS = 120_000;
 const DEFAULT_CONFIRM_RESERVE_MS = 60_000;
-const DEFAULT_CONCURRENCY = 20;
-const MINUTE_MS = 60_000;
+const DEFAULT_CONCURRENCY = 200;
 
 /** Fills in the defaults. */
 export function settingsOf(options: RolloutOptions): Settings {
@@ -62,7 +93,15 @@ export function settingsOf(options: RolloutOptions): Settings {
     stateDirectory: options.stateDirectory,
     emit: options.onEvent ?? (() => undefined),
     consents: options.consents ?? [],
-    confirmMinutes: options.confirmMinutes,
+    longestConfirmMinutes: options.longestConfirmMinutes ?? DEFAULT_LONGEST_CONFIRM_MINUTES,
+    mode: options.mode ?? 'transaction',
+    canary: options.canary,
+    maxParallel: options.maxParallel ?? DEFAULT_MAX_PARALLEL,
+    maxUnavailable: options.maxUnavailable ?? 1,
+    soakMs: options.soakMs ?? 0,
+    failureBudget: options.failureBudget ?? 0,
+    settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
+    otherFabrics: options.otherFabrics ?? [],
     checkDeadlineMs: options.checkDeadlineMs ?? DEFAULT_CHECK_DEADLINE_MS,
     confirmReserveMs: options.confirmReserveMs ?? DEFAULT_CONFIRM_RESERVE_MS,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
@@ -72,13 +111,15 @@ export function settingsOf(options: RolloutOptions): Settings {
   };
 }
 
-/**
- * Minutes of the confirm timer. The first device must still be waiting when the last one's checks have passed, at worst
- * each at its deadline, with the fabric's own checks and the reserve after them.
- */
-export function confirmMinutes(settings: Settings, devices: number): number {
-  const longest = (devices + 1) * settings.checkDeadlineMs + settings.confirmReserveMs;
-  return settings.confirmMinutes ?? Math.max(DEFAULT_CONFIRM_MINUTES, Math.ceil(longest / MINUTE_MS) + 1);
+/** What a manifest says of its rollouts, as options. */
+export function optionsOf(rollout: RolloutIntent = {}): Partial<RolloutOptions> {
+  const { soakTimeSec, ...others } = rollout;
+  return { ...others, ...(soakTimeSec === undefined ? {} : { soakMs: soakTimeSec * 1000 }) };
+}
+
+/** The options that are given: what is only undefined does not hide what the manifest says. */
+export function given<T extends object>(options: T): Partial<T> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
 /** Sorts by time: `20260314T150926Z-3f8a12cd`. */

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { commitPending } from '../errors';
+import { commitPending, diffChanged } from '../errors';
+import type { FlatStatement } from '../junos/configuration';
+import { diffStatements } from '../junos/diff';
+import { EVERYTHING } from './adoption';
 import type { ChangeContext } from './change-context';
 import { effectProblems } from './effect';
 import type { Participant } from './participant';
@@ -19,9 +22,11 @@ export async function stage(
 ): Promise<Problem[]> {
   const { hostname, session, change } = participant;
   const refusals: Problem[] = [];
+  const began = context.now();
   const failures = await problemsOf(hostname, async () => {
     context.requireWanted();
     await withCandidate(participant, async () => {
+      await requireWhatWasRead(participant);
       participant.stagedDiff = await session.compare();
       const effective = await session.configuration({ database: 'candidate', inherit: true });
       refusals.push(...effectProblems(hostname, change.wanted, effective, ownedVrfs));
@@ -29,12 +34,27 @@ export async function stage(
         await session.commitCheck();
       }
     });
+    participant.stagingMs = context.now() - began;
     if (refusals.length === 0) {
       context.journal.append({ entry: 'staged', hostname, diffDigest: sha256(participant.stagedDiff ?? '') });
-      context.emit({ type: 'staged', hostname, diff: change.diff, disruption: change.disruption.class });
+      const { stagingMs: tookMs } = participant;
+      context.emit({ type: 'staged', hostname, diff: change.diff, disruption: change.disruption.class, tookMs });
     }
   });
   return [...refusals, ...failures];
+}
+
+/**
+ * What is deleted outside the groups was read before there was a lock: what somebody has committed there since would be lost.
+ *
+ * @throws diffChanged
+ */
+async function requireWhatWasRead({ change, hostname, session }: Participant): Promise<void> {
+  if (change.adopted.length + change.restored.length === 0) return;
+  const candidate = await session.configuration({ database: 'candidate', ...EVERYTHING });
+  const { added, removed } = diffStatements(change.after, candidate);
+  const isExplicit = ({ words }: FlatStatement): boolean => words[0] !== 'groups' && words[0] !== 'apply-groups';
+  if ([...added, ...removed].some(isExplicit)) throw diffChanged(hostname);
 }
 
 /** Loads the change under the lock, does something with it, and puts the candidate back. */

@@ -1,5 +1,6 @@
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
+import type { AdoptionRequest } from './adoption';
 import type { RolloutDevice } from './device-session';
 import type { Target } from './preflight';
 import { prerequisiteProblems } from './prerequisites';
@@ -10,15 +11,40 @@ export function baseGroupName(fabric: string): string {
   return `${fabric}-base`;
 }
 
+/** Name of the group that keeps what a fabric has adopted; nothing applies it. */
+export function adoptedGroupName(fabric: string): string {
+  return `${fabric}-adopted`;
+}
+
+/** What a device of the manifest takes over of its explicit configuration. */
+export function adoptionOf({ manifest }: LoadedManifest, { adopted = [] }: DeviceIntent): AdoptionRequest | undefined {
+  const { formerName, name } = manifest.fabric;
+  if (adopted.length === 0 && formerName === undefined) return undefined;
+  const record = adoptedGroupName(name);
+  return {
+    kind: 'adopt',
+    record,
+    ...(formerName !== undefined && { formerRecord: adoptedGroupName(formerName) }),
+    adopted,
+  };
+}
+
 /** The groups a device of the manifest shall have, in the order in which they are applied. */
 export function wantedGroups(manifest: LoadedManifest, { hostname }: DeviceIntent): WantedGroup[] {
-  const { name } = manifest.manifest.fabric;
+  const { name, formerName } = manifest.manifest.fabric;
   const base = manifest.base(hostname);
   const group = manifest.group(hostname);
   return [
+    ...(formerName === undefined ? [] : formerGroups(formerName, base.isEmpty)),
     ...(base.isEmpty ? [] : [{ name: baseGroupName(name), content: base, exclusive: false }]),
     { name, content: group.isEmpty ? undefined : group, exclusive: true },
   ];
+}
+
+/** What a fabric had under its former name; the prerequisites go only where it configures them under the new one. */
+function formerGroups(formerName: string, hasNoBase: boolean): WantedGroup[] {
+  const names = hasNoBase ? [formerName] : [baseGroupName(formerName), formerName];
+  return names.map((name) => ({ name, content: undefined, exclusive: true }));
 }
 
 /** A device as the manifest wants it. */
@@ -28,13 +54,23 @@ export function applyTarget(manifest: LoadedManifest, device: DeviceIntent): Tar
     device,
     intent: device,
     wanted: wantedGroups(manifest, device),
+    adoption: adoptionOf(manifest, device),
     prerequisites: (effective) => prerequisiteProblems(device, fabric, effective),
   };
 }
 
-/** A device without the fabric's group. `<fabric>-base` stays: other things on the device may rely on it by now. */
-export function withdrawTarget(fabric: string, device: RolloutDevice): Target {
-  return { device, wanted: [{ name: fabric, content: undefined, exclusive: true }] };
+/**
+ * A device without the fabric's group. `<fabric>-base` stays: other things on the device may rely on it by now.
+ *
+ * @param restore - whether what was adopted is put back
+ */
+export function withdrawTarget(fabric: string, device: RolloutDevice, restore: boolean): Target {
+  const record = adoptedGroupName(fabric);
+  return {
+    device,
+    wanted: [{ name: fabric, content: undefined, exclusive: true }],
+    adoption: restore ? { kind: 'become', record, content: undefined } : { kind: 'leave', record },
+  };
 }
 
 /** Names of the VRFs that the fabric owns as a whole. */

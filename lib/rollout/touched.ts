@@ -5,6 +5,9 @@ import type { DeviceChange } from './device-change';
 
 type Words = readonly string[];
 
+/** What `show bgp neighbor` calls the main instance. */
+const MAIN_INSTANCE = 'master';
+
 /**
  * What a change of a device touches. What is down after the change and was up before it, and is not touched, is blamed
  * on the change; what is touched must be as the intent says; what was down before and is not touched is not blamed.
@@ -34,10 +37,21 @@ export class Touched {
       case 'prefixesAccepted':
       case 'prefixActiveByBgp':
       case 'typeFiveRouteCreated':
+      case 'prefixLeftToOtherHomes':
         return this.coversGroup(expectation.vrf, expectation.group);
+      case 'fabricSessionEstablished':
+        return this.coversMainGroup(expectation.group);
       case 'sessionStillUp':
         return this.coversSession(expectation.instance, expectation.neighbor);
+      case 'bfdSessionStillUp':
+        return this.coversBfd(expectation.neighbor, expectation.interface);
+      case 'hiddenRoutesNotMore':
+        return this.coversTable(expectation.table);
+      case 'noNewAlarms':
+      case 'noNewCores':
+        return false;
       case 'prefixSeenFromHomes':
+      case 'backupsNotPreferred':
         return this.changed.length > 0;
     }
   }
@@ -54,23 +68,68 @@ export class Touched {
   }
 
   private coversSession(instance: string, neighbor: string): boolean {
+    if (instance === MAIN_INSTANCE) {
+      const own = this.groups.filter(
+        (words) => isMainBgpGroup(words) && words[4] === 'neighbor' && words[5] === neighbor,
+      );
+      return own.some((words) => this.coversMainGroup(words[3] ?? ''));
+    }
     const own = this.groups.filter(
       (words) => words[1] === instance && isBgpGroup(words) && words[6] === 'neighbor' && words[7] === neighbor,
     );
     return own.some((words) => this.coversGroup(instance, words[5] ?? ''));
   }
 
+  /** BFD does not tell the instance: a session to that address in any. */
+  private coversBfd(neighbor: string, logicalInterface?: string): boolean {
+    const instances = this.groups.flatMap((words) =>
+      words[0] === 'routing-instances' && words[6] === 'neighbor' && words[7] === neighbor ? [words[1] ?? ''] : [],
+    );
+    return (
+      [MAIN_INSTANCE, ...new Set(instances)].some((instance) => this.coversSession(instance, neighbor)) ||
+      (logicalInterface !== undefined && this.coversInterface(logicalInterface))
+    );
+  }
+
+  /** What is accepted into a table is said in its instance, and in the policies that are used there. */
+  private coversTable(table: string): boolean {
+    const instance = /^(?!bgp\.)(.+)\.(?:inet6?|evpn)\.\d+$/.exec(table)?.[1];
+    const isOf = (words: Words): boolean =>
+      instance === undefined
+        ? words[0] === 'protocols' || words[0] === 'routing-options'
+        : words[0] === 'routing-instances' && words[1] === instance && words[2] !== 'interface';
+    const used = this.namesUsedBy(isOf);
+    return this.changed.some((words) => isOf(words) || isPolicyAmong(words, used));
+  }
+
+  /**
+   * Sessions of the underlay and the overlay stand on the device as a whole: on its links and its loopback, on the router id
+   * and the AS number, and one layer on the other.
+   */
+  private coversMainGroup(group: string): boolean {
+    const links = this.device?.underlay?.links.map(({ port }) => port) ?? [];
+    const ports = new Set(['lo0', ...links]);
+    const used = new Set(this.groups.filter((words) => isMainBgpGroup(words) && words[3] === group).flat());
+    return this.changed.some(
+      (words) =>
+        isMainBgpGroup(words) ||
+        words[0] === 'routing-options' ||
+        (words[0] === 'interfaces' && ports.has(words[1] ?? '')) ||
+        isPolicyAmong(words, used),
+    );
+  }
+
   private coversGroup(vrf: string, group: string): boolean {
-    const policies = this.policiesOf(vrf, group);
+    const policies = this.namesUsedBy((words) => concernsGroup(words, vrf, group));
     return (
       this.changed.some((words) => concernsGroup(words, vrf, group) || isPolicyAmong(words, policies)) ||
       this.interfacesOf(vrf, group).some((name) => this.coversInterface(name))
     );
   }
 
-  /** Names of policies, communities and prefix lists that the session uses, also through one another. */
-  private policiesOf(vrf: string, group: string): ReadonlySet<string> {
-    const used = new Set(this.groups.filter((words) => concernsGroup(words, vrf, group)).flat());
+  /** Names of policies, communities and prefix lists that statements use, also through one another. */
+  private namesUsedBy(isUser: (words: Words) => boolean): ReadonlySet<string> {
+    const used = new Set(this.groups.filter(isUser).flat());
     for (let size = -1; size !== used.size;) {
       size = used.size;
       for (const words of this.groups.filter((one) => isPolicyAmong(one, used))) {
@@ -94,6 +153,10 @@ function groupStatements(configuration: Configuration, change: DeviceChange): Wo
   return change.wanted.flatMap(({ name }) =>
     [...configuration.subtree('groups', name).statements()].map(({ words }) => words.slice(2)),
   );
+}
+
+function isMainBgpGroup(words: Words): boolean {
+  return words[0] === 'protocols' && words[1] === 'bgp' && words[2] === 'group';
 }
 
 function isBgpGroup(words: Words): boolean {

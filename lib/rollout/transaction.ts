@@ -1,17 +1,17 @@
-import type { CheckPlan } from './check-plan';
+import type { FabricIntent } from '../intent/fabric-intent';
 import type { ChangeContext } from './change-context';
-import { commitConfirmed, requireTime } from './commit';
-import { confirm } from './confirm';
-import { requireHeld } from './hold';
+import type { CheckPlan } from './check-plan';
+import { commitWave } from './commit-wave';
+import type { Course } from './course';
+import { courseOf } from './course';
+import { confirmTogether, guarded, readyToConfirm } from './decide';
 import type { Participant } from './participant';
 import { inParallel } from './pool';
 import type { Problem } from './problem';
-import { problemOf, problemsOf } from './problem';
 import { rollBack } from './roll-back';
+import { roll } from './rolling';
 import { runChecks } from './run-checks';
-import { confirmMinutes } from './settings';
 import { stage } from './stage';
-import { waves } from './waves';
 
 /** What the transaction is told about the fabric. */
 export interface TransactionInput {
@@ -20,29 +20,32 @@ export interface TransactionInput {
   /** Names of the VRFs that belong to the fabric as a whole. */
   readonly ownedVrfs: ReadonlySet<string>;
   readonly checks: CheckPlan;
+  /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
+  readonly fabrics: readonly FabricIntent[];
 }
 
 /**
- * Carries one change onto all its devices or onto none: staged everywhere, committed wave by wave with a confirm timer,
- * checked, and confirmed together.
+ * Carries one change onto its devices: staged everywhere, committed wave by wave with a confirm timer, checked, and
+ * confirmed together; or, where the mode is `rolling`, each wave once its own checks pass.
  *
- * @returns whether it was decided to confirm; what came of it is in the participants and in the context's problems
+ * @returns whether every device that changes was told to keep the change; what came of it is in the participants and in
+ * the context's problems
  */
 export async function transact(context: ChangeContext, input: TransactionInput): Promise<boolean> {
   const changing = input.participants.filter((one) => one.change.needed);
   if (!(await stageAll(context, changing, input.ownedVrfs))) {
     return false;
   }
-  const problems = await guarded(() => commitAndCheck(context, changing, input));
+  const course = courseOf(context, input.participants, input.fabrics);
+  const problems = await guarded(() => {
+    course.timers.requireToFit();
+    return Promise.resolve([]);
+  });
+  context.report(problems);
   if (problems.length > 0) {
-    context.report(problems);
-    await rollBack(context, changing);
     return false;
   }
-  context.journal.append({ entry: 'decided', decision: 'confirm' });
-  context.emit({ type: 'decided', decision: 'confirm' });
-  await Promise.all(changing.map((participant) => confirm(context, participant)));
-  return true;
+  return context.settings.mode === 'rolling' ? roll(context, course, input) : together(context, course, input);
 }
 
 async function stageAll(
@@ -55,65 +58,25 @@ async function stageAll(
   return refusals.flat().length === 0;
 }
 
-async function commitAndCheck(
-  context: ChangeContext,
-  changing: readonly Participant[],
-  input: TransactionInput,
-): Promise<Problem[]> {
-  const problems = await commitInWaves(context, changing, input.checks);
+/** All devices end with the change, or none. */
+async function together(context: ChangeContext, course: Course, input: TransactionInput): Promise<boolean> {
+  const problems = await guarded(() => commitAndCheck(context, course, input));
   if (problems.length > 0) {
-    return problems;
+    context.report(problems);
+    await rollBack(context, course, course.waves.flat());
+    return false;
   }
-  const failures = await runChecks(context, input.participants, input.checks.ofFabric);
-  return failures.length > 0 ? failures : readyToConfirm(context, changing);
+  await confirmTogether(context, course.waves.flat());
+  return true;
 }
 
-async function commitInWaves(
-  context: ChangeContext,
-  changing: readonly Participant[],
-  checks: CheckPlan,
-): Promise<Problem[]> {
-  const { checkDeadlineMs, confirmReserveMs } = context.settings;
-  const minutes = confirmMinutes(context.settings, changing.length);
-  const all = waves(changing);
-  for (const [index, wave] of all.entries()) {
-    requireTime(context, changing, checkDeadlineMs + confirmReserveMs);
-    const hostnames = wave.map((one) => one.hostname);
-    context.emit({ type: 'waveStarted', wave: index + 1, waves: all.length, hostnames });
-    const problems = await Promise.all(wave.map((one) => commitAndCheckOne(context, one, minutes, checks)));
-    if (problems.flat().length > 0) {
-      return problems.flat();
+async function commitAndCheck(context: ChangeContext, course: Course, input: TransactionInput): Promise<Problem[]> {
+  for (const index of course.waves.keys()) {
+    const problems = await commitWave(context, course, index, input.checks);
+    if (problems.length > 0) {
+      return problems;
     }
   }
-  return [];
-}
-
-async function commitAndCheckOne(
-  context: ChangeContext,
-  participant: Participant,
-  minutes: number,
-  checks: CheckPlan,
-): Promise<Problem[]> {
-  const problems = await problemsOf(participant.hostname, () => commitConfirmed(context, participant, minutes));
-  return problems.length > 0 ? problems : runChecks(context, [participant], checks.afterCommit(participant));
-}
-
-/** Every device still waits for us, for long enough, and nobody has called the change off. */
-async function readyToConfirm(context: ChangeContext, changing: readonly Participant[]): Promise<Problem[]> {
-  const problems = await Promise.all(changing.map((one) => problemsOf(one.hostname, () => requireHeld(context, one))));
-  if (problems.flat().length > 0) {
-    return problems.flat();
-  }
-  context.requireWanted();
-  requireTime(context, changing, context.settings.confirmReserveMs);
-  return [];
-}
-
-/** From the first commit on nothing may escape: whatever is thrown is a reason to roll back. */
-async function guarded(work: () => Promise<Problem[]>): Promise<Problem[]> {
-  try {
-    return await work();
-  } catch (error) {
-    return [problemOf(error)];
-  }
+  const failures = await runChecks(context, input.participants, input.checks.ofFabric);
+  return failures.length > 0 ? failures : readyToConfirm(context, course.waves.flat());
 }

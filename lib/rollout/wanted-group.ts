@@ -3,8 +3,9 @@ import { load } from '../junos/load';
 import { writeSet } from '../junos/set-writer';
 import { quoteWord } from '../junos/words';
 import { inGroup } from '../render/group';
+import { hasSecrets, newSalt } from '../secrets/fingerprint';
 import type { StandingGroup } from './standing-group';
-import { groupDigest } from './standing-group';
+import { digestOutOfEffect, groupDigest } from './standing-group';
 
 /** What a change wants one configuration group of a device to be. */
 export interface WantedGroup {
@@ -16,11 +17,25 @@ export interface WantedGroup {
    * prerequisites, of which only the effect counts.
    */
   readonly exclusive: boolean;
+  /** Whether the device only keeps it and nothing applies it: the record of what was adopted. */
+  readonly kept?: true;
+  /** What its secrets are salted with in its digest; absent where it has none. */
+  readonly salt?: string;
+}
+
+/** The same with a salt where it needs one: that of the group that stands, as long as it is there. */
+export function withSalt(wanted: WantedGroup, standing: StandingGroup): WantedGroup {
+  return wanted.content === undefined || !hasSecrets(wanted.content)
+    ? wanted
+    : { ...wanted, salt: standing.mark?.salt ?? newSalt() };
 }
 
 /** Digest of a wanted group as a device would show it; undefined when it shall be gone. */
 export function wantedDigest(wanted: WantedGroup): string | undefined {
-  return wanted.content === undefined ? undefined : groupDigest(inGroup(wanted.name, wanted.content), wanted.name);
+  const { name, content, kept, salt } = wanted;
+  if (content === undefined) return undefined;
+  const digest = groupDigest(inGroup(name, content), name, salt);
+  return kept === true ? digestOutOfEffect(digest) : digest;
 }
 
 /**
@@ -35,7 +50,7 @@ export function differs(wanted: WantedGroup, standing: StandingGroup): boolean {
 
 /** Whether what stands is in effect and says what is wanted, whoever wrote it. */
 export function isAsWanted(wanted: WantedGroup, standing: StandingGroup): boolean {
-  return standing.exists && standing.digest === wantedDigest(wanted);
+  return standing.exists && standing.digestWith(wanted.salt) === wantedDigest(wanted);
 }
 
 /** The set lines that make the wanted groups of what stands: each is replaced whole and applied last. */
@@ -54,8 +69,10 @@ function linesOf(wanted: WantedGroup, standing: StandingGroup | undefined, chang
     ...(standing?.exists === true ? [`delete groups ${name}\n`] : []),
   ];
   if (wanted.content !== undefined) {
-    const mark = { changeId, digest: wantedDigest(wanted) ?? '' };
-    lines.push(writeSet(inGroup(wanted.name, wanted.content, mark)), `set apply-groups ${name}\n`);
+    const { salt } = wanted;
+    const mark = { changeId, digest: wantedDigest(wanted) ?? '', ...(salt !== undefined && { salt }) };
+    lines.push(writeSet(inGroup(wanted.name, wanted.content, mark)));
+    if (wanted.kept !== true) lines.push(`set apply-groups ${name}\n`);
   }
   return lines.join('');
 }
@@ -63,6 +80,6 @@ function linesOf(wanted: WantedGroup, standing: StandingGroup | undefined, chang
 /** What a configuration will be after these lines. */
 export function loaded(configuration: Configuration, lines: string): Configuration {
   const after = configuration.clone();
-  load(after, { action: 'set', format: 'set', content: lines });
+  load(after, { action: 'set', format: 'set', content: lines, unknown: 'keep' });
   return after;
 }

@@ -9,7 +9,7 @@ import { succeeded } from './outcome';
 import type { Target } from './preflight';
 import { problemOf } from './problem';
 import type { RolloutOptions, Settings } from './settings';
-import { settingsOf } from './settings';
+import { given, optionsOf, settingsOf } from './settings';
 import { withdrawTarget } from './targets';
 
 /** A device that leaves a fabric, and what is left of it. */
@@ -21,6 +21,15 @@ export interface DeviceWithdrawal {
   readonly remaining?: LoadedManifest;
 }
 
+/** How a fabric is withdrawn. */
+export interface WithdrawOptions extends RolloutOptions {
+  /**
+   * Whether what the fabric has adopted is put back into the explicit configuration, in the same commit. Default: it stays in
+   * the group that keeps it.
+   */
+  readonly restore?: boolean;
+}
+
 /** Several `destroy` steps run at the same time; each waits for the ones before it. */
 const LOCK_WAIT_MS = 30 * 60_000;
 
@@ -30,7 +39,7 @@ const LOCK_WAIT_MS = 30 * 60_000;
  *
  * @throws as `apply`
  */
-export async function withdrawAll(manifest: LoadedManifest, options: RolloutOptions): Promise<RolloutResult> {
+export async function withdrawAll(manifest: LoadedManifest, options: WithdrawOptions): Promise<RolloutResult> {
   const { name, devices, consents } = manifest.manifest.fabric;
   return withdraw(name, devices, undefined, manifest, {
     ...options,
@@ -44,7 +53,7 @@ export async function withdrawAll(manifest: LoadedManifest, options: RolloutOpti
  *
  * @throws as `apply`
  */
-export async function withdrawDevice(request: DeviceWithdrawal, options: RolloutOptions): Promise<RolloutResult> {
+export async function withdrawDevice(request: DeviceWithdrawal, options: WithdrawOptions): Promise<RolloutResult> {
   const { fabric, device, remaining } = request;
   if (remaining !== undefined && isStillIn(remaining, fabric, device.hostname)) {
     const settings = settingsOf(options);
@@ -64,9 +73,13 @@ async function withdraw(
   devices: readonly RolloutDevice[],
   remaining: LoadedManifest | undefined,
   manifest: LoadedManifest | undefined,
-  options: RolloutOptions,
+  options: WithdrawOptions,
 ): Promise<RolloutResult> {
-  const settings = settingsOf(options);
+  const settings = settingsOf({
+    ...optionsOf(manifest?.manifest.fabric.rollout),
+    ...given(options),
+    stateDirectory: options.stateDirectory,
+  });
   const retained = devices.filter((device) => device.removalPolicy === 'RETAIN');
   for (const { hostname } of retained) {
     settings.emit({ type: 'deviceRetained', hostname });
@@ -80,8 +93,12 @@ async function withdraw(
     {
       kind: 'withdraw',
       fabric,
-      targets: [...leaving.map((device) => withdrawTarget(fabric, device)), ...stayingTargets(staying)],
+      targets: [
+        ...leaving.map((device) => withdrawTarget(fabric, device, options.restore === true)),
+        ...stayingTargets(staying),
+      ],
       ownedVrfs: new Set(),
+      fabrics: [...(manifest === undefined ? [] : [manifest.manifest.fabric]), ...(options.otherFabrics ?? [])],
       demanded: staying === undefined ? [] : expectations(staying.manifest.fabric),
       demandedBefore: staying !== undefined,
       connect: options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile)),

@@ -6,6 +6,8 @@ const REQUEST = {
   manifestFile: '/project/cdktf.out/stacks/dc1/junos/fabric.json',
   allowOverwriteDrift: [],
   allowForwardingRestart: [],
+  allowPartition: [],
+  otherManifest: [],
 };
 
 const PARTIAL: RolloutResult = {

@@ -51,7 +51,13 @@ describe('plan', () => {
     const { code, stdout } = await junosFabric('plan');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^leaf10: new, \d+ lines added, 0 removed; hitless\n {4}\[edit\]\n {4}\+ {2}groups \{\n/);
-    expect(stdout).toMatch(/\ndc1: changes on 3 of 3 devices\.\n$/);
+    expect(stdout).toContain('\ndc1: changes on 3 of 3 devices.\n');
+    expect(stdout.slice(stdout.indexOf('3 waves'))).toBe(
+      '3 waves (at least 3 needed), transaction:\n' +
+        '    1. leaf10: at least 20 min to confirm\n' +
+        '    2. leaf11: at least 14 min to confirm\n' +
+        '    3. leaf12: at least 8 min to confirm\n',
+    );
     expect(commitCounts()).toEqual([1, 1, 1]);
     expect(existsSync(join(fabric.directory, '.junos-fabric'))).toBe(false);
   });
@@ -70,7 +76,7 @@ describe('plan', () => {
     fabric.lab.device('leaf11').switches.hang = 'get-configuration';
     const { code, stdout } = await junosFabric('plan', '--device', 'leaf10');
     expect(code).toBe(0);
-    expect(stdout).toContain('dc1: changes on 1 of 1 devices.\n');
+    expect(stdout).toMatch(/dc1: changes on 1 of 1 devices\.\n$/);
   });
 
   test('with --json is one document', async () => {
@@ -79,6 +85,7 @@ describe('plan', () => {
       fabric: 'dc1',
       hasChanges: true,
       devices: [{ hostname: 'leaf10', action: 'create' }, { hostname: 'leaf11' }, { hostname: 'leaf12' }],
+      course: { mode: 'transaction', fewestWaves: 3, waves: [{ hostnames: ['leaf10'] }, {}, {}], partitions: [] },
     });
   });
 
@@ -130,7 +137,8 @@ describe('apply', () => {
 
   test('keeps its journal where it is told', async () => {
     await junosFabric('apply', '--state-directory', 'journals');
-    expect(readdirSync(join(fabric.directory, 'journals', 'dc1'))).toHaveLength(1);
+    const kept = readdirSync(join(fabric.directory, 'journals', 'dc1'));
+    expect(kept.map((name) => name.replace(/^.*\./, '.')).sort()).toEqual(['.before', '.jsonl']);
   });
 });
 

@@ -11,14 +11,14 @@ const STORY: readonly RolloutEvent[] = [
   { type: 'changeStarted', kind: 'apply', changeId: 'c1', fabric: 'dc1', hostnames: ['leaf10', 'leaf12'] },
   { type: 'connected', hostname: 'leaf10', model: 'qfx10002-60c', junos: '19.1R2' },
   { type: 'deviceUnchanged', hostname: 'leaf10' },
-  { type: 'staged', hostname: 'leaf12', diff: DIFF, disruption: 'sessionReset' },
+  { type: 'staged', hostname: 'leaf12', diff: DIFF, disruption: 'sessionReset', tookMs: 1200 },
   { type: 'waveStarted', wave: 1, waves: 1, hostnames: ['leaf12'] },
   { type: 'committed', hostname: 'leaf12', minutes: 10, revertsAt: 600_000 },
   { type: 'managementProved', hostname: 'leaf12' },
   { type: 'checking', hostnames: ['leaf12'], round: 1, failing: 2 },
   { type: 'checking', hostnames: ['leaf12'], round: 2, failing: 0 },
   { type: 'checkFailed', hostname: 'leaf12', ...CHECK },
-  { type: 'decided', decision: 'rollBack' },
+  { type: 'decided', decision: 'rollBack', hostnames: ['leaf12'] },
   { type: 'rolledBack', hostname: 'leaf12', by: 'commit' },
   { type: 'problem', hostname: 'leaf12', code: 'checksFailed', message: 'a check failed' },
   {
@@ -44,7 +44,7 @@ test('in a pipeline each event is one line with the time since the start, and a 
   expect(host.stderr.text).toBe(`     0.0 s  dc1: change c1 (leaf10, leaf12)
      1.5 s  leaf10: connected: qfx10002-60c, Junos 19.1R2
      3.0 s  leaf10: already carries this configuration
-     4.5 s  leaf12: staged: 1 line added, 1 removed; session reset
+     4.5 s  leaf12: staged in 1.2 s: 1 line added, 1 removed; session reset
     [edit groups dc1 interfaces et-0/0/15 unit 0 family inet]
     +     address 172.16.104.13/30;
     -     address 172.16.104.9/30;
@@ -64,7 +64,7 @@ test('in a pipeline each event is one line with the time since the start, and a 
 test('from Terraform the lines are plain even on a terminal', () => {
   const host = new RecordingHost({ isTerminal: true, environment: { NO_COLOR: '1' } });
   tell(host, { fromTerraform: true });
-  expect(host.stderr.text).toContain('leaf12: staged: 1 line added, 1 removed; session reset\n');
+  expect(host.stderr.text).toContain('leaf12: staged in 1.2 s: 1 line added, 1 removed; session reset\n');
   expect(host.stderr.text).not.toContain('[edit');
   expect(host.stderr.text).not.toContain('\u001b');
 });

@@ -13,9 +13,9 @@ afterEach(() => {
 
 test('each line is on disk when append returns, with time and change id', () => {
   const journal = Journal.start(directory, 'dc1', 'change-1', () => 0);
-  journal.append({ entry: 'decided', decision: 'confirm' });
+  journal.append({ entry: 'decided', decision: 'confirm', hostnames: ['leaf10'] });
   expect(readFileSync(journal.file, 'utf8')).toBe(
-    '{"time":"1970-01-01T00:00:00.000Z","changeId":"change-1","entry":"decided","decision":"confirm"}\n',
+    '{"time":"1970-01-01T00:00:00.000Z","changeId":"change-1","entry":"decided","decision":"confirm","hostnames":["leaf10"]}\n',
   );
   journal.append({ entry: 'outcome', hostname: 'leaf10', outcome: 'confirmed' });
   expect(readFileSync(journal.file, 'utf8').trim().split('\n')).toHaveLength(2);

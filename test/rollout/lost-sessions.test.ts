@@ -11,7 +11,11 @@ afterEach(async () => {
   await guide.stop();
 });
 
-const TEN_MINUTES_MS = 10 * 60_000;
+/** Until no device waits for its confirmation any more. */
+function outwaitTimers(): void {
+  const waits = guide.events.flatMap((event) => (event.type === 'committed' ? [event.minutes] : []));
+  guide.lab.clock.advance(Math.max(...waits) * 60_000);
+}
 
 /** Does something at the first call of a method on a device, before the call goes through. */
 function before(hostname: string, method: keyof DeviceSession, act: () => void): Connect {
@@ -71,7 +75,7 @@ test.each(['kept', 'reverted'] as const)(
     await Promise.all(sessions.map((session) => session.close()));
     while (guide.openSessions() > 0) await new Promise((resolve) => setImmediate(resolve));
     expect(guide.touchedLeaves()).toEqual(pendingCommitAtSessionEnd === 'kept' ? ['leaf10', 'leaf11', 'leaf12'] : []);
-    guide.lab.clock.advance(TEN_MINUTES_MS);
+    outwaitTimers();
     expect(guide.touchedLeaves()).toEqual([]);
   },
 );
@@ -137,7 +141,7 @@ test('a device that goes away for good at the confirmation is named, and the cha
 test('a timer that runs out during the rollback does not bring the change back', async () => {
   guide.leaf('leaf12').switches.refuseCommit = 'no';
   const connect = before('leaf10', 'rollback', () => {
-    guide.lab.clock.advance(TEN_MINUTES_MS);
+    outwaitTimers();
   });
   const result = await apply(guide.manifest(), { ...guide.options, connect });
   expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' });
@@ -175,9 +179,10 @@ test('calling the change off rolls back what is pending', async () => {
   expect(guide.touchedLeaves()).toEqual([]);
 });
 
-test('timers that are too short for the checks stop the change before the next device', async () => {
-  const result = await apply(guide.manifest(), { ...guide.options, confirmMinutes: 2 });
-  expect(result.outcome).toBe('rolledBack');
-  expect(result.problems.map((problem) => problem.code)).toEqual(['notEnoughTime']);
+test('timers that may not be as long as the change needs stop it before the first device, and rolling is named', async () => {
+  const result = await apply(guide.manifest(), { ...guide.options, longestConfirmMinutes: 10 });
+  expect(result.outcome).toBe('refused');
+  expect(result.problems.map((problem) => problem.code)).toEqual(['timersDoNotFit']);
+  expect(result.problems[0]?.message).toContain('rolling');
   expect(guide.touchedLeaves()).toEqual([]);
 });

@@ -1,16 +1,21 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { Option } from 'commander';
 import { readManifest } from '../../manifest/read-manifest';
 import { apply } from '../../rollout/apply';
+import { readPlanBundle } from '../../rollout/plan-bundle';
 import { changeDevices } from '../change-devices';
 import type { ChangeOptions } from '../change-options';
 import { addChangeOptions } from '../change-options';
 import type { Context } from '../context';
 import { findManifest } from '../find-manifest';
 import { digestOption, manifestOption } from '../options';
+import { deviceNamed } from '../part-of-fabric';
 
 interface ApplyOptions extends ChangeOptions {
   readonly manifest?: string;
   readonly digest?: string;
+  readonly plan?: string;
 }
 
 /** `junos-fabric apply`. */
@@ -19,13 +24,17 @@ export function addApplyCommand(program: Command, context: Context): void {
     .command('apply')
     .description('carry the configurations onto all devices: every one ends with the change, or none')
     .addOption(manifestOption())
-    .addOption(digestOption());
+    .addOption(digestOption())
+    .addOption(new Option('--plan <file>', 'do what plan --out has written down, or nothing'));
   addChangeOptions(command).action((options: ApplyOptions) =>
     context.run(() => {
       const file = findManifest(options.manifest, context.host.workingDirectory);
       const manifest = readManifest(file);
+      const plan =
+        options.plan === undefined ? undefined : readPlanBundle(resolve(context.host.workingDirectory, options.plan));
+      if (options.canary !== undefined) deviceNamed(manifest, options.canary);
       return changeDevices(context.host, { ...options, manifestFile: file }, (rollout) =>
-        apply(manifest, { ...rollout, expectedDigest: options.digest }),
+        apply(manifest, { ...rollout, expectedDigest: options.digest, plan }),
       );
     }),
   );

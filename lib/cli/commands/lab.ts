@@ -14,6 +14,7 @@ import { ExitCode } from '../exit-code';
 import type { Host } from '../host';
 import { atLeast, jsonOption } from '../options';
 import { table } from '../table';
+import { addLabExport } from './lab-export';
 
 interface LabOptions {
   readonly directory: string;
@@ -27,6 +28,7 @@ export function addLabCommand(program: Command, context: Context): void {
   addAdvance(lab, context);
   addDown(lab, context);
   addServe(lab, context);
+  addLabExport(lab, context);
 }
 
 function directoryOption(): Option {

@@ -1,65 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { planIncomplete } from '../../errors';
 import { readManifest } from '../../manifest/read-manifest';
-import type { DevicePlan, FabricPlan } from '../../rollout/plan';
-import { plan } from '../../rollout/plan';
+import type { DevicePlan, FabricPlan, PlanWithChanges } from '../../rollout/plan';
+import { planWithChanges } from '../../rollout/plan';
+import { bundleOf } from '../../rollout/plan-bundle';
+import { courseOptions } from '../change-devices';
+import type { CourseOptions } from '../change-options';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { findManifest } from '../find-manifest';
 import type { Host } from '../host';
-import { deviceOption, digestOption, jsonOption, manifestOption } from '../options';
+import {
+  checkTimeoutOption,
+  confirmTimeoutOption,
+  deviceOption,
+  digestOption,
+  jsonOption,
+  manifestOption,
+  rolloutOptions,
+} from '../options';
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { countLines } from '../progress/describe-event';
+import { describeCourse } from '../describe-course';
 import { describeDisruption, titleOfDisruption } from '../describe-disruption';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
-import { onlyDevices } from '../part-of-fabric';
+import { deviceNamed, onlyDevices } from '../part-of-fabric';
 
-interface PlanOptions {
+interface OwnOptions {
   readonly manifest?: string;
   readonly digest?: string;
   readonly device: readonly string[];
   readonly detailedExitCode?: boolean;
+  readonly out?: string;
   readonly json?: boolean;
 }
 
+type PlanOptions = OwnOptions & CourseOptions;
+
 /** `junos-fabric plan`. */
 export function addPlanCommand(program: Command, context: Context): void {
-  program
+  const command = program
     .command('plan')
     .description('show what apply would change on each device; reads only, locks nothing')
     .addOption(manifestOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(new Option('--detailed-exit-code', 'exit with 5 when there are differences'))
-    .addOption(jsonOption('one JSON document'))
+    .addOption(
+      new Option('--out <file>', 'write down what apply --plan shall do, and nothing else').conflicts('device'),
+    )
+    .addOption(jsonOption('one JSON document'));
+  [checkTimeoutOption(), confirmTimeoutOption(), ...rolloutOptions()]
+    .reduce((extended, option) => extended.addOption(option), command)
     .action((options: PlanOptions) => context.run(() => runPlan(options, context.host)));
 }
 
 async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
   requireDigest(manifest, options.digest);
-  const planned = await plan(onlyDevices(manifest, options.device));
+  if (options.canary !== undefined) deviceNamed(manifest, options.canary);
+  const made = await planWithChanges(onlyDevices(manifest, options.device), courseOptions(options, host));
+  // Some devices alone have no course.
+  const planned = options.device.length === 0 ? made.plan : { ...made.plan, course: undefined };
   host.stdout.write(
     options.json ? `${JSON.stringify(planned, null, 2)}\n` : describe(planned, paletteFor(host.stdout, host)),
   );
   reportProblems(planned, host);
+  if (options.out !== undefined) writeBundle(made, resolve(host.workingDirectory, options.out));
   if (planned.devices.some((device) => device.problem !== undefined)) return ExitCode.FAILED;
   return options.detailedExitCode && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
+}
+
+/** @throws FabricError `planIncomplete` */
+function writeBundle(made: PlanWithChanges, file: string): void {
+  const unread = made.plan.devices.filter(({ problem }) => problem !== undefined);
+  if (unread.length > 0) throw planIncomplete(unread.map(({ hostname }) => hostname));
+  writeFileSync(file, `${JSON.stringify(bundleOf(made), null, 2)}\n`);
 }
 
 function describe(planned: FabricPlan, palette: Palette): string {
   const parts = planned.devices
     .filter((device) => device.problem === undefined)
     .map((device) => describeDevice(device, palette));
-  return `${parts.join('')}${summary(planned)}\n`;
+  const course = planned.course === undefined ? '' : describeCourse(planned.course);
+  return `${parts.join('')}${summary(planned)}\n${course}`;
 }
 
 function describeDevice(device: DevicePlan, palette: Palette): string {
   if (device.action === 'none') return '';
   const title = palette.strong(`${device.hostname}: ${ACTIONS[device.action ?? 'change'](device)}`);
-  return `${title}\n${palette.diff(indent(device.diff, '    '))}${indent(describeDisruption(device), '    ')}\n`;
+  return `${title}\n${palette.diff(indent(device.diff, '    '))}${indent(describeDisruption(device), '    ')}${describeAdopted(device)}\n`;
+}
+
+function describeAdopted({ adopted }: DevicePlan): string {
+  if (adopted.length === 0) return '';
+  const lines = adopted.map((line) => line.replace(/^set /, 'delete ')).join('\n');
+  return indent(
+    `Adopted: deleted outside the group, and kept for \`withdraw --restore\`\n${indent(lines, '  ')}`,
+    '    ',
+  );
 }
 
 const ACTIONS = {
@@ -77,8 +121,10 @@ function summary({ fabric, devices, hasChanges }: FabricPlan): string {
   return `${fabric}: changes on ${changed} of ${devices.length} devices.`;
 }
 
-function reportProblems({ devices }: FabricPlan, host: Host): void {
-  for (const { hostname, problem, drift } of devices) {
+function reportProblems({ devices, missingSecrets }: FabricPlan, host: Host): void {
+  for (const message of missingSecrets) host.stderr.write(`warning: ${message}; apply needs it\n`);
+  for (const { hostname, problem, drift, warnings } of devices) {
+    for (const message of warnings) host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
     if (problem !== undefined) host.stderr.write(`error: ${withDevice(hostname, problem.message)}\n`);
     for (const { message } of drift) host.stderr.write(`warning: ${message}\n`);
   }

@@ -18,11 +18,12 @@ import { manifestOption } from '../options';
 import { deviceNamed, withoutDevice } from '../part-of-fabric';
 import { readRemovedDevice } from '../removed-device';
 
-interface WithdrawOptions extends ChangeOptions {
+interface WithdrawCommandOptions extends ChangeOptions {
   readonly manifest?: string;
   readonly all?: boolean;
   readonly device?: string;
   readonly removed?: string;
+  readonly restore?: boolean;
 }
 
 /** `junos-fabric withdraw`. */
@@ -35,32 +36,35 @@ export function addWithdrawCommand(program: Command, context: Context): void {
     .addOption(
       new Option('--device <device>', 'from this device, although the fabric still has it').conflicts('removed'),
     )
-    .addOption(new Option('--removed <json>', 'from a device that has left the fabric, as Terraform remembers it'));
-  addChangeOptions(command).action((options: WithdrawOptions) => context.run(() => runWithdraw(options, context.host)));
+    .addOption(new Option('--removed <json>', 'from a device that has left the fabric, as Terraform remembers it'))
+    .addOption(new Option('--restore', 'put back what the fabric has adopted, in the same commit'));
+  addChangeOptions(command).action((options: WithdrawCommandOptions) =>
+    context.run(() => runWithdraw(options, context.host)),
+  );
 }
 
-function runWithdraw(options: WithdrawOptions, host: Host): Promise<ExitCode> {
+function runWithdraw(options: WithdrawCommandOptions, host: Host): Promise<ExitCode> {
   const manifestFile = findManifest(options.manifest, host.workingDirectory);
   const change = withdrawalOf(options, manifestFile);
   return changeDevices(host, { ...options, manifestFile }, change);
 }
 
 function withdrawalOf(
-  { all, device, removed }: WithdrawOptions,
+  { all, device, removed, restore }: WithdrawCommandOptions,
   manifestFile: string,
 ): (rollout: RolloutOptions) => Promise<RolloutResult> {
   if (removed !== undefined) {
     const { fabric, device: left } = readRemovedDevice(removed);
     const remaining = remainingFabric(manifestFile);
-    return (rollout) => withdrawDevice({ fabric, device: left, remaining }, rollout);
+    return (rollout) => withdrawDevice({ fabric, device: left, remaining }, { ...rollout, restore });
   }
   const manifest = readManifest(manifestFile);
-  if (all) return (rollout) => withdrawAll(manifest, rollout);
+  if (all) return (rollout) => withdrawAll(manifest, { ...rollout, restore });
   if (device === undefined) throw withdrawWhat();
   const leaving = deviceNamed(manifest, device);
   const remaining = withoutDevice(manifest, device);
   const fabric = manifest.manifest.fabric.name;
-  return (rollout) => withdrawDevice({ fabric, device: leaving, remaining }, rollout);
+  return (rollout) => withdrawDevice({ fabric, device: leaving, remaining }, { ...rollout, restore });
 }
 
 /** The last device of a fabric may be removed together with the fabric itself. */

@@ -19,8 +19,20 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
   switch (event.type) {
     case 'changeStarted':
       return plain(undefined, `${event.fabric}: ${NOUNS[event.kind]} ${event.changeId} (${names(event.hostnames)})`);
+    case 'takenOver':
+      return plain(
+        undefined,
+        `${event.fabric}: ${event.by} of change ${event.changeId} (${Object.entries(event.devices)
+          .map(([hostname, standing]) => `${hostname} ${standing}`)
+          .join(', ')})`,
+      );
     case 'connected':
       return plain(event.hostname, `connected: ${event.model}, Junos ${event.junos}`);
+    case 'foundBefore':
+      return {
+        ...plain(event.hostname, ['found before the change:', ...event.found.map((line) => `  ${line}`)].join('\n')),
+        tone: 'warning',
+      };
     case 'alreadyDown':
       return {
         ...plain(event.hostname, `down already before the change: ${event.expected}; seen: ${event.seen}`),
@@ -34,11 +46,24 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       return plain(event.hostname, 'is still in the fabric: nothing to withdraw');
     case 'staged':
       return {
-        ...plain(event.hostname, `staged: ${countLines(event.diff)}; ${describeClass(event.disruption)}`),
+        ...plain(
+          event.hostname,
+          `staged in ${duration(event.tookMs)}: ${countLines(event.diff)}; ${describeClass(event.disruption)}`,
+        ),
         details: indent(event.diff, '    '),
       };
     case 'waveStarted':
       return plain(undefined, `wave ${event.wave} of ${event.waves}: ${names(event.hostnames)}`);
+    case 'waveHeld':
+      return {
+        text: [
+          `held for at most ${duration(Math.max(0, event.until - now))}: ${names(event.hostnames)}`,
+          ...event.servers.map(({ server, down }) => `  server ${server} needs its session on ${names(down)} first`),
+        ].join('\n'),
+        tone: 'warning',
+      };
+    case 'soaking':
+      return plain(names(event.hostnames), `watched for ${duration(Math.max(0, event.until - now))}`);
     case 'committed':
       return plain(event.hostname, `committed; goes back by itself in ${event.minutes} min unless confirmed`);
     case 'managementProved':
@@ -47,6 +72,8 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       return event.failing === 0
         ? undefined
         : plain(names(event.hostnames), `waiting: ${checks(event.failing)} not true yet`);
+    case 'deviceReady':
+      return plain(event.hostname, `ready after ${duration(event.tookMs)}`);
     case 'checksPassed':
       return plain(names(event.hostnames), `${checks(event.count)} passed`);
     case 'notUpYet':
@@ -96,7 +123,7 @@ export function countLines(diff: string): string {
   return `${added} ${added === 1 ? 'line' : 'lines'} added, ${removed} removed`;
 }
 
-const NOUNS = { apply: 'change', withdraw: 'withdrawal' } as const;
+const NOUNS = { apply: 'change', withdraw: 'withdrawal', rollback: 'rollback' } as const;
 
 const MOST_NAMES = 5;
 

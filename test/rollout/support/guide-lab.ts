@@ -8,13 +8,19 @@ import { Lab } from '../../../lib/lab/lab';
 import type { LabTopology } from '../../../lib/lab/topology';
 import { configurationDigest } from '../../../lib/manifest/device-files';
 import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
+import { JunosSession } from '../../../lib/netconf/junos-session';
+import { KnownHosts } from '../../../lib/netconf/known-hosts';
 import { renderDevice } from '../../../lib/render/render-device';
 import type { ApplyOptions } from '../../../lib/rollout/apply';
+import type { Connect } from '../../../lib/rollout/device-session';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import type { GuideFabricOptions } from '../../support/fabric-fixture';
 import { guideFabric } from '../../support/fabric-fixture';
 
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
+
+const START = Date.parse('2026-03-14T15:00:00Z');
+const NO_KEYS = KnownHosts.parse('');
 
 process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
 
@@ -26,6 +32,8 @@ export interface GuideLabOptions {
   readonly prefixes?: readonly string[];
   /** Whether the links have IPv6 addresses too: 2001:db8:104:<n>::2/126. */
   readonly subnets6?: boolean;
+  /** BGP keys of the server, any of which will do; default none. */
+  readonly keys?: readonly string[];
   /** Leaves whose cable to the server is missing. */
   readonly uncabled?: readonly string[];
 }
@@ -44,6 +52,9 @@ function guideTopology(serverAsns: Readonly<Record<string, number>>, options: Gu
     device: leaf,
     port: 'et-0/0/15',
     vlanId: options.vlanId,
+    ...(options.keys !== undefined && {
+      authentication: { method: 'md5', keys: options.keys.map((secret) => ({ secret })) },
+    }),
     addresses: [
       `172.16.104.${4 * index + 2}/30`,
       ...(options.subnets6 === true ? [`2001:db8:104:${index}::2/126`] : []),
@@ -79,12 +90,20 @@ export class GuideLab {
     return new GuideLab(lab, directory);
   }
 
+  /** The same without a network, on a clock that only moves when somebody waits: for what needs many labs. */
+  static inProcess(options: GuideLabOptions = {}): GuideLab {
+    const lab = Lab.inProcess(guideTopology({}, options), { startAt: START, time: 'standing' });
+    lab.state.states();
+    return new GuideLab(lab, mkdtempSync(path.join(tmpdir(), 'rollout-')), inProcessConnect(lab));
+  }
+
   readonly events: RolloutEvent[] = [];
   private readonly before: ReadonlyMap<string, DeviceRecord>;
 
   private constructor(
     readonly lab: Lab,
-    private readonly directory: string,
+    readonly directory: string,
+    private readonly connect?: Connect,
   ) {
     this.before = this.records();
   }
@@ -104,6 +123,7 @@ export class GuideLab {
       knownHostsFile: path.join(this.directory, 'known_hosts'),
       clock: this.clock,
       onEvent: (event) => this.events.push(event),
+      ...(this.connect === undefined ? {} : { connect: this.connect }),
     };
   }
 
@@ -113,7 +133,8 @@ export class GuideLab {
 
   /** The guide's intent on this lab's ports. */
   fabric(options: GuideFabricOptions = {}): FabricIntent {
-    return guideFabric({ ...options, ports: new Map(LEAVES.map((leaf) => [leaf, this.lab.port(leaf)])) });
+    const ports = this.connect === undefined ? LEAVES.map((leaf) => [leaf, this.lab.port(leaf)] as const) : [];
+    return guideFabric({ ...options, ports: new Map(ports) });
   }
 
   /** The manifest synth would leave, without going through files. */
@@ -159,6 +180,7 @@ export class GuideLab {
   journals(): string {
     const folder = path.join(this.directory, 'state', 'dc1');
     return readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
       .sort()
       .map((name) => readFileSync(path.join(folder, name), 'utf8'))
       .join('');
@@ -181,6 +203,14 @@ export class GuideLab {
   private records(): Map<string, DeviceRecord> {
     return new Map(LEAVES.map((leaf) => [leaf, recordOf(this.leaf(leaf))]));
   }
+}
+
+function inProcessConnect(lab: Lab): Connect {
+  return ({ hostname, managementAddress: address, managementPort: port, login }) =>
+    JunosSession.open(
+      { hostname, address, port, login, knownHosts: NO_KEYS },
+      { openTransport: lab.transport(hostname) },
+    );
 }
 
 interface DeviceRecord {

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import { importUnreadable, importWouldOverwrite, unknownImportModel } from '../../errors';
+import type { ImportResult } from '../../import/import-fabric';
+import { importFabric } from '../../import/import-fabric';
+import type { DeviceReport } from '../../import/import-report';
+import { describeImport } from '../../import/import-text';
+import { Asn } from '../../model/asn';
+import { ConfigurationGroupName } from '../../model/configuration-group-name';
+import { knownQfxModel } from '../../platform/qfx-models';
+import { redact } from '../../rollout/redact';
+import type { Context } from '../context';
+import { ExitCode } from '../exit-code';
+import type { ImportAccessOptions } from '../import-devices';
+import { importAccessOptions, importLogin, readDevices } from '../import-devices';
+import { jsonOption } from '../options';
+
+interface ImportCommandOptions extends ImportAccessOptions {
+  readonly fabric?: string;
+  readonly model?: string;
+  readonly overlayAsn?: number;
+  readonly ownVrfs?: boolean;
+  readonly output?: string;
+  readonly json?: boolean;
+}
+
+/** `junos-fabric import`. */
+export function addImportCommand(program: Command, context: Context): void {
+  const command = program
+    .command('import')
+    .description(
+      'write the program of a fabric that devices have already, and list line by line what it says and what it leaves alone',
+    )
+    .argument('[files...]', 'configurations of devices, one a file: set lines, curly text or XML')
+    .option(
+      '--fabric <name>',
+      'name of the fabric and of its configuration group',
+      checked((text) => ConfigurationGroupName.parse(text)),
+    )
+    .option('--model <model>', 'model of all devices, as Junos reports it, for example qfx5120-48y-8c')
+    .option('--overlay-asn <number>', 'AS number of the overlay, where no configuration says it', asn)
+    .option('--own-vrfs', 'take VRFs over as a whole, also where the library adds statements to them')
+    .option('--output <file>', 'write the program there, and the report to standard output')
+    .addOption(jsonOption('one JSON document: { "program", "devices" }'));
+  importAccessOptions()
+    .reduce((extended, option) => extended.addOption(option), command)
+    .action((files: string[], options: ImportCommandOptions) =>
+      context.run(async () => {
+        const { host } = context;
+        const { fabric, model, output, overlayAsn, ownVrfs = false } = options;
+        if (model !== undefined && knownQfxModel(model)?.routesVxlan !== true) throw unknownImportModel(model);
+        const target = output === undefined ? undefined : resolve(host.workingDirectory, output);
+        if (target !== undefined && existsSync(target)) throw importWouldOverwrite(target);
+        const read = files.map((file) => ({ file, text: textOf(resolve(host.workingDirectory, file)) }));
+        const asked = await readDevices(inDirectory(options, host), files);
+        const login = asked.length === 0 ? undefined : importLogin(options);
+        const result = importFabric([...read, ...asked], { fabric, login, model, overlayAsn, ownVrfs });
+        if (target !== undefined) writeFileSync(target, result.program);
+        print(result, context, options);
+        return ExitCode.DONE;
+      }),
+    );
+}
+
+function print(result: ImportResult, { host }: Context, { json, output }: ImportCommandOptions): void {
+  const { devices, program } = result;
+  if (json === true) {
+    host.stdout.write(`${JSON.stringify({ program, devices: devices.map(withoutSecrets) }, null, 2)}\n`);
+    return;
+  }
+  if (output === undefined) host.stdout.write(program);
+  (output === undefined ? host.stderr : host.stdout).write(redact(describeImport(result)));
+}
+
+function inDirectory(options: ImportAccessOptions, { workingDirectory }: Context['host']): ImportAccessOptions {
+  const { knownHosts } = options;
+  return knownHosts === undefined ? options : { ...options, knownHosts: resolve(workingDirectory, knownHosts) };
+}
+
+/** The lines that are left alone are those of the device. */
+function withoutSecrets(report: DeviceReport): DeviceReport {
+  return { ...report, leftAlone: report.leftAlone.map(({ line, reason }) => ({ line: redact(line), reason })) };
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw importUnreadable(file, 'a file', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function asn(text: string): number {
+  try {
+    return Asn.parse(Number(text)).value;
+  } catch {
+    throw new InvalidArgumentError('It is no AS number.');
+  }
+}
+
+/** The text as it was given, where the parser takes it. */
+function checked(parse: (text: string) => unknown): (text: string) => string {
+  return (text) => {
+    try {
+      parse(text);
+      return text;
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    }
+  };
+}

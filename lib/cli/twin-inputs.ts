@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Option } from 'commander';
+import { FabricError, labTopologyUnreadable } from '../errors';
+import type { FabricIntent } from '../intent/fabric-intent';
+import type { TwinSource } from '../lab/twin/plan';
+import { twinSource } from '../lab/twin/source';
+import { readTopology } from '../lab/topology';
+import { readManifest } from '../manifest/read-manifest';
+import { findManifest } from './find-manifest';
+import type { Host } from './host';
+
+/** What a twin or an export of it is made from. */
+export interface TwinInputs {
+  readonly source: TwinSource;
+  /** Undefined where there is a topology only. */
+  readonly fabric?: FabricIntent;
+  /** Absolute, since whoever attaches later may stand elsewhere. */
+  readonly files: { readonly manifest?: string; readonly topology?: string };
+}
+
+/** `--topology`, where it adds to a manifest. */
+export function besideTopologyOption(): Option {
+  return new Option('--topology <file>', 'what is racked and cabled beside the fabric (a lab.json)');
+}
+
+/**
+ * Reads the manifest, the topology, or both.
+ *
+ * @throws FabricError `noManifest` where there is neither, and what reading and rendering throws
+ */
+export function twinInputs(
+  options: { readonly manifest?: string; readonly topology?: string },
+  host: Host,
+): TwinInputs {
+  const files = filesOf(options, host);
+  const loaded = files.manifest === undefined ? undefined : readManifest(files.manifest);
+  const topology = files.topology === undefined ? undefined : readTopology(textOf(files.topology));
+  return { source: twinSource(loaded, topology), fabric: loaded?.manifest.fabric, files };
+}
+
+function filesOf(
+  { manifest, topology }: { readonly manifest?: string; readonly topology?: string },
+  host: Host,
+): TwinInputs['files'] {
+  const place = topology === undefined ? undefined : resolve(host.workingDirectory, topology);
+  try {
+    return { manifest: findManifest(manifest, host.workingDirectory), topology: place };
+  } catch (error) {
+    const none = FabricError.isFabricError(error) && error.code === 'noManifest';
+    if (!none || place === undefined) throw error;
+    return { topology: place };
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw labTopologyUnreadable(file, error instanceof Error ? error.message : String(error));
+  }
+}

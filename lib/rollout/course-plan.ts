@@ -1,0 +1,71 @@
+import type { ConsentIntent, FabricIntent } from '../intent/fabric-intent';
+import { canaryOf } from './canary';
+import { partitions } from './partition';
+import type { PlannedDevice } from './planned-device';
+import type { Problem } from './problem';
+import { problemsOf } from './problem';
+import type { RolloutMode, Settings } from './settings';
+import { sharedThings } from './shared-things';
+import { Timers } from './timers';
+import { waveLowerBound } from './wave-bound';
+import { waves } from './waves';
+
+/** One wave as it is planned. */
+export interface PlannedWave {
+  readonly hostnames: readonly string[];
+  /** Minutes that its devices wait for their confirmation at least; the time that staging takes comes on top. */
+  readonly confirmMinutes: number;
+}
+
+/** A VRF that the change takes apart while it is under way, and whether somebody has agreed to that. */
+export interface PlannedPartition {
+  readonly vrf: string;
+  /** Host names of the devices that change what the VRF is known by. */
+  readonly hostnames: readonly string[];
+  readonly consent: 'given' | 'missing';
+}
+
+/** How a rollout would go over its devices. */
+export interface CoursePlan {
+  readonly mode: RolloutMode;
+  readonly waves: readonly PlannedWave[];
+  /** Waves that no arrangement with this canary can do with less. */
+  readonly fewestWaves: number;
+  readonly partitions: readonly PlannedPartition[];
+  /** Why these timers are not possible. */
+  readonly problem?: Problem;
+}
+
+/** What the course is planned from, beside the devices. */
+export interface CourseSources {
+  readonly fabrics: readonly FabricIntent[];
+  readonly consents: readonly ConsentIntent[];
+  readonly settings: Settings;
+}
+
+/** Plans the course of a change before anything is staged. */
+export async function planCourse(devices: readonly PlannedDevice[], sources: CourseSources): Promise<CoursePlan> {
+  const { fabrics, consents, settings } = sources;
+  const { mode, maxParallel, maxUnavailable } = settings;
+  const changing = devices.filter(({ change }) => change.needed);
+  const shared = sharedThings(devices, { fabrics, maxUnavailable });
+  const canary = canaryOf(devices, settings.canary);
+  const planned = waves(changing, shared, { canary, maxParallel });
+  const timers = new Timers(settings, { waves: planned, shared, stagingMs: 0 });
+  const rest = changing.map(({ hostname }) => hostname).filter((hostname) => hostname !== canary);
+  const [problem] = await problemsOf(undefined, () => {
+    timers.requireToFit();
+    return Promise.resolve();
+  });
+  const agreed = new Set(consents.flatMap((one) => (one.kind === 'partition' ? [one.vrf] : [])));
+  return {
+    mode,
+    waves: planned.map((wave, index) => ({
+      hostnames: wave.map(({ hostname }) => hostname),
+      confirmMinutes: timers.minutes(index),
+    })),
+    fewestWaves: (canary === undefined ? 0 : 1) + waveLowerBound(rest, shared, maxParallel),
+    partitions: partitions(devices).map((one) => ({ ...one, consent: agreed.has(one.vrf) ? 'given' : 'missing' })),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

@@ -1,0 +1,11 @@
+import type { DeviceChange } from './device-change';
+import type { RolloutDevice } from './device-session';
+
+/** What has to be known of a device to place it in the course of a change. */
+export interface PlannedDevice {
+  readonly hostname: string;
+  readonly device: RolloutDevice;
+  readonly change: DeviceChange;
+  /** Identifiers of the Ethernet segments it is on, whoever configured them. */
+  readonly ethernetSegments: readonly string[];
+}

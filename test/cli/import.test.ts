@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../lib/cli/program';
+import { RecordingHost } from '../support/recording-host';
+
+const LEAF = [
+  'set version 23.4R2',
+  'set system host-name leaf10',
+  'set interfaces lo0 unit 0 family inet address 192.168.1.10/32',
+  'set interfaces et-0/0/15 description "to server1"',
+  'set interfaces et-0/0/15 unit 0 family inet address 172.16.104.1/30',
+  'set routing-options autonomous-system 4210000001',
+  'set routing-instances VRF_5 instance-type vrf',
+  'set routing-instances VRF_5 protocols evpn ip-prefix-routes vni 16776000',
+  'set routing-instances VRF_5 protocols bgp group server1 type external',
+  'set routing-instances VRF_5 protocols bgp group server1 neighbor 172.16.104.2 peer-as 4220000001',
+  'set routing-instances VRF_5 interface et-0/0/15.0',
+  'set snmp location "rack 4"',
+].join('\n');
+
+async function imported(...args: string[]): Promise<{ code: number; out: string; err: string; directory: string }> {
+  const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-import-'));
+  writeFileSync(join(directory, 'leaf10.conf'), LEAF);
+  const host = new RecordingHost({ workingDirectory: directory });
+  const code = await run(['import', ...args], host);
+  return { code, out: host.stdout.text, err: host.stderr.text, directory };
+}
+
+test('the program goes to standard output and the report beside it', async () => {
+  const { code, err, out } = await imported('leaf10.conf', '--fabric', 'dc1', '--model', 'qfx5120-48y-8c');
+  expect(code).toBe(0);
+  expect(out).toContain("new MultihomedServer(fabric, 'server1', {");
+  expect(out).toContain('model: QfxModel.QFX5120_48Y');
+  expect(err).toContain('leaf10 (leaf10.conf): ');
+  expect(err).toContain('the schema table does not know it:\n      set snmp location "rack 4"\n');
+  expect(err).toContain('    routing-instances VRF_5 interface et-0/0/15.0\n');
+});
+
+test('a file takes the program, and is never overwritten', async () => {
+  const { directory, out } = await imported('leaf10.conf', '--output', 'main.ts');
+  expect(readFileSync(join(directory, 'main.ts'), 'utf8')).toContain('export function imported(app: App)');
+  expect(out).toContain('statements reproduced');
+  const host = new RecordingHost({ workingDirectory: directory });
+  expect(await run(['import', 'leaf10.conf', '--output', 'main.ts'], host)).toBe(2);
+  expect(host.stderr.text).toContain('is there already');
+});
+
+test('programs get one document', async () => {
+  const { out } = await imported('leaf10.conf', '--json');
+  const { devices, program } = JSON.parse(out) as { program: string; devices: { hostname: string }[] };
+  expect(program).toContain('LeafDevice');
+  expect(devices.map(({ hostname }) => hostname)).toEqual(['leaf10']);
+});
+
+test.each([
+  ['a file that is not there', ['leaf11.conf'], 'leaf11.conf'],
+  ['a model that nobody knows', ['leaf10.conf', '--model', 'qfx1'], 'QfxModel.custom'],
+  ['a name that no group can have', ['leaf10.conf', '--fabric', 're0'], 're0'],
+  ['an AS number that is none', ['leaf10.conf', '--overlay-asn', 'x'], 'no AS number'],
+])('%s is an error of usage', async (_what, args, message) => {
+  const { code, err } = await imported(...args);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+});

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExitCode } from '../../lib/cli/exit-code';
+import { run } from '../../lib/cli/program';
+import { ManifestOnDisk } from '../support/manifest-on-disk';
+import { RecordingHost } from '../support/recording-host';
+
+process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
+
+let fabric: ManifestOnDisk;
+
+beforeEach(async () => {
+  fabric = await ManifestOnDisk.create();
+});
+
+afterEach(async () => {
+  await fabric.stop();
+});
+
+interface Printed {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function junosFabric(...argv: string[]): Promise<Printed> {
+  const host = new RecordingHost({ workingDirectory: fabric.directory });
+  const code = await run(argv, host);
+  return { code, stdout: host.stdout.text, stderr: host.stderr.text };
+}
+
+test('apply --plan does what plan --out has written down, and nothing once a device differs otherwise', async () => {
+  expect((await junosFabric('plan', '--out', 'plan.json')).code).toBe(0);
+  expect(existsSync(join(fabric.directory, 'plan.json'))).toBe(true);
+  expect((await junosFabric('apply', '--plan', 'plan.json')).code).toBe(0);
+  const again = await junosFabric('apply', '--plan', 'plan.json');
+  expect(again.code).toBe(1);
+  expect(again.stdout).toContain('Refused: no device was touched.');
+  expect(again.stderr).toContain('error: leaf10: the difference of leaf10 is not the one that was planned');
+});
+
+test('a plan of another synth, and a file that is no plan, end with 2', async () => {
+  await junosFabric('plan', '--out', 'plan.json');
+  fabric.synthesize((intent) => ({ ...intent, rollout: { soakTimeSec: 1 } }));
+  expect(await junosFabric('apply', '--plan', 'plan.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('it was synthesized anew since') as string,
+  });
+  expect((await junosFabric('apply', '--plan', 'cdktf.out')).code).toBe(2);
+});
+
+test('no plan is written where a device could not be read', async () => {
+  await fabric.lab.device('leaf11').stop();
+  const { code, stderr } = await junosFabric('plan', '--out', 'plan.json');
+  expect(code).toBe(1);
+  expect(stderr).toContain('no plan was written, because leaf11 could not be read');
+  expect(existsSync(join(fabric.directory, 'plan.json'))).toBe(false);
+});
+
+test('rollback puts the devices back and says that the code is newer; resume and undo find nothing to do then', async () => {
+  const applied = await junosFabric('apply', '--json');
+  const last = JSON.parse(applied.stdout.trim().split('\n').at(-1) ?? '') as { changeId: string };
+  const back = await junosFabric('rollback', last.changeId);
+  expect(back.code).toBe(0);
+  expect(back.stderr).toContain('the code still holds the state that was taken back');
+  expect(fabric.lab.device('leaf10').database.committed.has('groups', 'dc1')).toBe(false);
+  for (const command of ['resume', 'undo']) {
+    expect(await junosFabric(command)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing to do') as string,
+    });
+  }
+});
+
+test('resume and undo without any journal name the way to ask the devices', async () => {
+  for (const command of ['resume', 'undo']) {
+    const { code, stderr } = await junosFabric(command);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--from-devices');
+    expect((await junosFabric(command, '--from-devices')).code).toBe(0);
+  }
+});
+
+test('the options of a rollout reach it, and a canary that the fabric does not have ends with 2', async () => {
+  const options = ['--mode', 'rolling', '--canary', 'leaf12', '--soak', '0', '--max-parallel', '1'];
+  const { code, stderr } = await junosFabric('apply', ...options);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/wave 1 of 3: leaf12\n/);
+  expect((await junosFabric('apply', '--canary', 'leaf99')).code).toBe(2);
+});
+
+test('servers of another manifest are looked at too, and one that cannot be read ends with 2', async () => {
+  const own = join('cdktf.out', 'stacks', 'dc1', 'junos', 'fabric.json');
+  expect((await junosFabric('apply', '--other-manifest', own)).code).toBe(0);
+  expect((await junosFabric('apply', '--other-manifest', 'none.json')).code).toBe(2);
+});

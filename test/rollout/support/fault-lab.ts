@@ -1,0 +1,256 @@
+import { closeSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Configuration } from '../../../lib/junos/configuration';
+import { writeSet } from '../../../lib/junos/set-writer';
+import type { EmulatedJunos } from '../../../lib/lab/junos/emulated-junos';
+import type { ArrivedRpc, Interference } from '../../../lib/lab/junos/interference';
+import type { Switches } from '../../../lib/lab/junos/switches';
+import { Lab } from '../../../lib/lab/lab';
+import { apply } from '../../../lib/rollout/apply';
+import type { JournalEntry } from '../../../lib/rollout/journal';
+import type { RolloutResult } from '../../../lib/rollout/outcome';
+import { resume, undo } from '../../../lib/rollout/resume';
+import { Controller } from './controller';
+import { faultFabric, faultTopology, HOMES_OF, LEAVES } from './fault-fabric';
+import { loadedManifest } from './loaded-manifest';
+import { VirtualTime } from './virtual-time';
+
+/** What a session needs to come up again. */
+const CONVERGENCE_MS = 1_400;
+/** A commit takes a while on a device. */
+const COMMIT_MS = 1_000;
+/** Longer than any confirm timer. */
+const ALL_TIMERS_MS = 130 * 60_000;
+/** When the controller gives up waiting for a reply. */
+const RPC_TIMEOUT_MS = 60_000;
+
+/** What stands on a device of the group that the fabric owns. */
+export type Standing = 'old' | 'new' | 'neither';
+
+/** An RPC of a change: the n-th that reaches a device. */
+export interface Step {
+  readonly hostname: string;
+  readonly place: number;
+  /** Name of the RPC, and for a commit which kind. */
+  readonly rpc: string;
+}
+
+/** Ways on after a controller is gone. */
+export type Recovery = 'resume' | 'resumeFromDevices' | 'undo' | 'apply';
+
+/** Called for every RPC that reaches a leaf. */
+export type OnStep = (step: Step, rpc: ArrivedRpc) => Interference | undefined;
+
+/** Where files are fast: nothing of a case outlives it. */
+const MEMORY = '/dev/shm';
+const START = Date.parse('2026-03-14T15:00:00Z');
+
+let old: ReadonlyMap<string, Configuration> | undefined;
+let texts: Readonly<Record<'old' | 'new', ReadonlyMap<string, string>>> | undefined;
+
+/** A fabric of six leaves in its old state, and everything that a change to the new one needs. */
+export class FaultLab {
+  /** Applies both states once, without faults: what devices have then is what old and new mean. */
+  static async prepare(): Promise<void> {
+    const lab = new FaultLab(undefined);
+    await lab.applyState('old');
+    old = lab.configurations();
+    const before = lab.groups();
+    await lab.applyState('new');
+    texts = { old: before, new: lab.groups() };
+    await lab.stop();
+  }
+
+  readonly lab: Lab;
+  readonly time: VirtualTime;
+  /** Calls the change off. */
+  readonly abort = new AbortController();
+  controller: Controller;
+  onStep: OnStep | undefined;
+  /** Every moment at which a server had fewer homes than it may. */
+  readonly outages: string[] = [];
+  /** Leaves whose sessions are down for a reason outside the change. */
+  readonly excused = new Set<string>();
+  private readonly directory = mkdtempSync(path.join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'faults-'));
+  private readonly places = new Map<string, number>();
+  private changes = 0;
+
+  constructor(initial: ReadonlyMap<string, Configuration> | undefined = old) {
+    this.lab = Lab.inProcess(faultTopology(), { startAt: START, time: 'standing', initial });
+    this.time = new VirtualTime(this.lab.clock);
+    this.controller = new Controller(this.lab, this.time);
+    this.lab.state.states();
+    for (const leaf of this.leaves()) {
+      leaf.switches.convergenceMs = CONVERGENCE_MS;
+      leaf.interceptor = (rpc) => this.arrived(leaf, rpc);
+    }
+    this.lab.observe(({ type }) => {
+      if (type === 'stateChanged') this.countHomes();
+    });
+  }
+
+  leaves(): EmulatedJunos[] {
+    return LEAVES.map((hostname) => this.lab.device(hostname));
+  }
+
+  turn(switches: Partial<Switches>): void {
+    for (const leaf of this.leaves()) Object.assign(leaf.switches, switches);
+  }
+
+  /** Applies the new state until the change ends or the controller is killed. */
+  change(): Promise<RolloutResult | undefined> {
+    return this.applyState('new');
+  }
+
+  /** Another controller takes the place of the one that was killed, with the same state directory. */
+  restart(): void {
+    this.controller.bury();
+    for (const name of readdirSync(this.directory)) {
+      if (name.endsWith('.lock')) rmSync(path.join(this.directory, name));
+    }
+    this.controller = new Controller(this.lab, this.time);
+  }
+
+  /** What a new controller does about a change whose controller is gone. */
+  recover(by: Recovery): Promise<RolloutResult | undefined> {
+    const { controller } = this;
+    this.changes += 1;
+    const manifest = loadedManifest(faultFabric('new'), this.directory);
+    const options = {
+      stateDirectory: this.directory,
+      clock: controller.clock,
+      connect: controller.connect,
+      changeId: `${by}-${this.changes}`,
+      fromDevices: by === 'resumeFromDevices',
+    };
+    const work = { resume, resumeFromDevices: resume, undo, apply }[by](manifest, options);
+    return this.time.drive(work, () => controller.killed);
+  }
+
+  /** Loses every journal. */
+  forget(): void {
+    rmSync(path.join(this.directory, 'dc1'), { recursive: true, force: true });
+  }
+
+  /** Lets every confirm timer run out. */
+  letTimersRunOut(): void {
+    this.lab.clock.advance(ALL_TIMERS_MS);
+  }
+
+  standing(hostname: string): Standing {
+    const text = groupOf(this.lab.device(hostname));
+    if (text === texts?.old.get(hostname)) return 'old';
+    return text === texts?.new.get(hostname) ? 'new' : 'neither';
+  }
+
+  /** Entries of every journal, the oldest change first. */
+  journal(): JournalEntry[] {
+    const folder = path.join(this.directory, 'dc1');
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort()
+      .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as JournalEntry);
+  }
+
+  async stop(): Promise<void> {
+    this.controller.bury();
+    await this.lab.stop();
+    closeFilesIn(this.directory);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private applyState(state: 'old' | 'new'): Promise<RolloutResult | undefined> {
+    const { controller } = this;
+    this.changes += 1;
+    const work = apply(loadedManifest(faultFabric(state), this.directory), {
+      stateDirectory: this.directory,
+      clock: controller.clock,
+      connect: controller.connect,
+      signal: this.abort.signal,
+      changeId: `${state}-${this.changes}`,
+    });
+    return this.time.drive(work, () => controller.killed);
+  }
+
+  private arrived(leaf: EmulatedJunos, rpc: ArrivedRpc): Interference | undefined {
+    const { hostname } = leaf;
+    this.time.stir();
+    const place = (this.places.get(hostname) ?? 0) + 1;
+    this.places.set(hostname, place);
+    const interference = this.onStep?.({ hostname, place, rpc: describe(rpc) }, rpc);
+    if (interference === undefined && rpc.name === 'commit-configuration') this.lab.clock.advance(COMMIT_MS);
+    if (interference?.kind === 'hang') {
+      const { controller } = this;
+      this.time.at(this.time.now() + RPC_TIMEOUT_MS, () => {
+        controller.giveUp(rpc.pid, hostname);
+      });
+    }
+    return interference;
+  }
+
+  private countHomes(): void {
+    const up = new Map<string, number>();
+    const excused = new Map<string, number>();
+    for (const [hostname, sessions] of this.lab.state.sessions()) {
+      for (const { peer } of sessions) {
+        if (peer?.kind === 'server') up.set(peer.server.name, (up.get(peer.server.name) ?? 0) + 1);
+      }
+      if (!this.excused.has(hostname)) continue;
+      for (const server of serversOn(hostname)) {
+        const isUp = sessions.some(({ peer }) => peer?.kind === 'server' && peer.server.name === server);
+        if (!isUp) excused.set(server, (excused.get(server) ?? 0) + 1);
+      }
+    }
+    for (const [server, homes] of HOMES_OF) {
+      const down = homes - (up.get(server) ?? 0) - (excused.get(server) ?? 0);
+      const seconds = (this.lab.clock.now() - START) / 1000;
+      if (down > 1 && old !== undefined)
+        this.outages.push(`${server} has lost ${down} of ${homes} homes at ${seconds} s`);
+    }
+  }
+
+  private configurations(): ReadonlyMap<string, Configuration> {
+    return new Map([...this.lab.devices].map(([hostname, { database }]) => [hostname, database.committed]));
+  }
+
+  private groups(): ReadonlyMap<string, string> {
+    return new Map(this.leaves().map((leaf) => [leaf.hostname, groupOf(leaf)]));
+  }
+}
+
+function serversOn(hostname: string): string[] {
+  return faultTopology()
+    .servers.filter(({ links }) => links.some(({ device }) => device === hostname))
+    .map(({ name }) => name);
+}
+
+/** What the fabric owns on a device, without the mark of the change that wrote it. */
+function groupOf({ database }: EmulatedJunos): string {
+  return writeSet(database.committed)
+    .split('\n')
+    .filter((line) => /^set (groups dc1|apply-groups) /.test(line) && !line.includes(' apply-macro '))
+    .join('\n');
+}
+
+/** Tells kinds of commits apart. */
+function describe({ name, children }: ArrivedRpc): string {
+  const kind = ['check', 'confirmed'].find((one) => children.includes(one));
+  return kind === undefined ? name : `${name} ${kind}`;
+}
+
+/** A journal of a killed change stays open in this process. */
+function closeFilesIn(directory: string): void {
+  const descriptors = '/proc/self/fd';
+  if (!existsSync(descriptors)) return;
+  for (const name of readdirSync(descriptors)) {
+    try {
+      if (readlinkSync(path.join(descriptors, name)).startsWith(`${directory}${path.sep}`)) closeSync(Number(name));
+    } catch {
+      // The descriptor of this very look is gone already.
+    }
+  }
+}

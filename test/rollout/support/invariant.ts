@@ -1,0 +1,105 @@
+/** What must be true after a change, whatever happened to it. */
+import type { JournalEntry } from '../../../lib/rollout/journal';
+import type { RolloutResult } from '../../../lib/rollout/outcome';
+import { LEAVES } from './fault-fabric';
+import type { FaultLab } from './fault-lab';
+import type { Fault } from './faults';
+
+/** How a case ended. */
+export interface Ending {
+  readonly fault: Fault;
+  /** The device it happened to. */
+  readonly struck: string;
+  /** Undefined when the controller was killed. */
+  readonly result: RolloutResult | undefined;
+}
+
+/** Everything that is not as it must be, once every timer has run out; empty when all is well. */
+export function violations(lab: FaultLab, ending: Ending): string[] {
+  return [
+    ...new Set([
+      ...(ending.fault.endsAllAtOnce === true ? [] : lab.outages),
+      ...wholeness(lab, ending),
+      ...agreement(lab, ending),
+      ...(ending.result === undefined ? [] : truthOf(lab, ending, ending.result)),
+      ...journalTruth(lab, ending),
+      ...leftovers(lab, ending),
+    ]),
+  ];
+}
+
+/** Every device is wholly old or wholly new, and waits for nobody. */
+function wholeness(lab: FaultLab, { result, fault }: Ending): string[] {
+  if (result === undefined && fault.kills !== true) return ['the change never ended'];
+  return LEAVES.flatMap((hostname) => [
+    ...(lab.standing(hostname) === 'neither' ? [`${hostname} is neither old nor new`] : []),
+    ...(lab.lab.device(hostname).database.pending === undefined ? [] : [`${hostname} still waits for a confirmation`]),
+  ]);
+}
+
+/**
+ * All agree. Those that differ from what was decided are named: by the result, or where nobody was left to say so, by a
+ * journal that says that the decision to confirm had been made.
+ */
+function agreement(lab: FaultLab, { result }: Ending): string[] {
+  const isNew = LEAVES.filter((hostname) => lab.standing(hostname) === 'new');
+  if (isNew.length === 0 || isNew.length === LEAVES.length) return [];
+  const isDecided = decided(lab.journal());
+  if (result === undefined) return isDecided ? [] : [`without a decision ${isNew.join(', ')} kept the change`];
+  const named = new Set(result.problems.map(({ hostname }) => hostname));
+  const odd = LEAVES.filter((hostname) => isNew.includes(hostname) !== isDecided);
+  return odd.filter((hostname) => !named.has(hostname)).map((hostname) => `${hostname} differs and is not named`);
+}
+
+/** The result says of no device what is not so. */
+function truthOf(lab: FaultLab, { fault }: Ending, { outcome, devices, problems }: RolloutResult): string[] {
+  const named = new Set(problems.map(({ hostname }) => hostname));
+  const wrong = LEAVES.flatMap((hostname) => {
+    const said = devices[hostname];
+    const stands = lab.standing(hostname);
+    const expected = { confirmed: 'new', rolledBack: 'old', unchanged: 'old' }[said as 'confirmed'] as
+      string | undefined;
+    if (expected !== undefined)
+      return expected === stands ? [] : [`${hostname} is ${stands} and said to be ${said ?? ''}`];
+    return named.has(hostname) ? [] : [`${hostname} is ${said ?? 'left out'} and not named`];
+  });
+  const states = new Set(LEAVES.map((hostname) => lab.standing(hostname)));
+  const isWhole = { confirmed: 'new', rolledBack: 'old', refused: 'old' }[outcome as 'confirmed'] as
+    'old' | 'new' | undefined;
+  const whole =
+    isWhole === undefined || (states.size === 1 && states.has(isWhole)) ? [] : [`not everything is ${outcome}`];
+  const reasons =
+    outcome !== 'confirmed' && problems.length === 0 ? [`${outcome} without a reason (${fault.name})`] : [];
+  return [...wrong, ...whole, ...reasons];
+}
+
+/** No line of the journal is contradicted by the devices; a change that ended has a last line, and one only. */
+function journalTruth(lab: FaultLab, { result }: Ending): string[] {
+  const entries = lab.journal();
+  const wrong = entries.flatMap((entry) => {
+    if (entry.entry !== 'outcome' || entry.outcome === 'unknown') return [];
+    const expected = entry.outcome === 'confirmed' ? 'new' : 'old';
+    const stands = lab.standing(entry.hostname);
+    return stands === expected ? [] : [`the journal says ${entry.outcome} of ${entry.hostname}, which is ${stands}`];
+  });
+  const finished = entries.filter(({ entry }) => entry === 'finished');
+  if (result === undefined) return wrong;
+  const last = entries.at(-1);
+  const isLast = last?.entry === 'finished' && JSON.stringify(last.devices) === JSON.stringify(result.devices);
+  return finished.length === 1 && isLast ? wrong : [...wrong, 'the journal does not end with the result'];
+}
+
+/** Nobody is left on a device, with a lock or with half a change in the candidate. */
+function leftovers(lab: FaultLab, { fault }: Ending): string[] {
+  return lab
+    .leaves()
+    .flatMap(({ hostname, database, sessionCount, isRunning }) => [
+      ...(sessionCount === 0 || !isRunning ? [] : [`${hostname} has ${sessionCount} sessions left`]),
+      ...(database.lockHolder === undefined ? [] : [`${hostname} is left locked`]),
+      ...(database.isModified && fault.human !== true ? [`${hostname} has something left in its candidate`] : []),
+    ]);
+}
+
+function decided(entries: readonly JournalEntry[]): boolean {
+  return entries.some((entry) => entry.entry === 'decided' && entry.decision === 'confirm');
+}
