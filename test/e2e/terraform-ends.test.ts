@@ -58,6 +58,18 @@ describeWithTerraform('what Terraform does at its edges', () => {
     succeed(await project.junosFabric('verify'));
   });
 
+  test('a renamed fabric is configured under its new name and no longer under the old one, in one commit', async () => {
+    const before = project.commitCounts();
+    project.edit("super(scope, 'dc1', {", "super(scope, 'dc1', {\n      fabricName: 'pod1',\n      formerName: 'dc1',");
+    await project.synthesize();
+    succeed(await project.terraform('apply', '-auto-approve'));
+    const groups = project.configurations().leaf11?.filter((line) => /^(groups|apply-groups) /.test(line)) ?? [];
+    expect(new Set(groups.map((line) => line.split(' ')[1]))).toEqual(new Set(['pod1']));
+    expect(project.commitCounts()).toMatchObject({ leaf11: (before.leaf11 ?? 0) + 2 });
+    succeed(await project.terraform('destroy', '-auto-approve'));
+    expect(project.configurations()).toEqual(baseline);
+  });
+
   test('-target of one configuration rolls the whole fabric out', async () => {
     project.edit('172.16.104.8/30', '172.16.104.12/30');
     await project.synthesize();

@@ -1,0 +1,166 @@
+/**
+ * How long a rollout over N emulated leaves takes, beside what its slowest steps would allow, a sequential PyEZ loop and
+ * Ansible (`junos_config`, 20 forks) on the same devices.
+ *
+ *   npm run build && node bench/rollout.mjs [N [seconds of device time …]]      default: 200 1 5
+ *
+ * Device time is what each commit and commit check takes on a device. The bound is the slowest staging, the slowest apply
+ * and check of each wave, and the slowest confirmation. PyEZ needs Debian's python3-junos-eznc; Ansible is the
+ * `ansible-playbook` of $ANSIBLE_PLAYBOOK with the collection junipernetworks.junos. A peer that is not there is left out.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { FABRIC, hostnames, PASSWORD, synthesize, topology, USER } from './support/leaves.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '..');
+const CLI = join(ROOT, 'dist', 'junos-fabric.cjs');
+const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+const SERVERS_PER_PAIR = 8;
+const ENVIRONMENT = { ...process.env, JUNOS_PASSWORD: PASSWORD };
+const DEBIAN_PYTHON = '/usr/bin/python3';
+
+/** The lab in its own process. */
+async function startLab(directory, leaves) {
+  const file = join(directory, 'topology.json');
+  writeFileSync(file, JSON.stringify(topology(leaves, SERVERS_PER_PAIR)));
+  const child = spawn(process.execPath, [TSX, join(HERE, 'support', 'lab.ts'), file, directory], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  const ask = async (line) => {
+    child.stdin.write(`${line}\n`);
+    await lines.next();
+  };
+  return { ask, stop: () => child.stdin.end() };
+}
+
+/** Runs the rollout and returns its events with the seconds at which each came, and the peak memory of the process. */
+async function rollOut(manifest, directory) {
+  const start = performance.now();
+  const words = ['apply', '--manifest', join(manifest, 'fabric.json'), '--json'];
+  const child = spawn('/usr/bin/env', ['time', '-f', '%M', process.execPath, CLI, ...words], {
+    cwd: directory,
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (data) => (errors += data));
+  const ended = new Promise((done) => child.on('close', done));
+  const events = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    events.push({ ...JSON.parse(line), at: (performance.now() - start) / 1000 });
+  }
+  const code = await ended;
+  if (code !== 0) throw new Error(`the rollout ended with ${code}:\n${errors}${JSON.stringify(events.at(-1))}`);
+  return {
+    events,
+    seconds: (performance.now() - start) / 1000,
+    megabytes: Number(errors.trim().split('\n').at(-1)) / 1024,
+  };
+}
+
+/** The slowest of each kind of step, from what the rollout said about itself. */
+function boundOf(events) {
+  const started = events.filter(({ type }) => type === 'waveStarted');
+  const decided = events.find(({ type }) => type === 'decided');
+  const seconds = (type, wave) =>
+    Math.max(
+      ...events.filter((event) => event.type === type && wave(event.hostname)).map(({ tookMs }) => tookMs / 1000),
+    );
+  const staging = seconds('staged', () => true);
+  const waves = started.map(({ hostnames: wave }) => seconds('deviceReady', (hostname) => wave.includes(hostname)));
+  const confirming = seconds('confirmed', () => true);
+  return { waves: started.length, bound: staging + waves.reduce((sum, one) => sum + one, 0) + confirming, decided };
+}
+
+function peer(title, command, args) {
+  if (command === undefined) return undefined;
+  const start = performance.now();
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    env: ENVIRONMENT,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0) throw new Error(`${title} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
+  return (performance.now() - start) / 1000;
+}
+
+/** What the library loads, for the peers: the plain lines inside the group, and the line that applies it. */
+function linesForPeers(manifest, directory, leaves) {
+  const target = join(directory, 'lines');
+  mkdirSync(target);
+  for (const name of hostnames(leaves)) {
+    const plain = readFileSync(join(manifest, `${name}.set`), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('set '));
+    const grouped = plain.map((line) => line.replace('set ', `set groups ${FABRIC} `));
+    writeFileSync(join(target, `${name}.set`), [...grouped, `set apply-groups ${FABRIC}`, ''].join('\n'));
+  }
+  return target;
+}
+
+function ansibleFiles(directory, lines, ports, leaves) {
+  const hosts = hostnames(leaves).map((name) => `${name} ansible_host=127.0.0.1 ansible_port=${ports[name]}`);
+  const variables = [
+    'ansible_connection=ansible.netcommon.netconf',
+    'ansible_network_os=junipernetworks.junos.junos',
+    `ansible_user=${USER}`,
+    `ansible_password=${PASSWORD}`,
+    'ansible_host_key_checking=false',
+  ];
+  const inventory = join(directory, 'inventory.ini');
+  writeFileSync(inventory, ['[leaves]', ...hosts, '[leaves:vars]', ...variables, ''].join('\n'));
+  const task = {
+    'junipernetworks.junos.junos_config': { src: `${lines}/{{ inventory_hostname }}.set`, src_format: 'set' },
+  };
+  const playbook = join(directory, 'playbook.json');
+  writeFileSync(playbook, JSON.stringify([{ hosts: 'leaves', gather_facts: false, tasks: [task] }]));
+  return ['-i', inventory, '-f', '20', playbook];
+}
+
+const [leaves, ...deviceSeconds] = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [200, 1, 5];
+const pyez = existsSync(DEBIAN_PYTHON) && spawnSync(DEBIAN_PYTHON, ['-c', 'import jnpr.junos']).status === 0;
+const directory = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
+const lab = await startLab(directory, leaves);
+try {
+  const ports = JSON.parse(readFileSync(join(directory, 'ports.json'), 'utf8'));
+  const manifest = synthesize(directory, leaves, SERVERS_PER_PAIR, ports);
+  const lines = linesForPeers(manifest, directory, leaves);
+  for (const seconds of deviceSeconds.length > 0 ? deviceSeconds : [1, 5]) {
+    await lab.ask(`commit ${seconds * 1000}`);
+    const run = await rollOut(manifest, directory);
+    const { waves, bound } = boundOf(run.events);
+    console.log(`${leaves} leaves, ${seconds} s of device time`);
+    console.log(
+      `  junos-fabric   ${run.seconds.toFixed(1)} s in ${waves} waves, ${run.megabytes.toFixed(0)} MB; bound ${bound.toFixed(1)} s, ratio ${(run.seconds / bound).toFixed(2)}`,
+    );
+    await lab.ask('reset');
+    const peers = {
+      'PyEZ loop': () =>
+        peer('PyEZ', pyez ? DEBIAN_PYTHON : undefined, [
+          join(HERE, 'peers', 'pyez_loop.py'),
+          join(directory, 'ports.json'),
+          lines,
+          USER,
+        ]),
+      'Ansible -f 20': () =>
+        peer('Ansible', process.env.ANSIBLE_PLAYBOOK, ansibleFiles(directory, lines, ports, leaves)),
+    };
+    for (const [title, measure] of Object.entries(peers)) {
+      const took = measure();
+      const text =
+        took === undefined ? 'not here' : `${took.toFixed(1)} s, ${(took / run.seconds).toFixed(1)} times as long`;
+      console.log(`  ${title.padEnd(14)} ${text}`);
+      if (took !== undefined) await lab.ask('reset');
+    }
+  }
+} finally {
+  lab.stop();
+  rmSync(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,113 @@
+import { FabricError } from '../errors';
+import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
+import type { Configuration } from '../junos/configuration';
+import { inherit } from '../junos/inheritance';
+import { Hostname } from '../model/hostname';
+import { IpAddress } from '../model/ip-address';
+import { JunosRelease } from '../model/junos-release';
+import { knownQfxModel } from '../platform/qfx-models';
+import { foundInterfaces } from './found-interfaces';
+import { foundSessions } from './found-sessions';
+import type { FoundVrf } from './found-vrfs';
+import { foundVrfs } from './found-vrfs';
+
+/** What is known of a device that was asked for its configuration. */
+export interface AskedDevice {
+  readonly model: string;
+  /** As it prints it, build included. */
+  readonly junos: string;
+  readonly managementAddress: string;
+  readonly managementPort: number;
+}
+
+/** A device as its configuration shows it. What is not there, or not usable, is undefined. */
+export interface FoundDevice {
+  readonly file: string;
+  /** As it was read, groups and inactive statements included. */
+  readonly configuration: Configuration;
+  /** What the device acts on. */
+  readonly effective: Configuration;
+  readonly hostname: string;
+  readonly junos: string | undefined;
+  readonly loopback: string | undefined;
+  readonly asn: number | undefined;
+  readonly managementAddress: string | undefined;
+  readonly managementPort: number | undefined;
+  /** Only of a device that was asked, and that can be a leaf. */
+  readonly model: string | undefined;
+  /** Those with type-5 routes. */
+  readonly vrfs: readonly FoundVrf[];
+  readonly interfaces: readonly InterfaceIntent[];
+  readonly peerings: readonly PeeringIntent[];
+}
+
+/** Ports for management, in the order in which they are looked at. */
+const MANAGEMENT_PORTS = ['fxp0', 'em0', 're0:mgmt-0', 'vme'];
+
+/**
+ * Looks a device up in its configuration.
+ * @param file - what it was read from; its name stands in for a host name that is not there
+ * @param asked - what the device itself has said
+ */
+export function findDevice(file: string, configuration: Configuration, asked?: AskedDevice): FoundDevice {
+  const effective = inherit(configuration);
+  const hostname = attempt(() => Hostname.parse(effective.value('system', 'host-name') ?? '').toString());
+  const loopback = loopbackOf(effective);
+  const vrfs = foundVrfs(effective, loopback);
+  const interfaces = vrfs.flatMap((vrf) => foundInterfaces(effective, vrf.name));
+  return {
+    file,
+    configuration,
+    effective,
+    hostname: hostname ?? nameOfFile(file),
+    junos: attempt(() => JunosRelease.parse(asked?.junos ?? effective.value('version') ?? '').toString()),
+    loopback,
+    asn: asnOf(effective),
+    managementAddress: asked?.managementAddress ?? managementAddressOf(effective),
+    managementPort: asked?.managementPort,
+    model: asked !== undefined && knownQfxModel(asked.model)?.routesVxlan === true ? asked.model : undefined,
+    vrfs,
+    interfaces,
+    peerings: vrfs.flatMap((vrf) => foundSessions(effective, vrf.name, interfaces)),
+  };
+}
+
+/** What a parser makes of it, or undefined where it cannot. */
+export function attempt<T>(parse: () => T): T | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (FabricError.isFabricError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Where a file shows only a part of the configuration, the VRFs still say it. */
+function loopbackOf(effective: Configuration): string | undefined {
+  const [address] = effective.entries('interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address');
+  const ofVrfs = effective.entries('routing-instances').map(({ keys: [name = ''] }) => {
+    return effective.value('routing-instances', name, 'routing-options', 'router-id');
+  });
+  const candidates = [address?.keys[0]?.split('/')[0], effective.value('routing-options', 'router-id'), ...ofVrfs];
+  const text = candidates.find((one) => one !== undefined);
+  return text === undefined ? undefined : attempt(() => IpAddress.parseFamily('inet', text).toString());
+}
+
+function asnOf(effective: Configuration): number | undefined {
+  const text = effective.value('routing-options', 'autonomous-system') ?? '';
+  const [high, low] = text.split('.').map(Number);
+  if (!/^\d+(?:\.\d+)?$/.test(text) || high === undefined) return undefined;
+  return low === undefined ? high : high * 65536 + low;
+}
+
+function managementAddressOf(effective: Configuration): string | undefined {
+  const found = MANAGEMENT_PORTS.flatMap((port) => {
+    return effective.entries('interfaces', port, 'unit', '0', 'family', 'inet', 'address');
+  });
+  return found[0]?.keys[0]?.split('/')[0];
+}
+
+function nameOfFile(file: string): string {
+  const base = file.split(/[\\/]/).at(-1) ?? file;
+  return base.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9.-]/g, '-') || 'device';
+}

@@ -1,0 +1,162 @@
+import type { Family, InterfaceIntent, PeeringIntent, PrefixLimitActionIntent } from '../intent/fabric-intent';
+import type { Configuration } from '../junos/configuration';
+import { InterfaceAddress } from '../model/interface-address';
+import { IpAddress } from '../model/ip-address';
+import { parseSecretPlaceholder } from '../render/secret-placeholder';
+import { attempt } from './found-device';
+import type { FoundFilter } from './found-policies';
+import { foundFilter, isToServers } from './found-policies';
+
+/**
+ * The EBGP sessions of a VRF whose neighbors are on its ports. A group that holds several servers is not the library's
+ * shape and is left to whoever wrote it.
+ */
+export function foundSessions(
+  effective: Configuration,
+  vrf: string,
+  interfaces: readonly InterfaceIntent[],
+): PeeringIntent[] {
+  return effective.entries('routing-instances', vrf, 'protocols', 'bgp', 'group').flatMap(({ keys: [group = ''] }) => {
+    const path = ['routing-instances', vrf, 'protocols', 'bgp', 'group', group];
+    const neighbors = effective.entries(...path, 'neighbor').map(({ keys: [address = ''] }) => address);
+    const sessions = neighbors.flatMap((neighbor) => sessionTo(effective, vrf, group, neighbor, interfaces));
+    const [first, ...others] = sessions;
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(group)) return [];
+    const isOneServer = others.every(({ family, peerAsn }) => family === first?.family && peerAsn === first.peerAsn);
+    return isOneServer && sessions.length === neighbors.length ? sessions : [];
+  });
+}
+
+function sessionTo(
+  effective: Configuration,
+  vrf: string,
+  group: string,
+  neighbor: string,
+  interfaces: readonly InterfaceIntent[],
+): PeeringIntent[] {
+  const path = ['routing-instances', vrf, 'protocols', 'bgp', 'group', group];
+  const value = (...words: string[]): string | undefined =>
+    effective.value(...path, 'neighbor', neighbor, ...words) ?? effective.value(...path, ...words);
+  const address = attempt(() => IpAddress.parse(neighbor));
+  const peerAsn = Number(value('peer-as'));
+  if (address === undefined || !Number.isInteger(peerAsn) || effective.value(...path, 'type') !== 'external') return [];
+  const localAddress = interfaces
+    .filter((one) => one.vrf === vrf)
+    .flatMap(({ addresses }) => addresses.map((one) => InterfaceAddress.parse(one.address)))
+    .find(({ address: own, prefix }) => prefix.contains(address) && !own.equals(address));
+  if (localAddress === undefined) return [];
+  const { family } = address;
+  const filter = foundFilter(effective, policies(effective, path, neighbor, 'import'), family);
+  return [
+    {
+      constructPath: '',
+      vrf,
+      group,
+      family,
+      neighbor: address.toString(),
+      localAddress: localAddress.address.toString(),
+      peerAsn,
+      description: effective.value(...path, 'neighbor', neighbor, 'description') ?? group,
+      ...acceptedBy(filter),
+      ...prefixLimitOf(effective, path, family),
+      ...timersOf(effective, path),
+      ...exportOf(effective, path, neighbor),
+      expect: 'UP',
+    },
+  ];
+}
+
+/** Policies of the neighbor, which replace those of its group. */
+function policies(
+  effective: Configuration,
+  group: readonly string[],
+  neighbor: string,
+  direction: 'import' | 'export',
+): string[] {
+  const own = effective.values(...group, 'neighbor', neighbor, direction);
+  return own.length > 0 ? own : effective.values(...group, direction);
+}
+
+function acceptedBy({
+  prefixes,
+  before,
+}: FoundFilter): Partial<PeeringIntent> & Pick<PeeringIntent, 'acceptedPrefixes'> {
+  const importPolicies = before.length === 0 ? {} : { importPolicies: before };
+  if (prefixes !== undefined) return { acceptedPrefixes: prefixes, ...importPolicies };
+  const reason =
+    before.length === 0
+      ? 'imported: the device accepts whatever the server announces'
+      : `imported: what ${before.join(', ')} accepts is not a plain list of prefixes`;
+  return { acceptedPrefixes: null, acceptAnythingReason: reason, ...importPolicies };
+}
+
+function exportOf(effective: Configuration, group: readonly string[], neighbor: string): Partial<PeeringIntent> {
+  const others = policies(effective, group, neighbor, 'export').filter((name) => !isToServers(effective, name));
+  return others.length === 0 ? {} : { exportPolicies: others };
+}
+
+/** What a session has where the configuration says nothing. */
+const DEFAULT_PREFIX_LIMIT = 1000;
+
+function prefixLimitOf(
+  effective: Configuration,
+  group: readonly string[],
+  family: Family,
+): Pick<PeeringIntent, 'prefixLimit' | 'prefixLimitAction'> {
+  const path = [...group, 'family', family, 'unicast', 'prefix-limit'];
+  const maximum = effective.value(...path, 'maximum');
+  const action = actionOf(effective, path);
+  return {
+    prefixLimit: maximum === undefined ? DEFAULT_PREFIX_LIMIT : Number(maximum),
+    ...(action !== undefined && { prefixLimitAction: action }),
+  };
+}
+
+function actionOf(effective: Configuration, path: readonly string[]): PrefixLimitActionIntent | undefined {
+  const percent = (text: string | undefined): { thresholdPercent?: number } =>
+    text === undefined ? {} : { thresholdPercent: Number(text) };
+  const idle = ['timeout', 'forever']
+    .map((word) => idleTimeout(effective, path, word))
+    .find((one) => one !== undefined);
+  if (effective.has(...path, 'teardown') && idle !== undefined) {
+    return { action: 'teardown', ...percent(effective.value(...path, 'teardown')), idleTimeoutMin: idle };
+  }
+  const excess = (['drop-excess', 'hide-excess'] as const).find((word) => effective.has(...path, word));
+  if (excess === undefined) return undefined;
+  const action = excess === 'drop-excess' ? 'dropExcess' : 'hideExcess';
+  return { action, ...percent(effective.value(...path, excess, 'limit-threshold')) };
+}
+
+function idleTimeout(effective: Configuration, path: readonly string[], word: string): number | 'forever' | undefined {
+  if (word === 'forever') return effective.has(...path, 'teardown', 'idle-timeout', 'forever') ? 'forever' : undefined;
+  const text = effective.value(...path, 'teardown', 'idle-timeout');
+  return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
+}
+
+function timersOf(effective: Configuration, group: readonly string[]): Partial<PeeringIntent> {
+  const number = (...words: string[]): number | undefined => {
+    const text = effective.value(...group, ...words);
+    return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
+  };
+  const interval = number('bfd-liveness-detection', 'minimum-interval');
+  const holdTimeSec = number('hold-time');
+  const [restartTimeSec, staleRoutesTimeSec] = [
+    number('graceful-restart', 'restart-time'),
+    number('graceful-restart', 'stale-routes-time'),
+  ];
+  const secret = parseSecretPlaceholder(effective.value(...group, 'authentication-key') ?? '');
+  return {
+    ...(interval !== undefined && {
+      bfd: { minimumIntervalMs: interval, multiplier: number('bfd-liveness-detection', 'multiplier') ?? 3 },
+    }),
+    ...(holdTimeSec !== undefined && holdTimeSec >= 3 && { holdTimeSec }),
+    ...(secret !== undefined && { authentication: { method: 'md5' as const, secret } }),
+    ...(effective.has(...group, 'graceful-restart') && {
+      gracefulRestart: {
+        ...(restartTimeSec !== undefined && { restartTimeSec }),
+        ...(staleRoutesTimeSec !== undefined && { staleRoutesTimeSec }),
+      },
+    }),
+    ...(number('ttl') === 255 && { ttlSecurity: true as const }),
+  };
+}

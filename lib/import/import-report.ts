@@ -1,0 +1,84 @@
+import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import type { Configuration, FlatStatement } from '../junos/configuration';
+import { quoteWord } from '../junos/words';
+import { renderDevice } from '../render/render-device';
+import type { FoundDevice } from './found-device';
+import { adoptionPaths } from './adoption-paths';
+import { reasonFor, REPLACED } from './reasons';
+
+/** A set line with what is to be said of it. */
+export interface ListedLine {
+  readonly line: string;
+  readonly reason: string;
+}
+
+/** What an import makes of one device. Every statement of its configuration is either reproduced or left alone. */
+export interface DeviceReport {
+  readonly hostname: string;
+  readonly file: string;
+  /** Statements that the program says again, as set lines. */
+  readonly reproduced: readonly string[];
+  /** Statements that the program says and the device does not have. */
+  readonly added: readonly string[];
+  /** Statements of the device that the program does not say. */
+  readonly leftAlone: readonly ListedLine[];
+  /**
+   * Places outside the configuration group that the program adopts, as words of set lines: what it says, or says otherwise,
+   * stands there. They are deleted in the commit that first loads the group.
+   */
+  readonly adopted: readonly string[];
+}
+
+/**
+ * Proves what a program says of a device, by rendering it and comparing with the configuration that it was made from.
+ * @throws FabricError when the intent contradicts itself
+ */
+export function reportOn(found: FoundDevice, device: DeviceIntent | undefined, fabric: FabricIntent): DeviceReport {
+  const rendered = device === undefined ? new Set<string>() : renderedLines(device, fabric);
+  const lines = [...found.configuration.statements()].map((statement) => read(statement, fabric.name, rendered));
+  const seen = new Set(lines.flatMap(({ isReproduced, plain }) => (isReproduced ? [plain] : [])));
+  const leftAlone = lines
+    .filter(({ isReproduced }) => !isReproduced)
+    .map((one) => ({ ...one, reason: reasonFor(one.statement, found, device, fabric) }));
+  const replaced = leftAlone.filter(({ reason }) => REPLACED.has(reason));
+  const inTheWay = [...lines.filter(({ isReproduced }) => isReproduced), ...replaced].filter(({ isOurs }) => !isOurs);
+  const explicit = inTheWay.map(({ statement }) => statement);
+  return {
+    hostname: found.hostname,
+    file: found.file,
+    reproduced: lines.filter(({ isReproduced }) => isReproduced).map(({ line }) => line),
+    added: [...rendered].filter((line) => !seen.has(line)),
+    leftAlone: leftAlone.map(({ line, reason }) => ({ line, reason })),
+    adopted: device === undefined ? [] : adoptionPaths(found.configuration, explicit, device, fabric),
+  };
+}
+
+/** What the program says of the device, as set lines. */
+export function renderedLines(device: DeviceIntent, fabric: FabricIntent): Set<string> {
+  const { base, group } = renderDevice(device, fabric);
+  const linesOf = (configuration: Configuration): string[] =>
+    [...configuration.statements()].map(({ words }) => setLine(words));
+  return new Set([...linesOf(group), ...linesOf(base)]);
+}
+
+interface ReadLine {
+  readonly statement: FlatStatement;
+  /** As it stands, with its group. */
+  readonly line: string;
+  /** As it would stand without a group. */
+  readonly plain: string;
+  readonly isOurs: boolean;
+  readonly isReproduced: boolean;
+}
+
+function read(statement: FlatStatement, fabric: string, rendered: ReadonlySet<string>): ReadLine {
+  const { inactive, words } = statement;
+  const isOurs = words[0] === 'groups' && words[1] === fabric;
+  const plain = setLine(isOurs ? words.slice(2) : words);
+  const isReproduced = !inactive && rendered.has(plain);
+  return { statement, line: setLine(words), plain, isOurs, isReproduced };
+}
+
+export function setLine(words: readonly string[]): string {
+  return ['set', ...words.map(quoteWord)].join(' ');
+}

@@ -1,0 +1,36 @@
+import type { ImportResult } from './import-fabric';
+import type { DeviceReport, ListedLine } from './import-report';
+
+/** What an import leaves to be known, for people: device by device, line by line. */
+export function describeImport({ devices }: ImportResult): string {
+  return devices.map(describeDevice).join('\n');
+}
+
+function describeDevice(report: DeviceReport): string {
+  const { added, adopted, file, hostname, leftAlone, reproduced } = report;
+  const lines = [
+    `${hostname} (${file}): ${reproduced.length} statements reproduced, ${added.length} added, ${leftAlone.length} left alone`,
+    ...section('The program says what the device does not have; look at each before the first rollout:', added),
+    ...section(
+      'The program adopts these places: the first rollout deletes them in the commit that loads the group of the fabric:',
+      adopted,
+    ),
+    ...(leftAlone.length === 0 ? [] : ['  Left alone:', ...byReason(leftAlone)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`  ${title}`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** Lines in their order, under the reason they share. */
+function byReason(listed: readonly ListedLine[]): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { line, reason } of listed) {
+    const known = reasons.get(reason);
+    if (known === undefined) reasons.set(reason, [line]);
+    else known.push(line);
+  }
+  return [...reasons].flatMap(([reason, lines]) => [`    ${reason}:`, ...lines.map((line) => `      ${line}`)]);
+}

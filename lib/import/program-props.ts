@@ -1,0 +1,187 @@
+import type {
+  AttachmentIntent,
+  DeviceIntent,
+  FabricIntent,
+  InterfaceIntent,
+  PeeringIntent,
+  PrefixLimitActionIntent,
+  SecretIntent,
+  ServerIntent,
+} from '../intent/fabric-intent';
+import { InterfaceAddress } from '../model/interface-address';
+import { Subnet } from '../model/subnet';
+import { optionsOf } from './match-servers';
+import type { SourceValue } from './source-text';
+import { Expression, source } from './source-text';
+
+type Props = Readonly<Record<string, SourceValue>>;
+
+/** Props of a server with its homes. What all homes say alike is said once. */
+export function serverProps(
+  intent: FabricIntent,
+  server: ServerIntent,
+  vrf: Expression,
+  leaf: (hostname: string) => Expression,
+): Props {
+  const homes = server.attachments.map((attachment) => homeOf(intent, server, attachment));
+  const [first] = homes;
+  const areAlike = homes.every(({ options }) => JSON.stringify(options) === JSON.stringify(first?.options));
+  return {
+    vrf,
+    asn: server.asn,
+    ...accepted(server.prefixes, first?.sessions[0]?.acceptAnythingReason),
+    ...(areAlike && first?.sessions[0] !== undefined && optionProps(first.sessions[0])),
+    attachments: homes.map(({ attachment, on, sessions }) => ({
+      leaf: leaf(attachment.hostname),
+      interface: attachment.port,
+      ...linkProps(attachment),
+      ...portProps(on),
+      description: on.description === `${server.name} (${intent.name})` ? undefined : on.description,
+      ...(!areAlike && sessions[0] !== undefined && optionProps(sessions[0])),
+    })),
+  };
+}
+
+/** Props of a session that stands alone. */
+export function peeringProps(session: PeeringIntent, on: Expression): Props {
+  return {
+    interface: on,
+    neighbor: session.neighbor,
+    peerAsn: session.peerAsn,
+    description: session.description === session.group ? undefined : session.description,
+    ...accepted(session.acceptedPrefixes, session.acceptAnythingReason),
+    ...optionProps(session),
+  };
+}
+
+/** Props of a port, but for its leaf, VRF, addresses and description. */
+export function portProps(one: InterfaceIntent): Props {
+  const { aggregate, inet6Mtu, inetMtu, mtu, native, speed, unit, vlanId } = one;
+  return {
+    vlanId,
+    unit: unit === (vlanId ?? 0) ? undefined : unit,
+    native,
+    mtu,
+    inetMtu,
+    inet6Mtu,
+    speed: speed === undefined ? undefined : new Expression(`InterfaceSpeed.SPEED_${speed.toUpperCase()}`),
+    aggregate:
+      aggregate === undefined
+        ? undefined
+        : {
+            members: aggregate.members,
+            lacp: aggregate.lacp === 'active' ? undefined : new Expression('LacpMode.PASSIVE'),
+            lacpPeriodic:
+              aggregate.lacpPeriodic === undefined
+                ? undefined
+                : new Expression(`LacpPeriodic.${aggregate.lacpPeriodic.toUpperCase()}`),
+            minimumLinks: aggregate.minimumLinks,
+          },
+  };
+}
+
+interface Home {
+  readonly attachment: AttachmentIntent;
+  readonly on: InterfaceIntent;
+  readonly sessions: readonly PeeringIntent[];
+  readonly options: Partial<PeeringIntent>;
+}
+
+function homeOf({ devices }: FabricIntent, server: ServerIntent, attachment: AttachmentIntent): Home {
+  const device = devices.find(({ hostname }) => hostname === attachment.hostname);
+  const on = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
+  const sessions = sessionsOf(device, server, attachment);
+  const [first] = sessions;
+  return { attachment, on: on ?? NO_PORT, sessions, options: first === undefined ? {} : optionsOf(first) };
+}
+
+const NO_PORT: InterfaceIntent = {
+  constructPath: '',
+  port: '',
+  unit: 0,
+  vrf: '',
+  description: '',
+  addresses: [],
+  expect: 'UP',
+};
+
+function sessionsOf(
+  device: DeviceIntent | undefined,
+  { name }: ServerIntent,
+  { addresses }: AttachmentIntent,
+): PeeringIntent[] {
+  const own = new Set(addresses.map(({ leaf }) => leaf.split('/')[0]));
+  return device?.peerings.filter(({ localAddress, server }) => server === name && own.has(localAddress)) ?? [];
+}
+
+/** The subnets of a home; addresses only where they are not those that a subnet has by default. */
+function linkProps({ addresses }: AttachmentIntent): Props {
+  const [first, second] = addresses;
+  return { ...(first !== undefined && oneLink(first, '')), ...(second !== undefined && oneLink(second, '6')) };
+}
+
+function oneLink({ leaf, server }: AttachmentIntent['addresses'][number], suffix: '' | '6'): Props {
+  const subnet = Subnet.parse(InterfaceAddress.parse(leaf).prefix.toString());
+  const other = (own: string, byDefault: string): string | undefined => (own === byDefault ? undefined : bare(own));
+  return {
+    [`subnet${suffix}`]: subnet.toString(),
+    [`leafAddress${suffix}`]: other(leaf, subnet.leafAddress().toString()),
+    [`serverAddress${suffix}`]: other(server, subnet.serverAddress().toString()),
+  };
+}
+
+function bare(address: string): string {
+  return address.split('/')[0] ?? '';
+}
+
+function accepted(prefixes: readonly string[] | null, reason: string | undefined): Props {
+  return prefixes === null ? { acceptAnything: reason ?? 'imported' } : { prefixes };
+}
+
+function optionProps(session: PeeringIntent): Props {
+  const { authentication, bfd, exportPolicies, gracefulRestart, holdTimeSec, importPolicies, prefixLimit } = session;
+  return {
+    prefixLimit: prefixLimit === 1000 ? undefined : prefixLimit,
+    prefixLimitAction: session.prefixLimitAction === undefined ? undefined : actionSource(session.prefixLimitAction),
+    bfd: bfd === undefined ? false : undefined,
+    bfdMinimumIntervalMs: bfd?.minimumIntervalMs === 1000 ? undefined : bfd?.minimumIntervalMs,
+    bfdMultiplier: bfd?.multiplier === 3 ? undefined : bfd?.multiplier,
+    holdTimeSec,
+    authentication:
+      authentication?.method === 'md5'
+        ? new Expression(`BgpAuthentication.md5(${secretSource(authentication.secret)})`)
+        : undefined,
+    gracefulRestart: gracefulRestart === undefined ? undefined : true,
+    restartTimeSec: gracefulRestart?.restartTimeSec,
+    staleRoutesTimeSec: gracefulRestart?.staleRoutesTimeSec,
+    ttlSecurity: session.ttlSecurity,
+    importPolicies: importPolicies?.map(policySource),
+    exportPolicies: exportPolicies?.map(policySource),
+  };
+}
+
+function policySource(name: string): Expression {
+  return new Expression(`RoutingPolicy.fromPolicyName(${source(name)})`);
+}
+
+function secretSource(secret: SecretIntent): string {
+  switch (secret.from) {
+    case 'environment':
+      return `Secret.fromEnv(${source(secret.variable)})`;
+    case 'file':
+      return `Secret.fromFile(${source(secret.path)})`;
+    case 'command':
+      return `Secret.fromCommand(${source(secret.command)})`;
+  }
+}
+
+function actionSource(action: PrefixLimitActionIntent): Expression {
+  const { thresholdPercent } = action;
+  const call = (name: string, options: Props): Expression =>
+    new Expression(`PrefixLimitAction.${name}(${source(options)})`);
+  if (action.action !== 'teardown') return call(action.action, { thresholdPercent });
+  const { idleTimeoutMin } = action;
+  return idleTimeoutMin === 'forever'
+    ? call('teardownUntilCleared', { thresholdPercent })
+    : call('teardown', { idleTimeoutMin, thresholdPercent });
+}

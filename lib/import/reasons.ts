@@ -1,0 +1,88 @@
+import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import type { FlatStatement } from '../junos/configuration';
+import type { FoundDevice } from './found-device';
+
+/** Reason for what is there and not in effect. */
+export const INACTIVE = 'it is inactive';
+
+const OTHER_DESCRIPTION = 'the library writes another description';
+const OTHER_POLICY = 'a policy of the library takes its place';
+
+/** Reasons for statements in whose place the program says something else. */
+export const REPLACED: ReadonlySet<string> = new Set([OTHER_DESCRIPTION, OTHER_POLICY]);
+
+/** Why a statement is not in the program. */
+export function reasonFor(
+  { inactive, unchecked, words }: FlatStatement,
+  found: FoundDevice,
+  device: DeviceIntent | undefined,
+  fabric: FabricIntent,
+): string {
+  if (inactive) return INACTIVE;
+  if (unchecked === true) return 'the schema table does not know it';
+  if (device === undefined)
+    return 'the device has no loopback address (lo0.0) or router id, without which it is no leaf';
+  const [top, name = ''] = words;
+  switch (top) {
+    case 'groups':
+      if (name === fabric.name)
+        return 'it is in the group of the fabric, which is replaced as a whole: it goes with the first rollout';
+      return `it belongs to the configuration group ${name}, which stays as it is`;
+    case 'apply-groups':
+      return 'which groups apply is up to the device';
+    case 'interfaces':
+      return ofInterface(name, words, device);
+    case 'routing-instances':
+      return ofInstance(name, words, found, device, fabric);
+    case 'policy-options':
+      return ofPolicy(words, device);
+    case 'routing-options':
+    case 'switch-options':
+      return 'it is device-wide: the rollout asks whether it is there where the design needs it (a prerequisite)';
+    case 'protocols':
+      return 'underlay, overlay and what else runs in the main instance stay with whoever configured them';
+    default:
+      return 'this hierarchy is not part of what the library models';
+  }
+}
+
+function ofInterface(port: string, words: readonly string[], { interfaces }: DeviceIntent): string {
+  const isImported = interfaces.some((one) => one.port === port || one.aggregate?.members.includes(port) === true);
+  if (!isImported) return 'the port is in no VRF that was imported';
+  return words.includes('description')
+    ? OTHER_DESCRIPTION
+    : 'no prop says this; give it with JunosStatements, or it is refused at the first rollout';
+}
+
+function ofInstance(
+  name: string,
+  words: readonly string[],
+  found: FoundDevice,
+  device: DeviceIntent,
+  { vrfs }: FabricIntent,
+): string {
+  if (!found.vrfs.some((vrf) => vrf.name === name)) return 'the instance is no VRF with type-5 routes';
+  const group = words[4] === 'group' ? (words[5] ?? '') : undefined;
+  if (group === undefined) {
+    return vrfs.some((vrf) => vrf.name === name && vrf.owned)
+      ? 'the library says this in another way, or no prop says it'
+      : `${name} stays with whoever configured it: the library would add to it (--own-vrfs takes it over)`;
+  }
+  const sessions = device.peerings.filter((one) => one.vrf === name && one.group === group);
+  if (sessions.length === 0) {
+    return `group ${group} is not one server on one port: its neighbors differ in AS number or family, or are on no port of the VRF`;
+  }
+  if (words.includes('import') || words.includes('export')) return OTHER_POLICY;
+  if (words.some((word) => /^(?:authentication-key|secret)$/.test(word))) {
+    return 'it holds a secret, which a program must not; say where it is with BgpAuthentication';
+  }
+  return 'no prop says this; give it with JunosStatements, or it is refused at the first rollout';
+}
+
+function ofPolicy(words: readonly string[], { peerings }: DeviceIntent): string {
+  const name = words[2] ?? '';
+  const isUsed = peerings.some((one) => [...(one.importPolicies ?? []), ...(one.exportPolicies ?? [])].includes(name));
+  return isUsed
+    ? 'the sessions of the program refer to it, and it stays with whoever configured it'
+    : 'nothing of the program needs it, or a policy of the library takes its place';
+}

@@ -1,0 +1,238 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ImportResult, ImportWishes } from '../../lib/import/import-fabric';
+import { importFabric } from '../../lib/import/import-fabric';
+import { readAnyForm } from '../../lib/import/read-any-form';
+import { setLine } from '../../lib/import/import-report';
+import { inGroup } from '../../lib/render/group';
+import { writeCurly } from '../../lib/junos/curly-writer';
+import { inherit } from '../../lib/junos/inheritance';
+import { readSet } from '../../lib/junos/set-reader';
+import { writeSet } from '../../lib/junos/set-writer';
+import { writeXml } from '../../lib/junos/xml-writer';
+import fc from 'fast-check';
+import { QfxModel } from '../../lib/index';
+import { modelReference } from '../../lib/import/program';
+import { QFX_MODELS } from '../../lib/platform/qfx-models';
+import { renderDevice } from '../../lib/render/render-device';
+import { arbitraryConfiguration } from '../junos/arbitrary-configuration';
+import { fabrics, sessionOptions } from '../render/server/arbitrary-fabric';
+import { errorTexts } from '../support/errors';
+import { expectGolden } from '../support/golden';
+import { describeWithShared } from '../support/shared';
+import { runProgram } from './run-program';
+
+const GOLDEN = join(__dirname, '..', 'golden', 'render');
+const WISHES: ImportWishes = { ownVrfs: false, model: 'qfx10002-60c', overlayAsn: 4210000001 };
+
+function given(...files: readonly string[]): { readonly file: string; readonly text: string }[] {
+  return files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+}
+
+function goldens(scenario: string): string[] {
+  return readdirSync(join(GOLDEN, scenario))
+    .filter((name) => /^leaf\d+\.set$/.test(name))
+    .map((name) => join(GOLDEN, scenario, name));
+}
+
+/** The program, run, says what the report says it does; and every statement of the device is in the report once. */
+function requireProved(result: ImportResult, texts: readonly { readonly file: string; readonly text: string }[]): void {
+  const template = runProgram(result.program);
+  for (const { added, file, hostname, leftAlone, reproduced } of result.devices) {
+    const text = texts.find((one) => one.file === file)?.text ?? '';
+    const statements = [...readAnyForm(file, text).statements()].map(({ words }) => setLine(words));
+    const listed = [...reproduced, ...leftAlone.map(({ line }) => line)];
+    expect(listed.sort()).toEqual(statements.sort());
+    expect(leftAlone.every(({ reason }) => reason !== '')).toBe(true);
+    const plain = reproduced.map((line) => line.replace(/^set groups \S+ /, 'set '));
+    expect(template.device(hostname).setLines().sort()).toEqual([...plain, ...added].sort());
+  }
+}
+
+describe('our own rendering', () => {
+  test.each(['guide', 'dual-stack', 'accept-anything', 'prerequisites'])(
+    '%s gives a program that renders the same',
+    (scenario) => {
+      const texts = given(...goldens(scenario));
+      const result = importFabric(texts, WISHES);
+      expect(result.intent.name).toBe('dc1');
+      expect(result.devices.flatMap(({ added, leftAlone }) => [...added, ...leftAlone])).toEqual([]);
+      requireProved(result, texts);
+    },
+  );
+
+  test.each(['tagged-units', 'server-options'])('%s is reproduced or listed, statement for statement', (scenario) => {
+    const texts = given(...goldens(scenario));
+    const result = importFabric(texts, WISHES);
+    requireProved(result, texts);
+    for (const { leftAlone, reproduced } of result.devices) {
+      expect(reproduced.length).toBeGreaterThan(2 * leftAlone.length);
+    }
+  });
+
+  test('a program is what it was before', () => {
+    expectGolden('golden/import/guide.ts.txt', importFabric(given(...goldens('guide')), WISHES).program);
+  });
+
+  test('in its group, on a device, nothing has to be deleted to adopt it', () => {
+    const [file = ''] = goldens('guide');
+    const plain = readSet(readFileSync(file, 'utf8'));
+    const text = `${writeSet(inGroup('dc1', plain))}set apply-groups dc1\nset system host-name leaf10\n`;
+    const [report] = importFabric([{ file, text }], WISHES).devices;
+    expect(report?.adopted).toEqual([]);
+    expect(report?.added).toEqual([]);
+    expect(report?.reproduced).toHaveLength([...plain.statements()].length);
+    requireProved(importFabric([{ file, text }], WISHES), [{ file, text }]);
+  });
+
+  test('outside a group, what is reproduced is adopted in as few places as there are', () => {
+    const [report] = importFabric(given(...goldens('guide')), WISHES).devices;
+    expect(report?.adopted).toEqual([
+      'interfaces et-0/0/15',
+      'policy-options policy-statement VRF_5-server1-in',
+      'policy-options policy-statement VRF_5-to-dc1-servers',
+      'policy-options policy-statement VRF_5-type-5-export',
+      'policy-options community dc1-any-encapsulation',
+      'policy-options community dc1-any-route-target',
+      'routing-instances VRF_5',
+    ]);
+  });
+
+  test('a line that the program does not say is not adopted with its neighbors', () => {
+    const [file = ''] = goldens('guide');
+    const text = `${readFileSync(file, 'utf8')}set routing-instances VRF_5 protocols bgp group server1 authentication-key "$9$abc"\n`;
+    const [report] = importFabric([{ file, text }], WISHES).devices;
+    expect(report?.adopted).toContain('routing-instances VRF_5 protocols evpn');
+    expect(report?.adopted).not.toContain('routing-instances VRF_5 protocols bgp group server1');
+    expect(report?.adopted).toContain('routing-instances VRF_5 protocols bgp group server1 type external');
+  });
+});
+
+test.each([
+  ['curly text', writeCurly],
+  [
+    'XML',
+    (configuration: ReturnType<typeof readSet>) => `<rpc-reply><data>${writeXml(configuration)}</data></rpc-reply>`,
+  ],
+])('%s gives the same program as set lines', (_form, write) => {
+  const texts = given(...goldens('guide'));
+  const others = texts.map(({ file, text }) => ({ file, text: write(readSet(text)) }));
+  expect(importFabric(others, WISHES).program).toBe(importFabric(texts, WISHES).program);
+});
+
+test('every model that can be a leaf is named by the constant it has', () => {
+  const constants = new Set(Object.keys(QfxModel).map((name) => `QfxModel.${name}`));
+  const leaves = QFX_MODELS.filter(({ routesVxlan }) => routesVxlan).map(({ name }) => modelReference(name));
+  expect(leaves.filter((name) => !constants.has(name))).toEqual([]);
+});
+
+test('what no configuration says does not compile until somebody says it', () => {
+  const { program } = importFabric(given(...goldens('guide')), { ownVrfs: false });
+  for (const stand of [
+    'SAY_THE_AS_NUMBER',
+    'QfxModel.SAY_THE_MODEL',
+    'SAY_THE_JUNOS_RELEASE',
+    'SAY_THE_MANAGEMENT_ADDRESS',
+  ]) {
+    expect(program).toContain(stand);
+  }
+});
+
+describeWithShared('what real devices printed', ['configs', 'device-truth'], (directory) => {
+  const files = readdirSync(directory).map((name) => join(directory, name));
+
+  test.each(files.map((file) => [basename(file), file]))('%s is reproduced or listed', (_name, file) => {
+    const texts = given(file);
+    for (const ownVrfs of [false, true]) requireProved(importFabric(texts, { ...WISHES, ownVrfs }), texts);
+  });
+
+  test('a VRF that the library would add to stays with its owner, unless it is to be taken over', () => {
+    const texts = given(join(directory, 'evpn-type5-node1-1.set'));
+    const ofVrfs = (ownVrfs: boolean): string[] => {
+      const [report] = importFabric(texts, { ...WISHES, ownVrfs }).devices;
+      return report?.reproduced.filter((line) => line.includes('routing-instances TENANT-')) ?? [];
+    };
+    const all = [...readSet(texts[0]?.text ?? '').statements()].map(({ words }) => setLine(words));
+    expect(ofVrfs(false)).toEqual([]);
+    expect(ofVrfs(true)).toEqual(all.filter((line) => line.includes('routing-instances TENANT-')));
+  });
+});
+
+describeWithShared('samples of the design', ['reference', 'junos-samples'], (directory) => {
+  const names = ['leaf10', 'leaf11', 'leaf12'];
+
+  test.each([['.set'], ['.xml']])('three leaves are one server with three homes (%s)', (ending) => {
+    const texts = given(...names.map((name) => join(directory, name + ending)));
+    const result = importFabric(texts, { ...WISHES, ownVrfs: true });
+    expect(result.intent.servers.map(({ attachments, name }) => [name, attachments.length])).toEqual([
+      ['END_SYSTEM_1', 3],
+    ]);
+    expect(result.intent.servers[0]?.prefixes).toEqual(['10.1.5.0/24']);
+    requireProved(result, texts);
+  });
+
+  test.each(['leaf10-group.set', 'leaf10-tagged6.set', 'spine1.set'])('%s is reproduced or listed', (name) => {
+    const texts = given(join(directory, name));
+    for (const ownVrfs of [false, true]) requireProved(importFabric(texts, { ...WISHES, ownVrfs }), texts);
+  });
+});
+
+test('any fabric that the library models comes back from what it renders', () => {
+  const modelled = sessionOptions.map((options) => ({ ...options, advertised: undefined, asOverride: undefined }));
+  fc.assert(
+    fc.property(fabrics(modelled), (fabric) => {
+      const texts = fabric.devices.map((device) => ({
+        file: `${device.hostname}.set`,
+        text: writeSet(renderDevice({ ...device, junos: '23.4R2' }, fabric).group),
+      }));
+      const result = importFabric(texts, WISHES);
+      expect(result.devices.flatMap(({ added, leftAlone }) => [...added, ...leftAlone])).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('nothing of any configuration is dropped without being listed', () => {
+  const own = 'set system host-name leaf10\nset interfaces lo0 unit 0 family inet address 192.168.1.10/32\n';
+  fc.assert(
+    fc.property(arbitraryConfiguration, (configuration) => {
+      const text = `${writeSet(configuration)}${own}`;
+      fc.pre(
+        inherit(readSet(text)).has('interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address', '192.168.1.10/32'),
+      );
+      const [report] = importFabric([{ file: 'leaf10.set', text }], { ...WISHES, ownVrfs: true }).devices;
+      const listed = [...(report?.reproduced ?? []), ...(report?.leftAlone.map(({ line }) => line) ?? [])];
+      const statements = [...readSet(text).statements()].map(({ words }) => setLine(words));
+      expect(listed.sort()).toEqual(statements.sort());
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('every refusal says what to do', () => {
+  const LEAF = 'set system host-name leaf10\nset interfaces lo0 unit 0 family inet address 192.168.1.10/32\n';
+  const run =
+    (...texts: readonly string[]) =>
+    (): unknown =>
+      importFabric(
+        texts.map((text, i) => ({ file: `file${i}.conf`, text })),
+        WISHES,
+      );
+  expectGolden(
+    'errors/import.txt',
+    errorTexts([
+      ['set lines with a fault', run('set system host-name [ a')],
+      ['curly text with a fault', run('system { host-name leaf10')],
+      ['XML with a fault', run('<configuration><system>')],
+      ['one device twice', run(LEAF, LEAF)],
+      [
+        'devices of two fabrics',
+        run(
+          `${LEAF}set routing-options autonomous-system 65000\n`,
+          'set system host-name leaf11\nset routing-options autonomous-system 65001\n',
+        ),
+      ],
+      ['no device', run('set system host-name leaf10\n')],
+    ]),
+  );
+});
