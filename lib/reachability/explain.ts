@@ -9,9 +9,12 @@ import type { HomeRoute, Site } from './state/sites';
 import type { Trap } from './state/told';
 import type { DestinationSurvival } from './survival';
 
-/** `with nothing failed`, `without leaf10`, `without link leaf10–spine1 and spine2`. */
+/** `with nothing failed`, `without leaf10`, `without link leaf10–spine1 and spine2`, `while leaf10 changes`. */
 export function caseWords(failures: readonly Failure[]): string {
-  return failures.length === 0 ? 'with nothing failed' : `without ${listed(failures.map(({ name }) => name))}`;
+  if (failures.length === 0) return 'with nothing failed';
+  const names = listed(failures.map(({ name }) => name));
+  if (!failures.every(({ isChange }) => isChange === true)) return `without ${names}`;
+  return `while ${names} ${failures.length === 1 ? 'changes' : 'change'}`;
 }
 
 /** `10.1.5.0/24 of server1`. */
@@ -150,9 +153,14 @@ function notAnnounced(state: FabricState, site: Site): string {
 function homeLoss(state: FabricState, site: Site): string | undefined {
   const { network } = state.baseline;
   const leaf = deviceName(network, site.device);
-  if (state.failedDevices.has(site.device)) return `${leaf} has failed`;
+  if (state.failedDevices.has(site.device))
+    return `${leaf} ${isChanging(state, site.device) ? 'is being changed' : 'has failed'}`;
   if (state.aliveHomes(site).length > 0) return undefined;
   return listed(site.homes.map((one) => homeRouteLoss(state, one, leaf)));
+}
+
+function isChanging({ failures }: FabricState, device: number): boolean {
+  return failures.some(({ devices, isChange }) => isChange === true && devices?.includes(device) === true);
 }
 
 function homeRouteLoss(state: FabricState, { home, route }: HomeRoute, leaf: string): string {

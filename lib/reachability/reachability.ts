@@ -29,6 +29,7 @@ export interface Paths {
 /** A prefix that has fewer paths than it should in some case. */
 export interface Counterexample {
   readonly server: string;
+  readonly vrf: string;
   readonly prefix: string;
   /** Paths of the device with the fewest. */
   readonly paths: number;
@@ -178,7 +179,8 @@ export class Reachability {
       if (explanation === undefined) return [];
       const prefix = one.destination.prefix.toString();
       const failures = one.worst.paths < paths ? one.worst.failures : (one.trap?.failures ?? []);
-      return [{ server, prefix, paths: one.worst.paths, failures, explanation }];
+      const { vrf } = one.destination;
+      return [{ server, vrf, prefix, paths: one.worst.paths, failures, explanation }];
     });
   }
 

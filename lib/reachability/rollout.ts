@@ -1,106 +1,178 @@
-import { caseWords } from './explain';
+import { listed } from '../rules/facts/words';
+import type { DeviceInput, ServerInput } from './input';
+import { deviceName } from './network/failures';
+import type { FailureKind } from './network/failures';
+import type { Network, ReadDevice } from './network/network';
+import { foreignOf, networkOf } from './network/network';
+import { othersNeighbors } from './network/others';
+import { readDevice } from './read/device';
 import type { Counterexample } from './reachability';
 import { Reachability } from './reachability';
-import type { DeviceInput, ServerInput } from './input';
-import { foreignOf, networkOf } from './network/network';
-import type { ReadDevice } from './network/network';
-import { readDevice } from './read/device';
+import { serversInMotion } from './servers-in-motion';
 
-/** A change of a fabric, as it is carried out. */
-export interface PlannedChange {
+/** A change of a fabric, whatever its waves. */
+export interface FabricChange {
   /** Every device as it is, by any order; those that the change adds are missing. */
   readonly before: readonly DeviceInput[];
   /** Every device as it will be; those that the change takes away are missing. */
   readonly after: readonly DeviceInput[];
   /** Servers as they are from their own side, before and after. */
   readonly servers: { readonly before: readonly ServerInput[]; readonly after: readonly ServerInput[] };
-  /** Host names of the devices that change, wave by wave. Devices in no wave keep what they have. */
-  readonly waves: readonly (readonly string[])[];
 }
 
-/** A moment of a change at which a server has too few paths. */
-export interface UnsafeMoment extends Counterexample {
-  /** Number of waves that are done, from 0; those of wave `done + 1` are out of service when `isDuring`. */
-  readonly done: number;
-  readonly isDuring: boolean;
-}
+/** Host names of the devices that change, wave by wave. Devices in no wave keep what they have. */
+export type Waves = readonly (readonly string[])[];
 
 /** What a change must leave at every moment. */
 export interface MomentDemand {
+  /** Names of the servers it is about; absent means all. */
+  readonly servers?: readonly string[];
   /**
    * Paths that must be left.
    * @default 1
    */
   readonly paths?: number;
+  /** What may fail between two waves without leaving less; absent: nothing fails. */
+  readonly anySingle?: FailureKind;
   /**
-   * Whether devices of the wave in progress count as out of service: sessions may be reset while they commit.
-   * @default true
+   * Which waves count as out of service while they are in progress, by their devices: sessions may be reset by a commit.
+   * @default 'any'
    */
-  readonly countsWaveAsDown?: boolean;
+  readonly wavesDown?: 'any' | 'leaf' | 'spine' | 'none';
+}
+
+/** A moment of a change at which a server has too few paths. */
+export interface UnsafeMoment<Wanted extends MomentDemand = MomentDemand> extends Counterexample {
+  readonly demand: Wanted;
+  /** Number of waves that are done, from 0; those of wave `done + 1` are out of service when `isDuring`. */
+  readonly done: number;
+  readonly isDuring: boolean;
+  /** What was taken for granted, in sentences. */
+  readonly assumptions: readonly string[];
 }
 
 /**
- * The moments of a change at which a server that has paths before and after it has too few: after each wave, when some
- * devices are new and the rest old, and during each wave, when its devices are out of service.
+ * A fabric on its way from one state to another: after each wave some devices are new and the rest old, and during a wave
+ * its devices are out of service.
  *
- * Not asked for are servers that are in one of the two fabrics only, and what had too few before the change. Empty when the
- * change is safe.
+ * A server that gets other links counts with those of both states. BGP neighbors outside of VRFs whose address no device
+ * has belong to others.
  */
-export function unsafeMoments(change: PlannedChange, demand: MomentDemand = {}): UnsafeMoment[] {
-  const { paths = 1, countsWaveAsDown = true } = demand;
-  const [before, after] = [readAll(change.before), readAll(change.after)];
-  const lasting = new Set(change.servers.before.map(({ name }) => name));
-  const servers = change.servers.after.filter(({ name }) => lasting.has(name));
-  const sides = [change.servers.before.filter(({ name }) => lasting.has(name)), servers];
-  /** A server moves its own side with the change: it counts in the form in which it is better off. */
-  const shortIn = (done: number, wave: readonly string[]): Counterexample[] => {
-    const devices = mixed(before, after, new Set(change.waves.slice(0, done).flat()));
-    const [first = [], second = []] = sides.map((side) => momentsOf(devices, side, wave, paths));
-    const keys = new Set(second.map(keyOf));
-    return first.filter((one) => keys.has(keyOf(one)));
-  };
-  const known = new Set(shortIn(0, []).map(keyOf));
-  const found = change.waves.flatMap((wave, done) => [
-    ...(countsWaveAsDown ? shortIn(done, wave).map((one) => ({ ...one, done, isDuring: true })) : []),
-    ...shortIn(done + 1, []).map((one) => ({ ...one, done: done + 1, isDuring: false })),
-  ]);
-  return found.filter((one) => !known.has(keyOf(one)));
+export class FabricInMotion {
+  readonly #before: ReadonlyMap<string, ReadDevice>;
+  readonly #after: ReadonlyMap<string, ReadDevice>;
+  readonly #servers: readonly ServerInput[];
+
+  /** @throws FabricError when a statement decides about routes and is not understood */
+  constructor({ before, after, servers }: FabricChange) {
+    const known = new Map<DeviceInput['configuration'], ReadDevice>();
+    const read = readAll(before, known);
+    const next = readAll(after, known);
+    const others = othersNeighbors([...read.values(), ...next.values()].map(({ device }) => device));
+    this.#before = withForeign(read, others);
+    this.#after = withForeign(next, others);
+    this.#servers = serversInMotion(servers.before, servers.after);
+  }
+
+  /**
+   * The moments at which a server has less than is demanded, in the order of time: during each wave, and between each two.
+   *
+   * Not asked for is what was short before the change, or is meant to be short when it is done.
+   */
+  unsafeMoments<Wanted extends MomentDemand>(waves: Waves, demands: readonly Wanted[]): UnsafeMoment<Wanted>[] {
+    const [first, last] = [this.#stateAfter(waves, 0), this.#stateAfter(waves, waves.length)];
+    const lasting = demands.map((demand) => ({
+      demand,
+      asked: intersection(soundIn(first, demand), soundIn(last, demand)),
+    }));
+    return [...waves.entries()].flatMap(([done, wave]) => {
+      const state = done === 0 ? first : this.#stateAfter(waves, done);
+      return lasting.flatMap(({ asked, demand }) =>
+        [
+          ...(done === 0 ? [] : between(state, demand).map((one) => ({ one, isDuring: false }))),
+          ...during(state, wave, demand).map((one) => ({ one, isDuring: true })),
+        ]
+          .filter(({ one }) => asked.has(keyOf(one.vrf, one.prefix)))
+          .map(({ one, isDuring }) => ({ ...one, demand, done, isDuring, assumptions: state.assumptions })),
+      );
+    });
+  }
+
+  /** New where the change has been, old elsewhere. */
+  #stateAfter(waves: Waves, done: number): Reachability {
+    const changed = new Set(waves.slice(0, done).flat());
+    const names = new Set([...this.#before.keys(), ...this.#after.keys()]);
+    const devices = [...names].flatMap((name) => (changed.has(name) ? this.#after : this.#before).get(name) ?? []);
+    return new Reachability(networkOf(devices, this.#servers));
+  }
 }
 
-function keyOf({ prefix, server }: Counterexample): string {
-  return `${server} ${prefix}`;
+/** `during wave 2 (leaf12)`, `between wave 1 (leaf10) and wave 2 (leaf12)`. */
+export function momentWords({ done, isDuring }: Pick<UnsafeMoment, 'done' | 'isDuring'>, waves: Waves): string {
+  const named = (index: number): string => `wave ${index + 1} (${listed(waves[index] ?? [])})`;
+  return isDuring ? `during ${named(done)}` : `between ${named(done - 1)} and ${named(done)}`;
 }
 
-/** `after wave 1`, `during wave 2 (leaf10 and leaf11)`. */
-export function momentWords({ done, isDuring, failures }: UnsafeMoment): string {
-  if (isDuring) return `during wave ${done + 1} (${caseWords(failures)})`;
-  return `after wave ${done}`;
+function keyOf(vrf: string, prefix: string): string {
+  return `${vrf} ${prefix}`;
 }
 
-function momentsOf(
-  devices: readonly ReadDevice[],
-  servers: readonly ServerInput[],
+/** The prefixes that have what is demanded. */
+function soundIn(state: Reachability, demand: MomentDemand): Set<string> {
+  const sound = new Set(state.baseline.destinations.map(({ prefix, vrf }) => keyOf(vrf, prefix.toString())));
+  for (const { prefix, vrf } of between(state, demand)) sound.delete(keyOf(vrf, prefix));
+  return sound;
+}
+
+function intersection(some: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...some].filter((one) => others.has(one)));
+}
+
+function between(state: Reachability, { anySingle, paths, servers }: MomentDemand): Counterexample[] {
+  const cases = anySingle === undefined ? [[]] : state.singles(anySingle);
+  return state.counterexamples({ cases, paths, servers });
+}
+
+function during(state: Reachability, wave: readonly string[], demand: MomentDemand): Counterexample[] {
+  const { paths, servers, wavesDown = 'any' } = demand;
+  const devices = inMotion(state.network, wave, wavesDown);
+  return devices.length === 0 ? [] : state.counterexamples({ cases: [devices], paths, servers });
+}
+
+function inMotion(
+  network: Network,
   wave: readonly string[],
-  paths: number,
-): Counterexample[] {
-  const reachability = new Reachability(networkOf(devices, servers));
-  const down = reachability
-    .singles('leaf', 'spine')
-    .flat()
-    .filter(({ name }) => wave.includes(name));
-  return reachability.counterexamples({ cases: [down], paths });
+  wavesDown: Required<MomentDemand>['wavesDown'],
+): ChangingDevice[] {
+  const devices = network.devices.flatMap(({ hostname, kind }, index) =>
+    wave.includes(hostname)
+      ? [{ kind, name: deviceName(network, index), devices: [index], isChange: true as const }]
+      : [],
+  );
+  const counts = wavesDown === 'any' || devices.some(({ kind }) => kind === wavesDown);
+  return counts ? devices : [];
 }
 
-function readAll(devices: readonly DeviceInput[]): Map<string, ReadDevice> {
-  return new Map(devices.map((input) => [input.hostname, { device: readDevice(input), foreign: foreignOf(input) }]));
+type ChangingDevice = Counterexample['failures'][number];
+
+function readAll(
+  devices: readonly DeviceInput[],
+  known: Map<DeviceInput['configuration'], ReadDevice>,
+): Map<string, ReadDevice> {
+  return new Map(
+    devices.map((input) => {
+      const read = known.get(input.configuration) ?? { device: readDevice(input), foreign: foreignOf(input) };
+      known.set(input.configuration, read);
+      return [input.hostname, read];
+    }),
+  );
 }
 
-/** New where the change has been, old elsewhere. */
-function mixed(
-  before: ReadonlyMap<string, ReadDevice>,
-  after: ReadonlyMap<string, ReadDevice>,
-  changed: ReadonlySet<string>,
-): ReadDevice[] {
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].flatMap((name) => (changed.has(name) ? after.get(name) : before.get(name)) ?? []);
+function withForeign(
+  devices: ReadonlyMap<string, ReadDevice>,
+  others: ReadonlySet<string>,
+): ReadonlyMap<string, ReadDevice> {
+  return new Map(
+    [...devices].map(([name, { device, foreign }]) => [name, { device, foreign: new Set([...foreign, ...others]) }]),
+  );
 }

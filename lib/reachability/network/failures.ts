@@ -14,6 +14,8 @@ export interface Failure {
   readonly homes?: readonly number[];
   readonly underlaySessions?: readonly number[];
   readonly overlaySessions?: readonly number[];
+  /** It is out of service because it is being changed. */
+  readonly isChange?: true;
 }
 
 /** Every single failure of these kinds, in a fixed order. */

@@ -2,7 +2,7 @@ import { reachabilityStatementUnknown } from '../../errors';
 import type { Statement } from '../../junos/configuration';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
-import { below, entries, keyOf, readAsNumber, valueBelow, valuesBelow } from './statements';
+import { entries, keyOf, readAsNumber, valueOf, valuesBelow, valuesOf } from './statements';
 
 /** What a session carries. */
 export type SessionFamily = 'inet' | 'inet6' | 'evpn';
@@ -88,34 +88,47 @@ export function readSessions(
   autonomousSystem: number | undefined,
 ): Session[] {
   if (bgp === undefined) return [];
+  const where = [...(instance === undefined ? [] : ['routing-instances', instance]), 'protocols', 'bgp'];
+  requireUnderstood(hostname, where, bgp);
+  const all = levelOf(bgp);
   return entries(bgp, 'group').flatMap((group) => {
-    const where = [...(instance === undefined ? [] : ['routing-instances', instance]), 'protocols', 'bgp'];
-    requireUnderstood(hostname, where, bgp);
     requireUnderstood(hostname, [...where, 'group', keyOf(group)], group);
+    const above = [levelOf(group), all];
     const neighbors = entries(group, 'neighbor').flatMap((own) => {
       requireUnderstood(hostname, [...where, 'group', keyOf(group), 'neighbor', keyOf(own)], own);
-      const session = read(instance, [own, group, bgp], keyOf(group), autonomousSystem);
+      const session = read(instance, [levelOf(own), ...above], keyOf(group), autonomousSystem);
       return session === undefined ? [] : [{ ...session, neighbor: IpAddress.parse(keyOf(own)) }];
     });
     const ranges = valuesBelow(group, 'allow').flatMap((range) => {
-      const session = read(instance, [group, bgp], keyOf(group), autonomousSystem);
+      const session = read(instance, above, keyOf(group), autonomousSystem);
       return session === undefined ? [] : [{ ...session, range: IpPrefix.parse(range) }];
     });
     return [...neighbors, ...ranges];
   });
 }
 
+/** What can be said of a session at one level, without its groups and neighbors: there can be a thousand of them. */
+interface Level {
+  readonly statement: Statement;
+  readonly said: readonly Statement[];
+}
+
+function levelOf(statement: Statement): Level {
+  return { statement, said: statement.children.filter(({ name }) => name !== 'group' && name !== 'neighbor') };
+}
+
 /** @param levels neighbor before group before all of BGP */
 function read(
   instance: string | undefined,
-  levels: readonly Statement[],
+  levels: readonly Level[],
   group: string,
   autonomousSystem: number | undefined,
 ): Session | undefined {
-  const isThere = (name: string): boolean => levels.some((level) => below(level, name) !== undefined);
+  const at = (level: Level, name: string): Statement | undefined => level.said.find((one) => one.name === name);
+  const isThere = (name: string): boolean => levels.some((level) => at(level, name) !== undefined);
   if (isThere('shutdown')) return undefined;
-  const value = (name: string): string | undefined => first(levels, (level) => valueBelow(level, name));
-  const list = (name: string): string[] => levels.map((level) => valuesBelow(level, name)).find(isFilled) ?? [];
+  const value = (name: string): string | undefined => first(levels, (level) => valueOf(at(level, name)));
+  const list = (name: string): string[] => levels.map(({ said }) => valuesOf(said, name)).find(isFilled) ?? [];
   const localAs = readAsNumber(value('local-as')) ?? autonomousSystem;
   const peerAs = readAsNumber(value('peer-as'));
   const isInternal = value('type') === 'internal' || (value('type') === undefined && (peerAs ?? localAs) === localAs);
@@ -127,7 +140,10 @@ function read(
     peerAs: peerAs ?? (isInternal ? localAs : undefined),
     localAs,
     localAddress: localAddress === undefined ? undefined : IpAddress.parse(localAddress),
-    families: readFamilies(levels),
+    families: readFamilies(
+      levels[0]?.statement,
+      first(levels, (level) => at(level, 'family')),
+    ),
     imports: list('import'),
     exports: list('export'),
     cluster: value('cluster'),
@@ -137,10 +153,9 @@ function read(
 }
 
 /** Naming any family replaces the default: unicast of the neighbor's own family. */
-function readFamilies(levels: readonly Statement[]): SessionFamily[] {
-  const named = first(levels, (level) => below(level, 'family'));
+function readFamilies(own: Statement | undefined, named: Statement | undefined): SessionFamily[] {
   if (named === undefined) {
-    return levels[0]?.name === 'neighbor' && keyOf(levels[0]).includes(':') ? ['inet6'] : ['inet'];
+    return own?.name === 'neighbor' && keyOf(own).includes(':') ? ['inet6'] : ['inet'];
   }
   return named.children.flatMap((family) =>
     family.children.flatMap((sub) => FAMILIES[`${family.name} ${sub.name}`] ?? []),
@@ -159,7 +174,7 @@ function isFilled(values: readonly string[]): boolean {
   return values.length > 0;
 }
 
-function first<Found>(levels: readonly Statement[], find: (level: Statement) => Found | undefined): Found | undefined {
+function first<Found>(levels: readonly Level[], find: (level: Level) => Found | undefined): Found | undefined {
   for (const level of levels) {
     const found = find(level);
     if (found !== undefined) return found;

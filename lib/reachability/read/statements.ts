@@ -20,14 +20,23 @@ export function keyOf({ keys }: Statement): string {
 
 /** Value of a leaf, also where set lines have no keyword for it (`route-distinguisher 192.168.1.10:5`). */
 export function valueBelow(statement: Statement | undefined, ...names: readonly string[]): string | undefined {
-  const found = below(statement, ...names);
+  return valueOf(below(statement, ...names));
+}
+
+/** Value of a leaf that is already found; the same as `valueBelow` of its parent. */
+export function valueOf(found: Statement | undefined): string | undefined {
   if (found === undefined || found.value !== undefined) return found?.value;
   return found.children.find((child) => child.value !== undefined && child.words.length === 1)?.value;
 }
 
 /** Values of a leaf-list. */
 export function valuesBelow(statement: Statement | undefined, name: string): string[] {
-  return entries(statement, name).flatMap(({ value }) => (value === undefined ? [] : [value]));
+  return valuesOf(statement?.children ?? [], name);
+}
+
+/** Values of the leaf-list of that name among some statements. */
+export function valuesOf(statements: readonly Statement[], name: string): string[] {
+  return statements.flatMap((one) => (one.name !== name || one.value === undefined ? [] : [one.value]));
 }
 
 /** An AS number as Junos takes it, `65001` or `1.10`; undefined when it is none. */
