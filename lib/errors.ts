@@ -2018,11 +2018,11 @@ export function foreignStatement(hostname: string, line: string, source: string,
   );
 }
 
-/** The device shows another diff than when the change was staged. */
+/** The device shows something else than when the change was prepared. */
 export function diffChanged(hostname: string): FabricError {
   return new FabricError(
     'diffChanged',
-    `${hostname} shows another difference than when the change was staged: somebody committed in between; look at its commit history and apply again`,
+    `${hostname} shows another difference than when the change was prepared: somebody committed in between; look at its commit history and apply again`,
   );
 }
 
@@ -2159,6 +2159,46 @@ export function partitionNotAllowed(vrf: string, hostnames: readonly string[]): 
   return new FabricError(
     'partitionNotAllowed',
     `the change takes ${vrf} apart while it is under way: ${hostnames.join(', ')} get other route targets, another VNI or another overlay AS number, and hear only the leaves that have them too; allow it with Consent.partition({ vrf, reason }) for ${vrf} (or --allow-partition ${vrf}), or make a new VRF and move its interfaces`,
+  );
+}
+
+/** What `unsafeMidway` tells. */
+export interface UnsafeMidway {
+  readonly server: string;
+  /** `server1 has to keep a path without any single leaf`. */
+  readonly demand: string;
+  /** `between wave 1 (leaf10) and wave 2 (leaf12)`. */
+  readonly moment: string;
+  /** The counterexample and its reasons, line by line. */
+  readonly explanation: string;
+  /** Other servers that it happens to. */
+  readonly others: readonly string[];
+  /** What can be done instead, the best first. */
+  readonly ways: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** A change that is sound when it is done, and leaves a server too little while it is under way. */
+export function unsafeMidway(found: UnsafeMidway): FabricError {
+  const { assumptions, demand, explanation, moment, others, server, ways } = found;
+  const lines = [
+    `${demand}, and ${moment} it would not:`,
+    ...explanation.split('\n').map((line) => `  ${line}`),
+    ...(others.length === 0 ? [] : [`the same happens to ${others.slice(0, 5).join(', ')}${others.length > 5 ? ` and ${others.length - 5} more` : ''}`]),
+    ...assumptions.map((assumption) => `assumed: ${assumption}`),
+    ...ways.map((way, index) => `${index === 0 ? 'what helps' : 'or'}: ${way}`),
+  ];
+  return new FabricError(
+    'unsafeMidway',
+    `while the change is under way, ${server} would have less than it has to survive (it is well before and after):\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+/** A configuration says something about routes that is not understood, so nothing can be said of servers meanwhile. */
+export function midwayUnknown(reason: string): FabricError {
+  return new FabricError(
+    'midwayUnknown',
+    `what servers keep while the change is under way (survives) could not be computed, and is left to the waves: ${reason}`,
   );
 }
 
@@ -2743,7 +2783,11 @@ export function adoptionOutside(path: string, hostname: string, constructPath: s
 
 /** An adoption of nothing. */
 export function noPathsToAdopt(constructPath: string): FabricError {
-  return new FabricError('noPathsToAdopt', 'paths is empty; name what is to be adopted, or leave the call out', constructPath);
+  return new FabricError(
+    'noPathsToAdopt',
+    'paths is empty; name what is to be adopted, or leave the call out',
+    constructPath,
+  );
 }
 
 /** An adoption that says no reason. */

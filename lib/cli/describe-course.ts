@@ -3,15 +3,17 @@ import { sortedHostnames } from '../rollout/shared';
 import { indent } from './table';
 
 /** How a rollout would go over its devices: its waves, how long each waits, and what it takes apart meanwhile. */
-export function describeCourse({ mode, waves, fewestWaves, partitions, problem }: CoursePlan): string {
+export function describeCourse({ mode, waves, fewestWaves, partitions, problem, unsafe, warning }: CoursePlan): string {
   if (waves.length === 0) return '';
   const title = `${waves.length} ${waves.length === 1 ? 'wave' : 'waves'} (at least ${fewestWaves} needed), ${mode}:\n`;
   const lines = waves.map(
     ({ hostnames, confirmMinutes }, index) =>
       `${index + 1}. ${sortedHostnames(hostnames).join(', ')}: at least ${confirmMinutes} min to confirm\n`,
   );
-  const refused = problem === undefined ? '' : `apply refuses this: ${problem.message}\n`;
-  return `${title}${indent([...lines, ...partitions.map(describePartition)].join(''), '    ')}${refused}`;
+  const refused = [unsafe, problem].flatMap((one) => (one === undefined ? [] : `apply refuses this: ${one.message}\n`));
+  const unknown = warning === undefined ? [] : [`warning: ${warning}\n`];
+  const body = indent([...lines, ...partitions.map(describePartition)].join(''), '    ');
+  return [title, body, ...refused, ...unknown].join('');
 }
 
 function describePartition({ vrf, hostnames, consent }: PlannedPartition): string {

@@ -5,6 +5,7 @@ import { ChangeContext } from './change-context';
 import { planChecks } from './check-plan';
 import { unusedConsents } from './consents';
 import { Journal } from './journal';
+import { midwayOf } from './midway';
 import type { ChangeKind } from './events';
 import type { DeviceOutcome, RolloutResult } from './outcome';
 import { overallOutcome } from './outcome';
@@ -92,7 +93,17 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   if (context.problems.length > 0) {
     return false;
   }
-  warnOfUnusedConsents(context, participants);
+  const midway = midwayOf(participants, {
+    fabric: request.fabrics.find(({ name }) => name === request.fabric),
+    fabrics: request.fabrics,
+    settings: context.settings,
+  });
+  if (midway.warning !== undefined) context.emit({ type: 'warning', message: midway.warning });
+  if (midway.problem !== undefined) {
+    context.report([midway.problem]);
+    return false;
+  }
+  warnOfUnusedConsents(context, participants, midway.agreed);
   for (const { hostname } of participants.filter((one) => !one.change.needed)) {
     context.journal.append({ entry: 'unchanged', hostname });
     context.emit({ type: 'deviceUnchanged', hostname });
@@ -110,9 +121,14 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   return transact(context, { participants, ownedVrfs: request.ownedVrfs, checks, fabrics: request.fabrics });
 }
 
-function warnOfUnusedConsents(context: ChangeContext, participants: readonly Participant[]): void {
+/** @param short - names of the VRFs whose servers have less than they have to survive meanwhile */
+function warnOfUnusedConsents(
+  context: ChangeContext,
+  participants: readonly Participant[],
+  short: readonly string[],
+): void {
   const changes = new Map(participants.map((one) => [one.hostname, one.change]));
-  const apart = partitions(participants).map(({ vrf }) => vrf);
+  const apart = [...partitions(participants).map(({ vrf }) => vrf), ...short];
   for (const message of unusedConsents(context.settings.consents, changes, apart)) {
     context.emit({ type: 'warning', message });
   }

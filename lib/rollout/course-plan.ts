@@ -1,14 +1,13 @@
 import type { ConsentIntent, FabricIntent } from '../intent/fabric-intent';
-import { canaryOf } from './canary';
+import { midwayOf } from './midway';
 import { partitions } from './partition';
 import type { PlannedDevice } from './planned-device';
+import { plannedWaves } from './planned-waves';
 import type { Problem } from './problem';
 import { problemsOf } from './problem';
 import type { RolloutMode, Settings } from './settings';
-import { sharedThings } from './shared-things';
 import { Timers } from './timers';
 import { waveLowerBound } from './wave-bound';
-import { waves } from './waves';
 
 /** One wave as it is planned. */
 export interface PlannedWave {
@@ -32,12 +31,17 @@ export interface CoursePlan {
   /** Waves that no arrangement with this canary can do with less. */
   readonly fewestWaves: number;
   readonly partitions: readonly PlannedPartition[];
+  /** At which moment a server would have less than it has to survive, where nobody has agreed to that. */
+  readonly unsafe?: Problem;
+  /** Why that is not known. */
+  readonly warning?: string;
   /** Why these timers are not possible. */
   readonly problem?: Problem;
 }
 
 /** What the course is planned from, beside the devices. */
 export interface CourseSources {
+  /** The fabric that changes first. */
   readonly fabrics: readonly FabricIntent[];
   readonly consents: readonly ConsentIntent[];
   readonly settings: Settings;
@@ -46,13 +50,14 @@ export interface CourseSources {
 /** Plans the course of a change before anything is staged. */
 export async function planCourse(devices: readonly PlannedDevice[], sources: CourseSources): Promise<CoursePlan> {
   const { fabrics, consents, settings } = sources;
-  const { mode, maxParallel, maxUnavailable } = settings;
-  const changing = devices.filter(({ change }) => change.needed);
-  const shared = sharedThings(devices, { fabrics, maxUnavailable });
-  const canary = canaryOf(devices, settings.canary);
-  const planned = waves(changing, shared, { canary, maxParallel });
+  const { mode, maxParallel } = settings;
+  const { canary, shared, waves: planned } = plannedWaves(devices, fabrics, settings);
+  const midway = midwayOf(devices, { fabric: fabrics[0], fabrics, settings: { ...settings, consents } });
   const timers = new Timers(settings, { waves: planned, shared, stagingMs: 0 });
-  const rest = changing.map(({ hostname }) => hostname).filter((hostname) => hostname !== canary);
+  const rest = planned
+    .flat()
+    .map(({ hostname }) => hostname)
+    .filter((hostname) => hostname !== canary);
   const [problem] = await problemsOf(undefined, () => {
     timers.requireToFit();
     return Promise.resolve();
@@ -66,6 +71,8 @@ export async function planCourse(devices: readonly PlannedDevice[], sources: Cou
     })),
     fewestWaves: (canary === undefined ? 0 : 1) + waveLowerBound(rest, shared, maxParallel),
     partitions: partitions(devices).map((one) => ({ ...one, consent: agreed.has(one.vrf) ? 'given' : 'missing' })),
+    ...(midway.problem === undefined ? {} : { unsafe: midway.problem }),
+    ...(midway.warning === undefined ? {} : { warning: midway.warning }),
     ...(problem === undefined ? {} : { problem }),
   };
 }

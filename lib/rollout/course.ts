@@ -1,12 +1,10 @@
 import type { FabricIntent } from '../intent/fabric-intent';
-import { canaryOf } from './canary';
 import type { ChangeContext } from './change-context';
 import { Homes } from './homes';
 import type { Participant } from './participant';
+import { plannedWaves } from './planned-waves';
 import type { Shared } from './shared';
-import { sharedThings } from './shared-things';
 import { Timers } from './timers';
-import { waves } from './waves';
 
 /** How a change goes over its devices. */
 export interface Course {
@@ -29,15 +27,12 @@ export function courseOf(
   participants: readonly Participant[],
   fabrics: readonly FabricIntent[],
 ): Course {
-  const { maxUnavailable, maxParallel, canary } = context.settings;
-  const changing = participants.filter(({ change }) => change.needed);
-  const shared = sharedThings(participants, { fabrics, maxUnavailable });
-  const planned = waves(changing, shared, { canary: canaryOf(participants, canary), maxParallel });
-  const stagingMs = Math.max(0, ...changing.map((one) => one.stagingMs));
+  const { shared, waves } = plannedWaves(participants, fabrics, context.settings);
+  const stagingMs = Math.max(0, ...waves.flat().map((one) => one.stagingMs));
   return {
-    waves: planned,
+    waves,
     shared,
-    timers: new Timers(context.settings, { waves: planned, shared, stagingMs }),
+    timers: new Timers(context.settings, { waves, shared, stagingMs }),
     homes: new Homes(context, participants),
   };
 }

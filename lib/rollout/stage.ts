@@ -26,7 +26,6 @@ export async function stage(
   const failures = await problemsOf(hostname, async () => {
     context.requireWanted();
     await withCandidate(participant, async () => {
-      await requireWhatWasRead(participant);
       participant.stagedDiff = await session.compare();
       const effective = await session.configuration({ database: 'candidate', inherit: true });
       refusals.push(...effectProblems(hostname, change.wanted, effective, ownedVrfs));
@@ -51,8 +50,8 @@ export async function stage(
  */
 async function requireWhatWasRead({ change, hostname, session }: Participant): Promise<void> {
   if (change.adopted.length + change.restored.length === 0) return;
-  const candidate = await session.configuration({ database: 'candidate', ...EVERYTHING });
-  const { added, removed } = diffStatements(change.after, candidate);
+  const committed = await session.configuration({ database: 'committed', ...EVERYTHING });
+  const { added, removed } = diffStatements(change.before, committed);
   const isExplicit = ({ words }: FlatStatement): boolean => words[0] !== 'groups' && words[0] !== 'apply-groups';
   if ([...added, ...removed].some(isExplicit)) throw diffChanged(hostname);
 }
@@ -75,13 +74,15 @@ async function withCandidate(participant: Participant, work: () => Promise<void>
  *
  * A commit check, and any commit, would confirm somebody's pending commit: that there is none is asked under the lock.
  */
-export async function lockAndLoad({ hostname, session, change }: Participant): Promise<void> {
+export async function lockAndLoad(participant: Participant): Promise<void> {
+  const { change, hostname, session } = participant;
   await session.lock();
   try {
     const pending = await session.pendingCommit();
     if (pending !== undefined) {
       throw commitPending(hostname, pending);
     }
+    await requireWhatWasRead(participant);
   } catch (error) {
     await Promise.allSettled([session.unlock()]);
     throw error;

@@ -10,9 +10,17 @@ const SESSION = 'set routing-instances VRF_5 protocols bgp group server1 neighbo
 function planned(before: string, after: string, consent: DevicePlan['consent'] = 'notNeeded'): DevicePlan {
   const [from, to] = [readSet(before), readSet(after)];
   const disruption = deviceDisruption(from, to, qfxModel('qfx5120-32c'));
-  return { hostname: 'leaf10', action: 'change', adopted: [],
+  return {
+    hostname: 'leaf10',
+    action: 'change',
+    adopted: [],
     warnings: [],
-    diff: '', lines: '', drift: [], disruption, consent };
+    diff: '',
+    lines: '',
+    drift: [],
+    disruption,
+    consent,
+  };
 }
 
 test('the plan names each statement that disrupts, what happens, where that is from, and who has to change too', () => {

@@ -108,6 +108,14 @@ describe('our own rendering', () => {
   });
 });
 
+test('a fabric with spines, underlay and overlay is reproduced at its server ports, and listed elsewhere', () => {
+  const directory = join(__dirname, '..', 'golden', 'data-center');
+  const files = readdirSync(directory).filter((name) => /^(?:leaf|spine)\d+\.set$/.test(name));
+  expect(files.length).toBeGreaterThan(2);
+  const texts = given(...files.map((name) => join(directory, name)));
+  for (const ownVrfs of [false, true]) requireProved(importFabric(texts, { ...WISHES, ownVrfs }), texts);
+});
+
 test.each([
   ['curly text', writeCurly],
   [
