@@ -26,7 +26,7 @@ export interface OverwriteDriftConsent {
 
 /** For `Consent.partition`. */
 export interface PartitionConsent {
-  /** The VRF whose leaves may not hear one another while the change is under way. */
+  /** The VRF whose leaves may not hear one another, and whose servers may lose homes, while the change is under way. */
   readonly vrf: IVrf;
 
   /** Why now; whoever reviews the change reads it, and it stays in the manifest. */
@@ -55,7 +55,8 @@ export class Consent {
 
   /**
    * The leaves of a VRF may not hear one another while a change is under way, because some know it by other route targets,
-   * another VNI or another overlay AS number than the rest.
+   * another VNI or another overlay AS number than the rest; and its servers may have less meanwhile than they have to
+   * survive.
    * @throws FabricError when the reason is empty
    */
   static partition(consent: PartitionConsent): Consent {

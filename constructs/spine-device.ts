@@ -1,11 +1,12 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { DeviceIntent } from '../lib/intent/fabric-intent';
 import { IpAddress } from '../lib/model/ip-address';
 import type { FabricDeviceProps, IFabricDevice } from './fabric-device';
 import { FabricDevice, notOwnDevice } from './fabric-device';
 import { fabricOf } from './fabric-holder';
 import type { ForeignDeviceAttributes } from './foreign-device';
 import { ForeignDevice } from './foreign-device';
-import { parsed } from './located';
+import { oneLine, parsed } from './located';
 import { isMarked, mark } from './marks';
 
 /** A spine switch of the fabric. */
@@ -22,6 +23,13 @@ export interface SpineDeviceProps extends FabricDeviceProps {
    * @default - the clusterId of the EvpnOverlay
    */
   readonly clusterId?: string;
+
+  /**
+   * What this spine fails together with: a side of the fabric, a room or a power feed, for example `side A`. A fabric whose
+   * route reflectors are all in one is refused.
+   * @default - not known
+   */
+  readonly failureDomain?: string;
 }
 
 const MARK = 'SpineDevice';
@@ -47,15 +55,22 @@ export class SpineDevice extends FabricDevice implements ISpineDevice {
 
   /** @internal */
   readonly _clusterId?: string;
+  private readonly failureDomain?: string;
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
   constructor(scope: Construct, id: string, props: SpineDeviceProps) {
     super(scope, id, 'spine', props);
     mark(this, MARK);
-    const { clusterId } = props;
+    const { clusterId, failureDomain } = props;
+    if (failureDomain !== undefined) this.failureDomain = oneLine(this, 'failureDomain', failureDomain, 255);
     if (clusterId !== undefined) {
       this._clusterId = parsed(this, 'clusterId', () => IpAddress.parseFamily('inet', clusterId).toString());
     }
+  }
+
+  /** @internal */
+  override _more(): Partial<DeviceIntent> {
+    return this.failureDomain === undefined ? {} : { failureDomain: this.failureDomain };
   }
 }
 

@@ -2171,8 +2171,8 @@ export interface UnsafeMidway {
   readonly moment: string;
   /** The counterexample and its reasons, line by line. */
   readonly explanation: string;
-  /** Other servers that it happens to. */
-  readonly others: readonly string[];
+  /** Other servers that it happens to: `server2 and server3`. */
+  readonly others: string | undefined;
   /** What can be done instead, the best first. */
   readonly ways: readonly string[];
   readonly assumptions: readonly string[];
@@ -2182,15 +2182,15 @@ export interface UnsafeMidway {
 export function unsafeMidway(found: UnsafeMidway): FabricError {
   const { assumptions, demand, explanation, moment, others, server, ways } = found;
   const lines = [
-    `${demand}, and ${moment} it would not:`,
+    `${demand}; ${moment} it would not:`,
     ...explanation.split('\n').map((line) => `  ${line}`),
-    ...(others.length === 0 ? [] : [`the same happens to ${others.slice(0, 5).join(', ')}${others.length > 5 ? ` and ${others.length - 5} more` : ''}`]),
+    ...(others === undefined ? [] : [`the same happens to ${others}`]),
     ...assumptions.map((assumption) => `assumed: ${assumption}`),
     ...ways.map((way, index) => `${index === 0 ? 'what helps' : 'or'}: ${way}`),
   ];
   return new FabricError(
     'unsafeMidway',
-    `while the change is under way, ${server} would have less than it has to survive (it is well before and after):\n${lines.map((line) => `  ${line}`).join('\n')}`,
+    `the change would break what ${server} has to survive while it is under way, although all is well before and after it:\n${lines.map((line) => `  ${line}`).join('\n')}`,
   );
 }
 

@@ -79,6 +79,9 @@ export function explainWorst(state: FabricState, { destination, worst }: Destina
   if (worst.from !== undefined && vrf !== undefined) {
     return explainPaths(state, destination, { device: worst.from, vrf });
   }
+  const isLeft = (site: Site): boolean => homeLoss(state, site) === undefined && !state.isCutOff(site.device);
+  // Where only its homes have the VRF, there is nobody to ask.
+  if (destination.sites.some(isLeft)) return explainHomes(state, destination);
   const lines = destination.sites.map(
     (site) => homeLoss(state, site) ?? `${deviceName(network, site.device)} is cut off from the fabric`,
   );

@@ -80,14 +80,22 @@ export class FabricInMotion {
    * Not asked for is what was short before the change, or is meant to be short when it is done.
    */
   unsafeMoments<Wanted extends MomentDemand>(waves: Waves, demands: readonly Wanted[]): UnsafeMoment<Wanted>[] {
+    return [...this.wavewise(waves, demands)].flat();
+  }
+
+  /** The same wave by wave, for who wants to do something else meanwhile: in a large fabric a wave takes seconds. */
+  *wavewise<Wanted extends MomentDemand>(
+    waves: Waves,
+    demands: readonly Wanted[],
+  ): Generator<UnsafeMoment<Wanted>[], void> {
     const [first, last] = [this.#stateAfter(waves, 0), this.#stateAfter(waves, waves.length)];
     const lasting = demands.map((demand) => ({
       demand,
       asked: intersection(soundIn(first, demand), soundIn(last, demand)),
     }));
-    return [...waves.entries()].flatMap(([done, wave]) => {
+    for (const [done, wave] of waves.entries()) {
       const state = done === 0 ? first : this.#stateAfter(waves, done);
-      return lasting.flatMap(({ asked, demand }) =>
+      yield lasting.flatMap(({ asked, demand }) =>
         [
           ...(done === 0 ? [] : between(state, demand).map((one) => ({ one, isDuring: false }))),
           ...during(state, wave, demand).map((one) => ({ one, isDuring: true })),
@@ -95,7 +103,7 @@ export class FabricInMotion {
           .filter(({ one }) => asked.has(keyOf(one.vrf, one.prefix)))
           .map(({ one, isDuring }) => ({ ...one, demand, done, isDuring, assumptions: state.assumptions })),
       );
-    });
+    }
   }
 
   /** New where the change has been, old elsewhere. */

@@ -93,7 +93,7 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   if (context.problems.length > 0) {
     return false;
   }
-  const midway = midwayOf(participants, {
+  const midway = await midwayOf(participants, {
     fabric: request.fabrics.find(({ name }) => name === request.fabric),
     fabrics: request.fabrics,
     settings: context.settings,

@@ -52,7 +52,7 @@ export async function planCourse(devices: readonly PlannedDevice[], sources: Cou
   const { fabrics, consents, settings } = sources;
   const { mode, maxParallel } = settings;
   const { canary, shared, waves: planned } = plannedWaves(devices, fabrics, settings);
-  const midway = midwayOf(devices, { fabric: fabrics[0], fabrics, settings: { ...settings, consents } });
+  const midway = await midwayOf(devices, { fabric: fabrics[0], fabrics, settings: { ...settings, consents } });
   const timers = new Timers(settings, { waves: planned, shared, stagingMs: 0 });
   const rest = planned
     .flat()

@@ -65,7 +65,7 @@ function addressesIn(configuration: Configuration): OwnAddress[] {
   for (const { words, inactive } of configuration.statements()) {
     const [keyword, port, unit, number, family, , address, text] = words[0] === 'groups' ? words.slice(2) : words;
     const isAddress = keyword === 'interfaces' && unit === 'unit' && family === 'family' && address === 'address';
-    if (inactive || !isAddress || text === undefined || !text.includes('/')) continue;
+    if (inactive || !isAddress || !text?.includes('/')) continue;
     const given = parseAddressAndLength(text);
     found.push({ unit: `${port ?? ''}.${number ?? ''}`, leaf: given.address, prefix: IpPrefix.containing(given) });
   }

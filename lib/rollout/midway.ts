@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FabricError, midwayUnknown, unsafeMidway } from '../errors';
 import type { FabricIntent } from '../intent/fabric-intent';
 import { deviceInput, serversOf } from '../reachability/from-intent';
@@ -6,6 +7,7 @@ import type { MomentDemand, UnsafeMoment } from '../reachability/rollout';
 import { FabricInMotion, momentWords } from '../reachability/rollout';
 import type { Demanded } from '../rules/facts/demands';
 import { demandsOf } from '../rules/facts/demands';
+import { listed } from '../rules/facts/words';
 import { demandWords } from '../rules/survival/demand-not-met';
 import { formerServers } from './former-servers';
 import { partitions } from './partition';
@@ -41,7 +43,10 @@ export interface MidwaySources {
  *
  * @param devices - every device, also those that do not change
  */
-export function midwayOf(devices: readonly PlannedDevice[], { fabric, fabrics, settings }: MidwaySources): Midway {
+export async function midwayOf(
+  devices: readonly PlannedDevice[],
+  { fabric, fabrics, settings }: MidwaySources,
+): Promise<Midway> {
   const demands = fabric === undefined ? [] : demandsOf(fabric).map(asked);
   if (fabric === undefined || demands.length === 0 || !devices.some(({ change }) => change.needed)) {
     return { agreed: [] };
@@ -49,11 +54,11 @@ export function midwayOf(devices: readonly PlannedDevice[], { fabric, fabrics, s
   try {
     const motion = motionOf(fabric, devices);
     const search = new Search(motion, demands, devices, fabrics, settings);
-    const { agreed, moments, waves } = search.momentsWith(settings);
+    const { agreed, moments, waves } = await search.momentsWith(settings);
     const [first] = moments;
     return first === undefined
       ? { agreed }
-      : { agreed, problem: describe(first, moments, waves, search.waysOut(first)) };
+      : { agreed, problem: describe(first, moments, waves, await search.waysOut(first)) };
   } catch (error) {
     if (!FabricError.isFabricError(error)) throw error;
     return { agreed: [], warning: midwayUnknown(error.message).message };
@@ -128,45 +133,53 @@ class Search {
     this.#apart = new Set(partitions(devices).map(({ vrf }) => vrf));
   }
 
-  /** What a choice of waves does to servers. VRFs that are taken apart are spoken of elsewhere. */
-  momentsWith(choice: Choice): Found {
+  /** What a choice of waves does to servers, up to the first wave that is unsafe. VRFs that are taken apart are spoken of elsewhere. */
+  async momentsWith(choice: Choice): Promise<Found> {
     const { waves: planned } = plannedWaves(this.devices, this.fabrics, choice);
     const waves = planned.map((wave) => wave.map(({ hostname }) => hostname));
-    const all = this.motion.unsafeMoments(waves, this.demands);
-    const agreed = new Set(all.map(({ vrf }) => vrf).filter((vrf) => this.#consented.has(vrf)));
-    const moments = all.filter(({ vrf }) => !this.#consented.has(vrf) && !this.#apart.has(vrf));
+    const agreed = new Set<string>();
+    let moments: Moment[] = [];
+    for (const found of this.motion.wavewise(waves, this.demands)) {
+      for (const { vrf } of found) if (this.#consented.has(vrf)) agreed.add(vrf);
+      moments = found.filter(({ vrf }) => !this.#consented.has(vrf) && !this.#apart.has(vrf));
+      if (moments.length > 0) break;
+      await nextTurn();
+    }
     return { moments, waves, agreed: [...agreed] };
   }
 
   /** What somebody can do instead, the best first. What is another order of devices has been tried. */
-  waysOut({ demand, server, vrf }: Moment): string[] {
+  async waysOut({ isDuring, server, vrf }: Moment): Promise<string[]> {
+    const orders = [...(await this.#fewerAtOnce()), ...(await this.#anotherCanary(server))];
+    const steps = isDuring
+      ? `give ${server} another home first`
+      : 'make two deploys of it: first what comes, then what goes';
     return [
-      ...this.#fewerAtOnce(),
-      ...this.#anotherCanary(server),
-      `in deploys that each keep what is demanded, such as first what comes, then what goes`,
-      ...(demand.demanded.anySingle === 'wave' ? ['another home for the server first'] : []),
-      `agree to it with Consent.partition({ vrf, reason }) for ${vrf} (or --allow-partition ${vrf})`,
+      ...orders,
+      ...(isDuring && orders.length > 0 ? [] : [steps]),
+      `agree to it, with Consent.partition({ vrf, reason }) for ${vrf} (--allow-partition ${vrf})`,
     ];
   }
 
-  #fewerAtOnce(): string[] {
+  async #fewerAtOnce(): Promise<string[]> {
     const { maxUnavailable } = this.settings;
     for (let fewer = maxUnavailable - 1; fewer > 0; fewer--) {
-      if (this.#isSafe({ ...this.settings, maxUnavailable: fewer }))
-        return [`maxUnavailable ${fewer} instead of ${maxUnavailable} (or --max-unavailable ${fewer})`];
+      if (await this.#isSafe({ ...this.settings, maxUnavailable: fewer }))
+        return [`lower maxUnavailable from ${maxUnavailable} to ${fewer} (--max-unavailable ${fewer})`];
     }
     return [];
   }
 
-  #anotherCanary(server: string): string[] {
+  async #anotherCanary(server: string): Promise<string[]> {
     const homes = new Set(this.#homesOf(server));
     const candidates = this.devices
       .filter(({ change, hostname }) => change.needed && homes.has(hostname) && hostname !== this.settings.canary)
       .slice(0, MOST_TRIED);
-    const found = candidates.find(({ hostname }) => this.#isSafe({ ...this.settings, canary: hostname }));
-    return found === undefined
-      ? []
-      : [`${found.hostname} first: canary '${found.hostname}' (or --canary ${found.hostname})`];
+    for (const { hostname } of candidates) {
+      if (await this.#isSafe({ ...this.settings, canary: hostname }))
+        return [`change ${hostname} first, as the canary (--canary ${hostname})`];
+    }
+    return [];
   }
 
   #homesOf(server: string): string[] {
@@ -174,22 +187,23 @@ class Search {
     return own?.attachments.map(({ hostname }) => hostname) ?? [];
   }
 
-  #isSafe(choice: Choice): boolean {
-    return this.momentsWith(choice).moments.length === 0;
+  async #isSafe(choice: Choice): Promise<boolean> {
+    return (await this.momentsWith(choice)).moments.length === 0;
   }
 }
 
 function describe(first: Moment, moments: readonly Moment[], waves: Found['waves'], ways: readonly string[]): Problem {
   const { demanded } = first.demand;
   const others = [...new Set(moments.map(({ server }) => server))].filter((server) => server !== first.server);
+  const server = demanded.servers.find(({ name }) => name === first.server);
   const error = unsafeMidway({
     server: first.server,
     demand: demandWords(first.server, demanded.anySingle, demanded.paths),
     moment: momentWords(first, waves),
     explanation: first.explanation,
-    others,
+    others: others.length === 0 ? undefined : listed(others),
     ways,
     assumptions: first.assumptions,
   });
-  return problemOf(error.at(demanded.servers.find(({ name }) => name === first.server)?.constructPath));
+  return problemOf(server === undefined ? error : error.at(server.constructPath));
 }

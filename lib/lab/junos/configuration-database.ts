@@ -144,6 +144,12 @@ export class ConfigurationDatabase {
     return result;
   }
 
+  /** Puts something else in the candidate's place, as an edit that is known already would. */
+  replaceCandidate(actor: Actor, candidate: Configuration): void {
+    this.requireUnlockedFor(actor);
+    this.shared = candidate;
+  }
+
   /** Puts rollback `n` into the candidate; undefined when there is none. */
   loadRollback(actor: Actor, n: number): void {
     this.requireUnlockedFor(actor);

@@ -1,6 +1,5 @@
 import { labConfigurationRefused } from '../../errors';
 import type { Configuration } from '../../junos/configuration';
-import { inherit } from '../../junos/inheritance';
 import { load } from '../../junos/load';
 import type { LabClock } from '../lab-clock';
 import type { NetconfChannelListener, NetconfTransport } from '../ssh/netconf-ssh-server';
@@ -11,9 +10,11 @@ import type { Actor, CommitRecord } from './configuration-database';
 import { ConfigurationDatabase } from './configuration-database';
 import type { ArrivedRpc, Interceptor, Interference } from './interference';
 import { switchedInterference } from './interference';
+import { inheritedBy } from './inherited';
 import type { FabricState } from './operational/fabric-state';
 import type { Problem } from './refusal';
 import { Refusal } from './refusal';
+import { remembered } from './remembered';
 import { ServerSession } from './server-session';
 import type { Switches } from './switches';
 import { defaultSwitches } from './switches';
@@ -41,13 +42,7 @@ interface Acting {
   readonly effective: Configuration;
 }
 
-const known = new WeakMap<Configuration, Acting>();
-
-function actingOn(committed: Configuration): Acting {
-  const acting = known.get(committed) ?? { committed, effective: inherit(committed) };
-  known.set(committed, acting);
-  return acting;
-}
+const actingOn = remembered((committed: Configuration): Acting => ({ committed, effective: inheritedBy(committed) }));
 
 /** One emulated device: configuration database, NETCONF server, switches for what can go wrong. */
 export class EmulatedJunos {

@@ -16,10 +16,12 @@ export class Policies {
    * @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing`
    */
   constructor(hostname: string, policyOptions: Statement | undefined, used: Iterable<string>) {
-    const reader = new PolicyReader(hostname, policyOptions, (names, route) =>
-      names.every((name) => this.apply([name], route, 'reject') !== undefined),
+    const reader = new PolicyReader(
+      hostname,
+      policyOptions,
+      (names, route) => names.every((name) => this.apply([name], route, 'reject') !== undefined),
+      () => (this.#askedForPrefix = true),
     );
-    reader.onPrefixAsked = () => (this.#askedForPrefix = true);
     const open = [...used];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (this.#terms.has(name)) continue;

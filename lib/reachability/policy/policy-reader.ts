@@ -30,15 +30,20 @@ export interface ReadPolicy {
   readonly named: readonly string[];
 }
 
-/** Turns policies into something that can be applied, and refuses what it does not understand. */
+/** Called whenever a condition looks at the prefix of a route. */
+export type PrefixWatcher = () => void;
+
+/**
+ * Turns policies into something that can be applied, and refuses what it does not understand. What it has read keeps nothing of the
+ * configuration, which is large.
+ */
 export class PolicyReader {
-  /** Called whenever a condition looks at the prefix of a route. */
-  onPrefixAsked: () => void = () => undefined;
   readonly #hostname: string;
   readonly #options: Statement | undefined;
   readonly #communities: ReadonlyMap<string, NamedCommunity>;
   readonly #statements: ReadonlyMap<string, Statement>;
   readonly #acceptsAll: (names: readonly string[], route: Route) => boolean;
+  readonly #onPrefixAsked: PrefixWatcher;
   #named: string[] = [];
 
   /** @param acceptsAll whether every one of some policies accepts a route */
@@ -46,12 +51,14 @@ export class PolicyReader {
     hostname: string,
     policyOptions: Statement | undefined,
     acceptsAll: (names: readonly string[], route: Route) => boolean,
+    onPrefixAsked: PrefixWatcher,
   ) {
     this.#hostname = hostname;
     this.#options = policyOptions;
     this.#communities = readCommunities(policyOptions);
     this.#statements = new Map(entries(policyOptions, 'policy-statement').map((policy) => [keyOf(policy), policy]));
     this.#acceptsAll = acceptsAll;
+    this.#onPrefixAsked = onPrefixAsked;
   }
 
   /** @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing` */
@@ -82,12 +89,7 @@ export class PolicyReader {
     const filters = this.#filters(path, from);
     const kinds = new Set((from?.children ?? []).map(({ name }) => name).filter((name) => !PREFIX_KINDS.has(name)));
     const others = [...kinds].map((kind) => this.#condition(path, kind, from));
-    if (filters === undefined) return others;
-    const passes: Condition = ({ prefix }) => {
-      this.onPrefixAsked();
-      return passesRouteFilters(filters, prefix);
-    };
-    return [...others, passes];
+    return filters === undefined ? others : [...others, prefixCondition(filters, this.#onPrefixAsked)];
   }
 
   #condition(path: string, kind: string, from: Statement | undefined): Condition {
@@ -98,12 +100,14 @@ export class PolicyReader {
       case 'family':
         return (route) => values.includes(familyOf(route));
       case 'community': {
-        const named = values.map((name) => this.#community(`${path} community ${name}`, name));
+        const named = this.#communitiesOf(`${path} community`, values);
         return ({ communities }) => named.some((community) => meansRoute(community, communities));
       }
-      case 'policy':
+      case 'policy': {
+        const acceptsAll = this.#acceptsAll;
         this.#named.push(...values);
-        return (route) => this.#acceptsAll(values, route);
+        return (route) => acceptsAll(values, route);
+      }
       case 'interface':
         return (route) => route.interface !== undefined && values.includes(route.interface);
       case 'neighbor':
@@ -189,6 +193,10 @@ export class PolicyReader {
     return (route) => ({ ...route, communities: [...new Set([...route.communities, ...members])] });
   }
 
+  #communitiesOf(path: string, names: readonly string[]): NamedCommunity[] {
+    return names.map((name) => this.#community(`${path} ${name}`, name));
+  }
+
   #community(path: string, name: string): NamedCommunity {
     const community = this.#communities.get(name);
     if (community === undefined) throw reachabilityStatementUnknown(this.#hostname, path);
@@ -213,6 +221,14 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'tag',
   'trace',
 ]);
+
+/** A function of its own: one made in the reader would keep the reader, and with it the configuration. */
+function prefixCondition(filters: readonly RouteFilter[], onPrefixAsked: PrefixWatcher): Condition {
+  return ({ prefix }) => {
+    onPrefixAsked();
+    return passesRouteFilters(filters, prefix);
+  };
+}
 
 function verdictOf(then: Statement | undefined): Verdict {
   if (below(then, 'accept') !== undefined) return 'accept';

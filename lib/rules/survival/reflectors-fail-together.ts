@@ -21,13 +21,16 @@ export const reflectorsFailTogether: Rule = {
     if (reflectors.length < 2 || domain === undefined || others.length > 0) return [];
     const names = reflectors.map(({ hostname }) => hostname).sort(compareText);
     const cut = leavesWithoutOthers(devices, new Set(names), domain);
-    const left = cut.length === 0 ? 'no leaf' : listed(cut);
-    const message =
-      `${listed(names)}, all route reflectors of the fabric, are in failure domain ${domain}: without it ${left} ` +
-      'learn nothing of any other leaf, and no server reaches one on another leaf';
+    const message = `${listed(names)}, all route reflectors of the fabric, are in failure domain ${domain}: when it fails, ${damage(cut)}`;
     return [{ message, constructPaths: pathsOf(reflectors) }];
   },
 };
+
+function damage(cut: readonly string[]): string {
+  if (cut.length === 0) return 'no leaf is left that could learn of another one';
+  const learn = cut.length === 1 ? 'learns' : 'learn';
+  return `${listed(cut)} ${learn} nothing of any other leaf, and no server there reaches one on another leaf`;
+}
 
 function leavesWithoutOthers(
   devices: FabricIntent['devices'],

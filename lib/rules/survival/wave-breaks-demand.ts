@@ -44,10 +44,9 @@ function violations(
   const { explanation, failures } = counterexample;
   const taken = listed(failures.map(({ name }) => name));
   const limit = fabric.rollout?.maxUnavailable ?? 1;
-  const why = failures.length < 2 ? 'a wave takes' : `with maxUnavailable ${limit} a wave may take`;
-  return [
-    { message: `${why} ${taken}, and ${server.name} has to keep ${pathWords(paths)}: ${explanation}`, constructPaths },
-  ];
+  const why = failures.length < 2 ? 'a wave takes' : `with maxUnavailable ${limit} one wave may take`;
+  const message = `${server.name} has to keep ${pathWords(paths)} during every wave, and ${why} ${taken}: ${explanation}`;
+  return [{ message, constructPaths }];
 }
 
 function pathWords(paths: number): string {
@@ -58,7 +57,8 @@ function failureOf(reachability: Reachability, leaf: string): Failure[] {
   return reachability
     .singles('leaf', 'spine')
     .flat()
-    .filter(({ name }) => name === leaf);
+    .filter(({ name }) => name === leaf)
+    .map((failure) => ({ ...failure, isChange: true }));
 }
 
 /**

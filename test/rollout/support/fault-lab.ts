@@ -4,13 +4,18 @@ import path from 'node:path';
 import type { Configuration } from '../../../lib/junos/configuration';
 import { writeSet } from '../../../lib/junos/set-writer';
 import type { EmulatedJunos } from '../../../lib/lab/junos/emulated-junos';
+import type { CommitRecord } from '../../../lib/lab/junos/configuration-database';
 import type { ArrivedRpc, Interference } from '../../../lib/lab/junos/interference';
 import type { Switches } from '../../../lib/lab/junos/switches';
 import { Lab } from '../../../lib/lab/lab';
 import { apply } from '../../../lib/rollout/apply';
+import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
 import type { JournalEntry } from '../../../lib/rollout/journal';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { resume, undo } from '../../../lib/rollout/resume';
+import { reverse } from '../../../lib/rollout/reverse';
+import type { RolloutOptions } from '../../../lib/rollout/settings';
+import { withdrawAll } from '../../../lib/rollout/withdraw';
 import { Controller } from './controller';
 import { faultFabric, faultTopology, HOMES_OF, LEAVES } from './fault-fabric';
 import { loadedManifest } from './loaded-manifest';
@@ -36,6 +41,9 @@ export interface Step {
   readonly rpc: string;
 }
 
+/** The changes that are carried out under faults: to the new state, at once or wave by wave; away; back again. */
+export type Scenario = 'apply' | 'rolling' | 'withdraw' | 'rollback';
+
 /** Ways on after a controller is gone. */
 export type Recovery = 'resume' | 'resumeFromDevices' | 'undo' | 'apply';
 
@@ -46,19 +54,48 @@ export type OnStep = (step: Step, rpc: ArrivedRpc) => Interference | undefined;
 const MEMORY = '/dev/shm';
 const START = Date.parse('2026-03-14T15:00:00Z');
 
-let old: ReadonlyMap<string, Configuration> | undefined;
-let texts: Readonly<Record<'old' | 'new', ReadonlyMap<string, string>>> | undefined;
+/** The fabric's groups on each leaf, as text. */
+type Groups = ReadonlyMap<string, string>;
+
+/** What devices have after changes without faults. */
+interface Prepared {
+  readonly old: ReadonlyMap<string, Configuration>;
+  /** Commits of the change from the old state to the new one, by hostname, the oldest first. */
+  readonly commits: ReadonlyMap<string, readonly CommitRecord[]>;
+  readonly groups: Readonly<Record<'old' | 'new' | 'none', Groups>>;
+}
+
+let prepared: Prepared | undefined;
+
+/** The change that the scenario `rollback` takes back. */
+const FINISHED = 'new-2';
+
+const ENDS: Readonly<Record<Scenario, readonly [before: 'old' | 'new', after: 'old' | 'new' | 'none']>> = {
+  apply: ['old', 'new'],
+  rolling: ['old', 'new'],
+  withdraw: ['old', 'none'],
+  rollback: ['new', 'old'],
+};
 
 /** A fabric of six leaves in its old state, and everything that a change to the new one needs. */
 export class FaultLab {
-  /** Applies both states once, without faults: what devices have then is what old and new mean. */
+  /** Applies every state once, without faults: what devices have then is what old and new mean. */
   static async prepare(): Promise<void> {
-    const lab = new FaultLab(undefined);
-    await lab.applyState('old');
-    old = lab.configurations();
+    const lab = new FaultLab();
+    await lab.run((options) => apply(lab.manifest('old'), { ...options, changeId: 'old-1' }));
+    const old = lab.configurations();
+    const earlier = new Map(lab.leaves().map(({ hostname, database }) => [hostname, database.commitCount]));
     const before = lab.groups();
-    await lab.applyState('new');
-    texts = { old: before, new: lab.groups() };
+    await lab.run((options) => apply(lab.manifest('new'), { ...options, changeId: FINISHED }));
+    const commits = new Map(
+      lab.leaves().map(({ hostname, database: { history } }) => {
+        const own = history.filter(({ serial }) => serial > (earlier.get(hostname) ?? 0));
+        return [hostname, [...own].reverse()];
+      }),
+    );
+    const after = lab.groups();
+    await lab.run((options) => withdrawAll(lab.manifest('new'), { ...options, changeId: 'none-3' }));
+    prepared = { old, commits, groups: { old: before, new: after, none: lab.groups() } };
     await lab.stop();
   }
 
@@ -71,13 +108,18 @@ export class FaultLab {
   /** Every moment at which a server had fewer homes than it may. */
   readonly outages: string[] = [];
   /** Leaves whose sessions are down for a reason outside the change. */
-  readonly excused = new Set<string>();
+  private readonly excused = new Set<string>();
+  /** Leaves on which a human has committed, and so confirmed what waited there. */
+  readonly humans = new Set<string>();
   private readonly directory = mkdtempSync(path.join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'faults-'));
+  private readonly withdrawn = new Set<string>();
   private readonly places = new Map<string, number>();
   private changes = 0;
+  private readonly isCounting = prepared !== undefined;
 
-  constructor(initial: ReadonlyMap<string, Configuration> | undefined = old) {
-    this.lab = Lab.inProcess(faultTopology(), { startAt: START, time: 'standing', initial });
+  constructor(readonly scenario: Scenario = 'apply') {
+    this.lab = Lab.inProcess(faultTopology(), { startAt: START, time: 'standing', initial: prepared?.old });
+    if (scenario === 'rollback') this.becomeNew();
     this.time = new VirtualTime(this.lab.clock);
     this.controller = new Controller(this.lab, this.time);
     this.lab.state.states();
@@ -86,7 +128,7 @@ export class FaultLab {
       leaf.interceptor = (rpc) => this.arrived(leaf, rpc);
     }
     this.lab.observe(({ type }) => {
-      if (type === 'stateChanged') this.countHomes();
+      if (type === 'stateChanged' && this.isCounting) this.countHomes();
     });
   }
 
@@ -98,9 +140,20 @@ export class FaultLab {
     for (const leaf of this.leaves()) Object.assign(leaf.switches, switches);
   }
 
-  /** Applies the new state until the change ends or the controller is killed. */
+  /** Sessions of a leaf are down for a reason outside the change: for a while nobody can do anything about that. */
+  excuse(hostname: string, forMs = Infinity): void {
+    this.excused.add(hostname);
+    if (forMs < Infinity) this.lab.clock.at(this.time.now() + forMs, () => this.excused.delete(hostname));
+  }
+
+  /** Carries the change of the scenario out until it ends or the controller is killed. */
   change(): Promise<RolloutResult | undefined> {
-    return this.applyState('new');
+    return this.run((options) => {
+      if (this.scenario === 'withdraw') return withdrawAll(this.manifest('old'), options);
+      if (this.scenario === 'rollback') return reverse(this.manifest('new'), FINISHED, options);
+      const mode = this.scenario === 'rolling' ? 'rolling' : 'transaction';
+      return apply(this.manifest('new'), { ...options, mode });
+    });
   }
 
   /** Another controller takes the place of the one that was killed, with the same state directory. */
@@ -114,18 +167,10 @@ export class FaultLab {
 
   /** What a new controller does about a change whose controller is gone. */
   recover(by: Recovery): Promise<RolloutResult | undefined> {
-    const { controller } = this;
-    this.changes += 1;
-    const manifest = loadedManifest(faultFabric('new'), this.directory);
-    const options = {
-      stateDirectory: this.directory,
-      clock: controller.clock,
-      connect: controller.connect,
-      changeId: `${by}-${this.changes}`,
-      fromDevices: by === 'resumeFromDevices',
-    };
-    const work = { resume, resumeFromDevices: resume, undo, apply }[by](manifest, options);
-    return this.time.drive(work, () => controller.killed);
+    return this.run((options) => {
+      const work = { resume, resumeFromDevices: resume, undo, apply }[by];
+      return work(this.manifest('new'), { ...options, fromDevices: by === 'resumeFromDevices' });
+    });
   }
 
   /** Loses every journal. */
@@ -140,8 +185,9 @@ export class FaultLab {
 
   standing(hostname: string): Standing {
     const text = groupOf(this.lab.device(hostname));
-    if (text === texts?.old.get(hostname)) return 'old';
-    return text === texts?.new.get(hostname) ? 'new' : 'neither';
+    const [before, after] = ENDS[this.scenario];
+    if (text === prepared?.groups[before].get(hostname)) return 'old';
+    return text === prepared?.groups[after].get(hostname) ? 'new' : 'neither';
   }
 
   /** Entries of every journal, the oldest change first. */
@@ -163,17 +209,32 @@ export class FaultLab {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private applyState(state: 'old' | 'new'): Promise<RolloutResult | undefined> {
+  private run(work: (options: RolloutOptions) => Promise<RolloutResult>): Promise<RolloutResult | undefined> {
     const { controller } = this;
     this.changes += 1;
-    const work = apply(loadedManifest(faultFabric(state), this.directory), {
+    const options = {
       stateDirectory: this.directory,
       clock: controller.clock,
       connect: controller.connect,
       signal: this.abort.signal,
-      changeId: `${state}-${this.changes}`,
-    });
-    return this.time.drive(work, () => controller.killed);
+      changeId: `change-${this.changes}`,
+    };
+    return this.time.drive(work(options), () => controller.killed);
+  }
+
+  private manifest(state: 'old' | 'new'): LoadedManifest {
+    return loadedManifest(faultFabric(state), this.directory);
+  }
+
+  /** The devices have gone through the change to the new state already. */
+  private becomeNew(): void {
+    for (const { hostname, database } of this.leaves()) {
+      for (const { user, client, log, configuration } of prepared?.commits.get(hostname) ?? []) {
+        const actor = { user, client: client === 'netconf' ? 'netconf' : 'other', pid: 0 } as const;
+        database.replaceCandidate(actor, configuration);
+        database.commit(actor, { log });
+      }
+    }
   }
 
   private arrived(leaf: EmulatedJunos, rpc: ArrivedRpc): Interference | undefined {
@@ -199,8 +260,8 @@ export class FaultLab {
       for (const { peer } of sessions) {
         if (peer?.kind === 'server') up.set(peer.server.name, (up.get(peer.server.name) ?? 0) + 1);
       }
-      if (!this.excused.has(hostname)) continue;
-      for (const server of serversOn(hostname)) {
+      if (!this.excused.has(hostname) && !this.isWithdrawn(hostname)) continue;
+      for (const server of SERVERS_ON.get(hostname) ?? []) {
         const isUp = sessions.some(({ peer }) => peer?.kind === 'server' && peer.server.name === server);
         if (!isUp) excused.set(server, (excused.get(server) ?? 0) + 1);
       }
@@ -208,9 +269,14 @@ export class FaultLab {
     for (const [server, homes] of HOMES_OF) {
       const down = homes - (up.get(server) ?? 0) - (excused.get(server) ?? 0);
       const seconds = (this.lab.clock.now() - START) / 1000;
-      if (down > 1 && old !== undefined)
-        this.outages.push(`${server} has lost ${down} of ${homes} homes at ${seconds} s`);
+      if (down > 1) this.outages.push(`${server} has lost ${down} of ${homes} homes at ${seconds} s`);
     }
+  }
+
+  /** Whoever takes the fabric away takes its homes away on purpose; what is put back of them is no loss either. */
+  private isWithdrawn(hostname: string): boolean {
+    if (!this.lab.device(hostname).database.committed.has('groups', 'dc1')) this.withdrawn.add(hostname);
+    return this.withdrawn.has(hostname);
   }
 
   private configurations(): ReadonlyMap<string, Configuration> {
@@ -222,11 +288,12 @@ export class FaultLab {
   }
 }
 
-function serversOn(hostname: string): string[] {
-  return faultTopology()
-    .servers.filter(({ links }) => links.some(({ device }) => device === hostname))
-    .map(({ name }) => name);
-}
+const SERVERS_ON: ReadonlyMap<string, readonly string[]> = new Map(
+  LEAVES.map((hostname) => {
+    const own = faultTopology().servers.filter(({ links }) => links.some(({ device }) => device === hostname));
+    return [hostname, own.map(({ name }) => name)];
+  }),
+);
 
 /** What the fabric owns on a device, without the mark of the change that wrote it. */
 function groupOf({ database }: EmulatedJunos): string {

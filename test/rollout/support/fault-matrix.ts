@@ -1,6 +1,6 @@
 import { LEAVES } from './fault-fabric';
 import { FaultLab } from './fault-lab';
-import type { Step } from './fault-lab';
+import type { Scenario, Step } from './fault-lab';
 import type { Fault } from './faults';
 import type { Ending } from './invariant';
 import { violations } from './invariant';
@@ -9,17 +9,21 @@ import { violations } from './invariant';
 export interface FaultCase {
   readonly step: Step;
   readonly fault: Fault;
+  /** Default: timers run out, and what is left is looked at. */
+  readonly afterwards?: Afterwards;
 }
 
 /** What is run once more after the fault, on the same devices. */
 export type Afterwards = (lab: FaultLab) => Promise<string[]>;
 
-/** RPCs that change something on a device. */
-const WRITES = /^(lock|unlock|load|commit|discard|close)/;
+/** Whether an RPC changes something on its device. */
+export function isWrite({ rpc }: Step): boolean {
+  return /^(lock|unlock|load|commit|discard|close)/.test(rpc);
+}
 
 /** Every RPC of every device in a change without faults, in the order in which they arrive. */
-export async function recordSteps(): Promise<Step[]> {
-  const lab = new FaultLab();
+export async function recordSteps(scenario: Scenario): Promise<Step[]> {
+  const lab = new FaultLab(scenario);
   const steps: Step[] = [];
   lab.onStep = (step) => {
     steps.push(step);
@@ -29,57 +33,33 @@ export async function recordSteps(): Promise<Step[]> {
   lab.letTimersRunOut();
   await lab.stop();
   if (lab.outages.length > 0) throw new Error(lab.outages.join('\n'));
-  if (result?.outcome !== 'confirmed') throw new Error(`without faults the change is ${result?.outcome ?? 'lost'}`);
+  const isNew = LEAVES.every((hostname) => lab.standing(hostname) === 'new');
+  if (result?.outcome !== 'confirmed' || !isNew)
+    throw new Error(`without faults the change is ${result?.outcome ?? 'lost'}`);
   return steps;
 }
 
-/**
- * The cases of some faults: at every step one of them, in turn, and at steps that write so many. With
- * `FAULT_MATRIX=full` every fault at every step.
- */
-export function casesOf(steps: readonly Step[], faults: readonly Fault[], atWrites = 1): FaultCase[] {
-  const isFull = process.env.FAULT_MATRIX === 'full';
-  return steps.flatMap((step) => {
-    const count = isFull ? faults.length : Math.min(faults.length, WRITES.test(step.rpc) ? atWrites : 1);
-    const first = turnOf(step) * count;
-    return Array.from({ length: count }, (_, place) => faults[(first + place) % faults.length]).flatMap((fault) =>
-      fault === undefined ? [] : [{ step, fault }],
-    );
-  });
-}
-
-/** Whose turn it is: another fault from step to step, and at the same step from device to device. */
-function turnOf({ hostname, place }: Step): number {
-  return place + LEAVES.findIndex((leaf) => leaf === hostname);
-}
-
-/** The steps that write something on a device. */
-export function writesOf(steps: readonly Step[]): Step[] {
-  return steps.filter(({ rpc }) => WRITES.test(rpc));
-}
-
-/** The part of the cases that one test file has. */
-export function shareOf<Case>(cases: readonly Case[], share: number, of: number): Case[] {
-  return cases.filter((_, index) => index % of === share);
-}
+/** What was on its way to other devices when a fault struck has come to rest after this time. */
+const UNDER_WAY_MS = 5_000;
 
 /** Runs one case to the end of all timers. What is not as it must be, each line with the case before it. */
-export async function runCase({ step, fault }: FaultCase, afterwards?: Afterwards): Promise<string[]> {
-  const lab = new FaultLab();
+export async function runCase(scenario: Scenario, one: FaultCase): Promise<string[]> {
+  const { step, fault, afterwards } = one;
+  const lab = new FaultLab(scenario);
   try {
     lab.turn(fault.switches ?? {});
     const struck = { has: false };
     lab.onStep = (reached, rpc) => {
       if (struck.has || reached.hostname !== step.hostname || reached.place !== step.place) return undefined;
       struck.has = true;
-      if (fault.takesHomes === true) lab.excused.add(step.hostname);
+      if (fault.takesHomes === true) lab.excuse(step.hostname, fault.isWaitedFor === true ? UNDER_WAY_MS : undefined);
       return fault.strike(lab, reached, rpc);
     };
     const result = await lab.change();
     const found =
       afterwards === undefined ? ended(lab, { fault, struck: step.hostname, result }) : await afterwards(lab);
     const missed = struck.has ? [] : ['the step was never reached'];
-    return [...missed, ...found].map((line) => `${describeCase({ step, fault })}: ${line}`);
+    return [...missed, ...found].map((line) => `${describeCase(scenario, one)}: ${line}`);
   } finally {
     await lab.stop();
   }
@@ -90,19 +70,6 @@ function ended(lab: FaultLab, ending: Ending): string[] {
   return violations(lab, ending);
 }
 
-function describeCase({ step, fault }: FaultCase): string {
-  return `${fault.name} at ${step.hostname} ${step.place} (${step.rpc})`;
-}
-
-/** Longest time of all cases of one file in real time, on a machine that has much else to do. */
-export const MATRIX_TIMEOUT_MS = 900_000;
-
-/** Runs cases one after another and says how many there were. */
-export async function runCases(title: string, cases: readonly FaultCase[], afterwards?: Afterwards): Promise<string[]> {
-  const found: string[] = [];
-  const started = performance.now();
-  for (const one of cases) found.push(...(await runCase(one, afterwards)));
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stderr.write(`fault matrix, ${title}: ${cases.length} cases in ${seconds} s\n`);
-  return found;
+function describeCase(scenario: Scenario, { step, fault }: FaultCase): string {
+  return `${scenario}, ${fault.name} at ${step.hostname} ${step.place} (${step.rpc})`;
 }

@@ -12,6 +12,8 @@ export interface Fault {
   readonly strike: (lab: FaultLab, step: Step, rpc: ArrivedRpc) => Interference | undefined;
   /** Whether sessions of the leaf with its servers may be down for this reason alone. */
   readonly takesHomes?: true;
+  /** Whether they are back so soon that the change has to wait for them before it takes another home. */
+  readonly isWaitedFor?: true;
   /** Whether devices take their changes back at one moment whatever anybody has planned: then homes go together. */
   readonly endsAllAtOnce?: true;
   /** Whether the controller is dead afterwards. */
@@ -21,6 +23,8 @@ export interface Fault {
 }
 
 const REBOOT_MS = 120_000;
+/** Shorter than checks, and waves that are held, are waited for. */
+const SHORT_REBOOT_MS = 60_000;
 
 const interfering = (name: string, interference: Interference, switches?: Partial<Switches>): Fault => ({
   name,
@@ -93,6 +97,12 @@ export const DEVICES: readonly Fault[] = [
     strike: (lab, { hostname }) => reboot(lab, hostname),
   },
   {
+    name: 'rebooting shortly',
+    takesHomes: true,
+    isWaitedFor: true,
+    strike: (lab, { hostname }) => reboot(lab, hostname, SHORT_REBOOT_MS),
+  },
+  {
     name: 'gone for good',
     takesHomes: true,
     strike: (lab, { hostname }) => {
@@ -118,8 +128,8 @@ export const DEVICES: readonly Fault[] = [
   },
 ];
 
-function reboot(lab: FaultLab, hostname: string): Interference | undefined {
-  lab.lab.device(hostname).reboot(REBOOT_MS);
+function reboot(lab: FaultLab, hostname: string, durationMs = REBOOT_MS): Interference | undefined {
+  lab.lab.device(hostname).reboot(durationMs);
   return undefined;
 }
 
@@ -130,7 +140,10 @@ export const HUMANS: readonly Fault[] = [
     human: true,
     strike: (lab, { hostname }, { pid }) => {
       lab.lab.device(hostname).cutConnection(pid);
-      attempt(() => lab.lab.device(hostname).edit('set system location building B1'));
+      attempt(() => {
+        lab.lab.device(hostname).edit('set system location building B1');
+        lab.humans.add(hostname);
+      });
       return undefined;
     },
   },
@@ -161,7 +174,10 @@ export const HUMANS: readonly Fault[] = [
     name: 'a human commits',
     human: true,
     strike: (lab, { hostname }) => {
-      attempt(() => lab.lab.device(hostname).edit('set system location building B1'));
+      attempt(() => {
+        lab.lab.device(hostname).edit('set system location building B1');
+        lab.humans.add(hostname);
+      });
       return undefined;
     },
   },

@@ -21,7 +21,7 @@ export function violations(lab: FaultLab, ending: Ending): string[] {
       ...(ending.fault.endsAllAtOnce === true ? [] : lab.outages),
       ...wholeness(lab, ending),
       ...agreement(lab, ending),
-      ...(ending.result === undefined ? [] : truthOf(lab, ending, ending.result)),
+      ...(ending.result === undefined ? [] : truthOf(lab, ending.result)),
       ...journalTruth(lab, ending),
       ...leftovers(lab, ending),
     ]),
@@ -38,21 +38,26 @@ function wholeness(lab: FaultLab, { result, fault }: Ending): string[] {
 }
 
 /**
- * All agree. Those that differ from what was decided are named: by the result, or where nobody was left to say so, by a
- * journal that says that the decision to confirm had been made.
+ * The devices that were decided to keep the change do, and no others: in a transaction all of them or none. Those that
+ * differ are named by the result, where somebody was left to say so.
  */
 function agreement(lab: FaultLab, { result }: Ending): string[] {
-  const isNew = LEAVES.filter((hostname) => lab.standing(hostname) === 'new');
-  if (isNew.length === 0 || isNew.length === LEAVES.length) return [];
-  const isDecided = decided(lab.journal());
-  if (result === undefined) return isDecided ? [] : [`without a decision ${isNew.join(', ')} kept the change`];
-  const named = new Set(result.problems.map(({ hostname }) => hostname));
-  const odd = LEAVES.filter((hostname) => isNew.includes(hostname) !== isDecided);
-  return odd.filter((hostname) => !named.has(hostname)).map((hostname) => `${hostname} differs and is not named`);
+  const isNew = new Set(LEAVES.filter((hostname) => lab.standing(hostname) === 'new'));
+  const isDecided = decidedFor(lab.journal());
+  // Whoever commits on a device confirms what waits there, and nobody is asked.
+  const unasked = LEAVES.filter((one) => isNew.has(one) && !isDecided.has(one) && !lab.humans.has(one));
+  const odd = LEAVES.filter((hostname) => isNew.has(hostname) !== isDecided.has(hostname));
+  const named = new Set(result?.problems.map(({ hostname }) => hostname));
+  return [
+    ...unasked.map((hostname) => `${hostname} kept the change, and nobody had decided that`),
+    ...(result === undefined ? [] : odd)
+      .filter((hostname) => !named.has(hostname))
+      .map((hostname) => `${hostname} differs and is not named`),
+  ];
 }
 
 /** The result says of no device what is not so. */
-function truthOf(lab: FaultLab, { fault }: Ending, { outcome, devices, problems }: RolloutResult): string[] {
+function truthOf(lab: FaultLab, { outcome, devices, problems }: RolloutResult): string[] {
   const named = new Set(problems.map(({ hostname }) => hostname));
   const wrong = LEAVES.flatMap((hostname) => {
     const said = devices[hostname];
@@ -68,8 +73,7 @@ function truthOf(lab: FaultLab, { fault }: Ending, { outcome, devices, problems 
     'old' | 'new' | undefined;
   const whole =
     isWhole === undefined || (states.size === 1 && states.has(isWhole)) ? [] : [`not everything is ${outcome}`];
-  const reasons =
-    outcome !== 'confirmed' && problems.length === 0 ? [`${outcome} without a reason (${fault.name})`] : [];
+  const reasons = outcome !== 'confirmed' && problems.length === 0 ? [`${outcome} without a reason`] : [];
   return [...wrong, ...whole, ...reasons];
 }
 
@@ -100,6 +104,9 @@ function leftovers(lab: FaultLab, { fault }: Ending): string[] {
     ]);
 }
 
-function decided(entries: readonly JournalEntry[]): boolean {
-  return entries.some((entry) => entry.entry === 'decided' && entry.decision === 'confirm');
+/** The devices that are to keep the change, as the journal says. */
+function decidedFor(entries: readonly JournalEntry[]): ReadonlySet<string> {
+  return new Set(
+    entries.flatMap((entry) => (entry.entry === 'decided' && entry.decision === 'confirm' ? entry.hostnames : [])),
+  );
 }

@@ -4,6 +4,7 @@ import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { LEAVES } from './fault-fabric';
 import type { FaultLab, Recovery, Standing } from './fault-lab';
 import type { Afterwards } from './fault-matrix';
+import type { Fault } from './faults';
 
 /** Between the end of one controller and the beginning of the next one. */
 const PAUSE_MS = 20_000;
@@ -36,6 +37,41 @@ export const applyTwice: Afterwards = async (lab) => {
     ...problemsOf(lab, last, 'new'),
   ];
 };
+
+/** How many RPCs of a recovery arrive before the second fault strikes. */
+const SECOND_FAULT_AFTER = [3, 26, 40, 55, 70, 90, 110, 140, 180, 240, 300, 360];
+
+/**
+ * Somebody resumes, and a second fault strikes in the middle of that: what is said then is true, and resuming and applying
+ * once more bring the change to its end.
+ */
+export function interrupted(faults: readonly Fault[], place: number): Afterwards {
+  return async (lab) => {
+    lab.lab.clock.advance(PAUSE_MS);
+    const fault = faults[place % faults.length];
+    let left = SECOND_FAULT_AFTER[place % SECOND_FAULT_AFTER.length] ?? 0;
+    lab.onStep = (step, rpc) => {
+      left -= 1;
+      if (left !== 0 || fault === undefined) return undefined;
+      lab.turn(fault.switches ?? {});
+      return fault.strike(lab, step, rpc);
+    };
+    const first = await recovered(lab, 'resume');
+    lab.letTimersRunOut();
+    const lies = Object.entries(first?.devices ?? {}).flatMap(([hostname, said]) => {
+      const stands = lab.standing(hostname);
+      const isLie = (said === 'confirmed' && stands !== 'new') || (said === 'rolledBack' && stands !== 'old');
+      return isLie ? [`${hostname} is ${stands} and said to be ${said}`] : [];
+    });
+    await recovered(lab, 'resume');
+    lab.letTimersRunOut();
+    const last = await recovered(lab, 'apply');
+    lab.letTimersRunOut();
+    return [...lab.outages, ...lies, ...problemsOf(lab, last, 'new')].map(
+      (line) => `then ${fault?.name ?? ''}: ${line}`,
+    );
+  };
+}
 
 async function recovered(lab: FaultLab, by: Recovery): Promise<RolloutResult | undefined> {
   lab.restart();

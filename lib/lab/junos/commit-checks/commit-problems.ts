@@ -1,5 +1,6 @@
 import type { Configuration } from '../../../junos/configuration';
 import type { Problem } from '../refusal';
+import { remembered } from '../remembered';
 import { overlappingAddresses } from './addresses';
 import { groupProblems } from './apply-groups';
 import { bgpNeighbors, localAutonomousSystem } from './bgp';
@@ -24,10 +25,13 @@ const CHECKS: readonly CommitCheck[] = [
   hostBits,
 ];
 
-/** What `commit check` has to say about a candidate; nothing when it may be committed. */
-export function commitProblems(candidate: Configuration): readonly Problem[] {
+/**
+ * What `commit check` has to say about a candidate; nothing when it may be committed. A candidate is checked once: a
+ * commit follows its check.
+ */
+export const commitProblems = remembered((candidate: Configuration): readonly Problem[] => {
   const groups = groupProblems(candidate);
   if (groups.length > 0) return groups;
   const view = candidateView(candidate);
   return CHECKS.flatMap((check) => check(view));
-}
+});

@@ -4,6 +4,7 @@ import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
 import { activeRoutes, announced, wanted } from './route-tables';
 import { advertisedTo } from './server-view';
+import { remembered } from '../remembered';
 import { underlayTable } from './underlay-routes';
 
 /** Counts of one session in one table. */
@@ -22,7 +23,21 @@ export function tableName(instance: string, family: 'inet' | 'inet6'): string {
 }
 
 /** What came over a session, by table; nothing while it is not established. */
-export function peerRibs(hostname: string, session: Session, states: ReadonlyMap<string, DeviceState>): PeerRib[] {
+export function peerRibs(
+  hostname: string,
+  session: Session,
+  states: ReadonlyMap<string, DeviceState>,
+): readonly PeerRib[] {
+  const known = ribsIn(states);
+  const ribs = known.get(session) ?? countRibs(hostname, session, states);
+  known.set(session, ribs);
+  return ribs;
+}
+
+/** They are the same as long as the fabric is. */
+const ribsIn = remembered<ReadonlyMap<string, DeviceState>, WeakMap<Session, readonly PeerRib[]>>(() => new WeakMap());
+
+function countRibs(hostname: string, session: Session, states: ReadonlyMap<string, DeviceState>): readonly PeerRib[] {
   const state = states.get(hostname);
   if (state === undefined || session.state !== 'Established') return [];
   if (session.peer?.kind === 'server') return [serverRib(state, session)];
@@ -78,7 +93,7 @@ function evpnRibs(state: DeviceState, session: Session): PeerRib[] {
  * The paths that a device keeps, each with its place among the paths of its route. A device that is no route reflector
  * keeps only what one of its instances imports.
  */
-export function heldPaths(state: DeviceState): (readonly [place: number, path: EvpnPath])[] {
+export const heldPaths = remembered((state: DeviceState): readonly (readonly [place: number, path: EvpnPath])[] => {
   const reflects = state.view.clusters.size > 0;
   const instances = [...state.view.instances.values()];
   return [...state.evpn.values()].flatMap((paths) =>
@@ -89,4 +104,4 @@ export function heldPaths(state: DeviceState): (readonly [place: number, path: E
       return kept ? [[place, path] as const] : [];
     }),
   );
-}
+});

@@ -1,4 +1,5 @@
 import { MAIN_INSTANCE } from '../configured/instances';
+import { remembered } from '../remembered';
 import type { RpcContext } from '../rpc/context';
 import type { Session } from './session';
 import { sinceMs } from './bgp-selection';
@@ -46,9 +47,27 @@ export interface ShownTable {
   readonly hidden: number;
 }
 
-/** Every routing table of a device that has a route. */
-export function showTables(context: RpcContext): ShownTable[] {
-  const state = context.device.fabric.device(context.device.hostname);
+/** Every routing table of a device that has a route; at one moment they are the same for every command. */
+export function showTables(context: RpcContext): readonly ShownTable[] {
+  const { device } = context;
+  const state = device.fabric.device(device.hostname);
+  const shown = shownOf(state);
+  const at = device.clock.now();
+  const [commit] = device.database.history;
+  if (shown.last?.at !== at || shown.last.commit !== commit) {
+    shown.last = { at, commit, tables: tablesOf(context, state) };
+  }
+  return shown.last.tables;
+}
+
+/** Tables of a moment: the ages in them are counted from commits and from what sessions did. */
+interface Shown {
+  last?: { readonly at: number; readonly commit: unknown; readonly tables: readonly ShownTable[] };
+}
+
+const shownOf = remembered<DeviceState, Shown>(() => ({}));
+
+function tablesOf(context: RpcContext, state: DeviceState): ShownTable[] {
   const unicast = [...state.view.instances.keys()].flatMap((instance) =>
     (['inet', 'inet6'] as const).map((family) => unicastTable(context, state, instance, family)),
   );

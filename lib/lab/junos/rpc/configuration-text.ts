@@ -2,13 +2,23 @@ import type { Configuration } from '../../../junos/configuration';
 import { writeCurly } from '../../../junos/curly-writer';
 import { writeSet } from '../../../junos/set-writer';
 import { writeXml } from '../../../junos/xml-writer';
+import { remembered } from '../remembered';
 import { leaf } from '../xml-text';
 import { syntaxError } from './context';
 
-/** A configuration in the element of its format: `xml`, `text` or `set`. */
+const plainXml = remembered((configuration: Configuration) => writeXml(configuration, { groups: false }).trim());
+const xmlWithSources = remembered((configuration: Configuration) => writeXml(configuration, { groups: true }).trim());
+const curly = remembered((configuration: Configuration) =>
+  leaf('configuration-text', `\n${writeCurly(configuration)}`),
+);
+const setLines = remembered((configuration: Configuration) =>
+  leaf('configuration-set', `\n${writeSet(configuration)}`),
+);
+
+/** A configuration in the element of its format: `xml`, `text` or `set`. It is written once. */
 export function configurationAs(configuration: Configuration, format: string, groups = false): string {
-  if (format === 'xml') return writeXml(configuration, { groups }).trim();
-  if (format === 'text') return leaf('configuration-text', `\n${writeCurly(configuration)}`);
-  if (format === 'set') return leaf('configuration-set', `\n${writeSet(configuration)}`);
+  if (format === 'xml') return groups ? xmlWithSources(configuration) : plainXml(configuration);
+  if (format === 'text') return curly(configuration);
+  if (format === 'set') return setLines(configuration);
   throw syntaxError(format);
 }

@@ -1,10 +1,10 @@
 /** `get-configuration`, and the standard `get-config`. */
 import type { Configuration } from '../../../junos/configuration';
 import { diff } from '../../../junos/diff';
-import { inherit } from '../../../junos/inheritance';
 import type { XmlElement } from '../../../junos/xml';
 import { child, parseXml } from '../../../junos/xml';
 import { readXml } from '../../../junos/xml-reader';
+import { inheritedBy } from '../inherited';
 import { Refusal } from '../refusal';
 import { dateTime, epochSeconds } from '../time-text';
 import { element, leaf, serialize } from '../xml-text';
@@ -23,7 +23,7 @@ export function getConfiguration(context: RpcContext): string {
   if (attributes.compare !== undefined) return compare(context);
   const committed = attributes.database === 'committed';
   const stored = committed ? device.database.committed : device.database.candidate;
-  const inherited = 'inherit' in attributes ? inherit(stored) : stored;
+  const inherited = 'inherit' in attributes ? inheritedBy(stored) : stored;
   const format = attributes.format ?? 'xml';
   const filter = child(operation, 'configuration');
   const withSources = 'groups' in attributes || 'interface-ranges' in attributes;
