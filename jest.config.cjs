@@ -9,7 +9,7 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
-  maxWorkers: '50%',
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/support/make-temporary-directory.cjs',
   globalTeardown: '<rootDir>/test/support/remove-temporary-directory.cjs',
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.cjs'],

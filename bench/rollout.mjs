@@ -20,7 +20,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..');
 const CLI = join(ROOT, 'dist', 'junos-fabric.cjs');
 const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-const SERVERS_PER_PAIR = 8;
+const SERVERS_PER_PAIR = 1;
 const ENVIRONMENT = { ...process.env, JUNOS_PASSWORD: PASSWORD };
 const DEBIAN_PYTHON = '/usr/bin/python3';
 
