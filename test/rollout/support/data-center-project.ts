@@ -30,6 +30,8 @@ export class DataCenterProject extends StandingLab {
     mkdirSync(path.join(this.directory, '.lab'));
     writeFileSync(path.join(this.directory, '.lab', 'known_hosts'), this.lab.knownHosts);
     process.chdir(this.directory);
+    // As where somebody works on the program: a pipeline keeps the lock file as it is.
+    process.env.JUNOS_FABRIC_FROZEN = '0';
   }
 
   /** Replaces each piece of the program, which must be there. */
@@ -57,6 +59,7 @@ export class DataCenterProject extends StandingLab {
   }
 
   override async stop(): Promise<void> {
+    delete process.env.JUNOS_FABRIC_FROZEN;
     process.chdir(this.cameFrom);
     await super.stop();
   }
