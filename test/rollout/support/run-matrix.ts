@@ -12,7 +12,7 @@ export const MATRIX_TIMEOUT_MS = 900_000;
  */
 export function runMatrix(part: PartName, share = 0, of = 1): Promise<MatrixReport> {
   return new Promise((resolve, reject) => {
-    const script = path.join(__dirname, 'run-matrix.mjs');
+    const script = path.join(__dirname, 'start-matrix-process.mjs');
     const options = { maxBuffer: 64 * 1024 * 1024, timeout: MATRIX_TIMEOUT_MS };
     execFile(process.execPath, [script, part, String(share), String(of)], options, (error, stdout, stderr) => {
       process.stderr.write(stderr);
