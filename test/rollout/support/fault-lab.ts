@@ -109,8 +109,8 @@ export class FaultLab {
   readonly outages: string[] = [];
   /** Leaves whose sessions are down for a reason outside the change. */
   private readonly excused = new Set<string>();
-  /** Leaves on which a human has committed, and so confirmed what waited there. */
-  readonly humans = new Set<string>();
+  /** Leaves on which a human has committed, and so confirmed what waited there, and whether that was before the decision. */
+  readonly humans = new Map<string, 'decided' | 'undecided'>();
   private readonly directory = mkdtempSync(path.join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'faults-'));
   private readonly withdrawn = new Set<string>();
   private readonly places = new Map<string, number>();

@@ -40,7 +40,7 @@ export async function recordSteps(scenario: Scenario): Promise<Step[]> {
 }
 
 /** What was on its way to other devices when a fault struck has come to rest after this time. */
-const UNDER_WAY_MS = 5_000;
+const UNDER_WAY_MS = 2_500;
 
 /** Runs one case to the end of all timers. What is not as it must be, each line with the case before it. */
 export async function runCase(scenario: Scenario, one: FaultCase): Promise<string[]> {

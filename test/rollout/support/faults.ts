@@ -133,17 +133,17 @@ function reboot(lab: FaultLab, hostname: string, durationMs = REBOOT_MS): Interf
   return undefined;
 }
 
+/** Those that a change has to wait for before it takes another home. */
+export const WAITED_FOR: readonly Fault[] = DEVICES.filter(({ isWaitedFor }) => isWaitedFor === true);
+
 /** Somebody else is at work on the device. */
 export const HUMANS: readonly Fault[] = [
   {
     name: 'a human commits after a lost connection',
     human: true,
     strike: (lab, { hostname }, { pid }) => {
-      lab.lab.device(hostname).cutConnection(pid);
-      attempt(() => {
-        lab.lab.device(hostname).edit('set system location building B1');
-        lab.humans.add(hostname);
-      });
+      cutConnection(lab, hostname, pid);
+      commitAsHuman(lab, hostname);
       return undefined;
     },
   },
@@ -151,7 +151,7 @@ export const HUMANS: readonly Fault[] = [
     name: 'a human types after a lost connection',
     human: true,
     strike: (lab, { hostname }, { pid }) => {
-      lab.lab.device(hostname).cutConnection(pid);
+      cutConnection(lab, hostname, pid);
       attempt(() => {
         lab.lab.device(hostname).editCandidate('set system location building B1');
       });
@@ -162,7 +162,7 @@ export const HUMANS: readonly Fault[] = [
     name: 'a human locks after a lost connection',
     human: true,
     strike: (lab, { hostname }, { pid }) => {
-      lab.lab.device(hostname).cutConnection(pid);
+      cutConnection(lab, hostname, pid);
       attempt(() => {
         const unlock = lab.lab.device(hostname).lockAs('mara');
         lab.lab.clock.at(lab.time.now() + 600_000, unlock);
@@ -174,10 +174,7 @@ export const HUMANS: readonly Fault[] = [
     name: 'a human commits',
     human: true,
     strike: (lab, { hostname }) => {
-      attempt(() => {
-        lab.lab.device(hostname).edit('set system location building B1');
-        lab.humans.add(hostname);
-      });
+      commitAsHuman(lab, hostname);
       return undefined;
     },
   },
@@ -189,6 +186,25 @@ export const HUMANS: readonly Fault[] = [
     },
   },
 ];
+
+/** The one that holds the lock, or else the one that asks. Whoever looks only through the other one notices nothing. */
+function cutConnection(lab: FaultLab, hostname: string, asking: number): void {
+  const device = lab.lab.device(hostname);
+  device.cutConnection(device.database.lockHolder?.actor.pid ?? asking);
+}
+
+function commitAsHuman(lab: FaultLab, hostname: string): void {
+  const device = lab.lab.device(hostname);
+  const waits = device.database.pending !== undefined;
+  const isDecided = lab.journal().some((entry) => entry.entry === 'decided');
+  attempt(() => {
+    device.edit('set system location building B1');
+    if (waits) lab.humans.set(hostname, isDecided ? 'decided' : 'undecided');
+  });
+}
+
+/** A human confirms, unasked, what waits on a device. */
+export const CONFIRMING_HUMANS: readonly Fault[] = HUMANS.filter(({ name }) => name.startsWith('a human commits'));
 
 /** What the device does not let a human do while we have the lock does not happen. */
 function attempt(act: () => unknown): void {

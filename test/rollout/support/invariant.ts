@@ -53,6 +53,9 @@ function agreement(lab: FaultLab, { result }: Ending): string[] {
     ...(result === undefined ? [] : odd)
       .filter((hostname) => !named.has(hostname))
       .map((hostname) => `${hostname} differs and is not named`),
+    ...(result === undefined ? [] : [...lab.humans])
+      .filter(([hostname, when]) => when === 'undecided' && !named.has(hostname))
+      .map(([hostname]) => `a human has confirmed ${hostname}, and nobody has noticed`),
   ];
 }
 

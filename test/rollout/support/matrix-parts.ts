@@ -2,7 +2,7 @@
 import type { Scenario, Step } from './fault-lab';
 import type { FaultCase } from './fault-matrix';
 import { isWrite } from './fault-matrix';
-import { BREAKS, KILLS, SLOW_KILLS, SUDDEN_ENDS } from './faults';
+import { BREAKS, CONFIRMING_HUMANS, KILLS, SLOW_KILLS, SUDDEN_ENDS, WAITED_FOR } from './faults';
 import type { Fault } from './faults';
 import { applyTwice, interrupted, soon } from './recoveries';
 
@@ -15,6 +15,14 @@ export interface MatrixPart {
 
 /** Steps of a device until it has been staged, or nearly so. */
 const STAGED = 20;
+
+/** The same until it has been committed. */
+const COMMITTED = 31;
+
+/** Roughly when a device waits for its confirmation. */
+function isCommitted({ place }: Step): boolean {
+  return place > COMMITTED;
+}
 
 /** With `FAULT_MATRIX=full` every fault at every step. */
 const IS_FULL = process.env.FAULT_MATRIX === 'full';
@@ -47,9 +55,9 @@ function recovered(way: 0 | 1 | 2 | 3): MatrixPart['cases'] {
 /** By name; a test file runs a part or a share of it. */
 export const MATRIX_PARTS = {
   /** The controller goes on after something broke. */
-  breaks: { scenario: 'apply', cases: (steps) => spread(steps, BREAKS, 2, 3) },
+  breaks: { scenario: 'apply', cases: (steps) => spread(steps, BREAKS, 2, 4) },
   /** What reads leaves a device as it is: between two writes a death is the same whenever it comes. */
-  kills: { scenario: 'apply', cases: (steps) => spread(steps, KILLS, KILLS.length, 8) },
+  kills: { scenario: 'apply', cases: (steps) => spread(steps, KILLS, KILLS.length, 12) },
   /** Every wave takes as long as its timer allows for. */
   slow: {
     scenario: 'apply',
@@ -59,6 +67,13 @@ export const MATRIX_PARTS = {
         16,
       ),
   },
+  /** A device is away for a while, and back before anybody gives up waiting. */
+  waits: { scenario: 'apply', cases: (steps) => everyOf(spread(steps.filter(isCommitted), WAITED_FOR, 1, 1), 16) },
+  /** Somebody else commits where we wait. */
+  humans: {
+    scenario: 'apply',
+    cases: (steps) => everyOf(spread(steps.filter(isCommitted), CONFIRMING_HUMANS, CONFIRMING_HUMANS.length, 1), 23),
+  },
   resume: { scenario: 'apply', cases: recovered(0) },
   resumeFromDevices: { scenario: 'apply', cases: recovered(1) },
   undo: { scenario: 'apply', cases: recovered(2) },
@@ -67,7 +82,7 @@ export const MATRIX_PARTS = {
   twice: {
     scenario: 'apply',
     cases: (steps) =>
-      everyOf(spread(steps.filter(isWrite), SUDDEN_ENDS, 1, 1), 4, 1).map((one, place) => ({
+      everyOf(spread(steps.filter(isWrite), SUDDEN_ENDS, 1, 1), 6, 1).map((one, place) => ({
         ...one,
         afterwards: interrupted(BREAKS_OF_REPLIES, place),
       })),
@@ -85,5 +100,5 @@ const BREAKS_OF_REPLIES = BREAKS.filter(({ name }) => /^(dropped|refused|malform
 /** A few dozen of everything, mostly where devices are written. */
 function mixed(steps: readonly Step[]): FaultCase[] {
   const late = steps.filter(({ place }) => place > STAGED);
-  return everyOf(spread(late, [...BREAKS, ...KILLS], 2, 12), 3);
+  return everyOf(spread(late, [...BREAKS, ...KILLS], 2, 12), 4);
 }
