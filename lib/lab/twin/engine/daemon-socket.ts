@@ -1,8 +1,9 @@
 import { createConnection } from 'node:net';
+import path from 'node:path';
 
 /** Where a daemon of a node listens for vtysh, as seen from outside of the node's namespaces. */
 function socketOf(pid: number, daemon: string): string {
-  return `/proc/${pid}/root/run/frr/${daemon}.vty`;
+  return path.join('/proc', String(pid), 'root', 'run', 'frr', `${daemon}.vty`);
 }
 
 /** A daemon ends each answer with three zero bytes and one that says how it went. */

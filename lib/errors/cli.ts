@@ -1,0 +1,31 @@
+/* Command line (lib/cli) */
+import { FabricError } from './fabric-error';
+
+/** No manifest was named, and synth has left none here. */
+export function noManifest(directory: string): FabricError {
+  return new FabricError(
+    'noManifest',
+    `there is no cdktf.out/stacks/*/junos/fabric.json below ${directory}; synthesize first (cdktf synth), or name one with --manifest`,
+  );
+}
+
+/** No manifest was named, and synth has left more than one here. */
+export function severalManifests(files: readonly string[]): FabricError {
+  return new FabricError(
+    'severalManifests',
+    `there is more than one fabric here; name one of them with --manifest:\n${files.map((file) => `  ${file}`).join('\n')}`,
+  );
+}
+
+/** `--allow-…` without `--reason`. */
+export function consentWithoutReason(): FabricError {
+  return new FabricError(
+    'consentWithoutReason',
+    'a consent needs a reason; add --reason "…", which is printed with the change for whoever reads it later',
+  );
+}
+
+/** A device that the manifest does not have. */
+export function unknownDevice(hostname: string, known: readonly string[]): FabricError {
+  return new FabricError('unknownDevice', `the fabric has no device ${hostname}; it has ${known.join(', ')}`);
+}

@@ -1,0 +1,24 @@
+/* XML (lib/junos/xml) */
+import { FabricError } from './fabric-error';
+
+/** A document that declares a type or entities, which NETCONF peers never send and this library never expands. */
+export function documentTypeRefused(): FabricError {
+  return new FabricError(
+    'documentTypeRefused',
+    'the XML document declares a document type or an entity; NETCONF messages have neither, so it is not read',
+  );
+}
+
+/** XML that cannot be read. */
+export function malformedXml(reason: string): FabricError {
+  return new FabricError('malformedXml', `the XML document cannot be read: ${reason}`);
+}
+
+/** Text that XML 1.0 has no way to carry. */
+export function notAnXmlCharacter(text: string, code: number): FabricError {
+  const position = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return new FabricError(
+    'notAnXmlCharacter',
+    `${JSON.stringify(text)} contains the character ${position}, which XML cannot carry to the device; remove it`,
+  );
+}
