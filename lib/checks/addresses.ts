@@ -9,8 +9,3 @@ export function canonicalAddress(text: string): string {
   const canonical = host.includes(':') && Address6.isValid(host) ? new Address6(host).correctForm() : host;
   return length === undefined ? canonical : `${canonical}/${length}`;
 }
-
-/** Whether two spellings mean the same address or prefix. */
-export function sameAddress(one: string, other: string): boolean {
-  return canonicalAddress(one) === canonicalAddress(other);
-}

@@ -1,4 +1,3 @@
-import { sameAddress } from './addresses';
 import type { BfdSessionStillUp, HiddenRoutesNotMore, NoNewAlarms, NoNewCores } from './expectation';
 import type { Verdict } from './judge';
 import type { Observation, Query } from './observation';
@@ -9,7 +8,7 @@ export function bfdSessionStillUp(expected: BfdSessionStillUp, observation: Obse
   const answer = observation.answer(BFD_SESSIONS);
   if ('refusal' in answer) return { holds: false, seen: answer.refusal };
   const session = answer.value.find(
-    (one) => sameAddress(one.neighbor, expected.neighbor) && one.interface === expected.interface,
+    (one) => one.neighbor === expected.neighbor && one.interface === expected.interface,
   );
   return { holds: session?.state === 'Up', seen: session?.state ?? `no session to ${expected.neighbor}` };
 }

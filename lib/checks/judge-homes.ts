@@ -1,4 +1,3 @@
-import { sameAddress } from './addresses';
 import type { BackupsNotPreferred, Home, PrefixLeftToOtherHomes } from './expectation';
 import { routingTable } from './expectation';
 import type { Verdict } from './judge';
@@ -18,7 +17,7 @@ export function prefixLeftToOtherHomes(expected: PrefixLeftToOtherHomes, observa
   const entries = answer.value
     .filter((one) => one.name === table)
     .flatMap((one) => one.routes)
-    .filter((route) => sameAddress(route.destination, expected.prefix))
+    .filter((route) => route.destination === expected.prefix)
     .flatMap((route) => route.entries)
     .filter(({ protocol }) => protocol === 'BGP');
   if (entries.length === 0) return { holds: false, seen: `no BGP route in ${table}` };
@@ -61,5 +60,5 @@ function preferencesOf(
 
 function isOf(destination: string, prefix: string, routeDistinguisher: string | undefined): boolean {
   const route = typeFiveDestination(destination);
-  return route?.routeDistinguisher === routeDistinguisher && route !== undefined && sameAddress(route.prefix, prefix);
+  return route?.routeDistinguisher === routeDistinguisher && route?.prefix === prefix;
 }

@@ -1,4 +1,3 @@
-import { canonicalAddress, sameAddress } from './addresses';
 import type {
   AddressPresent,
   Expectation,
@@ -102,7 +101,7 @@ function addressPresent(expected: AddressPresent, observation: Observation): Ver
     const families = unit?.addressFamilies.filter((family) => family.name === expected.family) ?? [];
     const addresses = families.flatMap((family) => family.addresses.map((address) => address.local));
     return {
-      holds: addresses.some((address) => sameAddress(address, expected.address)),
+      holds: addresses.includes(expected.address),
       seen: addresses.length === 0 ? `no ${expected.family} address` : addresses.join(', '),
     };
   });
@@ -118,7 +117,7 @@ function sessionEstablished(expected: SessionEstablished, observation: Observati
 function fabricSessionEstablished(expected: FabricSessionEstablished, observation: Observation): Verdict {
   return whenAnswered(observation.answer(ALL_SESSIONS), ({ peers }) => {
     const own = peers.filter(({ instance = 'master' }) => instance === 'master');
-    const peer = own.find((one) => sameAddress(one.address, expected.neighbor));
+    const peer = own.find((one) => one.address === expected.neighbor);
     return peer === undefined
       ? { holds: false, seen: `no session to ${expected.neighbor}` }
       : {
@@ -146,7 +145,7 @@ function withPeer(
   judgement: (peer: BgpPeer) => Verdict,
 ): Verdict {
   return whenAnswered(observation.answer(sessionsOf(expected.vrf)), ({ peers }) => {
-    const peer = peers.find((one) => sameAddress(one.address, expected.neighbor));
+    const peer = peers.find((one) => one.address === expected.neighbor);
     return peer === undefined ? { holds: false, seen: `no session to ${expected.neighbor}` } : judgement(peer);
   });
 }
@@ -157,7 +156,7 @@ function prefixActiveByBgp(expected: PrefixActiveByBgp, observation: Observation
     const routes = tables
       .filter((one) => one.name === table)
       .flatMap((one) => one.routes)
-      .filter((route) => sameAddress(route.destination, expected.prefix));
+      .filter((route) => route.destination === expected.prefix);
     const entries = routes.flatMap((route) => route.entries).filter((entry) => entry.protocol === 'BGP');
     const holds = entries.some(isActive);
     const unused = entries.length === 0 ? `no BGP route in ${table}` : `a BGP route in ${table} that is not active`;
@@ -168,7 +167,7 @@ function prefixActiveByBgp(expected: PrefixActiveByBgp, observation: Observation
 function typeFiveRouteCreated(expected: TypeFiveRouteCreated, observation: Observation): Verdict {
   return whenAnswered(observation.answer(prefixDatabaseOf(expected.vrf)), (contexts) => {
     const exported = contextOf(contexts, expected.vrf)?.exported ?? [];
-    const entry = exported.find((one) => sameAddress(one.prefix, expected.prefix));
+    const entry = exported.find((one) => one.prefix === expected.prefix);
     if (entry?.status !== 'Created') {
       return { holds: false, seen: entry === undefined ? 'not exported' : `route status ${entry.status}` };
     }
@@ -186,7 +185,7 @@ function ownRouteDistinguisher(expected: TypeFiveRouteCreated, observation: Obse
     const own = tables
       .flatMap((one) => one.routes)
       .map((route) => typeFiveDestination(route.destination))
-      .filter((route) => route !== undefined && sameAddress(route.prefix, expected.prefix));
+      .filter((route) => route?.prefix === expected.prefix);
     const distinguishers = own.map((route) => route?.routeDistinguisher ?? '');
     return {
       holds: distinguishers.includes(expected.routeDistinguisher ?? ''),
@@ -203,13 +202,13 @@ function prefixSeenFromHomes(expected: PrefixSeenFromHomes, observation: Observa
   return whenAnswered(observation.answer(prefixDatabaseOf(expected.vrf)), (contexts) => {
     const imported = contextOf(contexts, expected.vrf)?.imported ?? [];
     const advertisements = imported
-      .filter((entry) => canonicalAddress(entry.prefix) === canonicalAddress(expected.prefix))
+      .filter((entry) => entry.prefix === expected.prefix)
       .flatMap((entry) => entry.advertisements);
     const missing = expected.homes.filter(
       (home) =>
         !advertisements.some(
           (one) =>
-            sameAddress(one.nextHop, home.nextHop) &&
+            one.nextHop === home.nextHop &&
             (home.routeDistinguisher === undefined || one.routeDistinguisher === home.routeDistinguisher),
         ),
     );
@@ -232,7 +231,7 @@ function interfaceStillUp(expected: InterfaceStillUp, observation: Observation):
 function sessionStillUp(expected: SessionStillUp, observation: Observation): Verdict {
   return whenAnswered(observation.answer(ALL_SESSIONS), ({ peers }) => {
     const peer = peers.find(
-      (one) => sameAddress(one.address, expected.neighbor) && (one.instance ?? 'master') === expected.instance,
+      (one) => one.address === expected.neighbor && (one.instance ?? 'master') === expected.instance,
     );
     return peer === undefined
       ? { holds: false, seen: `no session to ${expected.neighbor}` }

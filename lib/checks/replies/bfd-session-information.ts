@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../junos/xml';
 import { descendants } from '../../junos/xml';
-import { trimmedText } from './values';
+import { addressOf, trimmedText } from './values';
 
 /** One session of `get-bfd-session-information` (`show bfd session`). */
 export interface BfdSession {
@@ -15,7 +15,7 @@ export interface BfdSession {
 /** Reads the reply of `get-bfd-session-information`. */
 export function readBfdSessionInformation(reply: XmlElement): readonly BfdSession[] {
   return descendants(reply, 'bfd-session').map((session) => ({
-    neighbor: trimmedText(session, 'session-neighbor'),
+    neighbor: addressOf(session, 'session-neighbor'),
     state: trimmedText(session, 'session-state'),
     interface: trimmedText(session, 'session-interface') || undefined,
   }));

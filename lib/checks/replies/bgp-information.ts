@@ -1,5 +1,6 @@
 import type { XmlElement } from '../../junos/xml';
 import { child, children, descendants } from '../../junos/xml';
+import { canonicalAddress } from '../addresses';
 import { asnOf, countOf, trimmedText, withoutTcpPort } from './values';
 
 /** The reply of `get-bgp-summary-information` (`show bgp summary`), and of `get-bgp-neighbor-information`. */
@@ -89,7 +90,7 @@ function readRib(rib: XmlElement): BgpRib {
 function readPeer(peer: XmlElement): BgpPeer {
   const lastError = trimmedText(peer, 'last-error');
   return {
-    address: withoutTcpPort(trimmedText(peer, 'peer-address')),
+    address: canonicalAddress(withoutTcpPort(trimmedText(peer, 'peer-address'))),
     peerAs: asnOf(trimmedText(peer, 'peer-as')),
     inputMessages: countOf(peer, 'input-messages'),
     outputMessages: countOf(peer, 'output-messages'),

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../junos/xml';
 import { children, descendants } from '../../junos/xml';
-import { trimmedText } from './values';
+import { addressOf, trimmedText } from './values';
 
 /** One VRF of `get-evpn-ip-prefix-database-information` (`show evpn ip-prefix-database`). */
 export interface IpPrefixContext {
@@ -35,15 +35,15 @@ export function readIpPrefixDatabase(reply: XmlElement): readonly IpPrefixContex
   return descendants(reply, 'evpn-pfxdb-l3-context').map((context) => ({
     name: trimmedText(context, 'context-name'),
     exported: exportedEntries(context).map((entry) => ({
-      prefix: trimmedText(entry, 'entry-prefix'),
+      prefix: addressOf(entry, 'entry-prefix'),
       status: trimmedText(entry, 'entry-evpn-route-status'),
     })),
     imported: importedEntries(context).map((entry) => ({
-      prefix: trimmedText(entry, 'entry-prefix'),
+      prefix: addressOf(entry, 'entry-prefix'),
       advertisements: children(entry, 'evpn-pfxdb-evpn-ip-adv').map((advertisement) => ({
         routeDistinguisher: trimmedText(advertisement, 'route-distinguisher'),
         vni: trimmedText(advertisement, 'adv-vni'),
-        nextHop: trimmedText(advertisement, 'adv-bgp-nexthop'),
+        nextHop: addressOf(advertisement, 'adv-bgp-nexthop'),
       })),
     })),
   }));

@@ -1,5 +1,6 @@
 import type { XmlElement } from '../../junos/xml';
 import { children, descendants } from '../../junos/xml';
+import { canonicalAddress } from '../addresses';
 import { trimmedText } from './values';
 
 /** One physical interface of `get-interface-information` (`show interfaces terse`). */
@@ -69,5 +70,5 @@ function readAddressFamily(family: XmlElement): AddressFamily {
 function localAddress(address: XmlElement): string {
   const local = trimmedText(address, 'ifa-local');
   const length = /\/(\d+)$/.exec(trimmedText(address, 'ifa-destination'))?.[1];
-  return local.includes('/') || length === undefined ? local : `${local}/${length}`;
+  return canonicalAddress(local.includes('/') || length === undefined ? local : `${local}/${length}`);
 }

@@ -1,5 +1,6 @@
 import type { XmlElement } from '../../junos/xml';
 import { children, descendants } from '../../junos/xml';
+import { canonicalAddress } from '../addresses';
 import { countOf, trimmedText } from './values';
 
 /** One routing table of `get-route-information` (`show route table …`). */
@@ -12,7 +13,7 @@ export interface RouteTable {
 
 /** One destination and the routes toward it. */
 export interface Route {
-  /** As printed, with its length: `10.1.5.0/24`, `5:192.168.1.11:5::0::10.1.5.0::24/248`. */
+  /** With its length: `10.1.5.0/24`, `5:192.168.1.11:5::0::10.1.5.0::24/248`. */
   readonly destination: string;
   readonly entries: readonly RouteEntry[];
 }
@@ -37,16 +38,22 @@ export function readRouteInformation(reply: XmlElement): readonly RouteTable[] {
   return descendants(reply, 'route-table').map((table) => ({
     name: trimmedText(table, 'table-name'),
     hiddenRouteCount: countOf(table, 'hidden-route-count'),
-    routes: children(table, 'rt').map(readRoute),
+    routes: children(table, 'rt').map((route) => readRoute(route, isOfAddresses(trimmedText(table, 'table-name')))),
   }));
 }
 
-function readRoute(route: XmlElement): Route {
-  const destination = trimmedText(route, 'rt-destination');
+/** EVPN routes have names, `5:192.168.1.11:5::0::10.1.5.0::24/248`. */
+function isOfAddresses(table: string): boolean {
+  return !table.endsWith('.evpn.0');
+}
+
+function readRoute(route: XmlElement, toAddress: boolean): Route {
+  const printed = trimmedText(route, 'rt-destination');
   // At the detailed levels the length stands apart from the destination.
   const length = trimmedText(route, 'rt-prefix-length');
+  const destination = length === '' || printed.includes('/') ? printed : `${printed}/${length}`;
   return {
-    destination: length === '' || destination.includes('/') ? destination : `${destination}/${length}`,
+    destination: toAddress ? canonicalAddress(destination) : destination,
     entries: children(route, 'rt-entry').map((entry) => ({
       activeTag: trimmedText(entry, 'active-tag'),
       protocol: trimmedText(entry, 'protocol-name'),
@@ -74,5 +81,5 @@ export function typeFiveDestination(destination: string): TypeFiveDestination | 
   const [, routeDistinguisher, network, length] = parts ?? [];
   return routeDistinguisher === undefined || network === undefined || length === undefined
     ? undefined
-    : { routeDistinguisher, prefix: `${network}/${length}` };
+    : { routeDistinguisher, prefix: canonicalAddress(`${network}/${length}`) };
 }

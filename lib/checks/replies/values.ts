@@ -1,9 +1,15 @@
 import type { XmlElement } from '../../junos/xml';
 import { textOf } from '../../junos/xml';
+import { canonicalAddress } from '../addresses';
 
 /** Text of a descendant by path, without the white space Junos puts around values; '' when it is not there. */
 export function trimmedText(element: XmlElement, ...path: string[]): string {
   return textOf(element, ...path)?.trim() ?? '';
+}
+
+/** An address or prefix of a reply, spelled as in the intent; '' when it is not there. */
+export function addressOf(element: XmlElement, ...path: string[]): string {
+  return canonicalAddress(trimmedText(element, ...path));
 }
 
 /** A counter of a reply; 0 when it is missing or not a number, as a table without the line means none. */

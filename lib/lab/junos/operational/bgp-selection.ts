@@ -24,7 +24,7 @@ export function selectedSessions({ device, operation }: RpcContext): Session[] {
 
 /** Milliseconds since when a session is in its state. */
 export function sinceMs({ device }: RpcContext, session: Session): number {
-  device.fabric.states();
+  device.fabric.sessions();
   return Math.max(0, device.clock.now() - device.fabric.history.of(session).since);
 }
 

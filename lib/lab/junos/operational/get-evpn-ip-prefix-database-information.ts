@@ -45,23 +45,26 @@ function exported(routes: readonly Type5Route[]): string {
 
 /** One entry a prefix, with an advertisement for every route distinguisher. */
 function imported(routes: readonly Type5Route[]): string {
-  const prefixes = [...new Set(sorted(routes).map(({ text }) => text))];
+  const byPrefix = new Map<string, Type5Route[]>();
+  for (const route of sorted(routes)) {
+    const same = byPrefix.get(route.text);
+    if (same === undefined) byPrefix.set(route.text, [route]);
+    else same.push(route);
+  }
   return section(
     'evpn-pfxdb-evpn-ip-table',
-    prefixes.map((text) =>
+    [...byPrefix].map(([text, same]) =>
       element('evpn-pfxdb-evpn-ip-entry', [
         leaf('entry-prefix', text),
         leaf('entry-etag', 0),
-        ...sorted(routes)
-          .filter((route) => route.text === text)
-          .map((route) =>
-            element('evpn-pfxdb-evpn-ip-adv', [
-              leaf('route-distinguisher', route.routeDistinguisher),
-              leaf('adv-vni', route.vni),
-              leaf('adv-router-mac', route.routerMac),
-              leaf('adv-bgp-nexthop', route.vtep),
-            ]),
-          ),
+        ...same.map((route) =>
+          element('evpn-pfxdb-evpn-ip-adv', [
+            leaf('route-distinguisher', route.routeDistinguisher),
+            leaf('adv-vni', route.vni),
+            leaf('adv-router-mac', route.routerMac),
+            leaf('adv-bgp-nexthop', route.vtep),
+          ]),
+        ),
       ]),
     ),
   );

@@ -14,14 +14,14 @@ export function routeInformation(context: RpcContext): string {
   const style = argument(operation, 'level') ?? 'brief';
   return element(
     'route-information',
-    tables.map((table) => tableElement(table, shown(context, table), style)),
+    tables.map((table) => tableElement(table, shown(context, table), style, device.clock.now())),
     { xmlns: device.namespace('junos-routing') },
   );
 }
 
 /** `get-route-summary-information`: `show route summary`, the counts of every table. */
 export function routeSummaryInformation(context: RpcContext): string {
-  const tables = showTables(context).map((table) => tableElement(table, [], 'brief'));
+  const tables = showTables(context).map((table) => tableElement(table, [], 'brief', context.device.clock.now()));
   return element('route-summary-information', tables, { xmlns: context.device.namespace('junos-routing') });
 }
 
@@ -56,7 +56,13 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-function tableElement(table: ShownTable, destinations: readonly ShownDestination[], style: string): string {
+/** @param now epoch milliseconds, to which ages are counted */
+function tableElement(
+  table: ShownTable,
+  destinations: readonly ShownDestination[],
+  style: string,
+  now: number,
+): string {
   const routes = table.destinations.reduce((total, { entries }) => total + entries.length, 0);
   return element('route-table', [
     leaf('table-name', table.name),
@@ -66,19 +72,22 @@ function tableElement(table: ShownTable, destinations: readonly ShownDestination
     leaf('holddown-route-count', 0),
     leaf('hidden-route-count', table.hidden),
     ...destinations.map(({ destination, entries }) =>
-      element('rt', [leaf('rt-destination', destination), ...entries.map(entryElement)], { 'junos:style': style }),
+      element('rt', [leaf('rt-destination', destination), ...entries.map((entry) => entryElement(entry, now))], {
+        'junos:style': style,
+      }),
     ),
   ]);
 }
 
-function entryElement(entry: ShownEntry): string {
+function entryElement(entry: ShownEntry, now: number): string {
+  const ageMs = Math.max(0, now - entry.since);
   const active = entry.tag === '*' || entry.tag === '@';
   return element('rt-entry', [
     leaf('active-tag', entry.tag),
     ...(active ? [empty('current-active'), empty('last-active')] : []),
     leaf('protocol-name', entry.protocol),
     leaf('preference', entry.preference),
-    leaf('age', elapsed(entry.ageMs), { 'junos:seconds': Math.floor(entry.ageMs / 1000) }),
+    leaf('age', elapsed(ageMs), { 'junos:seconds': Math.floor(ageMs / 1000) }),
     optionalLeaf('local-preference', entry.localPreference),
     optionalLeaf('learned-from', entry.learnedFrom),
     optionalLeaf('as-path', entry.asPath),

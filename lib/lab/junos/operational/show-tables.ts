@@ -2,7 +2,6 @@ import { MAIN_INSTANCE } from '../configured/instances';
 import { remembered } from '../remembered';
 import type { RpcContext } from '../rpc/context';
 import type { Session } from './session';
-import { sinceMs } from './bgp-selection';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
 import { heldPaths, tableName } from './peer-ribs';
@@ -26,7 +25,8 @@ export interface ShownEntry {
   readonly tag: '*' | '@' | '#' | ' ';
   readonly protocol: string;
   readonly preference: number;
-  readonly ageMs: number;
+  /** Epoch milliseconds. */
+  readonly since: number;
   readonly localPreference?: number;
   readonly learnedFrom?: string;
   /** With the origin at the end: `4220000001 I`. */
@@ -47,43 +47,79 @@ export interface ShownTable {
   readonly hidden: number;
 }
 
-/** Every routing table of a device that has a route; at one moment they are the same for every command. */
+/** Every routing table of a device that has a route. */
 export function showTables(context: RpcContext): readonly ShownTable[] {
   const { device } = context;
   const state = device.fabric.device(device.hostname);
   const shown = shownOf(state);
-  const at = device.clock.now();
-  const [commit] = device.database.history;
-  if (shown.last?.at !== at || shown.last.commit !== commit) {
-    shown.last = { at, commit, tables: tablesOf(context, state) };
+  const committed = committedAt(context);
+  if (shown.last?.committed !== committed) {
+    shown.last = { committed, tables: tablesOf(new Source(context, state)) };
   }
   return shown.last.tables;
 }
 
-/** Tables of a moment: the ages in them are counted from commits and from what sessions did. */
+/** The tables of a state, and the commit from which the ages of own type-5 routes are counted. */
 interface Shown {
-  last?: { readonly at: number; readonly commit: unknown; readonly tables: readonly ShownTable[] };
+  last?: { readonly committed: number; readonly tables: readonly ShownTable[] };
 }
 
 const shownOf = remembered<DeviceState, Shown>(() => ({}));
 
-function tablesOf(context: RpcContext, state: DeviceState): ShownTable[] {
-  const unicast = [...state.view.instances.keys()].flatMap((instance) =>
-    (['inet', 'inet6'] as const).map((family) => unicastTable(context, state, instance, family)),
+/** What the tables of one device are made of; what many routes have in common is looked up once. */
+class Source {
+  /** Type-5 routes leave through the underlay: these are hops of the fabric, not homes of the server. */
+  readonly uplinks: readonly ShownNextHop[];
+  private readonly overlay = new Map<string | undefined, number>();
+
+  constructor(
+    readonly context: RpcContext,
+    readonly state: DeviceState,
+  ) {
+    this.uplinks = underlaySessions(state.sessions).map(({ neighbor, interface: via }) => ({
+      to: neighbor.address,
+      via,
+    }));
+  }
+
+  /** Since when a session is in its state. */
+  since(session: Session): number {
+    return this.context.device.fabric.history.of(session).since;
+  }
+
+  /** Since when the overlay session with an address, or the oldest of them, has been up; never where there is none. */
+  overlaySince(address?: string): number {
+    const since = this.overlay.get(address) ?? this.oldestOverlaySession(address);
+    this.overlay.set(address, since);
+    return since;
+  }
+
+  private oldestOverlaySession(address?: string): number {
+    const sessions = this.state.sessions.filter(
+      ({ neighbor }) => neighbor.families.includes('evpn') && (address === undefined || neighbor.address === address),
+    );
+    return Math.min(...sessions.map((session) => this.since(session)));
+  }
+}
+
+function tablesOf(source: Source): ShownTable[] {
+  const unicast = [...source.state.view.instances.keys()].flatMap((instance) =>
+    (['inet', 'inet6'] as const).map((family) => unicastTable(source, instance, family)),
   );
-  const tables = [...unicast, evpnTable(context, state), ...instanceEvpnTables(context, state)];
+  const tables = [...unicast, evpnTable(source), ...instanceEvpnTables(source)];
   return tables.filter(({ destinations, hidden }) => destinations.length > 0 || hidden > 0);
 }
 
-function unicastTable(context: RpcContext, state: DeviceState, name: string, family: 'inet' | 'inet6'): ShownTable {
+function unicastTable(source: Source, name: string, family: 'inet' | 'inet6'): ShownTable {
+  const { state } = source;
   const routes = (state.routes.get(name) ?? []).filter(({ route }) => route.prefix.family === family);
   const instance = state.view.instances.get(name);
   const multipath = family === 'inet' ? instance?.multipath === true : instance?.multipath6 === true;
   const own = [...byDestination(routes)].map(([destination, same]) => ({
     destination,
-    entries: entries(context, state, sortRoutes(same, state.preferred), multipath),
+    entries: entries(source, sortRoutes(same, state.preferred), multipath),
   }));
-  const underlay = name === MAIN_INSTANCE && family === 'inet' ? underlayDestinations(context) : [];
+  const underlay = name === MAIN_INSTANCE && family === 'inet' ? underlayDestinations(source) : [];
   return {
     name: tableName(name, family),
     destinations: [...own, ...underlay].sort(byName),
@@ -92,31 +128,26 @@ function unicastTable(context: RpcContext, state: DeviceState, name: string, fam
 }
 
 /** With multipath, several type-5 copies share the load: the best is active, an entry of its own forwards. */
-function entries(
-  context: RpcContext,
-  state: DeviceState,
-  sorted: readonly TableRoute[],
-  multipath: boolean,
-): ShownEntry[] {
+function entries(source: Source, sorted: readonly TableRoute[], multipath: boolean): ShownEntry[] {
   const copies = sorted.filter(({ type5 }) => type5 !== undefined);
   const shared = multipath && copies.length > 1 && sorted[0]?.type5 !== undefined;
-  const shown = sorted.map((one, place) => entry(context, state, one, place > 0 ? ' ' : shared ? '@' : '*'));
+  const shown = sorted.map((one, place) => entry(source, one, place > 0 ? ' ' : shared ? '@' : '*'));
   if (!shared) return shown;
-  const ageMs = Math.min(...shown.map((one) => one.ageMs));
-  return [...shown, { tag: '#', protocol: 'Multipath', preference: 255, ageMs, nextHops: uplinks(state) }];
+  const since = Math.max(...shown.map((one) => one.since));
+  return [...shown, { tag: '#', protocol: 'Multipath', preference: 255, since, nextHops: source.uplinks }];
 }
 
-function entry(context: RpcContext, state: DeviceState, one: TableRoute, tag: ShownEntry['tag']): ShownEntry {
+function entry(source: Source, one: TableRoute, tag: ShownEntry['tag']): ShownEntry {
   const { route, session, type5 } = one;
   const common = { tag, protocol: PROTOCOL_NAME[route.protocol], preference: preferenceOf(route) };
-  if (type5 !== undefined) return { ...common, ageMs: overlayAge(context, state), nextHops: uplinks(state) };
+  if (type5 !== undefined) return { ...common, since: source.overlaySince(), nextHops: source.uplinks };
   if (session === undefined) {
-    const ageMs = context.device.clock.now() - context.device.booted;
-    return { ...common, ageMs, nextHops: route.interface === undefined ? [] : [{ via: route.interface }] };
+    const { booted } = source.context.device;
+    return { ...common, since: booted, nextHops: route.interface === undefined ? [] : [{ via: route.interface }] };
   }
   return {
     ...common,
-    ageMs: sinceMs(context, session),
+    since: source.since(session),
     localPreference: route.localPreference,
     learnedFrom: route.neighbor,
     asPath: asPath(route.asPath),
@@ -124,15 +155,15 @@ function entry(context: RpcContext, state: DeviceState, one: TableRoute, tag: Sh
   };
 }
 
-function underlayDestinations(context: RpcContext): ShownDestination[] {
-  const { device } = context;
+function underlayDestinations(source: Source): ShownDestination[] {
+  const { device } = source.context;
   return [...underlayTable(device.hostname, device.fabric.states())].map(([destination, routes]) => ({
     destination,
     entries: routes.map(({ session, asPath: path }, place) => ({
       tag: place === 0 ? '*' : ' ',
       protocol: 'BGP',
       preference: PREFERENCE.bgp,
-      ageMs: sinceMs(context, session),
+      since: source.since(session),
       localPreference: 100,
       learnedFrom: session.neighbor.address,
       asPath: asPath(path),
@@ -141,64 +172,48 @@ function underlayDestinations(context: RpcContext): ShownDestination[] {
   }));
 }
 
-function evpnTable(context: RpcContext, state: DeviceState): ShownTable {
-  const held = heldPaths(state);
-  return { name: 'bgp.evpn.0', destinations: evpnDestinations(context, state, held), hidden: 0 };
+function evpnTable(source: Source): ShownTable {
+  return { name: 'bgp.evpn.0', destinations: evpnDestinations(source, heldPaths(source.state)), hidden: 0 };
 }
 
 /** The table of an instance: what it made and what it imports. */
-function instanceEvpnTables(context: RpcContext, state: DeviceState): ShownTable[] {
+function instanceEvpnTables(source: Source): ShownTable[] {
+  const { context, state } = source;
   const instances = [...state.view.instances.values()].filter(({ ipPrefixRoutes }) => ipPrefixRoutes !== undefined);
   return instances.map((instance) => {
     const own = (state.made.get(instance.name) ?? []).map(({ key }): ShownDestination => ({
       destination: key,
-      entries: [{ tag: '*', protocol: 'EVPN', preference: PREFERENCE.evpn, ageMs: age(context), nextHops: [] }],
+      entries: [{ tag: '*', protocol: 'EVPN', preference: PREFERENCE.evpn, since: committedAt(context), nextHops: [] }],
     }));
     const held = heldPaths(state).filter(([, { route }]) => wanted({ view: state.view, instance }, route));
-    const destinations = [...own, ...evpnDestinations(context, state, held)].sort(byName);
+    const destinations = [...own, ...evpnDestinations(source, held)].sort(byName);
     return { name: `${instance.name}.evpn.0`, destinations, hidden: 0 };
   });
 }
 
-function evpnDestinations(
-  context: RpcContext,
-  state: DeviceState,
-  held: readonly (readonly [number, EvpnPath])[],
-): ShownDestination[] {
+function evpnDestinations(source: Source, held: readonly (readonly [number, EvpnPath])[]): ShownDestination[] {
   const byKey = new Map<string, ShownEntry[]>();
   for (const [place, path] of held) {
     const shown: ShownEntry = {
       tag: place === 0 ? '*' : ' ',
       protocol: 'BGP',
       preference: PREFERENCE.bgp,
-      ageMs: overlayAge(context, state, path.learnedFrom),
+      since: source.overlaySince(path.learnedFrom),
       localPreference: path.route.localPreference,
       learnedFrom: path.learnedFrom,
       asPath: asPath(path.route.asPath),
-      nextHops: uplinks(state),
+      nextHops: source.uplinks,
     };
-    byKey.set(path.route.key, [...(byKey.get(path.route.key) ?? []), shown]);
+    const same = byKey.get(path.route.key);
+    if (same === undefined) byKey.set(path.route.key, [shown]);
+    else same.push(shown);
   }
   return [...byKey].map(([destination, shown]) => ({ destination, entries: shown })).sort(byName);
 }
 
-/** How long the overlay session, or the oldest of them, has been up. */
-function overlayAge(context: RpcContext, state: DeviceState, address?: string): number {
-  const sessions = state.sessions.filter(
-    (session: Session) =>
-      session.neighbor.families.includes('evpn') && (address === undefined || session.neighbor.address === address),
-  );
-  return Math.max(0, ...sessions.map((session) => sinceMs(context, session)));
-}
-
-function age({ device }: RpcContext): number {
+function committedAt({ device }: RpcContext): number {
   const [newest] = device.database.history;
-  return device.clock.now() - (newest?.time ?? device.booted);
-}
-
-/** Type-5 routes leave through the underlay: these are hops of the fabric, not homes of the server. */
-function uplinks(state: DeviceState): ShownNextHop[] {
-  return underlaySessions(state.sessions).map(({ neighbor, interface: via }) => ({ to: neighbor.address, via }));
+  return newest?.time ?? device.booted;
 }
 
 function asPath(path: readonly number[]): string {

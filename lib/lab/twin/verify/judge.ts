@@ -1,4 +1,4 @@
-import { sameAddress } from '../../../checks/addresses';
+import { canonicalAddress } from '../../../checks/addresses';
 import type { Expectation, PrefixSeenFromHomes } from '../../../checks/expectation';
 import type { FabricIntent } from '../../../intent/fabric-intent';
 import { frrNumber } from '../frr/communities';
@@ -160,4 +160,9 @@ export function tunnelEnd(loopback: string, prefix: string): string {
 export function kernelPrefix(prefix: string): string {
   if (/^(?:0\.0\.0\.0|::)\/0$/.test(prefix)) return 'default';
   return prefix.replace(prefix.includes(':') ? /\/128$/ : /\/32$/, '');
+}
+
+/** FRR and the intent may spell an address differently. */
+function sameAddress(one: string, other: string): boolean {
+  return canonicalAddress(one) === canonicalAddress(other);
 }
