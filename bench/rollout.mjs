@@ -5,7 +5,8 @@
  *   npm run build && node bench/rollout.mjs [N [seconds of device time …]]      default: 200 1 5
  *
  * Device time is what each commit and commit check takes on a device. The bound is the slowest staging, the slowest apply
- * and check of each wave, and the slowest confirmation. PyEZ needs Debian's python3-junos-eznc; Ansible is the
+ * and check of each wave, and the slowest confirmation. Memory is what the process holds when each wave begins and when
+ * it is decided to confirm, and at most until then. PyEZ needs Debian's python3-junos-eznc; Ansible is the
  * `ansible-playbook` of $ANSIBLE_PLAYBOOK with the collection junipernetworks.junos. A peer that is not there is left out.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -40,11 +41,17 @@ async function startLab(directory, leaves) {
   return { ask, stop: () => child.stdin.end() };
 }
 
-/** Runs the rollout and returns its events with the seconds at which each came, and the peak memory of the process. */
+/** Megabytes that a process holds (`VmRSS`), or has held at most (`VmHWM`). */
+function megabytesOf({ pid }, field) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+}
+
+/** Runs the rollout and returns its events, how long it took and what it held. */
 async function rollOut(manifest, directory) {
   const start = performance.now();
   const words = ['apply', '--manifest', join(manifest, 'fabric.json'), '--json'];
-  const child = spawn('/usr/bin/env', ['time', '-f', '%M', process.execPath, CLI, ...words], {
+  const child = spawn(process.execPath, [CLI, ...words], {
     cwd: directory,
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -53,22 +60,22 @@ async function rollOut(manifest, directory) {
   child.stderr.on('data', (data) => (errors += data));
   const ended = new Promise((done) => child.on('close', done));
   const events = [];
+  const memory = [];
+  let most = 0;
   for await (const line of createInterface({ input: child.stdout })) {
-    events.push({ ...JSON.parse(line), at: (performance.now() - start) / 1000 });
+    const event = JSON.parse(line);
+    if (event.type === 'waveStarted' || event.type === 'decided') memory.push(megabytesOf(child, 'VmRSS'));
+    if (event.type === 'decided') most = megabytesOf(child, 'VmHWM');
+    events.push(event);
   }
   const code = await ended;
   if (code !== 0) throw new Error(`the rollout ended with ${code}:\n${errors}${JSON.stringify(events.at(-1))}`);
-  return {
-    events,
-    seconds: (performance.now() - start) / 1000,
-    megabytes: Number(errors.trim().split('\n').at(-1)) / 1024,
-  };
+  return { events, memory, most, seconds: (performance.now() - start) / 1000 };
 }
 
 /** The slowest of each kind of step, from what the rollout said about itself. */
 function boundOf(events) {
   const started = events.filter(({ type }) => type === 'waveStarted');
-  const decided = events.find(({ type }) => type === 'decided');
   const seconds = (type, wave) =>
     Math.max(
       ...events.filter((event) => event.type === type && wave(event.hostname)).map(({ tookMs }) => tookMs / 1000),
@@ -76,7 +83,7 @@ function boundOf(events) {
   const staging = seconds('staged', () => true);
   const waves = started.map(({ hostnames: wave }) => seconds('deviceReady', (hostname) => wave.includes(hostname)));
   const confirming = seconds('confirmed', () => true);
-  return { waves: started.length, bound: staging + waves.reduce((sum, one) => sum + one, 0) + confirming, decided };
+  return { waves: started.length, bound: staging + waves.reduce((sum, one) => sum + one, 0) + confirming };
 }
 
 function peer(title, command, args) {
@@ -138,8 +145,10 @@ try {
     const { waves, bound } = boundOf(run.events);
     console.log(`${leaves} leaves, ${seconds} s of device time`);
     console.log(
-      `  junos-fabric   ${run.seconds.toFixed(1)} s in ${waves} waves, ${run.megabytes.toFixed(0)} MB; bound ${bound.toFixed(1)} s, ratio ${(run.seconds / bound).toFixed(2)}`,
+      `  junos-fabric   ${run.seconds.toFixed(1)} s in ${waves} waves; bound ${bound.toFixed(1)} s, ratio ${(run.seconds / bound).toFixed(2)}`,
     );
+    const megabytes = run.memory.map((one) => one.toFixed(0)).join(' ');
+    console.log(`  memory         ${megabytes} MB, at most ${run.most.toFixed(0)} MB`);
     await lab.ask('reset');
     const peers = {
       'PyEZ loop': () =>

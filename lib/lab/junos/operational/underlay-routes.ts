@@ -1,5 +1,6 @@
 import type { Session } from './session';
 import type { DeviceState } from './fabric-state';
+import { remembered } from '../remembered';
 import { exportsLoopback, underlaySessions } from './loopback-reach';
 
 /** A loopback that the underlay has brought here. */
@@ -9,6 +10,11 @@ export interface UnderlayRoute {
   readonly session: Session;
   readonly asPath: readonly number[];
 }
+
+/** Every other device asks. */
+const announcesLoopback = remembered<DeviceState, boolean>(exportsLoopback);
+
+const neighborsOf = remembered((state: DeviceState) => underlaySessions(state.sessions));
 
 type UnderlayTable = ReadonlyMap<string, readonly UnderlayRoute[]>;
 
@@ -49,8 +55,8 @@ function learnedOver(session: Session, hostname: string, states: ReadonlyMap<str
       if (state === undefined || seen.has(at)) continue;
       seen.add(at);
       const [loopback] = state.view.loopbacks;
-      if (loopback !== undefined && exportsLoopback(state)) routes.push({ text: `${loopback}/32`, session, asPath });
-      next.push(...underlaySessions(state.sessions).map((one) => step(one, asPath)));
+      if (loopback !== undefined && announcesLoopback(state)) routes.push({ text: `${loopback}/32`, session, asPath });
+      next.push(...neighborsOf(state).map((one) => step(one, asPath)));
     }
     open = next;
   }
