@@ -6,7 +6,8 @@
  *
  * Device time is what each commit and commit check takes on a device. The bound is the slowest staging, the slowest apply
  * and check of each wave, and the slowest confirmation. Memory is what the process holds when each wave begins and when
- * it is decided to confirm, and at most until then. PyEZ needs Debian's python3-junos-eznc; Ansible is the
+ * it is decided to confirm, and at most until then. PyEZ needs Debian's python3-junos-eznc, and goes over
+ * the first $PYEZ_LEAVES (20): one after the other, the rest takes as long each. Ansible is the
  * `ansible-playbook` of $ANSIBLE_PLAYBOOK with the collection junipernetworks.junos. A peer that is not there is left out.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -24,6 +25,7 @@ const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const SERVERS_PER_PAIR = 1;
 const ENVIRONMENT = { ...process.env, JUNOS_PASSWORD: PASSWORD };
 const DEBIAN_PYTHON = '/usr/bin/python3';
+const PYEZ_LEAVES = Number(process.env.PYEZ_LEAVES ?? 20);
 
 /** The lab in its own process. */
 async function startLab(directory, leaves) {
@@ -86,6 +88,7 @@ function boundOf(events) {
   return { waves: started.length, bound: staging + waves.reduce((sum, one) => sum + one, 0) + confirming };
 }
 
+/** Seconds that a peer took; undefined where it is not here. */
 function peer(title, command, args) {
   if (command === undefined) return undefined;
   const start = performance.now();
@@ -131,6 +134,30 @@ function ansibleFiles(directory, lines, ports, leaves) {
   return ['-i', inventory, '-f', '20', playbook];
 }
 
+/** Who else can carry the same lines onto the same devices, and how to measure it. */
+function peersOf(lines, ports) {
+  const some = Object.fromEntries(hostnames(Math.min(leaves, PYEZ_LEAVES)).map((name) => [name, ports[name]]));
+  const measured = Object.keys(some).length;
+  const portsOfSome = join(directory, 'some-ports.json');
+  writeFileSync(portsOfSome, JSON.stringify(some));
+  const loop = [join(HERE, 'peers', 'pyez_loop.py'), portsOfSome, lines, USER];
+  return [
+    {
+      title: 'PyEZ loop',
+      note: measured < leaves ? ` (${measured} leaves measured, ${leaves} reckoned)` : '',
+      measure: () => {
+        const took = peer('PyEZ', pyez ? DEBIAN_PYTHON : undefined, loop);
+        return took === undefined ? undefined : (took * leaves) / measured;
+      },
+    },
+    {
+      title: 'Ansible -f 20',
+      note: '',
+      measure: () => peer('Ansible', process.env.ANSIBLE_PLAYBOOK, ansibleFiles(directory, lines, ports, leaves)),
+    },
+  ];
+}
+
 const [leaves, ...deviceSeconds] = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [200, 1, 5];
 const pyez = existsSync(DEBIAN_PYTHON) && spawnSync(DEBIAN_PYTHON, ['-c', 'import jnpr.junos']).status === 0;
 const directory = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
@@ -150,21 +177,12 @@ try {
     const megabytes = run.memory.map((one) => one.toFixed(0)).join(' ');
     console.log(`  memory         ${megabytes} MB, at most ${run.most.toFixed(0)} MB`);
     await lab.ask('reset');
-    const peers = {
-      'PyEZ loop': () =>
-        peer('PyEZ', pyez ? DEBIAN_PYTHON : undefined, [
-          join(HERE, 'peers', 'pyez_loop.py'),
-          join(directory, 'ports.json'),
-          lines,
-          USER,
-        ]),
-      'Ansible -f 20': () =>
-        peer('Ansible', process.env.ANSIBLE_PLAYBOOK, ansibleFiles(directory, lines, ports, leaves)),
-    };
-    for (const [title, measure] of Object.entries(peers)) {
+    for (const { title, note, measure } of peersOf(lines, ports)) {
       const took = measure();
       const text =
-        took === undefined ? 'not here' : `${took.toFixed(1)} s, ${(took / run.seconds).toFixed(1)} times as long`;
+        took === undefined
+          ? 'not here'
+          : `${took.toFixed(1)} s, ${(took / run.seconds).toFixed(1)} times as long${note}`;
       console.log(`  ${title.padEnd(14)} ${text}`);
       if (took !== undefined) await lab.ask('reset');
     }

@@ -16,8 +16,6 @@ with open(ports_file, encoding="utf-8") as file:
 
 for name in sorted(ports):
     path = os.path.join(directory, name + ".set")
-    if not os.path.exists(path):
-        continue
     with Device(
         host="127.0.0.1",
         port=ports[name],
