@@ -12,6 +12,11 @@ const NO_CDKTF = {
 };
 const NO_LAB = { regex: '^(\\.\\./)+lab(/|$)', message: 'what runs against real devices never imports the lab' };
 
+const NO_RULES = {
+  regex: '^(\\.\\./)+rules(/|$)',
+  message: 'the rules ask lib/reachability what is left, so it never imports them',
+};
+
 const forbid = (files, patterns, ignores = []) => ({
   files,
   ignores,
@@ -19,9 +24,15 @@ const forbid = (files, patterns, ignores = []) => ({
 });
 
 const FACING_DEVICES = ['rollout', 'checks', 'netconf'].map((folder) => `lib/${folder}/**/*.ts`);
+const REACHABILITY = ['lib/reachability/**/*.ts'];
 
 export default [
-  forbid(['lib/**/*.ts'], [NO_CONSTRUCTS, NO_CDKTF], ['lib/index.ts', 'lib/testing/**', ...FACING_DEVICES]),
+  forbid(
+    ['lib/**/*.ts'],
+    [NO_CONSTRUCTS, NO_CDKTF],
+    ['lib/index.ts', 'lib/testing/**', ...FACING_DEVICES, ...REACHABILITY],
+  ),
   forbid(FACING_DEVICES, [NO_CONSTRUCTS, NO_CDKTF, NO_LAB]),
+  forbid(REACHABILITY, [NO_CONSTRUCTS, NO_CDKTF, NO_RULES]),
   forbid(['lib/testing/**/*.ts'], [NO_CONSTRUCTS]),
 ];

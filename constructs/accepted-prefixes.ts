@@ -39,9 +39,9 @@ export class AcceptedPrefixes {
     this.byFamily = { inet: this.textsOf('inet'), inet6: this.textsOf('inet6') };
   }
 
-  /** The families that a link to the server must carry, IPv4 first; IPv4 when anything is accepted. */
+  /** The families that a link to the server must carry, IPv4 first; IPv4 when anything is accepted, or nothing. */
   get families(): Family[] {
-    if (this.all === null) return ['inet'];
+    if (this.all === null || this.all.length === 0) return ['inet'];
     return (['inet', 'inet6'] as const).filter((family) => this.byFamily[family].length > 0);
   }
 

@@ -25,11 +25,11 @@ export interface FabricBfdOptions {
 }
 
 /**
- * BFD as the user wants it; undefined when it is off.
+ * BFD as the user wants it, on any session; undefined when it is off.
  * @param defaultIntervalMs - where the user says nothing
  * @throws FabricError when a number is out of range, or timers are given without BFD
  */
-export function fabricBfd(
+export function bfdIntent(
   scope: IConstruct,
   { bfd = true, bfdMinimumIntervalMs, bfdMultiplier }: FabricBfdOptions,
   defaultIntervalMs: number,

@@ -1,4 +1,4 @@
-import { reasonMissing, unusableText } from '../lib/errors';
+import { invalidDriftDigest, reasonMissing } from '../lib/errors';
 import type { ConsentIntent } from '../lib/intent/fabric-intent';
 import type { IFabricDevice } from './fabric-device';
 import type { IVrf } from './vrf5-instance';
@@ -46,10 +46,10 @@ export class Consent {
 
   /**
    * A hand-made edit of the fabric's group on a device may be overwritten.
-   * @throws FabricError when the reason or the digest is empty
+   * @throws FabricError when the reason is empty, or the digest is none that a rollout prints
    */
   static overwriteDrift(consent: OverwriteDriftConsent): Consent {
-    if (!/^[0-9a-f]{8,64}$/.test(consent.digest)) throw unusableText('digest', consent.digest, 64);
+    if (!/^[0-9a-f]{8,64}$/.test(consent.digest)) throw invalidDriftDigest(consent.digest);
     return new Consent('overwriteDrift', consent);
   }
 

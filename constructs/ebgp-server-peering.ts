@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import {
   foreignReference,
+  neighborIsOwnAddress,
   neighborNotConnected,
   neighborOrAllow,
   prefixOfOtherFamily,
@@ -8,7 +9,7 @@ import {
 } from '../lib/errors';
 import type { Family, PeeringIntent } from '../lib/intent/fabric-intent';
 import { Asn } from '../lib/model/asn';
-import type { InterfaceAddress } from '../lib/model/interface-address';
+import { InterfaceAddress } from '../lib/model/interface-address';
 import { IpAddress } from '../lib/model/ip-address';
 import { IpPrefix } from '../lib/model/ip-prefix';
 import { AcceptedPrefixes } from './accepted-prefixes';
@@ -203,8 +204,13 @@ export class EbgpServerPeering extends Construct {
 
   private addressFacing(neighbor: IpAddress): InterfaceAddress {
     const own = this.interface._addresses;
-    const facing = own.find((held) => held.prefix.contains(neighbor) && !held.address.equals(neighbor));
+    const facing = own.find((held) => held.prefix.contains(neighbor));
     if (facing === undefined) throw neighborNotConnected(neighbor.toString(), own.map(String), this.node.path);
+    if (own.some((held) => held.address.equals(neighbor))) {
+      throw neighborIsOwnAddress(neighbor.toString(), this.node.path);
+    }
+    const { prefixLength } = facing;
+    parsed(this, 'neighbor', () => InterfaceAddress.of({ address: neighbor, prefixLength }));
     return facing;
   }
 }

@@ -4,7 +4,7 @@ import type { BfdIntent, DeviceOverlayIntent, OverlayNeighborIntent } from '../l
 import { IpAddress } from '../lib/model/ip-address';
 import { compareText } from '../lib/model/order';
 import type { FabricBfdOptions } from './bfd-options';
-import { fabricBfd } from './bfd-options';
+import { bfdIntent } from './bfd-options';
 import { requireConcrete } from './concrete';
 import type { Fabric } from './fabric';
 import type { FabricDevice, IFabricDevice } from './fabric-device';
@@ -59,7 +59,7 @@ export class EvpnOverlay extends Construct {
     requireConcrete(props, this);
     this.fabric = fabricOf(this);
     this.clusterId = parsed(this, 'clusterId', () => IpAddress.parseFamily('inet', props.clusterId).toString());
-    this.bfd = fabricBfd(this, props, 3000);
+    this.bfd = bfdIntent(this, props, 3000);
     this.reflectors = this.devicesOf('reflectors', props.reflectors);
     this.clients = this.devicesOf('clients', props.clients);
     if (this.reflectors?.length === 0) throw noReflectors(this.node.path);

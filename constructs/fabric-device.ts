@@ -129,7 +129,9 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     return isMarked(x, MARK);
   }
 
+  /** Host name as the device reports it. */
   readonly hostName: string;
+  /** IPv4 address of lo0.0, without prefix length. */
   readonly loopback: string;
   /** What happens on the device when this construct is deleted. An Aspect may change it. */
   removalPolicy: RemovalPolicy;

@@ -28,7 +28,9 @@ export interface ForeignDeviceAttributes {
 
 /** A device that others own: a name, a loopback and perhaps an AS number. Nothing is ever configured on it. */
 export class ForeignDevice extends Construct implements IFabricDevice {
+  /** Host name as the device reports it. */
   readonly hostName: string;
+  /** IPv4 address of lo0.0, without prefix length. */
   readonly loopback: string;
 
   /** @internal */

@@ -7,7 +7,7 @@ import type { BfdIntent, DeviceUnderlayIntent } from '../lib/intent/fabric-inten
 import { compareNumbered } from '../lib/intent/order';
 import { compareText } from '../lib/model/order';
 import type { FabricBfdOptions } from './bfd-options';
-import { fabricBfd } from './bfd-options';
+import { bfdIntent } from './bfd-options';
 import { requireConcrete } from './concrete';
 import type { Fabric } from './fabric';
 import { FabricDevice } from './fabric-device';
@@ -15,7 +15,7 @@ import { fabricOf } from './fabric-holder';
 import { FabricLink } from './fabric-link';
 import type { FabricLinkOptions } from './fabric-link-options';
 import type { LinkedDevice } from './foreign-device';
-import { wholeNumber } from './located';
+import { childId, wholeNumber } from './located';
 import { isInTree, isMarked, mark } from './marks';
 
 /** Properties of an underlay. */
@@ -70,7 +70,7 @@ export class IpFabricUnderlay extends Construct {
     this.fabric = fabricOf(this);
     this._mtu = wholeNumber(this, 'mtu', props.mtu ?? 9216, 256, 9216);
     this._inetMtu = wholeNumber(this, 'inetMtu', props.inetMtu ?? 9170, 256, 9216);
-    this.bfd = fabricBfd(this, props, 1000);
+    this.bfd = bfdIntent(this, props, 1000);
     this.fabric._addUnderlay(this);
     (props.links ?? []).forEach((link, i) => {
       this.connect(link, `links[${i}]`);
@@ -119,7 +119,7 @@ export class IpFabricUnderlay extends Construct {
       compareNumbered,
     );
     const id = ends.join(' ');
-    if (this.node.tryFindChild(id.replaceAll('/', '--')) !== undefined) throw linkTwice(prop, ends, this.node.path);
+    if (this.node.tryFindChild(childId(id)) !== undefined) throw linkTwice(prop, ends, this.node.path);
     new FabricLink(this, id, { ...link, underlay: this });
   }
 

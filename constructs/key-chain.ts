@@ -81,7 +81,7 @@ export interface IKeyChain extends IConstruct {
 
 const MARK = 'KeyChain';
 /** Junos prints and takes it so; without a zone it would be the device's own time, which differs between devices. */
-const START_TIME = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-][01]\d[0-5]\d$/;
+const START_TIME = /^(\d{4}-\d\d-\d\d)\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-][01]\d[0-5]\d$/;
 
 /**
  * A key chain (`security authentication-key-chains`), on every device that has a session with it. Sessions stay up while
@@ -101,6 +101,7 @@ export class KeyChain extends Construct implements IKeyChain {
     return isMarked(x, MARK);
   }
 
+  /** Name of the key chain on the devices. */
   readonly keyChainName: string;
 
   private readonly owned: boolean;
@@ -141,7 +142,7 @@ export function requireOwnKeyChain(scope: IConstruct, keyChain: IKeyChain): void
 function keyIntent(scope: IConstruct, prop: string, key: KeyChainKey): KeyIntent {
   const { algorithm, recvId, secret, sendId, startTime } = key;
   const isAo = algorithm === undefined ? (sendId ?? recvId) !== undefined : algorithm === KeyAlgorithm.AO;
-  if (!START_TIME.test(startTime)) throw invalidKeyStart(`${prop}.startTime`, startTime, scope.node.path);
+  if (!isStartTime(startTime)) throw invalidKeyStart(`${prop}.startTime`, startTime, scope.node.path);
   return {
     id: wholeNumber(scope, `${prop}.id`, key.id, 0, 63),
     secret: secret._intent,
@@ -149,6 +150,13 @@ function keyIntent(scope: IConstruct, prop: string, key: KeyChainKey): KeyIntent
     ...(algorithm !== undefined && { algorithm: textOf(algorithm) }),
     ...(isAo && { algorithm: 'ao', ao: aoOf(scope, prop, key) }),
   };
+}
+
+/** Whether it is one, on a day that the calendar has. */
+function isStartTime(text: string): boolean {
+  const [, day = ''] = START_TIME.exec(text) ?? [];
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
 function aoOf(scope: IConstruct, prop: string, key: KeyChainKey): NonNullable<KeyIntent['ao']> {

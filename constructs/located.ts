@@ -15,6 +15,11 @@ export function parsed<T>(scope: IConstruct, prop: string, parse: () => T): T {
   }
 }
 
+/** The id that a construct has in the tree: `constructs` keeps slashes out of it. */
+export function childId(id: string): string {
+  return id.replaceAll('/', '--');
+}
+
 /** A whole number from `min` to `max`. */
 export function wholeNumber(scope: IConstruct, prop: string, given: number, min: number, max: number): number {
   if (Number.isInteger(given) && given >= min && given <= max) return given;

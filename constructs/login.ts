@@ -1,13 +1,8 @@
-import {
-  invalidEnvironmentVariable,
-  passwordFromOnePlace,
-  relativeKeyFile,
-  unusableText,
-  userIsOption,
-} from '../lib/errors';
+import { passwordFromOnePlace, relativeKeyFile, unusableText, userIsOption } from '../lib/errors';
 import type { LoginIntent } from '../lib/intent/fabric-intent';
 import { requireConcrete } from './concrete';
 import { Secret } from './secret';
+import { isAnchoredPath, variableName } from './secret-places';
 
 /** For `Login.agent`. */
 export interface AgentLogin {
@@ -71,9 +66,7 @@ export interface OpenSshLogin {
   readonly configFile?: string;
 }
 
-const ENVIRONMENT_VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const USER = /^[^\s\p{Cc}]{1,64}$/u;
-const ANCHORED_PATH = /^(\/|~\/|[A-Za-z]:[\\/])[^\p{Cc}]+$/u;
 
 /** How the rollout logs in to a device over SSH. Only the place of a secret is ever written down, never the secret. */
 export class Login {
@@ -92,7 +85,7 @@ export class Login {
    */
   static keyFile(login: KeyFileLogin): Login {
     requireConcrete(login);
-    if (!ANCHORED_PATH.test(login.path)) throw relativeKeyFile(login.path);
+    if (!isAnchoredPath(login.path)) throw relativeKeyFile(login.path);
     const { passphraseFromEnv } = login;
     const key = { method: 'keyFile', user: userName(login.user), path: login.path } as const;
     if (passphraseFromEnv === undefined) return new Login(key);
@@ -128,7 +121,9 @@ export class Login {
   static openSsh(login: OpenSshLogin = {}): Login {
     requireConcrete(login);
     const { user, configFile } = login;
-    if (configFile !== undefined && !ANCHORED_PATH.test(configFile)) throw relativeKeyFile(configFile);
+    if (configFile !== undefined && !isAnchoredPath(configFile)) {
+      throw relativeKeyFile(configFile, 'configuration of OpenSSH');
+    }
     return new Login({
       method: 'openSsh',
       ...(user !== undefined && { user: userName(user) }),
@@ -147,10 +142,5 @@ export class Login {
 function userName(given: string): string {
   if (!USER.test(given)) throw unusableText('user', given, 64);
   if (given.startsWith('-')) throw userIsOption(given);
-  return given;
-}
-
-function variableName(prop: string, given: string): string {
-  if (!ENVIRONMENT_VARIABLE.test(given)) throw invalidEnvironmentVariable(prop);
   return given;
 }

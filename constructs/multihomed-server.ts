@@ -18,7 +18,7 @@ import { Expectation } from './expectation';
 import { fabricOf } from './fabric-holder';
 import type { ILeafDevice } from './leaf-device';
 import { homeSessionOptions, portOptions } from './home-options';
-import { groupName, oneLine, parsed } from './located';
+import { childId, groupName, oneLine, parsed } from './located';
 import { isInTree, isMarked, mark } from './marks';
 import type { OnePortOptions, PortOptions } from './port-options';
 import { textOf } from './text-of';
@@ -46,7 +46,7 @@ export interface ServerAttachment extends OnePortOptions, HomeSessionOptions, Se
    * The subnet between leaf and server, IPv4 or IPv6, for example `172.16.104.0/30` or `2001:db8:104::/127`.
    *
    * @default - when `subnet6` is not given either: from the pools of the fabric, one subnet of each family that the server
-   * announces prefixes of (IPv4 where it may announce anything)
+   * announces prefixes of (IPv4 where it may announce anything, or nothing)
    */
   readonly subnet?: string;
 
@@ -328,11 +328,6 @@ export class MultihomedServer extends Construct {
 
 function nameOf(index: number): string {
   return `attachments[${index}]`;
-}
-
-/** Constructs keep slashes out of ids. */
-function childId(id: string): string {
-  return id.replaceAll('/', '--');
 }
 
 function attachmentIntent({ attached, links, end }: Home): AttachmentIntent {

@@ -1,9 +1,8 @@
-import { invalidEnvironmentVariable, relativeSecretFile, secretCommandEmpty, unusableText } from '../lib/errors';
+import { relativeSecretFile, secretCommandEmpty, unusableText } from '../lib/errors';
 import type { SecretIntent } from '../lib/intent/fabric-intent';
 import { requireConcrete } from './concrete';
+import { isAnchoredPath, variableName } from './secret-places';
 
-const ENVIRONMENT_VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const ANCHORED_PATH = /^(\/|~\/|[A-Za-z]:[\\/])[^\p{Cc}]+$/u;
 const WORD = /^[^\p{Cc}]{0,1000}$/u;
 
 /**
@@ -17,8 +16,7 @@ export class Secret {
    */
   static fromEnv(variable: string): Secret {
     requireConcrete({ variable });
-    if (!ENVIRONMENT_VARIABLE.test(variable)) throw invalidEnvironmentVariable('variable');
-    return new Secret({ from: 'environment', variable });
+    return new Secret({ from: 'environment', variable: variableName('variable', variable) });
   }
 
   /**
@@ -28,7 +26,7 @@ export class Secret {
    */
   static fromFile(path: string): Secret {
     requireConcrete({ path });
-    if (!ANCHORED_PATH.test(path)) throw relativeSecretFile();
+    if (!isAnchoredPath(path)) throw relativeSecretFile();
     return new Secret({ from: 'file', path });
   }
 

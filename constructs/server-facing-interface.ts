@@ -84,10 +84,13 @@ export class ServerFacingInterface extends Construct {
     return isMarked(x, MARK);
   }
 
+  /** The leaf the port is on. */
   readonly leaf: ILeafDevice;
+  /** The VRF the interface is in. */
   readonly vrf: IVrf;
-  /** Name of the physical port. */
+  /** Name of the port without unit, or of the aggregated interface. */
   readonly port: string;
+  /** Number of the unit. */
   readonly unit: number;
   /** Description of the port, or of the unit where it is tagged. An Aspect may change it. */
   description: string;

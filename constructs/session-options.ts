@@ -1,15 +1,10 @@
 import type { IConstruct } from 'constructs';
-import {
-  asOverrideWithoutSiteOfOrigin,
-  bfdTimersWithoutBfd,
-  invalidSiteOfOrigin,
-  optionNeeds,
-  optionsExclude,
-} from '../lib/errors';
+import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from '../lib/errors';
 import type { Family, GracefulRestartIntent, PeeringIntent } from '../lib/intent/fabric-intent';
 import { Community } from '../lib/model/community';
 import { compareText } from '../lib/model/order';
 import type { Advertise } from './advertise';
+import { bfdIntent } from './bfd-options';
 import type { BgpAuthentication } from './bgp-authentication';
 import { oneLine, parsed, wholeNumber } from './located';
 import type { PrefixLimitAction } from './prefix-limit-action';
@@ -198,10 +193,11 @@ export type SessionSettings = Pick<
 /** @throws FabricError when a value is out of range, or two options contradict each other */
 export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {
   const { advertise, authentication, drain, holdTimeSec, prefixLimitAction, ttlSecurity } = options;
+  const bfd = bfdIntent(scope, options, 1000);
   return {
     prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? 1000, 1, 4294967295),
     ...(prefixLimitAction?._intent !== undefined && { prefixLimitAction: prefixLimitAction._intent }),
-    ...bfdOf(scope, options),
+    ...(bfd !== undefined && { bfd }),
     ...(holdTimeSec !== undefined && { holdTimeSec: wholeNumber(scope, 'holdTimeSec', holdTimeSec, 3, 65535) }),
     ...(authentication !== undefined && { authentication: authentication._intentFor(scope) }),
     ...gracefulRestartOf(scope, options),
@@ -212,18 +208,6 @@ export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, 
     ...backupOf(scope, options),
     ...(advertise !== undefined && { advertised: advertise._intentFor(scope, family) }),
     ...policiesOf(options),
-  };
-}
-
-function bfdOf(scope: IConstruct, options: SessionOptions): Pick<SessionSettings, 'bfd'> {
-  const { bfd = true, bfdMinimumIntervalMs, bfdMultiplier } = options;
-  if (!bfd && (bfdMinimumIntervalMs ?? bfdMultiplier) !== undefined) throw bfdTimersWithoutBfd(scope.node.path);
-  if (!bfd) return {};
-  return {
-    bfd: {
-      minimumIntervalMs: wholeNumber(scope, 'bfdMinimumIntervalMs', bfdMinimumIntervalMs ?? 1000, 1, 255000),
-      multiplier: wholeNumber(scope, 'bfdMultiplier', bfdMultiplier ?? 3, 1, 255),
-    },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SurvivesIntent } from '../lib/intent/fabric-intent';
 import { numberOutOfRange } from '../lib/errors';
 import { compareText } from '../lib/model/order';
+import { requireConcrete } from './concrete';
 
 /** How much must be left. */
 export interface SurvivesOptions {
@@ -17,7 +18,10 @@ export interface SurvivesOptions {
  * configurations make, and synth stops at a counterexample.
  */
 export class Survives {
-  /** Any one leaf fails. */
+  /**
+   * Any one leaf fails.
+   * @throws FabricError when the number of paths is out of range, or a token; so do all others
+   */
   static anySingleLeaf(options?: SurvivesOptions): Survives {
     return new Survives('leaf', options);
   }
@@ -51,6 +55,7 @@ export class Survives {
   private readonly paths?: number;
 
   private constructor(anySingle: SurvivesIntent['anySingle'], { paths }: SurvivesOptions = {}) {
+    requireConcrete({ paths });
     if (paths !== undefined && (!Number.isInteger(paths) || paths < 1 || paths > MOST_PATHS)) {
       throw numberOutOfRange('paths', paths, 1, MOST_PATHS);
     }

@@ -9,6 +9,7 @@ import type { EbgpServerPeering } from './ebgp-server-peering';
 import type { Fabric } from './fabric';
 import type { FabricDevice } from './fabric-device';
 import { fabricOf } from './fabric-holder';
+import { ImportedTargets } from './imported-targets';
 import type { ILeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { parsed } from './located';
@@ -41,10 +42,23 @@ export interface Vrf5InstanceProps {
   readonly rdNumber?: number;
 
   /**
-   * `vrf-target`, the same on every leaf, for example `target:62273:16776000`.
+   * `vrf-target`, the same on every leaf, for example `target:62273:16776000`: its routes are announced with it, and it
+   * imports what carries it. To change it without an interruption, see `importRouteTargets`.
+   *
    * @default - from the pool `routeTargets` of the fabric, which must have one
    */
   readonly routeTarget?: string;
+
+  /**
+   * Further route targets that it imports, beside its own. They are for changing the route target in three deploys, none of
+   * which interrupts anything: first import the new one, then make it the `routeTarget` and import the old one, then drop
+   * the old one.
+   *
+   * A target of another VRF brings its routes into this one. The rule `vrf/imports-from-another` asks to acknowledge that.
+   *
+   * @default - it imports its own only
+   */
+  readonly importRouteTargets?: string[];
 
   /**
    * Name of the routing instance.
@@ -149,12 +163,14 @@ export class Vrf5Instance extends VrfBase {
   }
 
   private readonly numbers: VrfNumbers;
+  private readonly imports: ImportedTargets;
   private readonly placedOn: readonly FabricDevice[];
 
   /** @throws FabricError when there is no fabric above or a value is not usable */
   constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
     super(scope, id, props.name ?? id, props);
     this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this.fabric._allocation);
+    this.imports = new ImportedTargets(this, props.importRouteTargets ?? [], props.routeTarget);
     this.placedOn = [
       ...(props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf)),
       ...(props.spines ?? []).map((spine, i) => ownSpine(this, `spines[${i}]`, spine)),
@@ -163,18 +179,21 @@ export class Vrf5Instance extends VrfBase {
 
   /** @internal */
   override _intent(): VrfIntent {
+    const numbers = this.numbers.all();
     return {
       name: this.vrfName,
       constructPath: this.node.path,
       owned: true,
-      ...this.numbers.all(),
+      ...numbers,
+      ...this.imports.beside(numbers.routeTarget),
       ...this.preferences(),
     };
   }
 
   /** @internal */
   override _needs(): AllocationNeeds {
-    return this.numbers.needs();
+    const { given, requests } = this.numbers.needs();
+    return { requests, given: [...given, ...this.imports.given()] };
   }
 
   /** @internal */

@@ -1,5 +1,7 @@
+import type { TerraformResource } from 'cdktf';
 import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import type { Consent } from '../constructs/consent';
 import { Fabric } from '../constructs/fabric';
 import { holdFabric } from '../constructs/fabric-holder';
 import type { FabricProps } from '../constructs/fabric-props';
@@ -19,7 +21,7 @@ const MARK = 'FabricStack';
 
 /**
  * A Terraform stack that contains one fabric, and nothing more: the short way. Pieces are created in the stack itself:
- * `new LeafDevice(stack, 'leaf10', …)`.
+ * `new LeafDevice(stack, 'leaf10', …)`, and what the fabric offers to programs the stack offers too.
  *
  * Where no backend was added, the state is a local file beside `cdktf.json`.
  */
@@ -38,6 +40,19 @@ export class FabricStack extends TerraformStack {
     mark(this, MARK);
     this.fabric = new Fabric(this, props.fabricName ?? id, props);
     holdFabric(this, this.fabric);
+  }
+
+  /** The Terraform resource that rolls the fabric out; the same as `fabric.rollout`. */
+  get rollout(): TerraformResource {
+    return this.fabric.rollout;
+  }
+
+  /**
+   * Agrees to something dangerous; the same as `fabric.allow`.
+   * @throws FabricError when a consent is for a device or VRF of another fabric
+   */
+  allow(...consents: Consent[]): void {
+    this.fabric.allow(...consents);
   }
 
   /**

@@ -20,6 +20,8 @@ export interface GivenValue {
   readonly extent: Extent;
   /** What it is for, where a value from a pool would be for the same. */
   readonly key?: string;
+  /** It is used beside whoever has it: pools do not give it to anything else, and who has it already keeps it. */
+  readonly isShared?: true;
   readonly constructPath: string;
 }
 
@@ -98,7 +100,8 @@ function collisions(kept: Section, pinned: Pinned, given: readonly GivenValue[])
     holders.set(entry.extent.space, held);
   }
   for (const held of holders.values()) held.sort((a, b) => (a.entry.extent.first < b.entry.extent.first ? -1 : 1));
-  return given.flatMap(({ value, extent, constructPath }) => {
+  return given.flatMap(({ value, extent, constructPath, isShared }) => {
+    if (isShared === true) return [];
     const overlapping = thoseOverlapping(holders.get(extent.space) ?? [], extent);
     return overlapping.map(({ key, entry }) => valueAllocated(value, entry.value, key, constructPath));
   });

@@ -29,3 +29,16 @@ export function consentWithoutReason(): FabricError {
 export function unknownDevice(hostname: string, known: readonly string[]): FabricError {
   return new FabricError('unknownDevice', `the fabric has no device ${hostname}; it has ${known.join(', ')}`);
 }
+
+/** Journal and lock cannot be written; nothing has been done. */
+export function stateDirectoryUnusable(directory: string, reason: string): FabricError {
+  return new FabricError(
+    'stateDirectoryUnusable',
+    `journal and lock cannot be kept in ${directory} (${reason}); name a directory that can be written with --state-directory or JUNOS_FABRIC_STATE`,
+  );
+}
+
+/** A result cannot be written to the file that was asked for. */
+export function outputUnwritable(file: string, reason: string): FabricError {
+  return new FabricError('outputUnwritable', `${file} cannot be written (${reason}); name another file`);
+}

@@ -56,6 +56,16 @@ export function formerNameIsName(name: string, constructPath: string): FabricErr
   );
 }
 
+/** A route target that a VRF would import twice. */
+export function routeTargetImportedTwice(target: string, constructPath: string): FabricError {
+  return new FabricError(
+    'routeTargetImportedTwice',
+    `importRouteTargets: ${target} is imported already; list further route targets only, each once: the VRF imports its ` +
+      'own routeTarget in any case',
+    constructPath,
+  );
+}
+
 /** Something of one fabric used in another, or something that is not of this library. */
 export function foreignReference(prop: string, wanted: string, constructPath: string): FabricError {
   return new FabricError(
@@ -131,6 +141,14 @@ export function reasonMissing(prop: string): FabricError {
   return new FabricError(
     'reasonMissing',
     `${prop} needs a reason in words, for whoever reviews the change; it was empty`,
+  );
+}
+
+/** A digest that no rollout has printed. */
+export function invalidDriftDigest(given: string): FabricError {
+  return new FabricError(
+    'invalidDriftDigest',
+    `digest "${given}" is not the digest of an edit; give it as the stopped rollout printed it, 8 to 64 hexadecimal digits`,
   );
 }
 
@@ -258,7 +276,16 @@ export function neighborNotConnected(
   return new FabricError(
     'neighborNotConnected',
     `neighbor ${neighbor} is in no subnet of the interface, which has ${addresses.join(', ')}; give the address of the ` +
-      'server on that link, other than the own one',
+      'server on that link',
+    constructPath,
+  );
+}
+
+/** A neighbor that is the leaf itself. */
+export function neighborIsOwnAddress(neighbor: string, constructPath: string): FabricError {
+  return new FabricError(
+    'neighborIsOwnAddress',
+    `neighbor ${neighbor} is an address of the leaf itself; give the address of the server on that link`,
     constructPath,
   );
 }
@@ -273,10 +300,13 @@ export function bfdTimersWithoutBfd(constructPath: string, prop: 'bfd' | 'microB
 }
 
 /** A key file that would mean something else elsewhere. */
-export function relativeKeyFile(given: string): FabricError {
+export function relativeKeyFile(
+  given: string,
+  what: 'key file' | 'configuration of OpenSSH' = 'key file',
+): FabricError {
   return new FabricError(
     'relativeKeyFile',
-    `the key file "${given}" is a relative path, which means something else wherever the stack directory is applied; give ` +
+    `the ${what} "${given}" is a relative path, which means something else wherever the stack directory is applied; give ` +
       'an absolute path or one that begins with ~/',
   );
 }

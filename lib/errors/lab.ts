@@ -42,3 +42,11 @@ export function labAlreadyRunning(directory: string): FabricError {
 export function labCommandFailed(command: string, reason: string): FabricError {
   return new FabricError('labCommandFailed', `the lab refused ${command}: ${reason}`);
 }
+
+/** The directory of a lab holds files of somebody else. */
+export function labDirectoryTaken(directory: string, files: readonly string[]): FabricError {
+  return new FabricError(
+    'labDirectoryTaken',
+    `the lab would write over ${files.join(' and ')} in ${directory}, which no lab has made; give it another --directory`,
+  );
+}

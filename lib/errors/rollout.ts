@@ -52,6 +52,14 @@ export function groupEditedByHand(hostname: string, group: string, digest: strin
   );
 }
 
+/** What stands in the group holds a secret that the device does not tell, so nobody can say whether it was edited. */
+export function groupNotComparable(hostname: string, group: string, digest: string, path: string): FabricError {
+  return new FabricError(
+    'groupNotComparable',
+    `nobody can tell whether the configuration group ${group} of ${hostname} was edited by hand since it was applied, because the device does not tell the secret at "${path}"; give the login the permission secret-control, or look at the group and consent to its loss with Consent.overwriteDrift and the digest ${digest} (or --allow-overwrite-drift ${hostname}=${digest})`,
+  );
+}
+
 /** A group of our name that carries no mark of ours. */
 export function groupNotOurs(hostname: string, group: string, digest: string): FabricError {
   return new FabricError(
@@ -178,11 +186,35 @@ export function journalMissing(fabric: string, directory: string): FabricError {
   );
 }
 
+/** What names a change would name a file outside the state directory, or none. */
+export function invalidChangeId(changeId: string): FabricError {
+  return new FabricError(
+    'invalidChangeId',
+    `${JSON.stringify(changeId)} is no id of a change; one has up to 64 letters, digits and hyphens, as 20260314T150926Z-3f8a12cd`,
+  );
+}
+
 /** No device knows of the change. */
 export function changeNotFound(changeId: string, fabric: string): FabricError {
   return new FabricError(
     'changeNotFound',
     `no device of ${fabric} carries the change ${changeId}; its id is in the journal, and in the log lines of show system commit`,
+  );
+}
+
+/** A device took part in a change, and neither the code nor the journal says how to reach it. */
+export function removedDeviceUnknown(hostname: string, changeId: string): FabricError {
+  return new FabricError(
+    'removedDeviceUnknown',
+    `${hostname} took part in the change ${changeId} and has left the code since, and the journal does not say how to reach it; look at it by hand (\`show system commit\`, \`rollback\`), or run the command with code that still has it`,
+  );
+}
+
+/** A device that has left the code still may carry a change that is taken back, and does not answer. */
+export function removedDeviceLeft(hostname: string, changeId: string, reason: string): FabricError {
+  return new FabricError(
+    'removedDeviceLeft',
+    `${hostname} took part in the change ${changeId} and has left the code since; it cannot be asked whether it still carries the change, so that it was left out (${reason}); if it is in service, look at \`show system commit\` there and take the change back by hand`,
   );
 }
 
@@ -243,11 +275,81 @@ export function canaryUnknown(given: string, known: readonly string[], construct
   );
 }
 
+/** What of a VRF changes, so that devices with the change and devices without it do not hear one another. */
+export type PartitionCause = 'routeTarget' | 'vni' | 'overlayAs';
+
+const PARTITION_CAUSES: Readonly<Record<PartitionCause, string>> = {
+  routeTarget: 'another route target',
+  vni: 'another VNI',
+  overlayAs: 'another overlay AS number',
+};
+
 /** A change that takes a VRF apart midway, without consent. */
-export function partitionNotAllowed(vrf: string, hostnames: readonly string[]): FabricError {
+export function partitionNotAllowed(
+  vrf: string,
+  hostnames: readonly string[],
+  causes: readonly PartitionCause[],
+): FabricError {
+  const what = causes.map((cause) => PARTITION_CAUSES[cause]).join(' and ');
+  const ways = [
+    ...wayWithoutPartition(causes),
+    `allow it with Consent.partition({ vrf, reason }) for ${vrf} (or --allow-partition ${vrf})`,
+  ];
   return new FabricError(
     'partitionNotAllowed',
-    `the change takes ${vrf} apart while it is under way: ${hostnames.join(', ')} get other route targets, another VNI or another overlay AS number, and hear only the leaves that have them too; allow it with Consent.partition({ vrf, reason }) for ${vrf} (or --allow-partition ${vrf}), or make a new VRF and move its interfaces`,
+    `the change takes ${vrf} apart while it is under way: ${hostnames.join(', ')} get ${what}, and hear only the devices that have that too; ${ways.join('; or ')}`,
+  );
+}
+
+/** How the same is had without one; nothing where there is no way. */
+function wayWithoutPartition(causes: readonly PartitionCause[]): string[] {
+  if (causes.includes('overlayAs')) return [];
+  if (causes.includes('vni')) {
+    return [
+      'make a second Vrf5Instance with the new numbers, and move the attachments of the servers to it in another deploy',
+    ];
+  }
+  return [
+    'make three deploys of it, none of which interrupts anything: first add the new route target to importRouteTargets; then make it the routeTarget and import the old one; then drop the old one',
+  ];
+}
+
+/** Sessions of a key chain whose key goes. */
+export interface KeyLost {
+  readonly chain: string;
+  readonly hostnames: readonly string[];
+  /** `server1 of VRF_5`. */
+  readonly sessions: readonly string[];
+  /** Id of the key that they use. */
+  readonly key: string;
+}
+
+const ROLL_KEYS_OVER =
+  'put the next key beside it, with a start time after the change; give the server both before that; take the old one out in a later deploy, when the next one is in use';
+
+/** A change after which a key chain would have no key that has begun. */
+export function noKeyInUse({ chain, hostnames, key, sessions }: KeyLost): FabricError {
+  return new FabricError(
+    'noKeyInUse',
+    `the change takes key ${key}, which is in use, out of the key chain ${chain} on ${hostnames.join(', ')}, and no other key of it has begun: the sessions with ${sessions.join(', ')} would end whatever the server does; leave that key in, and ${ROLL_KEYS_OVER}`,
+  );
+}
+
+/** A warning: a key chain goes over to another key with the change. */
+export function keyReplacedInUse({
+  chain,
+  hostnames,
+  key,
+  next,
+  sessions,
+}: KeyLost & { readonly next: { readonly key: string; readonly startTime: string } }): FabricError {
+  const gives =
+    next.key === key
+      ? `gives key ${key} another secret, algorithm or id while it is in use`
+      : `replaces key ${key}, which is in use, by key ${next.key}, which begins at ${next.startTime}, before the change is over for certain`;
+  return new FabricError(
+    'keyReplacedInUse',
+    `the change ${gives}, in the key chain ${chain} on ${hostnames.join(', ')}: the sessions with ${sessions.join(', ')} end unless the server goes over at the same moment; without that, ${ROLL_KEYS_OVER}`,
   );
 }
 
@@ -294,10 +396,16 @@ export function midwayUnknown(reason: string): FabricError {
 /** Servers that a wave would leave with too few homes, after the wait for them. */
 export function homesMissing(
   hostnames: readonly string[],
-  servers: readonly { readonly server: string; readonly up: readonly string[]; readonly down: readonly string[] }[],
+  servers: readonly {
+    readonly server: string;
+    readonly up: readonly string[];
+    readonly down: readonly string[];
+    readonly drained: readonly string[];
+  }[],
 ): FabricError {
-  const lines = servers.map(({ server, up, down }) => {
-    const rest = up.length === 0 ? 'no other home is up' : `up: ${up.join(', ')}`;
+  const lines = servers.map(({ server, up, down, drained }) => {
+    const isDrained = (hostname: string): string => (drained.includes(hostname) ? `${hostname} (drained)` : hostname);
+    const rest = up.length === 0 ? 'no other home is up' : `up: ${up.map(isDrained).join(', ')}`;
     return `\n  server ${server}: down on ${down.join(', ')}; ${rest}`;
   });
   return new FabricError(
@@ -306,11 +414,44 @@ export function homesMissing(
   );
 }
 
+/** A home of a server that is on a leaf of another fabric cannot be looked at. */
+export function otherHomeUnseen(
+  hostname: string,
+  fabric: string,
+  servers: readonly string[],
+  reason: string,
+): FabricError {
+  return new FabricError(
+    'otherHomeUnseen',
+    `${hostname} of ${fabric} is a home of ${servers.join(', ')} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it: ${reason}`,
+  );
+}
+
+/**
+ * A change interrupts a leaf that some servers have nothing else to go by.
+ *
+ * @param how - what the change does there, in words
+ */
+export function loneHomeInterrupted(hostname: string, how: string, servers: readonly string[]): FabricError {
+  return new FabricError(
+    'loneHomeInterrupted',
+    `the change interrupts ${hostname} (${how}), and no other home carries the traffic of ${servers.join(', ')}; they may be without service meanwhile`,
+  );
+}
+
 /** A device took the old configuration back, and it is not the one from before. */
 export function oldStateNotBack(hostname: string): FabricError {
   return new FabricError(
     'oldStateNotBack',
     `${hostname} was rolled back, but its groups are not what they were before the change; compare its commit history with the journal`,
+  );
+}
+
+/** The change is in force, but not on every routing engine. */
+export function otherEngineBehind(hostname: string, reason: string): FabricError {
+  return new FabricError(
+    'otherEngineBehind',
+    `${hostname} carries the change, but not for certain on each of its routing engines (${reason}); look at the other one, and commit synchronize on the device when it is there`,
   );
 }
 

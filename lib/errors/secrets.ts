@@ -42,6 +42,6 @@ export function secretNotInIntent(hostname: string, where: string): FabricError 
 export function secretsUnreadable(path: string): FabricError {
   return new FabricError(
     'secretsUnreadable',
-    `the device does not tell the secret at "${path}"; give the login the permission secret-control, and delete system master-password where it is set`,
+    `the device does not tell the secret at "${path}"; give the login the permission secret-control; where system master-password is set, delete it, or let others configure the keys (KeyChain.fromKeyChainName)`,
   );
 }

@@ -59,7 +59,8 @@ export function neighborOrAllow(at: string): FabricError {
 export function rangeNotConnected(range: string, addresses: readonly string[], at: string): FabricError {
   return new FabricError(
     'rangeNotConnected',
-    `allow ${range} is not within a subnet of the interface, which has ${addresses.join(', ')}`,
+    `allow ${range} is not within a subnet of the interface, which has ${addresses.join(', ')}; give the subnet of one of ` +
+      'them, or a part of it',
     at,
   );
 }
@@ -107,11 +108,11 @@ export function keyIdsMissing(prop: string, at: string): FabricError {
   return new FabricError('keyIdsMissing', `${prop} is a key of TCP-AO; give both sendId and recvId, 0 to 255`, at);
 }
 
-/** A start time that two devices could take for two times. */
+/** A start time that two devices could take for two times, or that never comes. */
 export function invalidKeyStart(prop: string, given: string, at: string): FabricError {
   return new FabricError(
     'invalidKeyStart',
-    `${prop} "${given}" is not a start time; write it with a time zone, for example 2026-01-01.00:00:00 +0000`,
+    `${prop} "${given}" is not a start time; write a day of the calendar and a time with its zone, for example 2026-01-01.00:00:00 +0000`,
     at,
   );
 }

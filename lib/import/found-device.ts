@@ -84,11 +84,14 @@ export function attempt<T>(parse: () => T): T | undefined {
 
 /** Where a file shows only a part of the configuration, the VRFs still say it. */
 function loopbackOf(effective: Configuration): string | undefined {
-  const [address] = effective.entries('interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address');
+  const onLo0 = effective
+    .entries('interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address')
+    .map(({ keys }) => keys[0]?.split('/')[0] ?? '')
+    .find((text) => attempt(() => IpAddress.parse(text))?.isInternal !== true);
   const ofVrfs = effective.entries('routing-instances').map(({ keys: [name = ''] }) => {
     return effective.value('routing-instances', name, 'routing-options', 'router-id');
   });
-  const candidates = [address?.keys[0]?.split('/')[0], effective.value('routing-options', 'router-id'), ...ofVrfs];
+  const candidates = [onLo0, effective.value('routing-options', 'router-id'), ...ofVrfs];
   const text = candidates.find((one) => one !== undefined);
   return text === undefined ? undefined : attempt(() => IpAddress.parseFamily('inet', text).toString());
 }

@@ -40,10 +40,7 @@ function sessionTo(
   const address = attempt(() => IpAddress.parse(neighbor));
   const peerAsn = Number(value('peer-as'));
   if (address === undefined || !Number.isInteger(peerAsn) || effective.value(...path, 'type') !== 'external') return [];
-  const localAddress = interfaces
-    .filter((one) => one.vrf === vrf)
-    .flatMap(({ addresses }) => addresses.map((one) => InterfaceAddress.parse(one.address)))
-    .find(({ address: own, prefix }) => prefix.contains(address) && !own.equals(address));
+  const localAddress = addressFacing(address, vrf, interfaces);
   if (localAddress === undefined) return [];
   const { family } = address;
   const filter = foundFilter(effective, policies(effective, path, neighbor, 'import'), family);
@@ -64,6 +61,21 @@ function sessionTo(
       expect: 'UP',
     },
   ];
+}
+
+/** The leaf's address on the link to a neighbor; undefined where the neighbor is none that a server can be. */
+function addressFacing(
+  neighbor: IpAddress,
+  vrf: string,
+  interfaces: readonly InterfaceIntent[],
+): InterfaceAddress | undefined {
+  const own = interfaces
+    .filter((one) => one.vrf === vrf)
+    .flatMap(({ addresses }) => addresses.map((one) => InterfaceAddress.parse(one.address)));
+  const facing = own.find(({ prefix }) => prefix.contains(neighbor));
+  if (facing === undefined || own.some(({ address }) => address.equals(neighbor))) return undefined;
+  const { prefixLength } = facing;
+  return attempt(() => InterfaceAddress.of({ address: neighbor, prefixLength })) === undefined ? undefined : facing;
 }
 
 /** Policies of the neighbor, which replace those of its group. */

@@ -1,4 +1,7 @@
 import type { Configuration } from '../junos/configuration';
+import { importedRouteTargets } from '../junos/imported-route-targets';
+import { compareText } from '../model/order';
+import { routeTargetImportPolicyName } from '../render/names';
 
 /** A VRF, as one device has it. */
 export interface FoundVrf {
@@ -7,6 +10,8 @@ export interface FoundVrf {
   /** Second half of the route distinguisher, where the first is the loopback. */
   readonly rdNumber: number | undefined;
   readonly routeTarget: string | undefined;
+  /** Further ones that it imports, sorted, where the policy that says so is called as the library calls it. */
+  readonly importRouteTargets: readonly string[];
 }
 
 /**
@@ -20,15 +25,25 @@ export function foundVrfs(effective: Configuration, loopback: string | undefined
     const vni = effective.value(...path, 'protocols', 'evpn', 'ip-prefix-routes', 'vni');
     if (type !== undefined && (type !== 'vrf' || vni === undefined)) return [];
     const routeDistinguisher = effective.value(...path, 'route-distinguisher');
+    const routeTarget = effective.value(...path, 'vrf-target');
     return [
       {
         name,
         vni: vni === undefined ? undefined : Number(vni),
         rdNumber: rdNumberOf(routeDistinguisher, loopback),
-        routeTarget: effective.value(...path, 'vrf-target'),
+        routeTarget,
+        importRouteTargets: furtherTargets(effective, name, routeTarget),
       },
     ];
   });
+}
+
+/** Policies of others are left to them: what they are called says who else uses them. */
+function furtherTargets(effective: Configuration, vrf: string, own: string | undefined): string[] {
+  const policies = effective.values('routing-instances', vrf, 'vrf-import');
+  if (own === undefined || policies.join() !== routeTargetImportPolicyName(vrf)) return [];
+  const imported = importedRouteTargets(effective.find('policy-options'), policies) ?? [];
+  return imported.includes(own) ? imported.filter((target) => target !== own).sort(compareText) : [];
 }
 
 function rdNumberOf(routeDistinguisher: string | undefined, loopback: string | undefined): number | undefined {

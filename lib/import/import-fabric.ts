@@ -1,7 +1,7 @@
 import { FabricError, importedTwice, importOfSeveralFabrics, nothingToImport } from '../errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { compareText } from '../model/order';
-import { routeTargetsCommunityName, typeFiveExportPolicyName } from '../render/names';
+import { routeTargetImportPolicyName, routeTargetsCommunityName, typeFiveExportPolicyName } from '../render/names';
 import { readRawLine } from '../render/raw-line';
 import { renderDevice } from '../render/render-device';
 import type { AskedDevice, FoundDevice } from './found-device';
@@ -101,7 +101,11 @@ function consistentVrfs(found: readonly FoundDevice[]): Set<string> {
   const all = found.flatMap(({ vrfs }) => vrfs);
   const isConsistent = (name: string): boolean => {
     const same = all.filter((vrf) => vrf.name === name);
-    const numbers = new Set(same.map(({ rdNumber, routeTarget, vni }) => JSON.stringify([rdNumber, routeTarget, vni])));
+    const numbers = new Set(
+      same.map(({ importRouteTargets, rdNumber, routeTarget, vni }) =>
+        JSON.stringify([rdNumber, routeTarget, vni, importRouteTargets]),
+      ),
+    );
     return numbers.size === 1 && same.every((one) => one.rdNumber !== undefined && one.routeTarget !== undefined);
   };
   return new Set(all.map(({ name }) => name).filter(isConsistent));
@@ -115,7 +119,8 @@ function wouldAdd(found: FoundDevice, intent: FabricIntent, vrf: string): boolea
   return [...group.statements()].some(({ words }) => {
     const isOfVrf =
       words[0] === 'routing-instances' && words[1] === vrf && words[4] !== 'group' && words[2] !== 'interface';
-    const isOfPolicy = words[1] === 'policy-statement' && words[2] === typeFiveExportPolicyName(vrf);
+    const policies = [typeFiveExportPolicyName(vrf), routeTargetImportPolicyName(vrf)];
+    const isOfPolicy = words[1] === 'policy-statement' && policies.includes(words[2] ?? '');
     return (isOfVrf || isOfPolicy) && !standing.has(words.join('\0'));
   });
 }

@@ -85,11 +85,12 @@ export interface MatchedServer {
 
 function vrfsOf(found: readonly FoundDevice[], ownVrfs: ReadonlySet<string>, fabric: string): VrfIntent[] {
   const byName = new Map<string, VrfIntent>();
-  for (const { name, rdNumber, routeTarget, vni } of found.flatMap(({ vrfs }) => vrfs)) {
+  for (const { importRouteTargets, name, rdNumber, routeTarget, vni } of found.flatMap(({ vrfs }) => vrfs)) {
     if (byName.has(name)) continue;
     const numbers = {
       ...(vni !== undefined && { vni }),
       ...(routeTarget !== undefined && { routeTarget }),
+      ...(importRouteTargets.length > 0 && ownVrfs.has(name) && { importRouteTargets }),
       ...(rdNumber !== undefined && { rdNumber }),
     };
     byName.set(name, { name, constructPath: `${fabric}/${name}`, owned: ownVrfs.has(name), ...numbers });

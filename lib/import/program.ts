@@ -138,7 +138,7 @@ export function modelReference(model: string): string {
 }
 
 function vrfStatement(vrf: VrfIntent, intent: FabricIntent, names: Identifiers, leaf: LeafReference): string[] {
-  const { name, owned, rdNumber, routeTarget, vni } = vrf;
+  const { importRouteTargets, name, owned, rdNumber, routeTarget, vni } = vrf;
   const holders = intent.devices.filter((device) => device.vrfs.some((one) => one.name === name));
   if (holders.length === 0) return [];
   const variable = names.of('vrf', name);
@@ -148,9 +148,8 @@ function vrfStatement(vrf: VrfIntent, intent: FabricIntent, names: Identifiers, 
   }
   const without = holders.filter((device) => !device.interfaces.some((one) => one.vrf === name));
   const leaves = without.length === 0 ? undefined : without.map(({ hostname }) => leaf(hostname));
-  return [
-    `const ${variable} = new Vrf5Instance(fabric, ${quoted(name)}, ${source({ vni, routeTarget, rdNumber, leaves }, '  ')});`,
-  ];
+  const props = source({ vni, routeTarget, importRouteTargets, rdNumber, leaves }, '  ');
+  return [`const ${variable} = new Vrf5Instance(fabric, ${quoted(name)}, ${props});`];
 }
 
 /** Ports and sessions that are not of a server. */

@@ -179,7 +179,7 @@ export class Configuration {
 }
 
 /** Adds the statement that `words` name below `from`, all or nothing. */
-export function setBelow(from: StatementNode, words: readonly string[]): void {
+function setBelow(from: StatementNode, words: readonly string[]): void {
   dropVoid(from, placeBelow(from, words));
 }
 

@@ -8,25 +8,15 @@ const INDENT = '    ';
 
 /** The whole configuration; every line ends in a line break. @throws unprintableWord */
 export function writeCurly(configuration: Configuration): string {
-  return print(configuration.root, '');
-}
-
-/** What stands in the braces at that path, from the left margin; empty if nothing is there. @throws unprintableWord */
-export function writeCurlyBlock(configuration: Configuration, ...words: string[]): string {
-  const node = configuration.node(words);
-  return node === undefined ? '' : print(node, '');
+  const lines: string[] = [];
+  printChildren(configuration.root, '', '', lines);
+  return joinLines(lines);
 }
 
 /** One statement with its comment and everything below it, from the left margin. @throws unprintableWord */
 export function writeCurlyStatement(node: StatementNode): string {
   const lines: string[] = [];
   printStatement(node, '', '', lines);
-  return joinLines(lines);
-}
-
-function print(node: StatementNode, indent: string): string {
-  const lines: string[] = [];
-  printChildren(node, indent, '', lines);
   return joinLines(lines);
 }
 

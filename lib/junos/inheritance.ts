@@ -15,6 +15,7 @@ import { isWildcard, wildcardMatches } from './group-wildcard';
 import { dropInterfaceRanges, expandInterfaceRanges } from './interface-range';
 import type { StatementSchema } from './schema';
 import { StatementNode } from './statement';
+import { isUnchecked } from './unchecked';
 
 /** The statements of each group, by its name, that stand at the place reached so far. */
 type Overlays = ReadonlyMap<string, readonly StatementNode[]>;
@@ -84,7 +85,9 @@ const NOT_INHERITED: ReadonlySet<string> = new Set(['apply-groups', 'apply-group
 /** Adds the statements directly below `overlay` that `node` lacks; what stands in them follows when they are reached. */
 function addMissing(node: StatementNode, overlay: StatementNode, group: string): void {
   for (const inherited of overlay.children) {
-    const schema = node.schema.children.byElement.get(inherited.schema.element);
+    const schema = isUnchecked(inherited)
+      ? inherited.schema
+      : node.schema.children.byElement.get(inherited.schema.element);
     if (schema === undefined || NOT_INHERITED.has(schema.element) || inherited.keys.some(isWildcard)) continue;
     if (schema.excludes.some((alternative) => node.all(alternative).length > 0)) continue;
     const twin = new StatementNode(schema, inherited.keys, inherited.value);

@@ -19,7 +19,7 @@ export function readSet(text: string, options: ReadOptions = {}): Configuration 
 }
 
 /** Applies the lines to a configuration; see `readSet`. An error leaves the lines before it applied. */
-export function applySet(configuration: Configuration, text: string, { unknown = 'refuse' }: ReadOptions = {}): void {
+function applySet(configuration: Configuration, text: string, { unknown = 'refuse' }: ReadOptions = {}): void {
   let line = 0;
   for (const content of lines(text)) {
     line += 1;

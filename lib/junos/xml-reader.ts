@@ -23,7 +23,7 @@ export function readXml(element: XmlElement, { unknown = 'refuse' }: ReadOptions
 }
 
 /** Merges the child elements of `element` below `parent`. `path` are the words that lead there, for errors. */
-export function mergeXmlChildren(
+function mergeXmlChildren(
   parent: StatementNode,
   element: XmlElement,
   path: readonly string[],

@@ -10,6 +10,8 @@ import { escapeXmlAttribute, escapeXmlText } from './xml-escape';
 export interface XmlOptions {
   /** Marks what was inherited with `junos:group="…"`, as Junos does for `inherit` with `groups`. */
   readonly groups?: boolean;
+  /** Writes statements that the schema table does not know as a device does, which knows them. Default: as comments. */
+  readonly unknownAsElements?: boolean;
 }
 
 const INDENT = '    ';
@@ -22,23 +24,26 @@ const JUNOS_NAMESPACE = ' xmlns:junos="http://xml.juniper.net/junos/*/junos"';
  * @throws notAnXmlCharacter
  */
 export function writeXml(configuration: Configuration, options: XmlOptions = {}): string {
-  const groups = options.groups === true;
-  const namespace = groups ? JUNOS_NAMESPACE : '';
+  const namespace = options.groups === true ? JUNOS_NAMESPACE : '';
   if (configuration.isEmpty) return `<configuration${namespace}/>\n`;
   const lines = [`<configuration${namespace}>`];
-  for (const child of configuration.root.children) writeNode(child, INDENT, groups, lines);
+  for (const child of configuration.root.children) writeNode(child, INDENT, options, lines);
   lines.push('</configuration>');
   return `${lines.join('\n')}\n`;
 }
 
-function writeNode(node: StatementNode, indent: string, groups: boolean, lines: string[]): void {
+function writeNode(node: StatementNode, indent: string, options: XmlOptions, lines: string[]): void {
+  if (isUnchecked(node) && options.unknownAsElements === true) {
+    lines.push(`${indent}${unknownElements(node.words, attributes(node, options))}`);
+    return;
+  }
   if (isUnchecked(node)) {
     const words = joinWords(node.words).replaceAll('--', '- -');
     lines.push(`${indent}<!-- not in the schema table, so as a set line only: ${escapeXmlText(words)} -->`);
     return;
   }
   const { element } = node.schema;
-  const start = `${indent}<${element}${attributes(node, groups)}`;
+  const start = `${indent}<${element}${attributes(node, options)}`;
   if (node.value !== undefined) {
     lines.push(`${start}>${escapeXmlText(node.value)}</${element}>`);
   } else if (!node.hasChildren && node.keys.length === 0) {
@@ -46,12 +51,28 @@ function writeNode(node: StatementNode, indent: string, groups: boolean, lines: 
   } else {
     lines.push(`${start}>`);
     writeKeys(node, indent + INDENT, lines);
-    for (const child of node.children) writeNode(child, indent + INDENT, groups, lines);
+    for (const child of node.children) writeNode(child, indent + INDENT, options, lines);
     lines.push(`${indent}</${element}>`);
   }
 }
 
-function attributes(node: StatementNode, groups: boolean): string {
+/**
+ * A word that can name an element is one, and any other the name of a list entry. The last word is a value, as it may be that
+ * of a leaf or of a statement without one.
+ */
+function unknownElements([word = '', ...rest]: readonly string[], marks: string): string {
+  const [next] = rest;
+  if (next === undefined) return `<${word}${marks}/>`;
+  if (rest.length === 1) return `<${word}${marks}>${escapeXmlText(next)}</${word}>`;
+  const isKey = !ELEMENT_NAME.test(next);
+  const key = isKey ? `<name>${escapeXmlText(next)}</name>` : '';
+  return `<${word}>${key}${unknownElements(isKey ? rest.slice(1) : rest, marks)}</${word}>`;
+}
+
+/** As Junos names its statements. */
+const ELEMENT_NAME = /^[a-z][a-z0-9-]*$/;
+
+function attributes(node: StatementNode, { groups = false }: XmlOptions): string {
   const inactive = node.inactive === true ? ' inactive="inactive"' : '';
   const group = groups && node.source !== undefined ? ` junos:group="${escapeXmlAttribute(node.source)}"` : '';
   return inactive + group;

@@ -25,6 +25,12 @@ export interface XmlElement {
 /** Deeper documents are refused. Junos' configuration hierarchy ends well below thirty levels. */
 export const MAX_XML_DEPTH = 200;
 
+/**
+ * Documents with more tags, opening and closing ones, are refused: an element of four bytes takes a hundred times that in
+ * memory. Ten full QFX configurations have fewer.
+ */
+export const MAX_XML_TAGS = 2_000_000;
+
 const TEXT = '#text';
 const CDATA = '#cdata';
 const ATTRIBUTES = ':@';
@@ -56,10 +62,17 @@ type ParsedNode = Readonly<Record<string, unknown>>;
  */
 export function parseXml(text: string): XmlElement {
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) throw documentTypeRefused();
+  requireFewTags(text);
   const roots = elementsOf(parseNodes(wellFormed(text.trimStart())));
   const root = roots[0];
   if (root === undefined || roots.length > 1) throw malformedXml(`${roots.length} root elements instead of one`);
   return root;
+}
+
+function requireFewTags(text: string): void {
+  let tags = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) tags += 1;
+  if (tags > MAX_XML_TAGS) throw malformedXml(`it has more than ${MAX_XML_TAGS} tags`);
 }
 
 /** `text` if it is well formed, else with its routing engines closed, else an error. */

@@ -13,7 +13,8 @@ const text = z
   .min(1)
   .max(4096)
   .regex(/^[^\p{Cc}]*$/u, 'has control characters');
-const hostname = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/, 'is not a host name');
+/** The form of a host name, which names files too. */
+export const hostname = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,254}$/, 'is not a host name');
 const path = text;
 const asn = z.int().min(1).max(4294967295);
 /** A name in the manifest's own directory: a separator, `..` or a drive would lead out of it. */
@@ -26,9 +27,10 @@ const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(
 /** OpenSSH would take a leading `-` for an option. */
 const user = text.regex(/^[^-]/, 'is not a login name');
 
-/** The form of a login. */
-const fabricName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'is not the name of a fabric');
+/** The form of the name of a fabric, which names files too. */
+export const fabricName = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'is not the name of a fabric');
 
+/** The form of a login. */
 export const login = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('agent'), user }),
   z.strictObject({ method: z.literal('keyFile'), user, path: text, passphraseFromEnv: text.optional() }),
@@ -269,6 +271,7 @@ const vrf = z.strictObject({
   owned: z.boolean(),
   vni: z.int().min(1).max(16777214).optional(),
   routeTarget: text.optional(),
+  importRouteTargets: z.array(text).optional(),
   rdNumber: z.int().min(1).max(65535).optional(),
   carriesLocalPreference: z.literal(true).optional(),
 });

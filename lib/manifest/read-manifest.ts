@@ -9,6 +9,7 @@ import {
   manifestFileTooLarge,
   manifestUnreadable,
 } from '../errors';
+import { reasonOf } from '../errors/reason';
 import { Configuration } from '../junos/configuration';
 import { readSet } from '../junos/set-reader';
 import { configurationDigest } from './device-files';
@@ -103,7 +104,7 @@ function readLimited(file: string, limit: number): Buffer {
     if (size > limit) throw manifestFileTooLarge(file, size, limit);
     return readFileSync(file);
   } catch (error) {
-    throw FabricError.isFabricError(error) ? error : manifestUnreadable(file, messageOf(error));
+    throw FabricError.isFabricError(error) ? error : manifestUnreadable(file, reasonOf(error));
   }
 }
 
@@ -122,10 +123,6 @@ function parseJson(file: string, bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (error) {
-    throw invalidManifest(file, [messageOf(error)]);
+    throw invalidManifest(file, [reasonOf(error)]);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -28,11 +28,6 @@ export class Asn {
     return this.value > MAX_SHORT;
   }
 
-  /** Whether it is meant for private use (RFC 6996). */
-  get isPrivate(): boolean {
-    return (this.value >= 64512 && this.value <= 65534) || (this.value >= 4200000000 && this.value <= 4294967294);
-  }
-
   /** Decimal text. */
   toString(): string {
     return String(this.value);

@@ -17,8 +17,8 @@ export class Community {
     if (WELL_KNOWN.includes(text)) return new Community(text);
     if (/^(target|encapsulation|ipv6-target|bandwidth|rt-import|src-as)/.test(text)) throw communityOfTheFabric(text);
     if (text.startsWith('origin:')) return new Community(requireOrigin(text));
-    const large = /^large:(\d{1,10}):(\d{1,10}):(\d{1,10})$/.exec(text);
-    const plain = /^(\d{1,5}):(\d{1,5})$/.exec(text);
+    const large = /^large:(0|[1-9]\d{0,9}):(0|[1-9]\d{0,9}):(0|[1-9]\d{0,9})$/.exec(text);
+    const plain = /^(0|[1-9]\d{0,4}):(0|[1-9]\d{0,4})$/.exec(text);
     const numbers = (large ?? plain)?.slice(1).map(Number);
     const max = large === null ? MAX_HALF : MAX_THIRD;
     if (numbers?.every((number) => number <= max) !== true) throw invalidCommunity(text);

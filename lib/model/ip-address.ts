@@ -54,6 +54,11 @@ export class IpAddress {
     this.value = value;
   }
 
+  /** Whether it never leaves the device: 127.0.0.0/8 or ::1. Devices have 127.0.0.1 on lo0 beside their own loopback. */
+  get isInternal(): boolean {
+    return this.family === 'inet' ? this.value >> 24n === 127n : this.value === 1n;
+  }
+
   /** Whether both are the same address. */
   equals(other: IpAddress): boolean {
     return this.family === other.family && this.value === other.value;

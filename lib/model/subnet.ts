@@ -61,19 +61,6 @@ export class Subnet {
     return InterfaceAddress.of({ address, prefixLength: this.prefix.prefixLength });
   }
 
-  /** Whether the address can be configured on an interface in this subnet. */
-  isUsableHost(address: IpAddress): boolean {
-    if (!this.prefix.contains(address)) return false;
-    if (this.isPointToPoint) return true;
-    const isFirst = address.value === this.prefix.network.value;
-    return !isFirst && (this.family === 'inet6' || address.value !== this.prefix.lastValue);
-  }
-
-  /** Whether the address lies in this subnet. */
-  contains(address: IpAddress): boolean {
-    return this.prefix.contains(address);
-  }
-
   /** Whether the two subnets have an address in common. */
   overlaps(other: Subnet): boolean {
     return this.prefix.overlaps(other.prefix);

@@ -1,4 +1,4 @@
-import { listed } from '../rules/facts/words';
+import { listed } from '../model/listing';
 import type { Failure } from './network/failures';
 import { deviceName } from './network/failures';
 import type { Home } from './network/homes';

@@ -1,4 +1,4 @@
-import { listed } from '../rules/facts/words';
+import { listed } from '../model/listing';
 import type { DeviceInput, ServerInput } from './input';
 import { deviceName } from './network/failures';
 import type { FailureKind } from './network/failures';

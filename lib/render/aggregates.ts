@@ -2,6 +2,9 @@ import type { AggregateIntent, DeviceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
 import { modelOf } from '../platform/qfx-models';
 
+/** Characters that Junos takes in the description of an interface. */
+const LONGEST_DESCRIPTION = 255;
+
 /** An aggregated interface of a device, toward a server or another device of the fabric. */
 export interface Aggregate {
   /** Name of the aggregated interface, for example `ae1`. */
@@ -32,6 +35,16 @@ export function renderAggregate(
     if (memberDescription !== undefined) configuration.set('interfaces', member, 'description', memberDescription);
     configuration.set('interfaces', member, 'ether-options', '802.3ad', port);
   }
+}
+
+/**
+ * Description of the members of an aggregate that has one of its own: `member of ae1: server1 (dc1)`, as long as
+ * descriptions can be.
+ */
+export function memberDescription(port: string, description: string): string {
+  const text = `member of ${port}: ${description}`.slice(0, LONGEST_DESCRIPTION);
+  // The cut may go through a character of two halves, of which no configuration can hold one.
+  return text.replace(/\p{Cs}$/u, '');
 }
 
 /** The aggregated interfaces of a device, each once: units of one aggregate share it. */

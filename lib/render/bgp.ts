@@ -1,5 +1,6 @@
-import type { AuthenticationIntent, BfdIntent, PeeringIntent } from '../intent/fabric-intent';
+import type { PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
+import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
 import {
   fromServerPolicyName,
   inMarksPolicyName,
@@ -7,7 +8,6 @@ import {
   toServerPolicyName,
   toServersPolicyName,
 } from './names';
-import { secretPlaceholder } from './secret-placeholder';
 import { marksIncoming, marksOutgoing } from './session-policies';
 
 /**
@@ -30,18 +30,20 @@ export function renderBgpGroups(
 }
 
 function renderGroup(configuration: Configuration, fabric: string, vrf: string, peering: PeeringIntent): void {
-  const { authentication, bfd, group, holdTimeSec } = peering;
+  const { asOverride, authentication, bfd, gracefulRestart, group, holdTimeSec, ttlSecurity } = peering;
   const path = groupPath(vrf, group);
   configuration.set(...path, 'type', 'external');
   if (holdTimeSec !== undefined) configuration.set(...path, 'hold-time', String(holdTimeSec));
   configuration.set(...path, 'log-updown');
   for (const policy of importPolicies(vrf, peering)) configuration.set(...path, 'import', policy);
   renderPrefixLimit(configuration, path, peering);
-  if (authentication !== undefined) renderAuthentication(configuration, path, authentication);
+  renderAuthentication(configuration, path, authentication);
   for (const policy of exportPolicies(vrf, fabric, peering)) configuration.set(...path, 'export', policy);
   configuration.set(...path, 'multipath', 'multiple-as');
-  renderOptions(configuration, path, peering);
-  if (bfd !== undefined) renderBfd(configuration, path, bfd);
+  if (asOverride === true) configuration.set(...path, 'as-override');
+  if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
+  renderGracefulRestart(configuration, path, gracefulRestart);
+  renderBfd(configuration, path, bfd);
 }
 
 /**
@@ -79,41 +81,6 @@ function renderPrefixLimit(
   const keyword = action.action === 'dropExcess' ? 'drop-excess' : 'hide-excess';
   configuration.set(...path, keyword);
   if (threshold !== undefined) configuration.set(...path, keyword, 'limit-threshold', threshold);
-}
-
-function renderAuthentication(
-  configuration: Configuration,
-  path: readonly string[],
-  authentication: AuthenticationIntent,
-): void {
-  if (authentication.method === 'md5') {
-    configuration.set(...path, 'authentication-key', secretPlaceholder(authentication.secret));
-    return;
-  }
-  const algorithm = authentication.method === 'tcpAo' ? 'ao' : authentication.algorithm;
-  configuration.set(...path, 'authentication-algorithm', algorithm);
-  configuration.set(...path, 'authentication-key-chain', authentication.keyChain);
-}
-
-function renderOptions(configuration: Configuration, path: readonly string[], peering: PeeringIntent): void {
-  const { asOverride, gracefulRestart, ttlSecurity } = peering;
-  if (asOverride === true) configuration.set(...path, 'as-override');
-  if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
-  if (gracefulRestart === undefined) return;
-  const { restartTimeSec, staleRoutesTimeSec } = gracefulRestart;
-  configuration.set(...path, 'graceful-restart');
-  if (restartTimeSec !== undefined) {
-    configuration.set(...path, 'graceful-restart', 'restart-time', String(restartTimeSec));
-  }
-  if (staleRoutesTimeSec !== undefined) {
-    configuration.set(...path, 'graceful-restart', 'stale-routes-time', String(staleRoutesTimeSec));
-  }
-}
-
-function renderBfd(configuration: Configuration, path: readonly string[], bfd: BfdIntent): void {
-  configuration.set(...path, 'bfd-liveness-detection', 'minimum-interval', String(bfd.minimumIntervalMs));
-  configuration.set(...path, 'bfd-liveness-detection', 'multiplier', String(bfd.multiplier));
-  configuration.set(...path, 'bfd-liveness-detection', 'session-mode', 'automatic');
 }
 
 function renderNeighbor(configuration: Configuration, vrf: string, peering: PeeringIntent): void {

@@ -1,7 +1,7 @@
 import { portMtusDiffer, portSettingsDiffer } from '../errors';
 import type { InterfaceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
-import { renderAggregate } from './aggregates';
+import { memberDescription, renderAggregate } from './aggregates';
 
 /** The server-facing ports of one device: `interfaces …`. */
 export function renderInterfaces(configuration: Configuration, interfaces: readonly InterfaceIntent[]): void {
@@ -38,7 +38,7 @@ function renderPort(configuration: Configuration, port: string, units: readonly 
   if (speed !== undefined) configuration.set('interfaces', port, 'speed', speed);
   const aggregate = shared(units, 'aggregate', (unit) => unit.aggregate);
   if (aggregate === undefined || first === undefined) return;
-  renderAggregate(configuration, port, aggregate, `member of ${port}: ${first.description}`.slice(0, 255));
+  renderAggregate(configuration, port, aggregate, memberDescription(port, first.description));
 }
 
 function renderUnit(configuration: Configuration, intent: InterfaceIntent): void {

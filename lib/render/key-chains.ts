@@ -7,23 +7,19 @@ export function renderKeyChains(configuration: Configuration, device: DeviceInte
   const used = new Set(device.peerings.map(keyChainOf));
   for (const { keys, name, owned } of fabric.keyChains ?? []) {
     if (!owned || !used.has(name)) continue;
-    for (const key of keys) {
-      renderKey(
-        configuration,
-        ['security', 'authentication-key-chains', 'key-chain', name, 'key', String(key.id)],
-        key,
-      );
-    }
+    for (const key of keys) renderKey(configuration, name, key);
   }
 }
 
 /** Name of the key chain that a session uses, if it uses one. */
-export function keyChainOf({ authentication }: PeeringIntent): string | undefined {
+export function keyChainOf({ authentication }: Pick<PeeringIntent, 'authentication'>): string | undefined {
   return authentication === undefined || authentication.method === 'md5' ? undefined : authentication.keyChain;
 }
 
-function renderKey(configuration: Configuration, path: readonly string[], key: KeyIntent): void {
-  const { algorithm, ao, secret, startTime } = key;
+/** One key of a chain. */
+export function renderKey(configuration: Configuration, chain: string, key: KeyIntent): void {
+  const { algorithm, ao, id, secret, startTime } = key;
+  const path = ['security', 'authentication-key-chains', 'key-chain', chain, 'key', String(id)];
   configuration.set(...path, 'secret', secretPlaceholder(secret));
   configuration.set(...path, 'start-time', startTime);
   if (algorithm !== undefined) configuration.set(...path, 'algorithm', algorithm);

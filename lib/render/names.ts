@@ -19,6 +19,11 @@ export function typeFiveExportPolicyName(vrf: string): string {
   return `${vrf}-type-5-export`;
 }
 
+/** Policy that says which route targets a VRF imports, where that is more than its own: `VRF_5-route-target-import`. */
+export function routeTargetImportPolicyName(vrf: string): string {
+  return `${vrf}-route-target-import`;
+}
+
 /** Policy toward the servers of a fabric in a VRF: `VRF_5-to-dc1-servers`. */
 export function toServersPolicyName(vrf: string, fabric: string): string {
   return `${vrf}-to-${fabric}-servers`;

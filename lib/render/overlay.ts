@@ -1,8 +1,8 @@
 import type { DeviceIntent, OverlayNeighborIntent } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
 import type { Configuration } from '../junos/configuration';
+import { renderBfd } from './bgp-parts';
 import { overlayGroupName, reflectorsGroupName } from './names';
-import { renderBfd } from './underlay';
 
 /**
  * The IBGP sessions of one device that carry EVPN routes. A leaf has one group, to its reflectors. A reflector has one with

@@ -17,6 +17,7 @@ import {
 import { renderOverlay } from './overlay';
 import { renderPrerequisites } from './prerequisites';
 import { addRawStatements } from './raw-statements';
+import { renderRouteTargetImports } from './route-targets';
 import { renderSessionPolicies } from './session-policies';
 import { renderUnderlay } from './underlay';
 import { announcesRoutes, renderOwnedVrf, renderVrfInterfaces } from './vrf';
@@ -63,7 +64,10 @@ function renderVrf(
   peerings: readonly PeeringIntent[],
 ): void {
   const vrf = vrfOf(fabric, onDevice.name);
-  if (vrf?.owned === true) renderOwnedVrf(group, device, vrf, onDevice);
+  if (vrf?.owned === true) {
+    renderOwnedVrf(group, device, vrf, onDevice);
+    renderRouteTargetImports(group, fabric.name, vrf);
+  }
   renderVrfInterfaces(group, onDevice.name, device.interfaces);
   renderBgpGroups(
     group,

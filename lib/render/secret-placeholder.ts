@@ -1,7 +1,7 @@
 import type { SecretIntent } from '../intent/fabric-intent';
 
 /** What every placeholder begins with. */
-export const SECRET_PLACEHOLDER_PREFIX = 'junos-fabric-secret:';
+const SECRET_PLACEHOLDER_PREFIX = 'junos-fabric-secret:';
 
 /**
  * The word that stands in a configuration for a secret and says where the secret is, for example

@@ -12,7 +12,7 @@ import {
 import { policyPath, stripFabricCommunities } from './policy-parts';
 
 /** RFC 8326: whoever receives it should prefer any other path. */
-const GRACEFUL_SHUTDOWN = '65535:0';
+export const GRACEFUL_SHUTDOWN = '65535:0';
 
 /** What a drained home's routes get as local preference (RFC 8326, 4.1). */
 const DRAINED_LOCAL_PREFERENCE = 0;

@@ -1,7 +1,8 @@
-import type { BfdIntent, DeviceIntent, DeviceUnderlayIntent, FabricLinkIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, DeviceUnderlayIntent, FabricLinkIntent } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
 import type { Configuration } from '../junos/configuration';
-import { renderAggregate } from './aggregates';
+import { memberDescription, renderAggregate } from './aggregates';
+import { renderBfd } from './bgp-parts';
 import { loopbackPolicyName, underlayGroupName } from './names';
 
 /** The EBGP underlay of one device: lo0.0, its links, and the sessions on them. Nothing where others own it. */
@@ -15,21 +16,12 @@ export function renderUnderlay(configuration: Configuration, fabric: string, dev
   renderSessions(configuration, fabric, underlay);
 }
 
-/** BFD of a BGP group; `automatic` is single hop or multihop as the session is. */
-export function renderBfd(configuration: Configuration, group: readonly string[], bfd: BfdIntent | undefined): void {
-  if (bfd === undefined) return;
-  const path = [...group, 'bfd-liveness-detection'];
-  configuration.set(...path, 'minimum-interval', String(bfd.minimumIntervalMs));
-  configuration.set(...path, 'multiplier', String(bfd.multiplier));
-  configuration.set(...path, 'session-mode', 'automatic');
-}
-
 function renderLink(configuration: Configuration, link: FabricLinkIntent): void {
   const { address, aggregate, description, inetMtu, mtu, port } = link;
   configuration.set('interfaces', port, 'description', description);
   if (mtu !== undefined) configuration.set('interfaces', port, 'mtu', String(mtu));
   if (aggregate !== undefined) {
-    renderAggregate(configuration, port, aggregate, `member of ${port}: ${description}`.slice(0, 255));
+    renderAggregate(configuration, port, aggregate, memberDescription(port, description));
   }
   const inet = ['interfaces', port, 'unit', '0', 'family', 'inet'];
   if (inetMtu !== undefined) configuration.set(...inet, 'mtu', String(inetMtu));

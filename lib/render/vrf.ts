@@ -1,7 +1,14 @@
 import { vrfIncomplete } from '../errors';
 import type { DeviceIntent, DeviceVrfIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
-import { defaultContributorsPolicyName, inet6TableName, logicalInterfaceName, typeFiveExportPolicyName } from './names';
+import {
+  defaultContributorsPolicyName,
+  inet6TableName,
+  logicalInterfaceName,
+  routeTargetImportPolicyName,
+  typeFiveExportPolicyName,
+} from './names';
+import { importsFurtherTargets } from './route-targets';
 import { DEFAULT_ROUTE, renderDefaultContributors } from './session-policies';
 
 /** The units of a device that are in a VRF: `routing-instances <vrf> interface …`. All that is ours of a VRF of others. */
@@ -39,6 +46,8 @@ export function renderOwnedVrf(
   configuration.set(...path, 'instance-type', 'vrf');
   configuration.set(...path, 'route-distinguisher', routeDistinguisher);
   configuration.set(...path, 'vrf-target', routeTarget);
+  // In place of what vrf-target would import; what is exported stays with vrf-target.
+  if (importsFurtherTargets(vrf)) configuration.set(...path, 'vrf-import', routeTargetImportPolicyName(vrf.name));
   renderRoutingOptions(configuration, device, vrf);
   renderGeneratedDefaults(configuration, device, vrf);
   renderTypeFiveRoutes(configuration, device, vrf, vni);

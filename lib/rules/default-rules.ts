@@ -11,6 +11,7 @@ import { groupSettingsDiffer } from './bgp/group-settings-differ';
 import { groupShared } from './bgp/group-shared';
 import { keyChainTwice } from './bgp/key-chain-twice';
 import { keyChainUnknown } from './bgp/key-chain-unknown';
+import { keysStartTogether } from './bgp/keys-start-together';
 import { neighborTwice } from './bgp/neighbor-twice';
 import { peerAsEqualsLocalAs } from './bgp/peer-as-equals-local-as';
 import { policyNameClash } from './bgp/policy-name-clash';
@@ -72,6 +73,7 @@ import { reflectorsFailTogether } from './survival/reflectors-fail-together';
 import { waveBreaksDemand } from './survival/wave-breaks-demand';
 import { declaredTwice } from './vrf/declared-twice';
 import { generatedDefaultInVrfOfOthers } from './vrf/generated-default-in-vrf-of-others';
+import { importsFromAnother } from './vrf/imports-from-another';
 import { rdCollidesWithAutomatic } from './vrf/rd-collides-with-automatic';
 import { rdNumberShared } from './vrf/rd-number-shared';
 import { rdSharedByLeaves } from './vrf/rd-shared-by-leaves';
@@ -95,6 +97,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   groupShared,
   keyChainTwice,
   keyChainUnknown,
+  keysStartTogether,
   neighborTwice,
   peerAsEqualsLocalAs,
   policyNameClash,
@@ -156,6 +159,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   waveBreaksDemand,
   declaredTwice,
   generatedDefaultInVrfOfOthers,
+  importsFromAnother,
   rdCollidesWithAutomatic,
   rdNumberShared,
   rdSharedByLeaves,

@@ -1,5 +1,5 @@
 import { groupedBy } from './facts/groups';
-import { counted, listed } from './facts/words';
+import { counted, listed } from '../model/listing';
 import type { Finding, RuleReport } from './report';
 import { errorsIn, warningsIn } from './report';
 import type { RuleDescription } from './rule';

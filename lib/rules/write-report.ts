@@ -5,10 +5,10 @@ import { writeReportJson } from './report-json';
 import { writeReportSarif } from './report-sarif';
 
 /** Name of the report in the stack directory. */
-export const REPORT_FILE = 'rules.json';
+const REPORT_FILE = 'rules.json';
 
 /** Name of the report as SARIF 2.1.0. */
-export const SARIF_FILE = 'rules.sarif';
+const SARIF_FILE = 'rules.sarif';
 
 /**
  * Writes a report in both machine-readable forms.

@@ -6,6 +6,7 @@ import { canonical, missingText } from './junos-text';
 
 /** The configuration of one device as a test sees it. */
 export class DeviceTemplate {
+  /** Host name of the device. */
   readonly hostname: string;
   /** @internal */
   readonly _source?: FabricSource;
@@ -28,7 +29,8 @@ export class DeviceTemplate {
   }
 
   /**
-   * A BGP group, by its name or by the address of one of its neighbors: `server1`, `172.16.104.2`.
+   * A BGP group, by its name or by the address of one of its neighbors: `server1`, `172.16.104.2`. Where several VRFs have
+   * it, that of the first.
    * @throws FabricError `assertionFailed`, with the groups that there are
    */
   session(groupOrNeighbor: string): StanzaTemplate {
@@ -75,6 +77,7 @@ export class DeviceTemplate {
 
 /** A part of a device's configuration: an interface, a BGP group. */
 export class StanzaTemplate {
+  /** As the test asked for it: `et-0/0/15`, `server1`. */
   readonly name: string;
   /** Words of the hierarchy it stands in. */
   readonly path: readonly string[];

@@ -16,7 +16,9 @@ export interface HomeTemplate {
 /** One server as a test sees it. */
 export class ServerTemplate {
   readonly name: string;
+  /** Its AS number. */
   readonly asn: number;
+  /** Name of the VRF it is in. */
   readonly vrf: string;
   /** What it announces; empty where anything is accepted. */
   readonly prefixes: readonly string[];

@@ -30,6 +30,9 @@ test.each([
   ['lib/rollout/x.ts', "import { Lab } from '../lab/lab';", /never imports the lab/],
   ['lib/checks/x.ts', "import type { Lab } from '../lab/lab';", /never imports the lab/],
   ['lib/netconf/x.ts', "import { Lab } from '../lab/lab';", /never imports the lab/],
+  ['lib/reachability/x.ts', "import { demandsOf } from '../rules/facts/demands';", /never imports them/],
+  ['lib/reachability/state/x.ts', "import { demandsOf } from '../../rules/facts/demands';", /never imports them/],
+  ['lib/reachability/x.ts', "import { Fabric } from '../../constructs/fabric';", /never imports constructs/],
   ['lib/render/x.ts', "import { Token } from 'cdktf';", /only constructs\/, stacks\/ and lib\/testing know cdktf/],
   [
     'lib/model/x.ts',
@@ -43,6 +46,7 @@ test.each([
 test.each([
   ['lib/index.ts', "export { Fabric } from '../constructs/fabric';"],
   ['lib/testing/x.ts', "import { TerraformStack } from 'cdktf';"],
+  ['lib/rules/x.ts', "import { Reachability } from '../reachability/reachability';"],
   ['lib/cli/x.ts', "import { Lab } from '../lab/lab';"],
   ['constructs/x.ts', "import { renderDevice } from '../lib/render/render-device';"],
 ])('%s may contain %s', (file, source) => {

@@ -10,6 +10,7 @@ import {
   MultihomedServer,
   QfxModel,
   ServerFacingInterface,
+  Survives,
   Vrf5Instance,
 } from '../../lib/index';
 import type { MultihomedServerProps, ServerAttachment } from '../../lib/index';
@@ -58,8 +59,13 @@ function port(props: Partial<ConstructorParameters<typeof ServerFacingInterface>
   });
 }
 
-function peering(props: Partial<ConstructorParameters<typeof EbgpServerPeering>[2]>): EbgpServerPeering {
-  const attached = port({});
+type PeeringProps = ConstructorParameters<typeof EbgpServerPeering>[2];
+
+function peering(props: Partial<PeeringProps>): EbgpServerPeering {
+  return peeringOn(port({}), props);
+}
+
+function peeringOn(attached: ServerFacingInterface, props: Partial<PeeringProps>): EbgpServerPeering {
   return new EbgpServerPeering(attached, 'peer', {
     interface: attached,
     neighbor: '172.16.104.2',
@@ -124,6 +130,21 @@ const VRFS: readonly Case[] = [
   ['a VNI out of range', () => new Vrf5Instance(stack(), 'VRF_5', { ...VRF, vni: 16777215 })],
   ['an rdNumber out of range', () => new Vrf5Instance(stack(), 'VRF_5', { ...VRF, rdNumber: 0 })],
   ['a route target that is none', () => new Vrf5Instance(stack(), 'VRF_5', { ...VRF, routeTarget: '62273:1' })],
+  [
+    'an imported route target that is none',
+    () => new Vrf5Instance(stack(), 'VRF_5', { ...VRF, importRouteTargets: ['target:62273:1', 'VRF_6'] }),
+  ],
+  [
+    'its own route target imported once more, in another spelling',
+    () => {
+      const routeTarget = 'target:4210000001:5';
+      return new Vrf5Instance(stack(), 'VRF_5', { ...VRF, routeTarget, importRouteTargets: ['target:4210000001L:5'] });
+    },
+  ],
+  [
+    'a route target imported twice',
+    () => new Vrf5Instance(stack(), 'VRF_5', { ...VRF, importRouteTargets: ['target:62273:1', 'target:62273:1'] }),
+  ],
   ['a reserved VRF name', () => new Vrf5Instance(stack(), 'master', VRF)],
   ['a leaf of another fabric in a VRF', () => new Vrf5Instance(stack(), 'VRF_5', { ...VRF, leaves: [leaf({})] })],
   [
@@ -150,6 +171,16 @@ const PEERINGS: readonly Case[] = [
   ['a neighbor that is not on the link', () => peering({ neighbor: '172.16.104.6' })],
   ['the own address as neighbor', () => peering({ neighbor: '172.16.104.1' })],
   ['a neighbor with a prefix length', () => peering({ neighbor: '172.16.104.2/30' })],
+  ['the network address as neighbor', () => peering({ neighbor: '172.16.104.0' })],
+  ['the broadcast address as neighbor', () => peering({ neighbor: '172.16.104.3' })],
+  [
+    'the subnet-router anycast address as neighbor',
+    () => peeringOn(port({ addresses: ['2001:db8:104::1/64'] }), { neighbor: '2001:db8:104::' }),
+  ],
+  [
+    'another own address as neighbor',
+    () => peeringOn(port({ addresses: ['172.16.104.1/29', '172.16.104.2/29'] }), { neighbor: '172.16.104.2' }),
+  ],
   ['no prefixes', () => peering({ prefixes: undefined })],
   ['prefixes and acceptAnything', () => peering({ acceptAnything: 'migration' })],
   ['acceptAnything without a reason', () => peering({ prefixes: undefined, acceptAnything: '' })],
@@ -213,6 +244,7 @@ const TOKENS: readonly Case[] = [
         knownHostsFile: Lazy.stringValue({ produce: () => 'x' }),
       }),
   ],
+  ['a token in a demand', () => Survives.anySingleLeaf({ paths: Lazy.numberValue({ produce: () => 2 }) })],
   ['a token as description', () => port({ description: Lazy.stringValue({ produce: () => 'x' }) })],
   [
     'a token in a session',

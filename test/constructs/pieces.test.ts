@@ -169,6 +169,37 @@ describe('a VRF', () => {
     ]);
   });
 
+  test('imports further route targets by a policy, the same on every leaf, and announces with its own', () => {
+    const stack = newStack();
+    const leaves = [10, 11].map((n) => guideLeaf(stack, n));
+    const routeTarget = 'target:62273:16776000';
+    const importRouteTargets = ['target:62273:16776002', 'target:62273:16776001'];
+    new Vrf5Instance(stack, 'VRF_5', { vni: 16776000, rdNumber: 5, routeTarget, importRouteTargets, leaves });
+    expect(intentOf(stack).vrfs).toMatchObject([{ importRouteTargets: [...importRouteTargets].reverse() }]);
+    for (const leaf of ['leaf10', 'leaf11']) {
+      FabricTemplate.fromStack(stack).hasConfiguration(leaf, [
+        'set routing-instances VRF_5 vrf-target target:62273:16776000',
+        'set routing-instances VRF_5 vrf-import VRF_5-route-target-import',
+        'set policy-options policy-statement VRF_5-route-target-import term route-targets from community dc1-target-62273-16776000',
+        'set policy-options policy-statement VRF_5-route-target-import term route-targets from community dc1-target-62273-16776002',
+        'set policy-options policy-statement VRF_5-route-target-import then reject',
+        'set policy-options community dc1-target-62273-16776001 members target:62273:16776001',
+      ]);
+    }
+  });
+
+  test('exchanges its own route target for an imported one without a change of the policy', () => {
+    const policies = (routeTarget: string, imported: string): string[] => {
+      const stack = newStack();
+      const importRouteTargets = [imported];
+      const leaves = [guideLeaf(stack, 10)];
+      new Vrf5Instance(stack, 'VRF_5', { vni: 16776000, rdNumber: 5, routeTarget, importRouteTargets, leaves });
+      const lines = FabricTemplate.fromStack(stack).device('leaf10').setLines();
+      return lines.filter((line) => /policy-options|vrf-import/.test(line));
+    };
+    expect(policies('target:1:1', 'target:1:2')).toEqual(policies('target:1:2', 'target:1:1'));
+  });
+
   test('of others gets the interface and the BGP group, and nothing of its own', () => {
     const stack = newStack();
     const vrf = Vrf5Instance.fromVrf5InstanceAttributes(stack, 'theirs', { name: 'VRF_5', rdNumber: 5 });

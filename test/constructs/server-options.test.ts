@@ -356,6 +356,7 @@ test('mistakes with options are refused where they are made, with the words of t
     ['a key chain without keys', chain()],
     ['two keys of one id', chain(KEY, KEY)],
     ['a key that starts without a time zone', chain({ ...KEY, startTime: '2026-01-01.00:00:00' })],
+    ['a key that starts on a day that is none', chain({ ...KEY, startTime: '2026-02-30.00:00:00 +0000' })],
     ['a TCP-AO key with one id', chain({ ...KEY, sendId: 1 })],
     ['a TCP-AO key without ids', chain({ ...KEY, algorithm: KeyAlgorithm.AO })],
     ['neither neighbor nor range', () => peering({})],

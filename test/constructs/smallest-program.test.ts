@@ -1,35 +1,17 @@
-import { Testing } from 'cdktf';
-import { FabricStack, LeafDevice, Login, MultihomedServer, QfxModel, Vrf5Instance } from '../../lib/index';
+import type { FabricStack } from '../../lib/index';
 import { FabricTemplate } from '../../lib/testing';
+import { runSnippet } from '../docs/run-snippet';
+import { snippets } from '../docs/snippets';
 
+/** The program of the README, run. */
 function smallestProgram(): FabricStack {
-  const app = Testing.app();
-  // As documentation shows it, word for word.
-  const fabric = new FabricStack(app, 'dc1', {
-    overlayAsn: 4210000001,
-    login: Login.agent({ user: 'netops' }),
-    knownHostsFile: 'known_hosts',
-  });
-  const leaves = [10, 11, 12].map(
-    (n) =>
-      new LeafDevice(fabric, `leaf${n}`, {
-        model: QfxModel.QFX10002_60C,
-        junos: '19.1R2',
-        loopback: `192.168.1.${n}`,
-        managementAddress: `10.0.0.${n}`,
-      }),
-  );
-  const vrf5 = new Vrf5Instance(fabric, 'VRF_5', { vni: 16776000, rdNumber: 5, routeTarget: 'target:62273:16776000' });
-  new MultihomedServer(fabric, 'server1', {
-    vrf: vrf5,
-    asn: 4220000001,
-    prefixes: ['10.1.5.0/24'],
-    attachments: leaves.map((leaf, i) => ({ leaf, interface: 'et-0/0/15', subnet: `172.16.104.${4 * i}/30` })),
-  });
-  return fabric;
+  const readme = snippets().find(({ title }) => title === 'README.md 1');
+  const made = readme === undefined ? undefined : runSnippet(readme).at(-1);
+  if (made === undefined) throw new Error('the README has a program that makes a stack');
+  return made;
 }
 
-describe('the smallest program makes the page of the guide', () => {
+describe('the smallest program, that of the README, makes the page of the guide', () => {
   const template = FabricTemplate.fromStack(smallestProgram());
 
   test('three devices', () => {

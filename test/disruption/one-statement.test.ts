@@ -69,7 +69,7 @@ test.each([
   [`set ${VRF} description x`, 'hitless'],
   [`set ${VRF} route-distinguisher 192.168.1.10:6`, 'readvertisement'],
   [`set ${VRF} vrf-target target:62273:1`, 'readvertisement vrf'],
-  [`set ${VRF} vrf-import P`, 'readvertisement vrf'],
+  [`set ${VRF} vrf-import P`, 'hitless'],
   [`set ${VRF} instance-type virtual-router`, 'readvertisement'],
   [`set ${VRF} vrf-table-label`, 'readvertisement'],
   [`set ${VRF} routing-options router-id 192.168.1.11`, 'sessionReset'],

@@ -12,6 +12,7 @@ import { writeSet } from '../../lib/junos/set-writer';
 import { writeXml } from '../../lib/junos/xml-writer';
 import fc from 'fast-check';
 import { QfxModel } from '../../lib/index';
+import { compareText } from '../../lib/model/order';
 import { modelReference } from '../../lib/import/program';
 import { QFX_MODELS } from '../../lib/platform/qfx-models';
 import { renderDevice } from '../../lib/render/render-device';
@@ -50,7 +51,7 @@ function requireProved(result: ImportResult, texts: readonly { readonly file: st
 }
 
 describe('our own rendering', () => {
-  test.each(['guide', 'dual-stack', 'accept-anything', 'prerequisites'])(
+  test.each(['guide', 'dual-stack', 'accept-anything', 'prerequisites', 'route-target-change'])(
     '%s gives a program that renders the same',
     (scenario) => {
       const texts = given(...goldens(scenario));
@@ -106,6 +107,28 @@ describe('our own rendering', () => {
     expect(report?.adopted).not.toContain('routing-instances VRF_5 protocols bgp group server1');
     expect(report?.adopted).toContain('routing-instances VRF_5 protocols bgp group server1 type external');
   });
+});
+
+test('127.0.0.1 on lo0, which many devices have beside their loopback, is not taken for it', () => {
+  const [file = ''] = goldens('guide');
+  const lo0 = ['127.0.0.1/32', '192.168.1.10/32'].map(
+    (one) => `set interfaces lo0 unit 0 family inet address ${one}\n`,
+  );
+  const text = readFileSync(file, 'utf8') + lo0.join('');
+  const result = importFabric([{ file, text }], WISHES);
+  expect(result.intent.devices[0]?.loopback).toBe('192.168.1.10');
+  requireProved(result, [{ file, text }]);
+});
+
+test.each([
+  ['the broadcast address of the link', '172.16.104.3'],
+  ['the address of the leaf itself', '172.16.104.1'],
+])('a session to %s, which no construct takes, is left alone', (_what, neighbor) => {
+  const [file = ''] = goldens('guide');
+  const text = readFileSync(file, 'utf8').replaceAll('neighbor 172.16.104.2 ', `neighbor ${neighbor} `);
+  const result = importFabric([{ file, text }], WISHES);
+  expect(result.intent.devices[0]?.peerings).toEqual([]);
+  requireProved(result, [{ file, text }]);
 });
 
 test('a fabric with spines, underlay and overlay is reproduced at its server ports, and listed elsewhere', () => {
@@ -187,14 +210,21 @@ describeWithShared('samples of the design', ['reference', 'junos-samples'], (dir
 
 test('any fabric that the library models comes back from what it renders', () => {
   const modelled = sessionOptions.map((options) => ({ ...options, advertised: undefined, asOverride: undefined }));
+  const targets = fc.uniqueArray(
+    fc.integer({ min: 1, max: 9 }).map((n) => `target:62273:${n}`),
+    { maxLength: 3 },
+  );
   fc.assert(
-    fc.property(fabrics(modelled), (fabric) => {
+    fc.property(fabrics(modelled), targets, ({ vrfs, ...rest }, imported) => {
+      const importRouteTargets = imported.length === 0 ? {} : { importRouteTargets: imported.sort(compareText) };
+      const fabric = { ...rest, vrfs: vrfs.map((vrf) => ({ ...vrf, ...importRouteTargets })) };
       const texts = fabric.devices.map((device) => ({
         file: `${device.hostname}.set`,
         text: writeSet(renderDevice({ ...device, junos: '23.4R2' }, fabric).group),
       }));
       const result = importFabric(texts, WISHES);
       expect(result.devices.flatMap(({ added, leftAlone }) => [...added, ...leftAlone])).toEqual([]);
+      expect(result.intent.vrfs).toEqual([expect.objectContaining(importRouteTargets)]);
     }),
     { numRuns: 60 },
   );

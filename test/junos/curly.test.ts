@@ -1,6 +1,6 @@
 import { Configuration } from '../../lib/junos/configuration';
 import { readCurly } from '../../lib/junos/curly-reader';
-import { writeCurly, writeCurlyBlock } from '../../lib/junos/curly-writer';
+import { writeCurly } from '../../lib/junos/curly-writer';
 import { readSet } from '../../lib/junos/set-reader';
 import { writeSet } from '../../lib/junos/set-writer';
 
@@ -226,12 +226,7 @@ system { /* dropped */
   expect(writeCurly(configuration)).toBe('/* first\n   second */\nsystem {\n    host-name a;\n}\n');
 });
 
-test('a block is what stands in the braces at a path', () => {
-  const configuration = readSet('set routing-instances V protocols bgp group G type external\nset system host-name a');
-  expect(writeCurlyBlock(configuration, 'routing-instances', 'V', 'protocols', 'bgp', 'group', 'G')).toBe(
-    'type external;\n',
-  );
-  expect(writeCurlyBlock(configuration, 'interfaces')).toBe('');
+test('nothing is written of nothing', () => {
   expect(writeCurly(new Configuration())).toBe('');
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   MAX_XML_DEPTH,
+  MAX_XML_TAGS,
   child,
   children,
   descendants,
@@ -87,6 +88,10 @@ describe('parseXml', () => {
     expect(parseXml(nested(MAX_XML_DEPTH)).name).toBe('a');
     expect(() => parseXml(nested(MAX_XML_DEPTH + 2))).toThrow('cannot be read');
     expect(() => parseXml(nested(200_000))).toThrow('cannot be read');
+  });
+
+  test('a document of more tags than any device has to say is refused before it is read', () => {
+    expect(() => parseXml(`<a>${'<b/>'.repeat(MAX_XML_TAGS)}</a>`)).toThrow('it has more than 2000000 tags');
   });
 
   test('no text makes it throw anything but its own errors', () => {

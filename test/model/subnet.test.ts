@@ -16,12 +16,20 @@ const subnet = anyFamily().chain((family) =>
     }),
 );
 
+/** Not the network's own address, and in IPv4 not the broadcast address; where there are two only, both. */
+function isUsableHost({ family, prefix }: Subnet, address: IpAddress): boolean {
+  const [first, last] = [prefix.network.value, prefix.lastValue];
+  const { value } = address;
+  if (last - first === 1n) return value === first || value === last;
+  return value > first && (family === 'inet' ? value < last : value <= last);
+}
+
 test('leaf and server are different usable hosts of the subnet, the server next after the leaf', () => {
   fc.assert(
     fc.property(subnet, (given) => {
       const [leaf, server] = [given.leafAddress(), given.serverAddress()];
       for (const { address, prefixLength } of [leaf, server]) {
-        expect(given.isUsableHost(address)).toBe(true);
+        expect(isUsableHost(given, address)).toBe(true);
         expect(prefixLength).toBe(given.prefix.prefixLength);
       }
       expect(server.address.value - leaf.address.value).toBe(1n);
@@ -33,7 +41,7 @@ test('no usable host comes before the leaf', () => {
   fc.assert(
     fc.property(subnet, (given) => {
       for (let value = given.prefix.network.value; value < given.leafAddress().address.value; value++) {
-        expect(given.isUsableHost(IpAddress.fromValue(given.family, value))).toBe(false);
+        expect(isUsableHost(given, IpAddress.fromValue(given.family, value))).toBe(false);
       }
     }),
   );
@@ -54,7 +62,7 @@ test('an address is a usable host exactly when it can be on an interface', () =>
       const value = fromTheEnd ? given.prefix.lastValue - offset : given.prefix.network.value + offset;
       const address = IpAddress.fromValue(given.family, value);
       const canBeGiven = (): InterfaceAddress => given.host(address.toString());
-      if (given.isUsableHost(address)) expect(canBeGiven().address.equals(address)).toBe(true);
+      if (isUsableHost(given, address)) expect(canBeGiven().address.equals(address)).toBe(true);
       else expect(canBeGiven).toThrow();
     }),
   );
@@ -83,7 +91,6 @@ test('an address given by the user may repeat the prefix length', () => {
 test('overlap of subnets is overlap of their prefixes', () => {
   expect(Subnet.parse('172.16.104.0/24').overlaps(Subnet.parse('172.16.104.4/30'))).toBe(true);
   expect(Subnet.parse('172.16.104.0/30').overlaps(Subnet.parse('172.16.104.4/30'))).toBe(false);
-  expect(Subnet.parse('172.16.104.0/30').contains(IpAddress.parse('172.16.104.3'))).toBe(true);
 });
 
 test('both addresses of a /31, /127 and the only one of a /32, /128 can be on an interface', () => {

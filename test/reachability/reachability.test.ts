@@ -68,6 +68,22 @@ describe('a sound fabric', () => {
     expect(Reachability.ofConfigurations({ ...input, devices: read }).paths('leaf4', PREFIX).equal).toBe(3);
   });
 
+  test('is the same where devices have 127.0.0.1 on lo0 beside their loopback', () => {
+    const usual = edited(threeHomes(), (configuration) => {
+      const inet = ['interfaces', 'lo0', 'unit', '0', 'family', 'inet'];
+      const own = configuration.entries(...inet, 'address').map(({ keys }) => keys[0] ?? '');
+      configuration.delete(...inet);
+      for (const address of ['127.0.0.1/32', ...own]) configuration.set(...inet, 'address', address);
+      for (const group of ['dc1-overlay', 'dc1-overlay-reflectors']) {
+        const path = ['protocols', 'bgp', 'group', group, 'local-address'];
+        if (configuration.value(...path) !== undefined) configuration.delete(...path);
+      }
+    });
+    expect(usual.paths('leaf4', PREFIX)).toEqual(reachability.paths('leaf4', PREFIX));
+    expect(usual.problems()).toEqual([]);
+    expect(usual.counterexamples({ cases: usual.singles('leaf', 'spine', 'link', 'session') })).toEqual([]);
+  });
+
   test('names what is not there', () => {
     expect(errorOf(() => reachability.paths('leaf4', '10.9.9.0/24')).message).toContain(
       'no server announces 10.9.9.0/24',
@@ -285,6 +301,36 @@ describe('homes that are not alike', () => {
     expect(reachability.paths('leaf4', PREFIX)).toMatchObject({ equal: 2, via: ['leaf2', 'leaf3'] });
     const left = ['leaf2', 'leaf3'].map((name) => reachability.failure(name));
     expect(reachability.paths('leaf4', PREFIX, left)).toMatchObject({ equal: 1, via: ['leaf1'] });
+  });
+});
+
+describe('route targets that a VRF imports beside its own', () => {
+  const NEW = 'target:62273:16776001';
+  const importing = (vrfs: readonly string[]): FabricIntent => {
+    const fabric = threeHomes();
+    return { ...fabric, vrfs: fabric.vrfs.map((vrf) => ({ ...vrf, importRouteTargets: vrfs })) };
+  };
+  const announcing =
+    (leaves: readonly string[]): Edit =>
+    (configuration, hostname) => {
+      if (leaves.includes(hostname)) configuration.set(...VRF, 'vrf-target', NEW);
+    };
+
+  test.each([['leaf1'], ['leaf1', 'leaf2', 'leaf3'], ['leaf1', 'leaf2', 'leaf3', 'leaf4']])(
+    'keep every path while some leaves announce with the new one (%#)',
+    (...leaves) => {
+      const reachability = edited(importing([NEW]), announcing(leaves));
+      expect(reachability.paths('leaf4', PREFIX)).toMatchObject({ equal: 3 });
+    },
+  );
+
+  test('lose the paths of leaves that announce with one that is not imported', () => {
+    expect(edited(importing(['target:62273:1']), announcing(['leaf1'])).paths('leaf4', PREFIX)).toMatchObject({
+      via: ['leaf2', 'leaf3'],
+    });
+    expect(edited(threeHomes(), announcing(['leaf1'])).paths('leaf4', PREFIX)).toMatchObject({
+      via: ['leaf2', 'leaf3'],
+    });
   });
 });
 

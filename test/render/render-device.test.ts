@@ -120,8 +120,8 @@ test('every policy and community that is used is defined, and every one that is 
         const text = writeSet(configuration);
         const all = (pattern: RegExp): string[] =>
           [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
-        expect(all(/ (?:import|export) (\S+)$/gm)).toEqual(all(/policy-statement (\S+) /g));
-        expect(all(/ community delete (\S+)$/gm)).toEqual(all(/policy-options community (\S+) /g));
+        expect(all(/ (?:vrf-import|import|export) (\S+)$/gm)).toEqual(all(/policy-statement (\S+) /g));
+        expect(all(/ (?:community delete|from community) (\S+)$/gm)).toEqual(all(/policy-options community (\S+) /g));
       }
     }
   }

@@ -21,6 +21,7 @@ export const SCENARIOS: Readonly<Record<string, FabricIntent>> = {
   'foreign-vrf': foreignVrf(),
   'accept-anything': acceptAnything(),
   prerequisites: prerequisites(),
+  'route-target-change': routeTargetChange(),
 };
 
 /** The guide's page: one server on et-0/0/15 of three leaves. */
@@ -150,6 +151,14 @@ function prerequisites(): FabricIntent {
         peerings: [session({})],
       }),
     ],
+  });
+}
+
+/** A VRF on the way from one route target to another, whose number needs an AS number of four bytes. */
+function routeTargetChange(): FabricIntent {
+  return fabric({
+    vrfs: [vrf({ name: 'VRF_5', importRouteTargets: ['target:192.168.1.10:5', 'target:4210000001L:5'] })],
+    devices: [leaf({ interfaces: [port({})], peerings: [session({})] })],
   });
 }
 

@@ -1,44 +1,25 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { writeXml } from '../../lib/junos/xml-writer';
 import { inGroup, macro } from '../../lib/render/group';
 import { renderDevice } from '../../lib/render/render-device';
 import { describeWithShared } from '../support/shared';
+import { asGroup, documentOf, HAS_YANGLINT, NEEDS_YANGLINT, yangErrors } from '../support/yang';
 import { SCENARIOS } from './scenarios';
 
 const RELEASES = ['17.4R1', '19.1R1', '23.2R1', '24.4R1'];
 const GOLDEN = join(__dirname, '..', 'golden', 'render');
-const HAS_YANGLINT = canRun('yanglint', ['--version']) && canRun('python3', ['--version']);
-const run = promisify(execFile);
-
-function canRun(command: string, words: readonly string[]): boolean {
-  try {
-    execFileSync(command, words, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Releases that have everything there is. */
 const NEWER = new Set(['23.2R1', '24.4R1']);
 
-/**
- * All golden XML that a release has the statements for in one document, each file in a group of its own: yanglint types
- * groups like the root.
- */
+/** All golden XML that a release has the statements for in one document, each file in a group of its own. */
 function goldenDocument(isNewer: boolean): string {
   const files = readdirSync(GOLDEN, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.xml'))
     .filter((file) => isNewer || !file.includes('-newer/'));
-  const groups = files.sort().map((file) => {
-    const inner = readFileSync(join(GOLDEN, file), 'utf8').replace(/^[^]*?<configuration>|<\/configuration>\s*$/g, '');
-    return `<groups><name>${file}</name>${inner}</groups>`;
-  });
-  return `<configuration>${groups.join('\n')}</configuration>`;
+  return documentOf(files.sort().map((file) => asGroup(file, readFileSync(join(GOLDEN, file), 'utf8'))));
 }
 
 /** The guide's leaf10 as it is loaded: in its marked group. */
@@ -55,7 +36,7 @@ function documentsFor(release: string): string[] {
 
 describeWithShared('Juniper’s YANG', ['yang', 'validate.sh'], (validate) => {
   if (!HAS_YANGLINT) {
-    test.skip('needs yanglint (libyang-tools) and python3', () => undefined);
+    test.skip(NEEDS_YANGLINT, () => undefined);
     return;
   }
   let directory: string;
@@ -77,13 +58,13 @@ describeWithShared('Juniper’s YANG', ['yang', 'validate.sh'], (validate) => {
   test.each(RELEASES.flatMap((release) => documentsFor(release).map((file) => [release, file])))(
     'of %s accepts %s',
     async (release, file) => {
-      await expect(run(validate, [release, join(directory, file)])).resolves.toMatchObject({ stderr: '' });
+      expect(await yangErrors(validate, release, join(directory, file))).toBe('');
     },
     120_000,
   );
 
   test('refuses a golden document with one wrong value, so the above says something', async () => {
     const [release = ''] = RELEASES;
-    await expect(run(validate, [release, join(directory, 'wrong.xml')])).rejects.toThrow(/16777215/);
+    await expect(yangErrors(validate, release, join(directory, 'wrong.xml'))).rejects.toThrow(/16777215/);
   }, 120_000);
 });

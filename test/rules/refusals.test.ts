@@ -62,6 +62,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [code: string, action
     ['invalidRouteTarget', vrfWith({ routeTarget: '62273:1' })],
     ['numberTooWide', vrfWith({ routeTarget: 'target:4210000001L:16776000' })],
   ],
+  8: [['routeTargetImportedTwice', vrfWith({ importRouteTargets: [VRF.routeTarget] })]],
   9: [['vniOutOfRange', vrfWith({ vni: 16777215 })]],
   10: [
     ['reservedInstanceName', vrfWith({ name: '__juniper__' })],
@@ -75,7 +76,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [code: string, action
   ],
   12: [
     ['neighborNotConnected', () => peering({ neighbor: '172.16.104.5' })],
-    ['neighborNotConnected', () => peering({ neighbor: '172.16.104.1' })],
+    ['neighborIsOwnAddress', () => peering({ neighbor: '172.16.104.1' })],
   ],
   14: [['subnetLengthNotAllowed', () => server('172.16.0.0/16')]],
   18: [['asnOutOfRange', () => new FabricStack(Testing.app(), 'dc1', { ...FABRIC_PROPS, overlayAsn: 0 })]],

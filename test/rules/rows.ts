@@ -29,7 +29,11 @@ export const ROWS: readonly Row[] = [
     rules: ['vrf/declared-twice'],
     notInIntent: 'of a VRF that others own, only what the attributes say is known',
   },
-  { what: 'two VRFs with overlapping route targets', rules: ['vrf/route-target-shared'] },
+  {
+    what: 'two VRFs with overlapping route targets',
+    rules: ['vrf/route-target-shared', 'vrf/imports-from-another'],
+    refused: 'importRouteTargets',
+  },
   {
     what: 'VNI out of range, shared by two VRFs, or different on the leaves of one',
     rules: ['vrf/vni-shared', 'vrf/declared-twice'],
@@ -80,7 +84,7 @@ export const ROWS: readonly Row[] = [
   { what: 'hold-time of 1 or 2', refused: 'holdTimeSec' },
   {
     what: 'authentication keys and key chains that contradict each other',
-    rules: ['bgp/key-chain-unknown', 'bgp/key-chain-twice'],
+    rules: ['bgp/key-chain-unknown', 'bgp/key-chain-twice', 'bgp/keys-start-together'],
     refused: 'a BgpAuthentication is one of the ways, never two; keys of a KeyChain',
   },
   {

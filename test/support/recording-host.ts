@@ -48,7 +48,7 @@ export class RecordingHost implements Host {
 }
 
 /** Text that was printed. */
-export class RecordingSink implements TextSink {
+class RecordingSink implements TextSink {
   text = '';
   columns = 100;
 

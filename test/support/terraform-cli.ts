@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Whether a terraform binary is on PATH. */
-export function hasTerraform(): boolean {
+function hasTerraform(): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((directory) => existsSync(join(directory, 'terraform')));
 }
 

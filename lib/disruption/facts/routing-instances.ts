@@ -46,12 +46,14 @@ export const ROUTING_INSTANCE_FACTS: readonly DisruptionFact[] = [
     provenance: 'reasoned',
   },
   {
-    paths: [
-      `${INSTANCE} vrf-target **`,
-      `${INSTANCE} vrf-import`,
-      `${INSTANCE} vrf-export`,
-      `${INSTANCE} no-vrf-advertise`,
-    ],
+    paths: [`${INSTANCE} vrf-import`],
+    class: 'hitless',
+    why: 'the VRF chooses anew which routes it imports; what it advertises, and what stays imported, stays',
+    source: 'RFC 4364, 4.3.1',
+    provenance: 'reasoned',
+  },
+  {
+    paths: [`${INSTANCE} vrf-target **`, `${INSTANCE} vrf-export`, `${INSTANCE} no-vrf-advertise`],
     class: 'readvertisement',
     otherEnd: 'vrf',
     why: 'all routes are advertised with other route targets, and others are imported',

@@ -1,5 +1,4 @@
 import type { Family } from '../../intent/fabric-intent';
-import { logicalInterfaceName } from '../../render/names';
 import { IpAddress } from '../../model/ip-address';
 import type { IpPrefix } from '../../model/ip-prefix';
 import type { ServerInput, ServerLinkInput } from '../input';
@@ -115,9 +114,4 @@ export function acceptedRoute(
   if (session === undefined || prefix.family !== home.family) return undefined;
   const told = routeOf(prefix, 'bgp', { asPath: [server.asn], neighbor: home.address.toString() });
   return device.policies.apply(session.imports, told, 'accept');
-}
-
-/** Name of a unit, from a port and its number. */
-export function unitName(port: string, unit: number): string {
-  return logicalInterfaceName(port, unit);
 }

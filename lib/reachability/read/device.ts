@@ -134,7 +134,9 @@ export function readUnitAddress(text: string): UnitAddress {
 
 function readLoopbacks(units: ReadonlyMap<string, Unit>, present: string | undefined): IpAddress[] {
   const own = [...units.values()].filter(({ name, instance }) => name.startsWith('lo0.') && instance === undefined);
-  const found = own.flatMap(({ addresses }) => addresses.map(({ address }) => address));
+  const found = own
+    .flatMap(({ addresses }) => addresses.map(({ address }) => address))
+    .filter((address) => !address.isInternal);
   return found.length > 0 || present === undefined ? found : [readUnitAddress(`${present}/32`).address];
 }
 

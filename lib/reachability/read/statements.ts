@@ -1,4 +1,7 @@
-/** Walks the statements of an effective configuration by name; what is not there is undefined or empty. */
+/**
+ * Walks the statements of an effective configuration by name; what is not there is undefined or empty. The emulated devices
+ * have the same for themselves, on purpose: see `policy/policy-reader`.
+ */
 import type { Statement } from '../../junos/configuration';
 
 /** The statement reached by children of these names. */

@@ -1,5 +1,6 @@
 import { reachabilityStatementUnknown } from '../../errors';
 import type { Statement } from '../../junos/configuration';
+import { importedRouteTargets } from '../../junos/imported-route-targets';
 import { IpPrefix } from '../../model/ip-prefix';
 import type { Session } from './sessions';
 import { readSessions } from './sessions';
@@ -47,7 +48,7 @@ const TYPE_FIVE_UNDERSTOOD: ReadonlySet<string> = new Set([
   'route-attributes',
 ]);
 
-const NOT_UNDERSTOOD = ['vrf-import', 'vrf-export', 'no-vrf-advertise'] as const;
+const NOT_UNDERSTOOD = ['vrf-export', 'no-vrf-advertise'] as const;
 
 /**
  * The VRFs of a configuration. Other kinds of instances have no part in routed overlays and are left out.
@@ -57,10 +58,10 @@ const NOT_UNDERSTOOD = ['vrf-import', 'vrf-export', 'no-vrf-advertise'] as const
 export function readVrfs(hostname: string, root: Statement, autonomousSystem: number | undefined): Vrf[] {
   return entries(below(root, 'routing-instances'), 'instance')
     .filter((instance) => (valueBelow(instance, 'instance-type') ?? 'vrf') === 'vrf')
-    .map((instance) => readVrf(hostname, instance, autonomousSystem));
+    .map((instance) => readVrf(hostname, root, instance, autonomousSystem));
 }
 
-function readVrf(hostname: string, instance: Statement, mainAs: number | undefined): Vrf {
+function readVrf(hostname: string, root: Statement, instance: Statement, mainAs: number | undefined): Vrf {
   const name = keyOf(instance);
   for (const statement of NOT_UNDERSTOOD) {
     if (below(instance, statement) === undefined) continue;
@@ -74,7 +75,7 @@ function readVrf(hostname: string, instance: Statement, mainAs: number | undefin
     name,
     interfaces: entries(instance, 'interface').map(keyOf),
     routeDistinguisher: valueBelow(instance, 'route-distinguisher'),
-    importTargets: targets(instance, 'import'),
+    importTargets: importTargets(hostname, root, instance),
     exportTargets: targets(instance, 'export'),
     multipath: {
       inet: below(options, 'multipath') !== undefined,
@@ -84,6 +85,15 @@ function readVrf(hostname: string, instance: Statement, mainAs: number | undefin
     sessions: readSessions(hostname, name, below(instance, 'protocols', 'bgp'), autonomousSystem),
     routes: [options, ...ribs].flatMap(configuredRoutes),
   };
+}
+
+/** `vrf-import` counts in place of `vrf-target`; it is understood where it looks at nothing but route targets. */
+function importTargets(hostname: string, root: Statement, instance: Statement): readonly string[] {
+  const policies = valuesBelow(instance, 'vrf-import');
+  if (policies.length === 0) return targets(instance, 'import');
+  const imported = importedRouteTargets(below(root, 'policy-options'), policies);
+  if (imported !== undefined) return imported;
+  throw reachabilityStatementUnknown(hostname, `routing-instances ${keyOf(instance)} vrf-import`);
 }
 
 function targets(instance: Statement, direction: 'import' | 'export'): string[] {

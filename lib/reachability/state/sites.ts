@@ -71,6 +71,9 @@ export function compareRoutes(a: Route, b: Route): number {
 /** The type-5 route that a device makes of a route of its VRF, or why it makes none. */
 export function typeFiveOf({ hostname, policies }: RoutingDevice, vrf: Vrf, route: Route): TypeFiveRoute | string {
   const { name, routeDistinguisher, exportTargets, typeFive } = vrf;
+  if (isConfiguredByOthers(vrf)) {
+    return `${name} of ${hostname} is configured by others, so what becomes of its routes in the fabric is not known here`;
+  }
   if (typeFive === undefined) return `${name} of ${hostname} makes no type-5 routes (no ip-prefix-routes)`;
   if (routeDistinguisher === undefined) return `${name} of ${hostname} has no route distinguisher`;
   if (exportTargets.length === 0) return `${name} of ${hostname} has no route target`;
@@ -87,4 +90,10 @@ export function typeFiveOf({ hostname, policies }: RoutingDevice, vrf: Vrf, rout
     localPreference: typeFive.localPreference.exported ? exported.localPreference : DEFAULT_LOCAL_PREFERENCE,
     route: exported,
   };
+}
+
+/** Whether a configuration has nothing of a VRF but interfaces and sessions: the fabric's part of one that others own. */
+function isConfiguredByOthers({ exportTargets, importTargets, routeDistinguisher, typeFive }: Vrf): boolean {
+  const isEmpty = exportTargets.length === 0 && importTargets.length === 0;
+  return isEmpty && routeDistinguisher === undefined && typeFive === undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FabricIntent, Family } from '../../intent/fabric-intent';
-import type { Accepted, ImportFilter } from './filters';
-import { defaultRoute, importFilters } from './filters';
+import type { ImportFilter } from './filters';
+import { importFilters, routesOf } from './filters';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSession, ServerSide } from './server-side';
@@ -89,7 +89,7 @@ function importFilter(side: ServerSide, filter: ImportFilter): string[] {
   return [
     `filter ${importName(side, filter)} {`,
     `  if net ~ [ ${never.join(', ')} ] then reject;`,
-    ...restriction(filter.accepted, filter.family).map((line) => `  ${line}`),
+    ...restriction(filter).map((line) => `  ${line}`),
     '  if (65535, 0) ~ bgp_community then bgp_local_pref = 0;',
     '  accept;',
     '}',
@@ -97,9 +97,9 @@ function importFilter(side: ServerSide, filter: ImportFilter): string[] {
   ];
 }
 
-function restriction(accepted: Accepted, family: Family): string[] {
-  if (accepted.kind === 'everything') return [];
-  const routes = accepted.kind === 'default' ? [defaultRoute(family)] : accepted.prefixes;
+function restriction({ accepted, family }: ImportFilter): string[] {
+  const routes = routesOf(accepted, family);
+  if (routes === undefined) return [];
   return routes.length === 0 ? ['reject;'] : [`if net !~ [ ${routes.join(', ')} ] then reject;`];
 }
 

@@ -1,4 +1,5 @@
 import type { AdvertisedIntent, Family } from '../../intent/fabric-intent';
+import { DEFAULT_ROUTE } from '../session-policies';
 import type { ServerSession } from './server-side';
 
 /** What a server takes from a leaf: everything, the default route only, or a list of prefixes. */
@@ -34,9 +35,10 @@ export function importFilters(sessions: readonly ServerSession[], family: Family
   }));
 }
 
-/** The default route of a family. */
-export function defaultRoute(family: Family): string {
-  return family === 'inet' ? '0.0.0.0/0' : '::/0';
+/** The routes that a server takes from a leaf, each exactly; undefined where it takes every route. */
+export function routesOf(accepted: Accepted, family: Family): readonly string[] | undefined {
+  if (accepted.kind === 'everything') return undefined;
+  return accepted.kind === 'default' ? [DEFAULT_ROUTE[family]] : accepted.prefixes;
 }
 
 function acceptedOf(advertised: AdvertisedIntent | undefined, family: Family): Accepted {

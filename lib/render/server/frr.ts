@@ -2,8 +2,8 @@ import { serverCannot } from '../../errors';
 import type { BfdIntent, FabricIntent, Family } from '../../intent/fabric-intent';
 import { ADDRESS_BITS } from '../../model/ip-address';
 import { secretPlaceholder } from '../secret-placeholder';
-import type { Accepted, ImportFilter } from './filters';
-import { defaultRoute, importFilters } from './filters';
+import type { ImportFilter } from './filters';
+import { importFilters, routesOf } from './filters';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSession, ServerSide } from './server-side';
@@ -129,12 +129,6 @@ function neverAccepted(side: ServerSide, family: Family): string[] {
     ...(announcedOf(side, family) ?? []).map(String),
     ...linkSubnetsOf(side, family).map((subnet) => `${subnet.toString()} le ${longest}`),
   ];
-}
-
-/** Undefined: every route. */
-function routesOf(accepted: Accepted, family: Family): readonly string[] | undefined {
-  if (accepted.kind === 'everything') return undefined;
-  return accepted.kind === 'default' ? [defaultRoute(family)] : accepted.prefixes;
 }
 
 function routeMaps(side: ServerSide, family: Family): string[] {

@@ -1,10 +1,14 @@
-import type { FabricIntent, Family } from '../../intent/fabric-intent';
+import type { FabricIntent, Family, KeyIntent } from '../../intent/fabric-intent';
 import { Configuration } from '../../junos/configuration';
 import { writeSet } from '../../junos/set-writer';
 import { renderAggregate } from '../aggregates';
-import { secretPlaceholder } from '../secret-placeholder';
-import type { Accepted, ImportFilter } from './filters';
-import { defaultRoute, importFilters } from './filters';
+import { renderAuthentication, renderBfd, renderGracefulRestart } from '../bgp-parts';
+import { keyChainOf, renderKey } from '../key-chains';
+import { gracefulShutdownCommunityName, loadBalancePolicyName } from '../names';
+import { policyPath } from '../policy-parts';
+import { GRACEFUL_SHUTDOWN } from '../session-policies';
+import type { ImportFilter } from './filters';
+import { importFilters, routesOf } from './filters';
 import type { ServerSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
 import { homeText, hostPrefixes, notHere, titleOf } from './texts';
@@ -29,7 +33,13 @@ export function renderJunosServer(fabric: FabricIntent, side: ServerSide): strin
   }
   renderRoutingOptions(configuration, side);
   renderKeyChains(configuration, fabric, side);
-  configuration.set('policy-options', 'community', gracefulShutdownName(side), 'members', '65535:0');
+  configuration.set(
+    'policy-options',
+    'community',
+    gracefulShutdownCommunityName(side.fabric),
+    'members',
+    GRACEFUL_SHUTDOWN,
+  );
   for (const family of familiesOf(side)) {
     for (const filter of importFilters(side.sessions, family)) renderImport(configuration, side, filter);
     renderExport(configuration, side, family);
@@ -42,7 +52,10 @@ export function renderJunosServer(fabric: FabricIntent, side: ServerSide): strin
 function renderInterface(configuration: Configuration, one: ServerInterface): void {
   const { addresses, bond, name, nativeVlanId, vlans } = one;
   const path = ['interfaces', name];
-  if (bond !== undefined) renderAggregate(configuration, name, { ...bond.aggregate, members: bond.members });
+  // One end has to open LACP, and a leaf that is passive does not.
+  if (bond !== undefined) {
+    renderAggregate(configuration, name, { ...bond.aggregate, members: bond.members, lacp: 'active' });
+  }
   if (vlans.length === 0) renderUnit(configuration, [...path, 'unit', '0'], addresses, one.mtu);
   else configuration.set(...path, 'flexible-vlan-tagging');
   if (vlans.length > 0 && nativeVlanId !== undefined) {
@@ -73,33 +86,32 @@ function renderUnit(
 function renderRoutingOptions(configuration: Configuration, side: ServerSide): void {
   configuration.set('routing-options', 'router-id', requireRouterId(side));
   configuration.set('routing-options', 'autonomous-system', String(side.asn));
-  configuration.set('policy-options', 'policy-statement', balanceName(side), 'then', 'load-balance', 'per-packet');
-  configuration.set('routing-options', 'forwarding-table', 'export', balanceName(side));
+  configuration.set(
+    'policy-options',
+    'policy-statement',
+    loadBalancePolicyName(side.fabric),
+    'then',
+    'load-balance',
+    'per-packet',
+  );
+  configuration.set('routing-options', 'forwarding-table', 'export', loadBalancePolicyName(side.fabric));
   if (side.sessions.some(({ peering }) => peering.gracefulRestart !== undefined)) {
     configuration.set('routing-options', 'graceful-restart');
   }
 }
 
 function renderKeyChains(configuration: Configuration, fabric: FabricIntent, side: ServerSide): void {
-  const used = new Set(side.sessions.flatMap(({ peering }) => keyChainOf(peering.authentication) ?? []));
+  const used = new Set(side.sessions.map(({ peering }) => keyChainOf(peering)));
   for (const { keys, name } of fabric.keyChains ?? []) {
     if (!used.has(name)) continue;
-    for (const { algorithm, ao, id, secret, startTime } of keys) {
-      const path = ['security', 'authentication-key-chains', 'key-chain', name, 'key', String(id)];
-      configuration.set(...path, 'secret', secretPlaceholder(secret));
-      configuration.set(...path, 'start-time', startTime);
-      if (algorithm !== undefined) configuration.set(...path, 'algorithm', algorithm);
-      if (ao === undefined) continue;
-      // Each end receives what the other one sends.
-      configuration.set(...path, 'ao-attribute', 'send-id', String(ao.recvId));
-      configuration.set(...path, 'ao-attribute', 'recv-id', String(ao.sendId));
-      configuration.set(...path, 'ao-attribute', 'cryptographic-algorithm', ao.cryptographicAlgorithm);
-    }
+    for (const key of keys) renderKey(configuration, name, turnedAround(key));
   }
 }
 
-function keyChainOf(authentication: ServerSession['peering']['authentication']): string | undefined {
-  return authentication === undefined || authentication.method === 'md5' ? undefined : authentication.keyChain;
+/** Each end receives what the other one sends. */
+function turnedAround(key: KeyIntent): KeyIntent {
+  const { ao } = key;
+  return ao === undefined ? key : { ...key, ao: { ...ao, sendId: ao.recvId, recvId: ao.sendId } };
 }
 
 function renderImport(configuration: Configuration, side: ServerSide, filter: ImportFilter): void {
@@ -112,7 +124,7 @@ function renderImport(configuration: Configuration, side: ServerSide, filter: Im
   const routes = routesOf(accepted, family);
   if (routes?.length !== 0) {
     const drained = [...path, 'term', 'drained'];
-    configuration.set(...drained, 'from', 'community', gracefulShutdownName(side));
+    configuration.set(...drained, 'from', 'community', gracefulShutdownCommunityName(side.fabric));
     for (const route of routes ?? []) configuration.set(...drained, 'from', 'route-filter', route, 'exact');
     configuration.set(...drained, 'then', 'local-preference', '0');
     configuration.set(...drained, 'then', 'accept');
@@ -122,11 +134,6 @@ function renderImport(configuration: Configuration, side: ServerSide, filter: Im
     configuration.set(...path, 'term', 'accepted', 'then', 'accept');
   }
   configuration.set(...path, 'then', 'reject');
-}
-
-function routesOf(accepted: Accepted, family: Family): readonly string[] | undefined {
-  if (accepted.kind === 'everything') return undefined;
-  return accepted.kind === 'default' ? [defaultRoute(family)] : accepted.prefixes;
 }
 
 /** Where the leaves accept anything, all that is the router's own. */
@@ -167,43 +174,17 @@ function renderNeighbor(
   session: ServerSession,
   filter: ImportFilter,
 ): void {
-  const { bfd, gracefulRestart, ttlSecurity } = session.peering;
+  const { authentication, bfd, gracefulRestart, ttlSecurity } = session.peering;
   const path = [...group, 'neighbor', session.neighbor];
   configuration.set(...path, 'description', homeText(session));
   configuration.set(...path, 'local-address', session.local);
   configuration.set(...path, 'hold-time', String(session.holdTimeSec));
   configuration.set(...path, 'import', importName(side, filter));
-  renderAuthentication(configuration, path, session);
+  renderAuthentication(configuration, path, authentication);
   configuration.set(...path, 'peer-as', String(session.peerAsn));
   if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
-  if (gracefulRestart !== undefined)
-    renderGracefulRestart(configuration, [...path, 'graceful-restart'], gracefulRestart);
-  if (bfd === undefined) return;
-  configuration.set(...path, 'bfd-liveness-detection', 'minimum-interval', String(bfd.minimumIntervalMs));
-  configuration.set(...path, 'bfd-liveness-detection', 'multiplier', String(bfd.multiplier));
-  configuration.set(...path, 'bfd-liveness-detection', 'session-mode', 'automatic');
-}
-
-function renderAuthentication(configuration: Configuration, path: readonly string[], { peering }: ServerSession): void {
-  const { authentication } = peering;
-  if (authentication === undefined) return;
-  if (authentication.method === 'md5') {
-    configuration.set(...path, 'authentication-key', secretPlaceholder(authentication.secret));
-    return;
-  }
-  const algorithm = authentication.method === 'tcpAo' ? 'ao' : authentication.algorithm;
-  configuration.set(...path, 'authentication-algorithm', algorithm);
-  configuration.set(...path, 'authentication-key-chain', authentication.keyChain);
-}
-
-function renderGracefulRestart(
-  configuration: Configuration,
-  path: readonly string[],
-  { restartTimeSec, staleRoutesTimeSec }: NonNullable<ServerSession['peering']['gracefulRestart']>,
-): void {
-  configuration.set(...path);
-  if (restartTimeSec !== undefined) configuration.set(...path, 'restart-time', String(restartTimeSec));
-  if (staleRoutesTimeSec !== undefined) configuration.set(...path, 'stale-routes-time', String(staleRoutesTimeSec));
+  renderGracefulRestart(configuration, path, gracefulRestart);
+  renderBfd(configuration, path, bfd);
 }
 
 function importName({ fabric }: ServerSide, { family, suffix }: ImportFilter): string {
@@ -212,16 +193,4 @@ function importName({ fabric }: ServerSide, { family, suffix }: ImportFilter): s
 
 function exportName({ fabric }: ServerSide, family: Family): string {
   return `${fabric}-out-${family}`;
-}
-
-function gracefulShutdownName({ fabric }: ServerSide): string {
-  return `${fabric}-graceful-shutdown`;
-}
-
-function balanceName({ fabric }: ServerSide): string {
-  return `${fabric}-per-flow-load-balance`;
-}
-
-function policyPath(name: string): string[] {
-  return ['policy-options', 'policy-statement', name];
 }

@@ -1,4 +1,5 @@
 import { serverCannot } from '../../errors';
+import { describeSecret } from '../../intent/describe-secret';
 import type { FabricIntent, SecretIntent } from '../../intent/fabric-intent';
 import type { ServerSession, ServerSide } from './server-side';
 
@@ -41,12 +42,5 @@ function onlyKey(fabric: FabricIntent, name: string, refused: (what: string) => 
 
 /** Where a secret is, in words. */
 export function placeOf(secret: SecretIntent): string {
-  switch (secret.from) {
-    case 'environment':
-      return `the environment variable ${secret.variable}`;
-    case 'file':
-      return `the file ${secret.path}`;
-    case 'command':
-      return `the output of the command ${secret.command.join(' ')}`;
-  }
+  return secret.from === 'command' ? `the output of ${describeSecret(secret)}` : describeSecret(secret);
 }

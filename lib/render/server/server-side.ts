@@ -53,6 +53,7 @@ export interface ServerSession {
 /** One link of the server: a port, or one VLAN of it. */
 export interface ServerLink {
   readonly attachment: AttachmentIntent;
+  /** The leaf's unit, with what belongs to its port. */
   readonly onLeaf: InterfaceIntent;
   /** The server's addresses with prefix length, IPv4 first. */
   readonly addresses: readonly string[];
@@ -116,8 +117,9 @@ function homeOf(
   attachment: AttachmentIntent,
 ): { readonly link: ServerLink; readonly sessions: readonly ServerSession[] } {
   const device = fabric.devices.find(({ hostname }) => hostname === attachment.hostname);
-  const onLeaf = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
-  if (device === undefined || onLeaf === undefined) throw unknownEnd(server, attachment);
+  const ownUnit = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
+  if (device === undefined || ownUnit === undefined) throw unknownEnd(server, attachment);
+  const onLeaf = { ...ownUnit, ...ofPort(device, attachment.port) };
   const link: ServerLink = {
     attachment,
     onLeaf,
@@ -136,6 +138,14 @@ function homeOf(
     return { link, family, local, neighbor, peerAsn: fabric.overlayAsn, holdTimeSec, keepaliveSec, peering };
   });
   return { link, sessions };
+}
+
+/** What belongs to a port of a leaf, at whichever of its units it is said. */
+function ofPort({ interfaces }: DeviceIntent, port: string): Pick<InterfaceIntent, 'mtu' | 'aggregate'> {
+  const onPort = interfaces.filter((one) => one.port === port);
+  const mtu = onPort.find((one) => one.mtu !== undefined)?.mtu;
+  const aggregate = onPort.find((one) => one.aggregate !== undefined)?.aggregate;
+  return { ...(mtu !== undefined && { mtu }), ...(aggregate !== undefined && { aggregate }) };
 }
 
 function unknownEnd({ constructPath, name }: ServerIntent, { hostname, port }: AttachmentIntent): Error {

@@ -93,7 +93,7 @@ function interfaceOf(side: ServerSide, name: string, links: readonly ServerLink[
   const nativeVlanId = untagged[0]?.onLeaf.vlanId;
   return {
     name,
-    ...bondOf(side, name, first),
+    ...bondOf(side, name, first, links),
     ...largest(links),
     addresses: untagged.flatMap(({ addresses }) => addresses),
     ...(nativeVlanId !== undefined && { nativeVlanId }),
@@ -103,10 +103,16 @@ function interfaceOf(side: ServerSide, name: string, links: readonly ServerLink[
   };
 }
 
-function bondOf(side: ServerSide, name: string, { attachment, onLeaf }: ServerLink): Pick<ServerInterface, 'bond'> {
-  const { hostname, port, serverMembers } = attachment;
+function bondOf(
+  side: ServerSide,
+  name: string,
+  { attachment, onLeaf }: ServerLink,
+  links: readonly ServerLink[],
+): Pick<ServerInterface, 'bond'> {
+  const { hostname, port } = attachment;
   const { aggregate } = onLeaf;
   if (aggregate === undefined) return {};
+  const serverMembers = links.find((link) => link.attachment.serverMembers !== undefined)?.attachment.serverMembers;
   if (serverMembers === undefined) throw serverMembersMissing(side.name, name, hostname, port, onLeaf.constructPath);
   return { bond: { members: serverMembers, aggregate } };
 }

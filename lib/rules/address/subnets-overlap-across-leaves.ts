@@ -1,7 +1,7 @@
 import { pathsOf } from '../facts/groups';
 import { overlapping } from '../facts/interval';
 import { linksByVrf } from '../facts/links';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,7 +1,7 @@
 import { groupedBy, pathsOf } from '../facts/groups';
 import { overlapping } from '../facts/interval';
 import { linksOf } from '../facts/links';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -2,7 +2,7 @@ import { compareText } from '../../model/order';
 import { pathsOf } from '../facts/groups';
 import type { Site } from '../facts/sites';
 import { sitesOf } from '../facts/sites';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,5 +1,5 @@
 import { groupedBy, pathsOf } from '../facts/groups';
-import { counted } from '../facts/words';
+import { counted } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

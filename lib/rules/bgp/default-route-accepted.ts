@@ -1,6 +1,6 @@
 import { pathsOf } from '../facts/groups';
 import { sitesOf } from '../facts/sites';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

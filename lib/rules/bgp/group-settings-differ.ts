@@ -2,7 +2,7 @@ import type { PeeringIntent } from '../../intent/fabric-intent';
 import { OPTION_SETTINGS } from '../../render/group-settings';
 import { hasOneOwner, sharedBgpGroupsOf } from '../facts/bgp-groups';
 import { pathsOf } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

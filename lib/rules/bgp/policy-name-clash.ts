@@ -2,7 +2,7 @@ import type { PeeringIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import { fromServerPolicyName } from '../../render/names';
 import { groupedBy, pathsOf } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,6 +1,6 @@
 import type { DeviceIntent } from '../../intent/fabric-intent';
 import { pathsOf, sharing } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,5 +1,4 @@
 import type { BreakoutIntent, DeviceIntent } from '../../intent/fabric-intent';
-import { aggregatesOf } from '../../render/aggregates';
 
 /** A port or channel that something of the fabric is on. */
 export interface UsedPort {
@@ -11,14 +10,13 @@ export interface UsedPort {
   readonly isChannel: boolean;
 }
 
-/** Every port and channel of a device in use, members of aggregates too. */
-export function usedPortsOf(device: DeviceIntent): readonly UsedPort[] {
-  const pathOf = new Map([...device.interfaces, ...(device.underlay?.links ?? [])].map((one) => [one.port, one]));
-  const own = [...pathOf.values()].map(({ constructPath, port }) => used(port, constructPath));
-  const members = aggregatesOf(device).flatMap(({ aggregate, port }) =>
-    aggregate.members.map((member) => used(member, pathOf.get(port)?.constructPath ?? device.constructPath)),
-  );
-  return [...own, ...members].filter(({ position }) => position !== undefined);
+/** Every port and channel of a device in use, members of aggregates too; one for each construct that is on it. */
+export function usedPortsOf({ interfaces, underlay }: DeviceIntent): readonly UsedPort[] {
+  return [...interfaces, ...(underlay?.links ?? [])]
+    .flatMap(({ aggregate, constructPath, port }) =>
+      [port, ...(aggregate?.members ?? [])].map((name) => used(name, constructPath)),
+    )
+    .filter(({ position }) => position !== undefined);
 }
 
 /** Position of the port that is split, for example `0/0/3`. */

@@ -46,7 +46,7 @@ export function otherEndOf(fabric: FabricIntent, { device, link }: FabricLinkEnd
 }
 
 /** The address of an end, without prefix length. */
-export function hostOf({ link }: FabricLinkEnd): string {
+function hostOf({ link }: FabricLinkEnd): string {
   return link.address.slice(0, link.address.indexOf('/'));
 }
 

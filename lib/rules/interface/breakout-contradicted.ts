@@ -2,7 +2,7 @@ import type { BreakoutIntent, DeviceIntent } from '../../intent/fabric-intent';
 import type { UsedPort } from '../facts/breakouts';
 import { positionOf, usedPortsOf } from '../facts/breakouts';
 import { byPath, groupedBy, pathsOf } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule, Violation } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,6 +1,6 @@
 import { positionOf, usedPortsOf } from '../facts/breakouts';
 import { pathsOf } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,8 +1,7 @@
 import { compareNumbered } from '../../intent/order';
+import { usedPortsOf } from '../facts/breakouts';
 import { groupedBy, pathsOf } from '../facts/groups';
-import type { Port } from '../facts/ports';
-import { portsOf } from '../facts/ports';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
@@ -16,22 +15,15 @@ export const portAndChannel: Rule = {
     'configuration of what is not there commits, and stays down',
   fix: 'use either the port or its channels, under the name that goes with its speed',
   reference: 'Junos: channel-speed; interface naming',
-  check: (fabric) =>
-    groupedBy(portsOf(fabric), socketOf)
-      .filter(({ items }) => new Set(items.map(({ name }) => formOf(name))).size > 1)
-      .map(({ items }) => ({
-        message: `${listed(items.map(({ name }) => name).sort(compareNumbered))} of ${items[0].device.hostname} are one socket`,
-        constructPaths: pathsOf(items.flatMap(({ interfaces }) => interfaces)),
-      })),
+  check: ({ devices }) =>
+    devices.flatMap((device) =>
+      groupedBy(usedPortsOf(device), ({ position }) => position).flatMap(({ items }) => {
+        const names = [...new Set(items.map(({ name }) => name))].sort(compareNumbered);
+        if (new Set(names.map(formOf)).size < 2) return [];
+        return [{ message: `${listed(names)} of ${device.hostname} are one socket`, constructPaths: pathsOf(items) }];
+      }),
+    ),
 };
-
-/** Nothing for an aggregate, which is no socket. */
-function socketOf({ device, name }: Port): string | undefined {
-  const dash = name.indexOf('-');
-  if (dash < 0) return undefined;
-  const channel = name.indexOf(':');
-  return `${device.hostname} ${name.slice(dash + 1, channel < 0 ? undefined : channel)}`;
-}
 
 /** Channels of one kind can stand side by side; all else cannot: `et-`, `xe-`, `xe- channels`. */
 function formOf(name: string): string {

@@ -1,7 +1,7 @@
 import type { DeviceIntent } from '../../intent/fabric-intent';
 import { compareNumbered } from '../../intent/order';
 import { pathsOf } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

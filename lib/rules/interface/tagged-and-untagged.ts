@@ -1,6 +1,6 @@
 import { pathsOf } from '../facts/groups';
 import { sharedPortsOf } from '../facts/ports';
-import { counted } from '../facts/words';
+import { counted } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,5 +1,5 @@
 import { compareText } from '../../model/order';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

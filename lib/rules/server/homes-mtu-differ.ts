@@ -1,6 +1,6 @@
 import type { AttachmentIntent, FabricIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

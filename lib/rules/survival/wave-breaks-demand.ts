@@ -4,7 +4,7 @@ import { compareText } from '../../model/order';
 import type { Failure } from '../../reachability/network/failures';
 import type { Reachability } from '../../reachability/reachability';
 import { demandsOf, reachabilityOf } from '../facts/demands';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule, Violation } from '../rule';
 import { Severity } from '../rule';
 

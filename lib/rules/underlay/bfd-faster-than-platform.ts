@@ -1,7 +1,7 @@
 import type { BfdIntent, DeviceIntent } from '../../intent/fabric-intent';
 import type { Located } from '../facts/groups';
 import { groupedBy, pathsOf } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

@@ -2,7 +2,7 @@ import type { DeviceIntent } from '../../intent/fabric-intent';
 import { FabricLinkEnd, physicalPortsOf } from '../facts/fabric-links';
 import type { Located } from '../facts/groups';
 import { pathsOf, sharing } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

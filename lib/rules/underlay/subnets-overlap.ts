@@ -4,7 +4,7 @@ import { fabricLinksOf } from '../facts/fabric-links';
 import { pathsOf } from '../facts/groups';
 import { overlapping } from '../facts/interval';
 import { loopbacksIn } from '../facts/loopbacks';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule, Violation } from '../rule';
 import { Severity } from '../rule';
 

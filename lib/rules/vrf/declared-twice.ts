@@ -1,7 +1,7 @@
 import type { VrfIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import { pathsOf, sharing } from '../facts/groups';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import { wireForm } from '../facts/wire-form';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
@@ -30,6 +30,10 @@ function differences(vrfs: readonly VrfIntent[]): string {
     different(
       'route targets',
       vrfs.map(({ routeTarget }) => routeTarget && wireForm(routeTarget)),
+    ),
+    different(
+      'imported route targets',
+      vrfs.map(({ importRouteTargets = [] }) => importRouteTargets.map(wireForm).join(', ') || undefined),
     ),
     different(
       'VNIs',

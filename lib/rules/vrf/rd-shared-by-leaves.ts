@@ -3,7 +3,7 @@ import { compareText } from '../../model/order';
 import type { Located } from '../facts/groups';
 import { groupedBy, pathsOf } from '../facts/groups';
 import { wireForm } from '../facts/wire-form';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

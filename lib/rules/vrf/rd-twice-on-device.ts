@@ -2,7 +2,7 @@ import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import { groupedBy } from '../facts/groups';
 import { wireForm } from '../facts/wire-form';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule, Violation } from '../rule';
 import { Severity } from '../rule';
 

@@ -1,7 +1,7 @@
 import { compareText } from '../../model/order';
 import { pathsOf, sharing } from '../facts/groups';
 import { wireForm } from '../facts/wire-form';
-import { listed } from '../facts/words';
+import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 

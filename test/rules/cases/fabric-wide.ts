@@ -93,6 +93,23 @@ export const VRF_CASES: readonly RuleCase[] = [
     nearly: ['the same number behind another AS', withVrf6(sound, { routeTarget: 'target:62274:16776000' })],
   },
   {
+    rule: 'vrf/imports-from-another',
+    breaks: [
+      'the target of VRF_5 imported in another spelling',
+      withVrf6(
+        { ...sound, vrfs: sound.vrfs.map((held) => ({ ...held, routeTarget: 'target:4210000001:5' })) },
+        { importRouteTargets: ['target:4210000001L:5'] },
+      ),
+    ],
+    nearly: [
+      'two VRFs that import what nobody announces',
+      withVrf6(
+        { ...sound, vrfs: sound.vrfs.map((held) => ({ ...held, importRouteTargets: ['target:62273:1'] })) },
+        { importRouteTargets: ['target:62273:1'] },
+      ),
+    ],
+  },
+  {
     rule: 'vrf/declared-twice',
     breaks: [
       'VRF_5 once more, with another route target and VNI',

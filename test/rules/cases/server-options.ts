@@ -19,6 +19,16 @@ const BACKUP = { prependCount: 2, localPreference: 50 };
 const FOREVER = { action: 'teardown', idleTimeoutMin: 'forever' } as const;
 const TAGGED = { port: 'et-0/0/20', addresses: [{ family: 'inet', address: '172.16.121.1/30' }] } as const;
 
+/** A key chain whose keys begin at these times. */
+const withKeys = (...startTimes: readonly string[]): FabricIntent => {
+  const keys = startTimes.map((startTime, id) => ({
+    id,
+    startTime,
+    secret: { from: 'environment', variable: `KEY_${id}` } as const,
+  }));
+  return { ...sound, keyChains: [{ ...KEY_CHAIN, owned: true, keys }] };
+};
+
 /** Two VLANs of one port. */
 const twoVlans = (first: Parameters<typeof withSpare>[1], second: Parameters<typeof withSpare>[1]): FabricIntent =>
   withSpare(withSpare(sound, { unit: 100, vlanId: 100, ...first }), {
@@ -93,6 +103,14 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
       rule: 'bgp/key-chain-twice',
       breaks: ['two chains', { ...sound, keyChains: [KEY_CHAIN, { ...KEY_CHAIN, constructPath: 'dc1/other' }] }],
       nearly: ['two names', { ...sound, keyChains: [KEY_CHAIN, { ...KEY_CHAIN, name: 'ao2' }] }],
+    },
+    {
+      rule: 'bgp/keys-start-together',
+      breaks: [
+        'one moment in two time zones',
+        withKeys('2026-01-01.00:00:00 +0000', '2025-12-31.19:00:00 -0500', '2026-06-01.00:00:00 +0000'),
+      ],
+      nearly: ['one second apart', withKeys('2026-01-01.00:00:00 +0000', '2026-01-01.00:00:01 +0000')],
     },
     {
       rule: 'bgp/range-overlaps-neighbor',

@@ -1,0 +1,19 @@
+import { invalidEnvironmentVariable } from '../lib/errors';
+
+const ENVIRONMENT_VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ANCHORED_PATH = /^(\/|~\/|[A-Za-z]:[\\/])[^\p{Cc}]+$/u;
+
+/**
+ * The name of an environment variable, checked.
+ * @param prop - as the user knows it, for example `fromEnv`
+ * @throws FabricError `invalidEnvironmentVariable`, without what was given: it may be the secret itself
+ */
+export function variableName(prop: string, given: string): string {
+  if (!ENVIRONMENT_VARIABLE.test(given)) throw invalidEnvironmentVariable(prop);
+  return given;
+}
+
+/** Whether a path means the same file from whichever directory the rollout runs: absolute, or beginning with `~/`. */
+export function isAnchoredPath(path: string): boolean {
+  return ANCHORED_PATH.test(path);
+}

@@ -1,0 +1,52 @@
+/** Ports as plain data: toward servers, and aggregates of either kind. */
+import type { ExpectationIntent, Family } from './common-intent';
+import type { BfdIntent } from './session-intent';
+
+/** What makes several ports one. */
+export interface AggregateIntent {
+  /** Physical ports, sorted. */
+  readonly members: readonly string[];
+  readonly lacp: 'active' | 'passive';
+  /** Absent means the device's default (slow). */
+  readonly lacpPeriodic?: 'fast' | 'slow';
+  /** Links that must be up for the aggregate to be; absent means 1. */
+  readonly minimumLinks?: number;
+  /** BFD on each member (RFC 7130); absent when off. */
+  readonly microBfd?: BfdIntent & { readonly localAddress: string; readonly neighbor: string };
+}
+
+/** A server-facing port, or one VLAN-tagged unit of it. */
+export interface InterfaceIntent {
+  readonly constructPath: string;
+  /** Physical name, for example `et-0/0/15` or `xe-0/0/3:1`. */
+  readonly port: string;
+  readonly unit: number;
+  /** Present when the unit is tagged. */
+  readonly vlanId?: number;
+  readonly vrf: string;
+  readonly description: string;
+  /** Whether frames of `vlanId` are untagged on the wire (`native-vlan-id`). */
+  readonly native?: true;
+  /** Of the physical interface, layer-2 header included; absent means the device's default. */
+  readonly mtu?: number;
+  /** MTU of family inet, layer-3 header included; absent means the device's default. */
+  readonly inetMtu?: number;
+  /** MTU of family inet6, layer-3 header included; absent means the device's default. */
+  readonly inet6Mtu?: number;
+  /** `speed` of the port; absent means the device's default. */
+  readonly speed?: PortSpeed;
+  /** Present when the port is an aggregated interface. */
+  readonly aggregate?: AggregateIntent;
+  readonly addresses: readonly InterfaceAddressIntent[];
+  readonly expect: ExpectationIntent;
+}
+
+/** An address on an interface, for example family inet, 172.16.104.1/30. */
+export interface InterfaceAddressIntent {
+  readonly family: Family;
+  /** Host address with prefix length. */
+  readonly address: string;
+}
+
+/** Speed of a port in Junos' words. */
+export type PortSpeed = '1g' | '10g' | '25g' | '40g' | '50g' | '100g' | '200g' | '400g';

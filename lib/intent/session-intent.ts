@@ -1,0 +1,99 @@
+/** Sessions to servers as plain data. */
+import type { ExpectationIntent, Family } from './common-intent';
+import type { SecretIntent } from './key-intent';
+
+/** An EBGP session from one device to a server, or to any server of a range, inside a VRF. */
+export interface PeeringIntent {
+  readonly constructPath: string;
+  readonly vrf: string;
+  /** BGP group. One group holds one server and one family. */
+  readonly group: string;
+  readonly family: Family;
+  /** Address of the server; of a range of servers its prefix, with `isRange`. */
+  readonly neighbor: string;
+  /** Whether `neighbor` is a prefix whose hosts may all open a session (`allow`). */
+  readonly isRange?: true;
+  readonly localAddress: string;
+  readonly peerAsn: number;
+  readonly description: string;
+  /** Prefixes of `family` that are accepted from the server; `null` accepts anything, for `acceptAnythingReason`. */
+  readonly acceptedPrefixes: readonly string[] | null;
+  readonly acceptAnythingReason?: string;
+  /** More prefixes than this are logged, or what `prefixLimitAction` says. */
+  readonly prefixLimit: number;
+  readonly prefixLimitAction?: PrefixLimitActionIntent;
+  /** Absent when BFD is off. */
+  readonly bfd?: BfdIntent;
+  /** Seconds; absent means Junos' default (90). */
+  readonly holdTimeSec?: number;
+  readonly authentication?: AuthenticationIntent;
+  readonly gracefulRestart?: GracefulRestartIntent;
+  /** Packets must come with a TTL of 255 (GTSM, RFC 5082). */
+  readonly ttlSecurity?: true;
+  /** Communities that accepted routes get, sorted. */
+  readonly communities?: readonly string[];
+  /** `local-preference` of accepted routes; absent means Junos' default (100). */
+  readonly localPreference?: number;
+  /** The server's AS number is replaced by the leaf's in what it is told (`as-override`). */
+  readonly asOverride?: true;
+  /** Site of origin, `origin:<AS>:<number>`: set on what the server announces, and never told to it again. */
+  readonly siteOfOrigin?: string;
+  /** Why this home is drained; absent when it is not. */
+  readonly drained?: string;
+  /** Present on a home that is used only when the others are gone. */
+  readonly backup?: BackupIntent;
+  /** What the server is told; absent means every route of the VRF. */
+  readonly advertised?: AdvertisedIntent;
+  /** Policies of others that decide before the generated ones, by name and in order. */
+  readonly importPolicies?: readonly string[];
+  readonly exportPolicies?: readonly string[];
+  /** Name of the `MultihomedServer`, when the session belongs to one. */
+  readonly server?: string;
+  readonly expect: ExpectationIntent;
+}
+
+/** What happens when a server announces more than its limit. */
+export type PrefixLimitActionIntent =
+  /** The session ends, and comes back after `idleTimeoutMin` minutes. */
+  | { readonly action: 'teardown'; readonly thresholdPercent?: number; readonly idleTimeoutMin: number | 'forever' }
+  /** What is too much is not accepted (Junos 21.4 and later). */
+  | { readonly action: 'dropExcess' | 'hideExcess'; readonly thresholdPercent?: number };
+
+/** How a session proves who is at the other end. */
+export type AuthenticationIntent =
+  | { readonly method: 'md5'; readonly secret: SecretIntent }
+  | {
+      readonly method: 'keyChain';
+      readonly keyChain: string;
+      readonly algorithm: 'md5' | 'hmac-sha-1-96' | 'aes-128-cmac-96';
+    }
+  /** TCP-AO (RFC 5925; Junos 20.4 and later). */
+  | { readonly method: 'tcpAo'; readonly keyChain: string };
+
+/** BGP graceful restart toward a server; times in seconds, absent means the device's default. */
+export interface GracefulRestartIntent {
+  readonly restartTimeSec?: number;
+  readonly staleRoutesTimeSec?: number;
+}
+
+/** A home that carries traffic only when no other does. */
+export interface BackupIntent {
+  /** How often the leaf's AS number is prepended toward the server. */
+  readonly prependCount: number;
+  /** `local-preference` that its type-5 routes carry in the fabric, below that of other homes. */
+  readonly localPreference: number;
+}
+
+/** What a server is told. */
+export type AdvertisedIntent =
+  | { readonly kind: 'prefixes'; readonly prefixes: readonly string[] }
+  /** The default route as it comes from the fabric. */
+  | { readonly kind: 'defaultFromEvpn' }
+  /** A default route that stands only as long as a route of protocol EVPN contributes to it. */
+  | { readonly kind: 'generatedDefault' };
+
+/** BFD of a session. */
+export interface BfdIntent {
+  readonly minimumIntervalMs: number;
+  readonly multiplier: number;
+}

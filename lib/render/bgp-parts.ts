@@ -1,0 +1,42 @@
+import type { AuthenticationIntent, BfdIntent, GracefulRestartIntent } from '../intent/fabric-intent';
+import type { Configuration } from '../junos/configuration';
+import { secretPlaceholder } from './secret-placeholder';
+
+/** BFD of a BGP group or neighbor; `automatic` is single hop or multihop as the session is. Nothing where it is off. */
+export function renderBfd(configuration: Configuration, path: readonly string[], bfd: BfdIntent | undefined): void {
+  if (bfd === undefined) return;
+  const at = [...path, 'bfd-liveness-detection'];
+  configuration.set(...at, 'minimum-interval', String(bfd.minimumIntervalMs));
+  configuration.set(...at, 'multiplier', String(bfd.multiplier));
+  configuration.set(...at, 'session-mode', 'automatic');
+}
+
+/** How a BGP group or neighbor proves who it is. Nothing where it does not. */
+export function renderAuthentication(
+  configuration: Configuration,
+  path: readonly string[],
+  authentication: AuthenticationIntent | undefined,
+): void {
+  if (authentication === undefined) return;
+  if (authentication.method === 'md5') {
+    configuration.set(...path, 'authentication-key', secretPlaceholder(authentication.secret));
+    return;
+  }
+  const algorithm = authentication.method === 'tcpAo' ? 'ao' : authentication.algorithm;
+  configuration.set(...path, 'authentication-algorithm', algorithm);
+  configuration.set(...path, 'authentication-key-chain', authentication.keyChain);
+}
+
+/** Graceful restart of a BGP group or neighbor. Nothing where it is off. */
+export function renderGracefulRestart(
+  configuration: Configuration,
+  path: readonly string[],
+  gracefulRestart: GracefulRestartIntent | undefined,
+): void {
+  if (gracefulRestart === undefined) return;
+  const at = [...path, 'graceful-restart'];
+  const { restartTimeSec, staleRoutesTimeSec } = gracefulRestart;
+  configuration.set(...at);
+  if (restartTimeSec !== undefined) configuration.set(...at, 'restart-time', String(restartTimeSec));
+  if (staleRoutesTimeSec !== undefined) configuration.set(...at, 'stale-routes-time', String(staleRoutesTimeSec));
+}
