@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 import { FabricError } from '../errors';
-import type { FabricIntent } from '../intent/fabric-intent';
-import { readManifest } from '../manifest/read-manifest';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
 import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
 import type { RolloutOptions } from '../rollout/settings';
@@ -11,8 +9,9 @@ import { reportFailure } from './failure';
 import type { Host } from './host';
 import { interruptible } from './interrupt';
 import { consentsOf } from './options';
+import { otherManifests } from './other-manifests';
 import { chooseProgress } from './progress/choose-progress';
-import { stateDirectory } from './state-directory';
+import { requireUsable, stateDirectory } from './state-directory';
 import { table, withDevice } from './table';
 
 /** The options of a change, and the manifest it belongs to. */
@@ -45,6 +44,7 @@ async function withProgress(
   change: (options: RolloutOptions) => Promise<RolloutResult>,
 ): Promise<RolloutResult> {
   const consents = consentsOf(request);
+  const journals = requireUsable(stateDirectory(request.stateDirectory, request.manifestFile, host));
   const progress = chooseProgress(host, request);
   for (const consent of consents) {
     const { kind, reason } = consent;
@@ -55,7 +55,7 @@ async function withProgress(
   try {
     return await interruptible(host, (signal) =>
       change({
-        stateDirectory: stateDirectory(request.stateDirectory, request.manifestFile, host),
+        stateDirectory: journals,
         onEvent: progress.on,
         consents,
         signal,
@@ -79,16 +79,12 @@ export function courseOptions(request: CourseOptions, host: Host): Partial<Rollo
     soakMs: milliseconds(soak),
     checkDeadlineMs: milliseconds(checkTimeout),
     longestConfirmMinutes: confirmTimeout,
-    otherFabrics: request.otherManifest.map((file) => fabricIn(resolve(host.workingDirectory, file))),
+    ...otherManifests(request.otherManifest.map((file) => resolve(host.workingDirectory, file))),
   };
 }
 
 function milliseconds(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
-}
-
-function fabricIn(file: string): FabricIntent {
-  return readManifest(file).manifest.fabric;
 }
 
 const UNKNOWN_STATE = `It is not known what the devices carry now. What was not confirmed goes back by itself when its timer expires; the

@@ -3,7 +3,15 @@ import { sortedHostnames } from '../rollout/shared';
 import { indent } from './table';
 
 /** How a rollout would go over its devices: its waves, how long each waits, and what it takes apart meanwhile. */
-export function describeCourse({ mode, waves, fewestWaves, partitions, problem, unsafe, warning }: CoursePlan): string {
+export function describeCourse({
+  mode,
+  waves,
+  fewestWaves,
+  partitions,
+  problem,
+  unsafe,
+  warnings,
+}: CoursePlan): string {
   if (waves.length === 0) return '';
   const title = `${waves.length} ${waves.length === 1 ? 'wave' : 'waves'} (at least ${fewestWaves} needed), ${mode}:\n`;
   const lines = waves.map(
@@ -11,9 +19,9 @@ export function describeCourse({ mode, waves, fewestWaves, partitions, problem, 
       `${index + 1}. ${sortedHostnames(hostnames).join(', ')}: at least ${confirmMinutes} min to confirm\n`,
   );
   const refused = [unsafe, problem].flatMap((one) => (one === undefined ? [] : `apply refuses this: ${one.message}\n`));
-  const unknown = warning === undefined ? [] : [`warning: ${warning}\n`];
+  const known = warnings.map((message) => `warning: ${message}\n`);
   const body = indent([...lines, ...partitions.map(describePartition)].join(''), '    ');
-  return [title, body, ...refused, ...unknown].join('');
+  return [title, body, ...refused, ...known].join('');
 }
 
 function describePartition({ vrf, hostnames, consent }: PlannedPartition): string {

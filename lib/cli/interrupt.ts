@@ -15,7 +15,7 @@ export async function interruptible<T>(host: Host, work: (signal: AbortSignal) =
     }
     controller.abort();
     host.stderr.write(
-      `${signal}: taking back what is not confirmed; once more ends at once and leaves it to the timers of the devices\n`,
+      `${signal}: taking back what is not confirmed, unless it was decided to confirm it; once more ends at once and leaves it to the timers of the devices\n`,
     );
   });
   try {

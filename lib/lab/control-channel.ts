@@ -1,11 +1,12 @@
 /** How a client reaches the background process of a lab: one line of JSON each way over a socket of this machine. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { createServer, createConnection } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { reasonOf } from '../errors/reason';
 
 /** Where the control socket is and how it lets in; in `control.json` of the lab's directory. */
 const CONTROL = z.object({
@@ -26,6 +27,9 @@ const ANSWER = z.union([
 
 const MESSAGE = z.object({ token: z.string(), request: z.unknown() });
 
+/** Characters of a request or an answer; nobody may fill our memory before the token is seen. */
+const LONGEST_MESSAGE = 64 * 1024 * 1024;
+
 /** A Unix socket's path is limited to about a hundred bytes; where the directory is deeper, a loopback port serves. */
 const LONGEST_SOCKET_PATH = 100;
 
@@ -36,10 +40,17 @@ export function controlFile(directory: string): string {
 
 /** Reads it; undefined when no lab says it runs there. */
 export function readControl(directory: string): Control | undefined {
-  const file = controlFile(directory);
-  if (!existsSync(file)) return undefined;
-  const parsed = CONTROL.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  const parsed = CONTROL.safeParse(jsonIn(controlFile(directory)));
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Undefined where there is no such file, or one that somebody has cut off. */
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Serves requests until closed. Writes `control.json` when it listens. */
@@ -107,6 +118,7 @@ function receive(socket: Socket, line: (text: string) => Promise<string>): void 
   socket.on('data', (part: string) => {
     const before = text.includes('\n');
     text += part;
+    if (text.length > LONGEST_MESSAGE) socket.destroy();
     const end = text.indexOf('\n');
     if (before || end < 0) return;
     void line(text.slice(0, end)).then((reply) => {
@@ -121,7 +133,7 @@ async function answer(line: string, token: string, serve: (request: unknown) => 
     if (message.token !== token) throw new Error('the token is not that of this lab');
     return `${JSON.stringify({ ok: true, result: await serve(message.request) })}\n`;
   } catch (error) {
-    return `${JSON.stringify({ ok: false, error: error instanceof Error ? error.message : String(error) })}\n`;
+    return `${JSON.stringify({ ok: false, error: reasonOf(error) })}\n`;
   }
 }
 

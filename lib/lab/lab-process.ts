@@ -4,7 +4,8 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { labAlreadyRunning, labCommandFailed, labDidNotStart, labNotRunning } from '../errors';
+import { labAlreadyRunning, labCommandFailed, labDidNotStart, labDirectoryTaken, labNotRunning } from '../errors';
+import { reasonOf } from '../errors/reason';
 import { ask, controlFile, readControl } from './control-channel';
 import type { LabCommit, LabDeviceStatus, LabRequest, SwitchChanges } from './control-commands';
 import type { LearnedRoute } from './lab';
@@ -42,13 +43,14 @@ const DOWN_POLLS = 500;
 /**
  * Starts a lab in the background and returns when all its devices listen.
  *
- * @throws invalidLabTopology, labAlreadyRunning, labDidNotStart with what the process said
+ * @throws invalidLabTopology, labAlreadyRunning, labDirectoryTaken, labDidNotStart with what the process said
  */
 export async function up(directory: string, topology: LabTopology, options: UpOptions): Promise<LabStatus> {
   const checked = parseTopology(topology);
   const home = path.resolve(directory);
   mkdirSync(home, { recursive: true });
   if ((await runningStatus(home)) !== undefined) throw labAlreadyRunning(home);
+  takeDirectory(home);
   rmSync(controlFile(home), { force: true });
   writeFileSync(path.join(home, LAB_FILES.topology), `${JSON.stringify(checked, undefined, 2)}\n`);
   writeClientKey(home);
@@ -137,7 +139,7 @@ async function request(directory: string, what: LabRequest): Promise<unknown> {
   try {
     return await ask(control, what);
   } catch (error) {
-    throw labCommandFailed(what.command, error instanceof Error ? error.message : String(error));
+    throw labCommandFailed(what.command, reasonOf(error));
   }
 }
 
@@ -156,6 +158,20 @@ async function runningStatus(home: string): Promise<LabStatus | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The log is the first file of a lab and stays when it ends: where there is none, known host keys and a topology are
+ * somebody else's.
+ *
+ * @throws labDirectoryTaken
+ */
+function takeDirectory(home: string): void {
+  const log = path.join(home, LAB_FILES.log);
+  if (existsSync(log)) return;
+  const foreign = [LAB_FILES.knownHosts, LAB_FILES.topology].filter((name) => existsSync(path.join(home, name)));
+  if (foreign.length > 0) throw labDirectoryTaken(home, foreign);
+  writeFileSync(log, '');
 }
 
 /** A key pair for clients, made once for a directory. */

@@ -1,6 +1,7 @@
 /** What a lab consists of: the JSON file that `junos-fabric lab up` reads. */
 import { z } from 'zod';
 import { invalidLabTopology } from '../errors';
+import { reasonOf } from '../errors/reason';
 import { JunosRelease } from '../model/junos-release';
 import { readAddress, readAddressWithLength, readNetwork } from './junos/addresses';
 
@@ -224,7 +225,7 @@ function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw invalidLabTopology([`not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+    throw invalidLabTopology([`not JSON: ${reasonOf(error)}`]);
   }
 }
 

@@ -35,6 +35,7 @@ export async function adopt(context: ChangeContext, device: RolloutDevice): Prom
     const minutes = pending.minutesLeft ?? context.settings.longestConfirmMinutes;
     participant.revertsAt = context.now() + Math.max(0, minutes - 1) * MINUTE_MS;
     participant.revertsBy = context.now() + minutes * MINUTE_MS;
+    participant.synchronize = (await session.facts()).routingEngines > 1 || undefined;
     return participant;
   } catch (error) {
     await Promise.allSettled([session.close()]);
@@ -44,7 +45,7 @@ export async function adopt(context: ChangeContext, device: RolloutDevice): Prom
 
 async function waiting(context: ChangeContext, device: RolloutDevice, session: DeviceSession): Promise<Participant> {
   const committed = await session.configuration({ database: 'committed' });
-  const before = await earlier(session, 1);
+  const before = await earlier(session, 1, () => keepBefore(context, device, session));
   const wanted = groupsThatDiffer(context.fabric, before, committed);
   const change = deviceChange(before, wanted, context.changeId, modelOfDevice(device));
   const { expectations } = await takeBaseline(device, session);
@@ -59,6 +60,15 @@ async function waiting(context: ChangeContext, device: RolloutDevice, session: D
   );
   participant.state = 'pending';
   return participant;
+}
+
+/** Where the process that is gone has kept nothing, or somewhere else, people get to see what the device had before it. */
+async function keepBefore(
+  { configurations }: ChangeContext,
+  { hostname }: RolloutDevice,
+  session: DeviceSession,
+): Promise<void> {
+  if (!configurations.has(hostname)) configurations.keep(hostname, await session.configurationText('candidate'));
 }
 
 /** A device of the fabric that does not wait: for looking at what other homes servers have. */
@@ -79,10 +89,16 @@ export async function bystander(context: ChangeContext, device: RolloutDevice): 
  * An earlier configuration, from the device's rollback archive. Needs the lock, and leaves the candidate as it was.
  *
  * @param number - of the rollback, 1 to 49
+ * @param meanwhile - done while it is the candidate
  */
-export async function earlier(session: DeviceSession, number: number): Promise<Configuration> {
+export async function earlier(
+  session: DeviceSession,
+  number: number,
+  meanwhile?: () => Promise<void>,
+): Promise<Configuration> {
   await session.rollback(number);
   const configuration = await session.configuration({ database: 'candidate' });
+  await meanwhile?.();
   await session.discard();
   return configuration;
 }

@@ -1,6 +1,6 @@
 import { compareText } from '../model/order';
 import type { PlannedDevice } from './planned-device';
-import { serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 
 /**
  * The device that changes first: the one named, where it changes; else the one whose failure would hurt least. A leaf is
@@ -34,6 +34,8 @@ function homesByServer(participants: readonly PlannedDevice[]): Map<string, numb
   return homes;
 }
 
+/** Those that it serves: from a home that is drained nothing can be taken, and no other home can lean on it. */
 function serversOf({ change }: PlannedDevice): string[] {
-  return [...new Set([...sessionsBefore(change), ...sessionsAfter(change)].map(serverKey))];
+  const sessions = [...sessionsBefore(change), ...sessionsAfter(change)];
+  return [...new Set(sessions.filter(isServing).map(serverKey))];
 }

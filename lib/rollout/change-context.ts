@@ -5,12 +5,15 @@ import type { Connect } from './device-session';
 import type { ChangeKind, RolloutEvent } from './events';
 import type { Journal } from './journal';
 import { KeptConfigurations } from './kept-configurations';
+import type { Participant } from './participant';
 import type { Problem } from './problem';
 import type { Settings } from './settings';
 
 /** What every step of one change needs. */
 export class ChangeContext {
   readonly problems: Problem[] = [];
+  /** Leaves of other fabrics that servers have homes on; they are only looked at. */
+  readonly otherHomes: Participant[] = [];
   /** What each device had before the change. */
   readonly configurations: KeptConfigurations;
 

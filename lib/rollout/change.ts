@@ -5,10 +5,13 @@ import { ChangeContext } from './change-context';
 import { planChecks } from './check-plan';
 import { unusedConsents } from './consents';
 import { Journal } from './journal';
+import { keyProblems, keyWarnings } from './key-rollover';
+import { loneHomeWarnings } from './lone-homes';
 import { midwayOf } from './midway';
 import type { ChangeKind } from './events';
 import type { DeviceOutcome, RolloutResult } from './outcome';
 import { overallOutcome } from './outcome';
+import { otherHomes, reaching } from './other-homes';
 import type { Participant } from './participant';
 import type { PlanBundle } from './plan-bundle';
 import { planProblems } from './plan-bundle';
@@ -16,6 +19,7 @@ import { partitionProblems, partitions } from './partition';
 import { inParallel } from './pool';
 import type { Target } from './preflight';
 import { preflight } from './preflight';
+import { recordOf } from './recorded-device';
 import type { Problem } from './problem';
 import { runChecks } from './run-checks';
 import type { Settings } from './settings';
@@ -51,7 +55,9 @@ export async function carryOut(request: ChangeRequest, settings: Settings): Prom
   try {
     const journal = Journal.start(stateDirectory, request.fabric, changeId, () => clock.now());
     try {
-      const context = new ChangeContext(request.kind, request.fabric, settings, request.connect, journal);
+      const devices = request.targets.map(({ device }) => device);
+      const connect = reaching(request.connect, devices, settings);
+      const context = new ChangeContext(request.kind, request.fabric, settings, connect, journal);
       const result = await run(context, request);
       context.configurations.prune();
       return result;
@@ -66,8 +72,9 @@ export async function carryOut(request: ChangeRequest, settings: Settings): Prom
 async function run(context: ChangeContext, request: ChangeRequest): Promise<RolloutResult> {
   const { kind, fabric, manifestDigest } = request;
   const hostnames = request.targets.map((target) => target.device.hostname);
+  const devices = request.targets.map((target) => recordOf(target.device));
   const { mode } = context.settings;
-  context.journal.append({ entry: 'started', kind, mode, fabric, manifestDigest, hostnames });
+  context.journal.append({ entry: 'started', kind, mode, fabric, manifestDigest, hostnames, devices });
   for (const consent of context.settings.consents) {
     const { kind: agreed, reason } = consent;
     const about = consent.kind === 'partition' ? { vrf: consent.vrf } : { hostname: consent.hostname };
@@ -79,7 +86,7 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
     const decided = await proceed(context, request, participants);
     return finish(context, request, participants, decided);
   } finally {
-    await Promise.all(participants.map((one) => one.close()));
+    await Promise.all([...participants, ...context.otherHomes].map((one) => one.close()));
   }
 }
 
@@ -90,6 +97,8 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   context.report(results.flatMap((result): readonly Problem[] => result.problems));
   context.report(request.plan === undefined ? [] : planProblems(request.plan, participants));
   context.report(partitionProblems(participants, context.settings.consents));
+  const window = { ...context.settings, now: context.settings.clock.now() };
+  context.report(keyProblems(participants, window));
   if (context.problems.length > 0) {
     return false;
   }
@@ -99,6 +108,9 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
     settings: context.settings,
   });
   if (midway.warning !== undefined) context.emit({ type: 'warning', message: midway.warning });
+  for (const message of [...loneHomeWarnings(participants), ...keyWarnings(participants, window)]) {
+    context.emit({ type: 'warning', message });
+  }
   if (midway.problem !== undefined) {
     context.report([midway.problem]);
     return false;
@@ -117,6 +129,7 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
       return false;
     }
   }
+  context.otherHomes.push(...(await otherHomes(context, participants, request.fabrics)));
   const checks = await planChecks(context, participants, request.demanded);
   return transact(context, { participants, ownedVrfs: request.ownedVrfs, checks, fabrics: request.fabrics });
 }

@@ -1,3 +1,4 @@
+import { isChangeId } from './change-id';
 import type { RolloutMode } from './settings';
 
 /**
@@ -25,10 +26,10 @@ export function commitLogLine({ fabric, changeId, what, mode, digest }: CommitLo
 
 const LINE = /junos-fabric (\S+) change (\S+) (?:(rolled back)|digest (\S+)( rolling)?( confirmed)?)$/;
 
-/** Reads a log line; undefined for commits of others. */
+/** Reads a log line; undefined for commits of others, and for one that names no change of ours: anybody may write it. */
 export function readCommitLog(line: string | undefined): CommitLog | undefined {
   const [, fabric, changeId, back, digest, rolling, confirmed] = LINE.exec(line?.trim() ?? '') ?? [];
-  if (fabric === undefined || changeId === undefined) return undefined;
+  if (fabric === undefined || changeId === undefined || !isChangeId(changeId)) return undefined;
   const mode = rolling === undefined ? 'transaction' : 'rolling';
   if (back !== undefined) return { fabric, changeId, what: 'rolledBack', mode };
   return { fabric, changeId, what: confirmed === undefined ? 'committed' : 'confirmed', mode, digest };

@@ -39,7 +39,8 @@ async function sendCommit(context: ChangeContext, participant: Participant, minu
   participant.revertsAt = context.now() + minutes * MINUTE_MS;
   participant.state = 'sent';
   try {
-    await session.commitConfirmed({ minutes, log: context.log('committed', digest) });
+    const { synchronize } = participant;
+    await session.commitConfirmed({ minutes, log: context.log('committed', digest), synchronize });
   } catch (error) {
     await learnWhatHappened(participant, error);
     throw error;
@@ -73,8 +74,11 @@ async function learnWhatHappened(participant: Participant, error: unknown): Prom
 /** Opens a new session, as an operator would have to, and makes sure that it leads to the same device. */
 async function proveManagement(context: ChangeContext, participant: Participant): Promise<void> {
   const { hostname, device } = participant;
-  participant.checkSession = await context.connect(device);
-  const facts = await participant.checkSession.facts();
+  const session = await context.connect(device);
+  // A look at its homes may have opened one before.
+  await Promise.allSettled([participant.checkSession?.close()]);
+  participant.checkSession = session;
+  const facts = await session.facts();
   if (facts.hostname !== hostname) {
     throw wrongDevice(hostname, 'host name', hostname, facts.hostname);
   }

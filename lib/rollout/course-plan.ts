@@ -1,4 +1,6 @@
 import type { ConsentIntent, FabricIntent } from '../intent/fabric-intent';
+import { keyProblems, keyWarnings } from './key-rollover';
+import { loneHomeWarnings } from './lone-homes';
 import { midwayOf } from './midway';
 import { partitions } from './partition';
 import type { PlannedDevice } from './planned-device';
@@ -33,9 +35,9 @@ export interface CoursePlan {
   readonly partitions: readonly PlannedPartition[];
   /** At which moment a server would have less than it has to survive, where nobody has agreed to that. */
   readonly unsafe?: Problem;
-  /** Why that is not known. */
-  readonly warning?: string;
-  /** Why these timers are not possible. */
+  /** What somebody should know and nothing stops at: servers that it interrupts, or why something is not known. */
+  readonly warnings: readonly string[];
+  /** Why these timers are not possible, or sessions would be left without a key. */
   readonly problem?: Problem;
 }
 
@@ -58,10 +60,12 @@ export async function planCourse(devices: readonly PlannedDevice[], sources: Cou
     .flat()
     .map(({ hostname }) => hostname)
     .filter((hostname) => hostname !== canary);
-  const [problem] = await problemsOf(undefined, () => {
+  const untimely = await problemsOf(undefined, () => {
     timers.requireToFit();
     return Promise.resolve();
   });
+  const window = { ...settings, now: settings.clock.now() };
+  const [problem] = [...untimely, ...keyProblems(devices, window)];
   const agreed = new Set(consents.flatMap((one) => (one.kind === 'partition' ? [one.vrf] : [])));
   return {
     mode,
@@ -72,7 +76,11 @@ export async function planCourse(devices: readonly PlannedDevice[], sources: Cou
     fewestWaves: (canary === undefined ? 0 : 1) + waveLowerBound(rest, shared, maxParallel),
     partitions: partitions(devices).map((one) => ({ ...one, consent: agreed.has(one.vrf) ? 'given' : 'missing' })),
     ...(midway.problem === undefined ? {} : { unsafe: midway.problem }),
-    ...(midway.warning === undefined ? {} : { warning: midway.warning }),
+    warnings: [
+      ...(midway.warning === undefined ? [] : [midway.warning]),
+      ...loneHomeWarnings(devices),
+      ...keyWarnings(devices, window),
+    ],
     ...(problem === undefined ? {} : { problem }),
   };
 }

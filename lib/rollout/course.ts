@@ -33,6 +33,6 @@ export function courseOf(
     waves,
     shared,
     timers: new Timers(context.settings, { waves, shared, stagingMs }),
-    homes: new Homes(context, participants),
+    homes: new Homes(context, [...participants, ...context.otherHomes]),
   };
 }

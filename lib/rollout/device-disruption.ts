@@ -35,8 +35,10 @@ export interface DeviceDisruption {
 export function withoutGroups(configuration: Configuration, names: readonly string[]): Configuration {
   const plain = new Configuration();
   for (const name of names) {
-    for (const { words, inactive } of configuration.subtree('groups', name).statements()) {
-      if (words.length > 2 && !inactive) plain.set(...words.slice(2));
+    for (const { words, inactive, unchecked } of configuration.subtree('groups', name).statements()) {
+      if (words.length <= 2 || inactive) continue;
+      if (unchecked === true) plain.setUnchecked(...words.slice(2));
+      else plain.set(...words.slice(2));
     }
   }
   return plain;

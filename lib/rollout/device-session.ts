@@ -38,8 +38,9 @@ export interface DeviceSession extends OperationalSession {
   /** The candidate against the committed configuration, as `show | compare` prints it; '' when there is no difference. */
   compare(): Promise<string>;
   commitCheck(): Promise<unknown>;
-  commitConfirmed(request: { minutes: number; log: string }): Promise<unknown>;
-  commit(request: { log: string }): Promise<unknown>;
+  /** `synchronize`: on every routing engine; by default where `facts` has found several. */
+  commitConfirmed(request: { minutes: number; log: string; synchronize?: boolean }): Promise<unknown>;
+  commit(request: { log: string; synchronize?: boolean }): Promise<unknown>;
   rollback(number: number): Promise<unknown>;
   discard(): Promise<unknown>;
   configuration(request: {
@@ -49,12 +50,17 @@ export interface DeviceSession extends OperationalSession {
     /** Explicit statements that the schema table does not know are kept; by default they are passed over. */
     unknown?: 'keep';
   }): Promise<Configuration>;
-  /** What `show configuration` prints, whole, with encoded secrets in it. */
-  configurationText(): Promise<string>;
+  /** What `show configuration` prints, whole, with encoded secrets in it; of what is committed where nothing else is named. */
+  configurationText(database?: 'committed' | 'candidate'): Promise<string>;
   /** `show system commit`, the newest first. */
   commitHistory(): Promise<readonly HistoryEntry[]>;
   pendingCommit(): Promise<PendingCommit | undefined>;
-  facts(): Promise<{ readonly hostname: string; readonly model: string; readonly junos: string }>;
+  facts(): Promise<{
+    readonly hostname: string;
+    readonly model: string;
+    readonly junos: string;
+    readonly routingEngines: number;
+  }>;
   close(): Promise<void>;
 }
 

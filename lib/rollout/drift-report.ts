@@ -193,7 +193,7 @@ function compareGroup(wanted: WantedGroup, committed: Configuration): GroupDrift
     missing: missing.filter((one) => !changed.some(({ wanted: from }) => from === one.line)).map(({ line }) => line),
     extra: extra.filter((one) => !changed.some(({ standing: to }) => to === one.line)).map(({ line }) => line),
     changed,
-    reordered: missing.length + extra.length === 0 && ours.some(({ key }, index) => key !== theirs[index]?.key),
+    reordered: missing.length + extra.length === 0 && isReordered(ours, theirs),
   };
 }
 
@@ -211,13 +211,21 @@ interface Line {
   readonly subject: string;
   /** As people read it. */
   readonly line: string;
+  /** Whether its place can mean something: where the schema table does not know the statement, devices put it elsewhere. */
+  readonly hasPlace: boolean;
+}
+
+function isReordered(ours: readonly Line[], theirs: readonly Line[]): boolean {
+  const [one, other] = [ours, theirs].map((lines) => lines.filter(({ hasPlace }) => hasPlace).map(({ key }) => key));
+  return JSON.stringify(one) !== JSON.stringify(other);
 }
 
 function linesOf(statements: Iterable<FlatStatement>): Line[] {
-  return [...statements].map(({ words, inactive }) => ({
+  return [...statements].map(({ words, inactive, unchecked }) => ({
     key: `${inactive ? 'inactive ' : ''}${words.join('\u0000')}`,
     subject: words.slice(0, -1).join('\u0000'),
     line: `${setLine(words)}${inactive ? ' (inactive)' : ''}`,
+    hasPlace: unchecked !== true,
   }));
 }
 
@@ -253,20 +261,23 @@ function shadowsOf(
   vrfs: ReadonlySet<string>,
 ): Shadow[] {
   const inEffect = wanted.filter(({ name }) => standingGroup(committed, name).inEffect);
-  return effectOf(inEffect, effective, vrfs).flatMap(({ group, masked, foreign }) => [
-    ...masked
-      .filter(({ words }) => committed.has('groups', group.name, ...words))
-      .map((one) => ({
-        kind: 'masked' as const,
-        line: setLine(one.words),
-        source: one.other?.source,
-        seen: seenText(one),
+  return effectOf(inEffect, effective, vrfs).flatMap(({ group, masked, foreign }) => {
+    const standing = new Set(contentOf(committed, group.name).map(({ words }) => words.join('\u0000')));
+    return [
+      ...masked
+        .filter(({ words }) => standing.has(words.join('\u0000')))
+        .map((one) => ({
+          kind: 'masked' as const,
+          line: setLine(one.words),
+          source: one.other?.source,
+          seen: seenText(one),
+        })),
+      ...foreign.map(({ words, source, root }) => ({
+        kind: 'foreign' as const,
+        line: setLine(words),
+        source,
+        seen: `${sourceText(source)} has it under \`${root.join(' ')}\`, which is the fabric's as a whole`,
       })),
-    ...foreign.map(({ words, source, root }) => ({
-      kind: 'foreign' as const,
-      line: setLine(words),
-      source,
-      seen: `${sourceText(source)} has it under \`${root.join(' ')}\`, which is the fabric's as a whole`,
-    })),
-  ]);
+    ];
+  });
 }

@@ -1,7 +1,8 @@
 import type { FabricError } from '../errors';
-import { groupEditedByHand, groupNotOurs } from '../errors';
+import { groupEditedByHand, groupNotComparable, groupNotOurs } from '../errors';
 import type { ConsentIntent } from '../intent/fabric-intent';
 import { diff } from '../junos/diff';
+import { unreadableSecrets } from '../secrets/concealed';
 import type { DeviceChange } from './device-change';
 import { redact } from './redact';
 import type { StandingGroup } from './standing-group';
@@ -45,8 +46,10 @@ function isAsLastApplied(standing: StandingGroup): boolean {
 
 /** What was last applied stands nowhere any more; against the manifest the edit shows, with what changed there since. */
 function driftError(hostname: string, wanted: WantedGroup, standing: StandingGroup, change: DeviceChange): FabricError {
-  return standing.mark === undefined
-    ? groupNotOurs(hostname, wanted.name, standing.digest)
+  if (standing.mark === undefined) return groupNotOurs(hostname, wanted.name, standing.digest);
+  const [hidden] = unreadableSecrets(change.before.subtree('groups', wanted.name));
+  return hidden !== undefined
+    ? groupNotComparable(hostname, wanted.name, standing.digest, hidden)
     : groupEditedByHand(hostname, wanted.name, standing.digest, editText(wanted, change));
 }
 

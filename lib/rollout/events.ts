@@ -114,8 +114,17 @@ export type RolloutEvent =
     }
   | { readonly type: 'sessionLost'; readonly hostname: string; readonly message: string }
   | { readonly type: 'sessionRegained'; readonly hostname: string }
-  /** The device takes its change back by itself; milliseconds since the epoch. */
-  | { readonly type: 'waitingForTimer'; readonly hostname: string; readonly revertsAt: number }
+  /** The device takes its change back by itself, and is waited for. Said again every few minutes. */
+  | {
+      readonly type: 'waitingForTimer';
+      readonly hostname: string;
+      /** When its timer has run out; milliseconds since the epoch. */
+      readonly revertsAt: number;
+      /** When nobody waits any more, and what it carries is unknown; milliseconds since the epoch. */
+      readonly until: number;
+      /** Why it cannot be read; absent where it was. */
+      readonly reason?: string;
+    }
   | { readonly type: 'rolledBack'; readonly hostname: string; readonly by: 'commit' | 'timer' }
   | { readonly type: 'warning'; readonly hostname?: string; readonly message: string }
   | ({ readonly type: 'problem' } & Problem)

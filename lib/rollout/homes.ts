@@ -8,7 +8,7 @@ import type { ChangeContext } from './change-context';
 import type { Participant } from './participant';
 import { inParallel } from './pool';
 import type { ServerSessions } from './server-sessions';
-import { serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 
 /** One home of a server. */
 interface Home {
@@ -17,6 +17,8 @@ interface Home {
   readonly sessions: readonly ServerSessions[];
   readonly isAfter: boolean;
   readonly wasUp: boolean;
+  /** Whether it carries traffic of the server, with the old configuration of its leaf and with the new one. */
+  readonly serves: { readonly before: boolean; readonly after: boolean };
 }
 
 /** A server that would have too few homes while some devices change. */
@@ -26,6 +28,8 @@ export interface MissingHomes {
   readonly up: readonly string[];
   /** Leaves that should have one and do not, without those that change. */
   readonly down: readonly string[];
+  /** Of those that are up, the leaves that are drained: they are not counted on. */
+  readonly drained: readonly string[];
 }
 
 /** Which servers have which homes, looked up live. */
@@ -65,11 +69,26 @@ export class Homes {
     const up = others.filter(isUp);
     const down = others.filter((home) => isExpected(home) && !up.includes(home));
     const taken = homes.filter((home) => moving.includes(home.participant) && isExpected(home));
+    const serving = (some: readonly Home[]): Home[] => some.filter(isServingNow);
+    const drained = up.filter((home) => !isServingNow(home));
+    const enoughAreLeft =
+      !this.areTooFew(up, down, taken) && !this.areTooFew(serving(up), serving(down), serving(taken));
+    if (enoughAreLeft) return [];
+    const [vrf = '', group = ''] = key.split(' ');
+    return [
+      {
+        server: `${group} of ${vrf}`,
+        up: up.map(hostnameOf),
+        down: down.map(hostnameOf),
+        drained: drained.map(hostnameOf),
+      },
+    ];
+  }
+
+  private areTooFew(up: readonly Home[], down: readonly Home[], taken: readonly Home[]): boolean {
     const all = up.length + down.length + taken.length;
     const allowed = Math.max(1, Math.min(this.context.settings.maxUnavailable, all - 1));
-    if (taken.length === 0 || down.length === 0 || taken.length + down.length <= allowed) return [];
-    const [vrf = '', group = ''] = key.split(' ');
-    return [{ server: `${group} of ${vrf}`, up: up.map(hostnameOf), down: down.map(hostnameOf) }];
+    return taken.length > 0 && down.length > 0 && taken.length + down.length > allowed;
   }
 
   private isAboutToRevert({ isInMotion, revertsAt }: Participant): boolean {
@@ -106,6 +125,11 @@ function isExpected({ participant, isAfter, wasUp }: Home): boolean {
   return wasUp && (isAfter || !carriesChange(participant));
 }
 
+/** A drained home may be taken away at any moment: it is what it was drained for. */
+function isServingNow({ participant, serves }: Home): boolean {
+  return carriesChange(participant) ? serves.after : serves.before;
+}
+
 function carriesChange(participant: Participant): boolean {
   return participant.isInMotion || participant.outcome === 'confirmed';
 }
@@ -129,6 +153,10 @@ function homesByServer(participants: readonly Participant[]): Map<string, Home[]
         sessions: [...before, ...after].filter(ofServer),
         isAfter: after.some(ofServer),
         wasUp: before.filter(ofServer).some((one) => wasUp(participant, one)),
+        serves: {
+          before: before.filter(ofServer).some(isServing),
+          after: after.filter(ofServer).some(isServing),
+        },
       };
       servers.set(key, [...(servers.get(key) ?? []), home]);
     }

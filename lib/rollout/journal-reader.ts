@@ -4,6 +4,8 @@ import { compareText } from '../model/order';
 import type { ChangeKind } from './events';
 import type { JournalEntry } from './journal';
 import type { ChangeOutcome } from './outcome';
+import type { RecordedDevice } from './recorded-device';
+import { readRecordedDevices } from './recorded-device';
 
 /** What a journal on disk says of its change. */
 export interface RecordedChange {
@@ -12,6 +14,8 @@ export interface RecordedChange {
   readonly manifestDigest?: string;
   /** Host names of the devices it was about. */
   readonly hostnames: readonly string[];
+  /** How they were reached; those that an earlier version of the library wrote nothing of are not in it. */
+  readonly devices: readonly RecordedDevice[];
   /** Host names of the devices that were told, or about to be told, to keep it. */
   readonly decided: ReadonlySet<string>;
   /** Undefined when its process did not come to an end. */
@@ -51,7 +55,8 @@ function entriesOf(file: string): Line[] {
     .split('\n')
     .flatMap((line): Line[] => {
       try {
-        return [JSON.parse(line) as Line];
+        const said: unknown = JSON.parse(line);
+        return typeof said === 'object' && said !== null ? [said as Line] : [];
       } catch {
         return [];
       }
@@ -66,9 +71,10 @@ function changeIn(entries: readonly Line[]): RecordedChange | undefined {
   const started = entries.find((line) => line.entry === 'started');
   if (started === undefined) return undefined;
   const { changeId, kind, manifestDigest, hostnames } = started;
+  const devices = readRecordedDevices(started.devices);
   const decided = new Set(
     entries.flatMap((line) => (line.entry === 'decided' && line.decision === 'confirm' ? line.hostnames : [])),
   );
   const outcomes = entries.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
-  return { changeId, kind, manifestDigest, hostnames, decided, outcome: outcomes.at(-1) };
+  return { changeId, kind, manifestDigest, hostnames, devices, decided, outcome: outcomes.at(-1) };
 }

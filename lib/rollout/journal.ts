@@ -1,12 +1,15 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { invalidChangeId } from '../errors';
+import { isChangeId } from './change-id';
 import type { ChangeKind } from './events';
 import type { ChangeOutcome, DeviceOutcome } from './outcome';
+import type { RecordedDevice } from './recorded-device';
 import type { RolloutMode } from './settings';
 
 /**
- * One line of the journal. Only names, digests, times, decisions and reasons can be said in it: no configuration and no
- * text of a device, hence no secret.
+ * One line of the journal. Only names, digests, times, decisions and reasons can be said in it, and how devices are reached:
+ * no configuration and no text of a device, hence no secret.
  */
 export type JournalEntry =
   | {
@@ -16,6 +19,8 @@ export type JournalEntry =
       readonly fabric: string;
       readonly manifestDigest?: string;
       readonly hostnames: readonly string[];
+      /** How they are reached. */
+      readonly devices: readonly RecordedDevice[];
     }
   /** Something dangerous that was agreed to, by whom the reason says. */
   | {
@@ -92,8 +97,13 @@ export class Journal {
   }
 }
 
-/** Where the journal of a change is. */
+/**
+ * Where the journal of a change is.
+ *
+ * @throws invalidChangeId
+ */
 export function journalFile(directory: string, fabric: string, changeId: string): string {
+  if (!isChangeId(changeId)) throw invalidChangeId(changeId);
   return path.join(directory, fabric, `${changeId}.jsonl`);
 }
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { JunosSession } from '../netconf/junos-session';
@@ -37,5 +38,5 @@ export function knownHostsFileOf(manifest: LoadedManifest | undefined, given: st
   const devices = manifest?.manifest.fabric.devices ?? [];
   return devices.length > 0 && devices.every(({ login }) => login.method === 'openSsh')
     ? undefined
-    : path.join(process.env.HOME ?? '', '.ssh', 'known_hosts');
+    : path.join(homedir(), '.ssh', 'known_hosts');
 }

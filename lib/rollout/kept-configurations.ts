@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../model/order';
 import { redactConfiguration } from './redact-configuration';
@@ -23,11 +23,16 @@ export class KeptConfigurations {
     this.folder = path.join(directory, fabric);
   }
 
+  /** Whether that of a device is kept already: what it had before the change, whoever went on with it. */
+  has(hostname: string): boolean {
+    return existsSync(this.fileOf(hostname));
+  }
+
   /** Keeps what `show configuration` prints; nobody but the user can read the file. */
   keep(hostname: string, text: string): void {
-    const own = path.join(this.folder, `${this.changeId}${SUFFIX}`);
-    mkdirSync(own, { recursive: true, mode: 0o700 });
-    writeFileSync(path.join(own, `${hostname}.conf`), redactConfiguration(text), { mode: 0o600 });
+    const file = this.fileOf(hostname);
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, redactConfiguration(text), { mode: 0o600 });
   }
 
   /** Removes those of all but the newest changes. */
@@ -39,5 +44,9 @@ export class KeptConfigurations {
     for (const { name } of kept.slice(KEPT_CHANGES)) {
       rmSync(path.join(this.folder, name), { recursive: true, force: true });
     }
+  }
+
+  private fileOf(hostname: string): string {
+    return path.join(this.folder, `${this.changeId}${SUFFIX}`, `${hostname}.conf`);
   }
 }

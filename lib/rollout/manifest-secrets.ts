@@ -1,4 +1,5 @@
 import { FabricError, secretNotInIntent } from '../errors';
+import { describeSecret } from '../intent/describe-secret';
 import type { FabricIntent, SecretIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
 import { secretLeaves } from '../junos/secret-leaves';
@@ -6,7 +7,6 @@ import type { LoadedManifest } from '../manifest/read-manifest';
 import { parseSecretPlaceholder, secretPlaceholder } from '../render/secret-placeholder';
 import { concealSecrets, isUnreadable } from '../secrets/concealed';
 import type { SecretReader } from '../secrets/secret-reader';
-import { describeSecret } from '../secrets/secret-reader';
 import { conceal } from '../secrets/vault';
 import { inParallel } from './pool';
 import type { WantedGroup } from './wanted-group';

@@ -7,7 +7,7 @@ import type { MomentDemand, UnsafeMoment } from '../reachability/rollout';
 import { FabricInMotion, momentWords } from '../reachability/rollout';
 import type { Demanded } from '../rules/facts/demands';
 import { demandsOf } from '../rules/facts/demands';
-import { listed } from '../rules/facts/words';
+import { listed } from '../model/listing';
 import { demandWords } from '../rules/survival/demand-not-met';
 import { formerServers } from './former-servers';
 import { partitions } from './partition';

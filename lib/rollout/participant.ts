@@ -29,6 +29,11 @@ export class Participant {
   revertsAt = 0;
   /** The same, after the device's own timer, never before. */
   revertsBy = 0;
+  /**
+   * Every commit is made on each of several routing engines: true where several were seen before the change. A session
+   * that takes the place of a lost one does not know, and one of them may be gone by then.
+   */
+  synchronize: true | undefined;
   /** The session that has the lock and the pending commit is gone. */
   sessionIsLost = false;
   /** A second session, opened after the commit: proof of management, and what the checks run on. */

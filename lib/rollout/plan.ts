@@ -1,5 +1,9 @@
 import type { ConsentIntent, DeviceIntent } from '../intent/fabric-intent';
+import type { Configuration } from '../junos/configuration';
+import { secretsUnreadable } from '../errors';
 import type { LoadedManifest } from '../manifest/read-manifest';
+import { unreadableSecrets } from '../secrets/concealed';
+import { hasSecrets } from '../secrets/fingerprint';
 import { allowsRestart } from './consents';
 import type { CoursePlan } from './course-plan';
 import { planCourse } from './course-plan';
@@ -22,6 +26,7 @@ import { redact } from './redact';
 import type { RolloutOptions } from './settings';
 import { given, optionsOf, settingsOf } from './settings';
 import { adoptionOf, wantedGroups } from './targets';
+import type { WantedGroup } from './wanted-group';
 
 /**
  * What a rollout would do to a device.
@@ -148,12 +153,15 @@ async function planDevice(
       diff: change.diff,
       lines: redact(change.lines),
       adopted: change.adopted.map(redact),
-      warnings: change.warnings,
+      warnings: [...change.warnings, ...secretWarnings(assumed, committed)],
       disruption: change.disruption,
       consent: consentFor(hostname, change.disruption, consents),
       drift: driftOf(hostname, change).map(({ group, digest, error }) => ({ group, digest, message: error.message })),
     };
-    return { shown, planned: { hostname, device, change, ethernetSegments: ethernetSegments(committed) } };
+    return {
+      shown,
+      planned: { hostname, device, change, intent: device, ethernetSegments: ethernetSegments(committed) },
+    };
   } catch (error) {
     const problem = problemOf(error, hostname);
     const nothing = { diff: '', lines: '', adopted: [], warnings: [], drift: [] };
@@ -161,6 +169,14 @@ async function planDevice(
   } finally {
     await Promise.allSettled([session?.close()]);
   }
+}
+
+/** What the device does with secrets that stand there already it will do with ours, and staging would refuse it. */
+function secretWarnings(wanted: readonly WantedGroup[], committed: Configuration): string[] {
+  if (!wanted.some(({ content }) => content !== undefined && hasSecrets(content))) return [];
+  return unreadableSecrets(committed)
+    .slice(0, 1)
+    .map((path) => secretsUnreadable(path).message);
 }
 
 function actionOf(change: DeviceChange, fabric: string): PlannedAction {

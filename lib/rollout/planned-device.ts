@@ -1,3 +1,4 @@
+import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './device-change';
 import type { RolloutDevice } from './device-session';
 
@@ -6,6 +7,8 @@ export interface PlannedDevice {
   readonly hostname: string;
   readonly device: RolloutDevice;
   readonly change: DeviceChange;
+  /** Its part of the intent; absent for a device that leaves the fabric. */
+  readonly intent?: DeviceIntent;
   /** Identifiers of the Ethernet segments it is on, whoever configured them. */
   readonly ethernetSegments: readonly string[];
 }

@@ -81,6 +81,7 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
     context.configurations.keep(device.hostname, await session.configurationText());
   }
   const participant = new Participant(device, session, change, expectations, intent, ethernetSegments(committed));
+  participant.synchronize = facts.routingEngines > 1 || undefined;
   return { participant, problems: [] };
 }
 

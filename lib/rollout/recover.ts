@@ -10,11 +10,13 @@ import type { ChangeKind } from './events';
 import { Journal, journalFile } from './journal';
 import type { RecordedChange } from './journal-reader';
 import { isUnfinished, recordedChanges } from './journal-reader';
+import { otherHomes, reaching } from './other-homes';
 import type { DeviceOutcome, RolloutResult } from './outcome';
 import { recoveredOutcome } from './outcome';
 import type { Participant } from './participant';
 import { inParallel } from './pool';
 import { problemOf } from './problem';
+import { recordOf, removedDevices, warnOfUnknown } from './recorded-device';
 import { rollBack } from './roll-back';
 import type { Settings } from './settings';
 import { StateLock } from './state-lock';
@@ -82,8 +84,13 @@ async function recoverFound(
   settings: Settings,
   recorded: RecordedChange | undefined,
 ): Promise<Recovered> {
-  const { manifest, connect } = recovery;
-  const { name, devices } = manifest.manifest.fabric;
+  const { manifest } = recovery;
+  const { fabric } = manifest.manifest;
+  const { name } = fabric;
+  const removed = removedDevices(fabric, recorded);
+  warnOfUnknown(removed, recorded?.changeId ?? '', settings);
+  const devices = [...fabric.devices, ...removed.known];
+  const connect = reaching(recovery.connect, devices, settings);
   const results = await inParallel(devices, settings.concurrency, (device) => survey(connect, name, device));
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
   const changeId = recorded?.changeId ?? newestChange(surveyed);
@@ -94,12 +101,14 @@ async function recoverFound(
   const journal = Journal.goOn(settings.stateDirectory, name, id, () => settings.clock.now());
   if (isNew) {
     const hostnames = devices.map(({ hostname }) => hostname);
-    journal.append({ entry: 'started', kind, mode: settings.mode, fabric: name, hostnames });
+    const entry = { entry: 'started', kind, mode: settings.mode, fabric: name, hostnames } as const;
+    journal.append({ ...entry, devices: devices.map(recordOf) });
   }
   const context = new ChangeContext(kind, name, { ...settings, changeId: id }, connect, journal);
   try {
     const decided = new Set([...(recorded?.decided ?? []), ...decidedByDevices(surveyed, id)]);
     const result = await settle(context, recovery, results, decided);
+    context.configurations.prune();
     return { changeId, kind, manifestDigest: recorded?.manifestDigest, result };
   } finally {
     journal.close();
@@ -205,8 +214,9 @@ async function takeBack(
   const bystanders = looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   try {
     const fabrics = [fabric, ...context.settings.otherFabrics];
+    context.otherHomes.push(...(await otherHomes(context, [...adopted, ...bystanders], fabrics)));
     await rollBack(context, courseOf(context, [...adopted, ...bystanders], fabrics), devices);
   } finally {
-    await Promise.all(bystanders.map((one) => one.close()));
+    await Promise.all([...bystanders, ...context.otherHomes].map((one) => one.close()));
   }
 }

@@ -1,4 +1,4 @@
-import { changeHasSuccessor, changeNotFound, changeStillPending, rollbackGone } from '../errors';
+import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLeft, rollbackGone } from '../errors';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import type { AdoptionRequest } from './adoption';
 import { earlier } from './adopt';
@@ -6,12 +6,14 @@ import { carryOut } from './change';
 import { readCommitLog } from './commit-log';
 import type { Connect, RolloutDevice } from './device-session';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
+import { recordedChanges } from './journal-reader';
 import type { RolloutResult } from './outcome';
 import { succeeded } from './outcome';
 import { inParallel } from './pool';
 import type { Target } from './preflight';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
+import { removedDevices, warnOfUnknown } from './recorded-device';
 import type { RolloutOptions, Settings } from './settings';
 import { given, optionsOf, settingsOf } from './settings';
 import { contentOf, standingGroup } from './standing-group';
@@ -42,7 +44,9 @@ export async function reverse(
     consents: [...fabric.consents, ...(options.consents ?? [])],
   });
   const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
-  const results = await inParallel(fabric.devices, settings.concurrency, (one) => survey(connect, fabric.name, one));
+  const present = await inParallel(fabric.devices, settings.concurrency, (one) => survey(connect, fabric.name, one));
+  const { answering, left } = await removedSince(manifest, changeId, connect, settings);
+  const results = [...present, ...answering];
   const carrying = results.filter((one) => mayCarry(one, changeId)).map(({ device }) => device);
   const refusals = refusalsOf(results, changeId);
   if (carrying.length === 0 && refusals.length === 0) throw changeNotFound(changeId, fabric.name);
@@ -54,7 +58,7 @@ export async function reverse(
     {
       kind: 'rollback',
       fabric: fabric.name,
-      targets: fabric.devices.map((device): Target => {
+      targets: results.map(({ device }): Target => {
         const { adoption, wanted = [] } = found.get(device.hostname) ?? {};
         return { device, wanted, ...(adoption !== undefined && { adoption }) };
       }),
@@ -68,7 +72,52 @@ export async function reverse(
     settings,
   );
   if (succeeded(result.outcome)) settings.emit({ type: 'warning', message: CODE_IS_NEWER });
-  return result;
+  return withThoseLeft(result, left);
+}
+
+/** The devices of the change that the code does not have any more. */
+interface RemovedSince {
+  /** Those that carry the change, or wait for its confirmation. What was withdrawn or changed since is nobody's concern here. */
+  readonly answering: readonly SurveyResult[];
+  /** Why the others could not be asked. They stop nobody: a device that is gone for good would do so for ever. */
+  readonly left: readonly Problem[];
+}
+
+async function removedSince(
+  manifest: LoadedManifest,
+  changeId: string,
+  connect: Connect,
+  settings: Settings,
+): Promise<RemovedSince> {
+  const { fabric } = manifest.manifest;
+  const changes = recordedChanges(settings.stateDirectory, fabric.name);
+  const removed = removedDevices(
+    fabric,
+    changes.find((one) => one.changeId === changeId),
+  );
+  warnOfUnknown(removed, changeId, settings);
+  const results = await inParallel(removed.known, settings.concurrency, (one) => survey(connect, fabric.name, one));
+  const left = results.flatMap((one) =>
+    one.surveyed === undefined
+      ? [problemOf(removedDeviceLeft(one.device.hostname, changeId, one.problem.message), one.device.hostname)]
+      : [],
+  );
+  for (const problem of left) settings.emit({ type: 'problem', ...problem });
+  const concerns = ({ surveyed }: SurveyResult): boolean =>
+    surveyed !== undefined && ['confirmed', 'pending'].includes(standingOf(surveyed, changeId));
+  return { answering: results.filter(concerns), left };
+}
+
+/** Nothing is known of a device that was left out, so not all of the change is taken back for sure. */
+function withThoseLeft(result: RolloutResult, left: readonly Problem[]): RolloutResult {
+  if (left.length === 0) return result;
+  const unknown = left.map(({ hostname = '' }) => [hostname, 'unknown'] as const);
+  return {
+    ...result,
+    outcome: result.outcome === 'confirmed' ? 'partiallyApplied' : result.outcome,
+    devices: { ...result.devices, ...Object.fromEntries(unknown) },
+    problems: [...result.problems, ...left],
+  };
 }
 
 const CODE_IS_NEWER =

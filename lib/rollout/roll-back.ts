@@ -106,7 +106,7 @@ async function takeBack(context: ChangeContext, participant: Participant): Promi
     await release(participant);
     return;
   }
-  await session.commit({ log: context.log('rolledBack') });
+  await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });
   const isBack = (await committedState(participant, session)) === 'old';
   await Promise.allSettled([session.unlock()]);
   participant.settle(isBack ? 'rolledBack' : 'unknown');

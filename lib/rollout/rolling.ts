@@ -23,7 +23,12 @@ export interface RollingInput {
 export async function roll(context: ChangeContext, course: Course, input: RollingInput): Promise<boolean> {
   const failed = new Set<string>();
   for (const [index, wave] of course.waves.entries()) {
-    const problems = await guarded(() => commitWave(context, course, index, input.checks));
+    const problems = await guarded(async () => {
+      const found = await commitWave(context, course, index, input.checks);
+      // Called off in the last of its checks, a wave that is sound is taken back all the same, and that is why.
+      if (found.length === 0) context.requireWanted();
+      return found;
+    });
     const goesOn = await settleWave(context, course, { wave, problems, failed, input });
     if (!goesOn) {
       return false;

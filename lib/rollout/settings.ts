@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Clock } from '../checks/clock';
 import { SYSTEM_CLOCK } from '../checks/clock';
 import { DEFAULT_CHECK_DEADLINE_MS } from '../checks/verify';
 import type { ConsentIntent, FabricIntent, RolloutIntent } from '../intent/fabric-intent';
+import { newChangeId } from './change-id';
 import type { Connect } from './device-session';
 import type { EventListener } from './events';
 
@@ -38,6 +38,8 @@ export interface RolloutOptions {
   readonly failureBudget?: number;
   /** Fabrics of other manifests on the same devices or servers: what is on them stays apart too. */
   readonly otherFabrics?: readonly FabricIntent[];
+  /** Reaches the devices of those, which are only looked at. Default: as the devices of this fabric are reached. */
+  readonly otherConnect?: Connect;
   /** Milliseconds that lie at least between two homes of a server that take a change back by themselves. Default 120 000. */
   readonly settleMs?: number;
   /** Milliseconds that checks may take to become true. Default 120 000. */
@@ -54,7 +56,7 @@ export interface RolloutOptions {
   readonly clock?: Clock;
   /** Default: NETCONF over SSH. */
   readonly connect?: Connect;
-  /** Names the change. Default: the time and eight random digits. */
+  /** Names the change: letters, digits and hyphens. Default: the time and eight random digits. */
   readonly changeId?: string;
 }
 
@@ -72,6 +74,7 @@ export interface Settings {
   readonly failureBudget: number;
   readonly settleMs: number;
   readonly otherFabrics: readonly FabricIntent[];
+  readonly otherConnect: Connect | undefined;
   readonly checkDeadlineMs: number;
   readonly confirmReserveMs: number;
   readonly concurrency: number;
@@ -102,6 +105,7 @@ export function settingsOf(options: RolloutOptions): Settings {
     failureBudget: options.failureBudget ?? 0,
     settleMs: options.settleMs ?? DEFAULT_SETTLE_MS,
     otherFabrics: options.otherFabrics ?? [],
+    otherConnect: options.otherConnect,
     checkDeadlineMs: options.checkDeadlineMs ?? DEFAULT_CHECK_DEADLINE_MS,
     confirmReserveMs: options.confirmReserveMs ?? DEFAULT_CONFIRM_RESERVE_MS,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
@@ -120,10 +124,4 @@ export function optionsOf(rollout: RolloutIntent = {}): Partial<RolloutOptions> 
 /** The options that are given: what is only undefined does not hide what the manifest says. */
 export function given<T extends object>(options: T): Partial<T> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T>;
-}
-
-/** Sorts by time: `20260314T150926Z-3f8a12cd`. */
-function newChangeId(now: number): string {
-  const time = new Date(now).toISOString().replace(/[-:]/g, '').replace(/\.\d+/, '');
-  return `${time}-${randomBytes(4).toString('hex')}`;
 }

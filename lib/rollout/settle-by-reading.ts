@@ -8,6 +8,8 @@ import { problemOf } from './problem';
 /** How long after its timer a device is given to come back. */
 const GRACE_MS = 120_000;
 const PAUSE_MS = 15_000;
+/** How often somebody who waits for a long time hears what for. */
+const SAY_AGAIN_MS = 300_000;
 
 /** What a new session to the device showed. */
 type Reading = { readonly pending: boolean; readonly state: CommittedState } | { readonly reason: string };
@@ -18,11 +20,15 @@ type Reading = { readonly pending: boolean; readonly state: CommittedState } | {
  */
 export async function settleByReading(context: ChangeContext, participant: Participant): Promise<void> {
   const { hostname, revertsAt } = participant;
+  const until = revertsAt + GRACE_MS;
   let reading = await read(context, participant);
-  if (!isSettled(reading)) {
-    context.emit({ type: 'waitingForTimer', hostname, revertsAt });
-  }
-  while (!isSettled(reading) && context.now() < revertsAt + GRACE_MS) {
+  let saidAgainAt = context.now();
+  while (!isSettled(reading) && context.now() < until) {
+    if (context.now() >= saidAgainAt) {
+      const reason = 'reason' in reading ? { reason: reading.reason } : {};
+      context.emit({ type: 'waitingForTimer', hostname, revertsAt, until, ...reason });
+      saidAgainAt = context.now() + SAY_AGAIN_MS;
+    }
     await context.sleep(PAUSE_MS);
     reading = await read(context, participant);
   }

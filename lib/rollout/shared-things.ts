@@ -1,6 +1,7 @@
 import type { FabricIntent } from '../intent/fabric-intent';
 import type { PlannedDevice } from './planned-device';
-import { serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import type { ServerSessions } from './server-sessions';
+import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 import type { Shared } from './shared';
 
 /** Where the things that devices share are known from, beside the devices themselves. */
@@ -26,9 +27,24 @@ export function sharedThings(participants: readonly PlannedDevice[], sources: Sh
   ].filter(({ members }) => members.size > 1);
 }
 
+/** All homes of a server; and where some are drained, the others by themselves: of these, too, one stays. */
 function configuredServers(participants: readonly PlannedDevice[], maxUnavailable: number): Shared[] {
-  const before = homesBy(participants, (one) => sessionsBefore(one.change).map(serverKey));
-  const after = homesBy(participants, (one) => sessionsAfter(one.change).map(serverKey));
+  const sessions = participants.flatMap(({ change }) => [...sessionsBefore(change), ...sessionsAfter(change)]);
+  const withDrained = new Set(sessions.filter((one) => !isServing(one)).map(serverKey));
+  return [
+    ...serversBy(participants, maxUnavailable, () => true),
+    ...serversBy(participants, maxUnavailable, (one) => withDrained.has(serverKey(one)) && isServing(one)),
+  ];
+}
+
+function serversBy(
+  participants: readonly PlannedDevice[],
+  maxUnavailable: number,
+  counts: (session: ServerSessions) => boolean,
+): Shared[] {
+  const keys = (sessions: readonly ServerSessions[]): string[] => sessions.filter(counts).map(serverKey);
+  const before = homesBy(participants, (one) => keys(sessionsBefore(one.change)));
+  const after = homesBy(participants, (one) => keys(sessionsAfter(one.change)));
   return [...new Set([...before.keys(), ...after.keys()])].map((key) => {
     const [old, next] = [before.get(key) ?? new Set<string>(), after.get(key) ?? new Set<string>()];
     const fewest = Math.min(...[old.size, next.size].filter((size) => size > 0));
@@ -42,10 +58,28 @@ function configuredServers(participants: readonly PlannedDevice[], maxUnavailabl
 }
 
 function intendedServers(fabric: FabricIntent, maxUnavailable: number): Shared[] {
-  return fabric.servers.map(({ name, attachments }) => {
-    const members = new Set(attachments.map(({ hostname }) => hostname));
-    return { what: `server ${name} of ${fabric.name}`, members, limit: limitOf(members.size, maxUnavailable) };
+  const drained = drainedHomes(fabric);
+  return fabric.servers.flatMap(({ name, attachments }) => {
+    const homes = new Set(attachments.map(({ hostname }) => hostname));
+    const serving = new Set([...homes].filter((hostname) => !drained.has(`${name} ${hostname}`)));
+    const what = `server ${name} of ${fabric.name}`;
+    return [homes, ...(serving.size < homes.size ? [serving] : [])].map((members) => ({
+      what,
+      members,
+      limit: limitOf(members.size, maxUnavailable),
+    }));
   });
+}
+
+/** Server and leaf of each home that is drained. */
+function drainedHomes({ devices }: FabricIntent): ReadonlySet<string> {
+  return new Set(
+    devices.flatMap(({ hostname, peerings }) =>
+      peerings.flatMap(({ drained, server }) =>
+        drained === undefined || server === undefined ? [] : [`${server} ${hostname}`],
+      ),
+    ),
+  );
 }
 
 /** Whatever is allowed, one home of a server that has several stays. */

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { commitPending, diffChanged } from '../errors';
-import type { FlatStatement } from '../junos/configuration';
+import { commitPending, diffChanged, secretsUnreadable } from '../errors';
+import type { Configuration, FlatStatement } from '../junos/configuration';
 import { diffStatements } from '../junos/diff';
+import { secretLeaves } from '../junos/secret-leaves';
+import { isUnreadable } from '../secrets/concealed';
 import { EVERYTHING } from './adoption';
 import type { ChangeContext } from './change-context';
 import { effectProblems } from './effect';
 import type { Participant } from './participant';
 import type { Problem } from './problem';
 import { problemsOf } from './problem';
+import type { WantedGroup } from './wanted-group';
 
 /**
  * Lets a device try the change: it takes it, shows what would differ, is asked what would be in effect and checks it,
@@ -28,6 +31,7 @@ export async function stage(
     await withCandidate(participant, async () => {
       participant.stagedDiff = await session.compare();
       const effective = await session.configuration({ database: 'candidate', inherit: true });
+      requireReadable(change.wanted, effective);
       refusals.push(...effectProblems(hostname, change.wanted, effective, ownedVrfs));
       if (refusals.length === 0) {
         await session.commitCheck();
@@ -41,6 +45,20 @@ export async function stage(
     }
   });
   return [...refusals, ...failures];
+}
+
+/**
+ * Only once a key is loaded it shows whether the device will tell it: one that encrypts keys with a master password has never
+ * the same again, and could be given another one with nobody to see it.
+ *
+ * @throws secretsUnreadable
+ */
+function requireReadable(wanted: readonly WantedGroup[], effective: Configuration): void {
+  for (const { content } of wanted) {
+    for (const { path } of content === undefined ? [] : secretLeaves(content)) {
+      if (isUnreadable(effective.value(...path) ?? '')) throw secretsUnreadable(path.join(' '));
+    }
+  }
 }
 
 /**

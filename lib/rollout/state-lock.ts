@@ -122,9 +122,18 @@ function remove(file: string, judged: string): void {
     throw error;
   }
   if (read(aside) !== judged) {
-    linkSync(aside, file);
+    putBack(aside, file);
   }
   rmSync(aside, { force: true });
+}
+
+/** Where a third process has taken the lock in between there are two: then the locks of the devices keep them apart. */
+function putBack(aside: string, file: string): void {
+  try {
+    linkSync(aside, file);
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error;
+  }
 }
 
 function isCode(error: unknown, code: string): boolean {

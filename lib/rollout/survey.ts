@@ -1,5 +1,6 @@
 import type { Configuration } from '../junos/configuration';
 import { compareText } from '../model/order';
+import { isChangeId } from './change-id';
 import type { CommitLog } from './commit-log';
 import { readCommitLog } from './commit-log';
 import type { Connect, DeviceSession, HistoryEntry, PendingCommit, RolloutDevice } from './device-session';
@@ -68,7 +69,7 @@ async function read(session: DeviceSession, fabric: string, device: RolloutDevic
 
 function writersOf(committed: Configuration, fabric: string): Set<string> {
   const marks = [fabric, baseGroupName(fabric)].map((name) => standingGroup(committed, name).mark);
-  return new Set(marks.flatMap((mark) => (mark === undefined ? [] : [mark.changeId])));
+  return new Set(marks.flatMap((mark) => (mark === undefined || !isChangeId(mark.changeId) ? [] : [mark.changeId])));
 }
 
 /** Where the device stands as to a change, from what it says alone. */

@@ -119,7 +119,8 @@ export class Touched {
     );
   }
 
-  private coversGroup(vrf: string, group: string): boolean {
+  /** Whether it touches a BGP group of a VRF: itself, its VRF, what it uses, or the interface that its sessions are on. */
+  coversGroup(vrf: string, group: string): boolean {
     const policies = this.namesUsedBy((words) => concernsGroup(words, vrf, group));
     return (
       this.changed.some((words) => concernsGroup(words, vrf, group) || isPolicyAmong(words, policies)) ||

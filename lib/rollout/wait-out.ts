@@ -8,14 +8,17 @@ import { standingOf, survey } from './survey';
 const MINUTE_MS = 60_000;
 const GRACE_MS = 120_000;
 const PAUSE_MS = 15_000;
+/** How often somebody who waits for a long time hears what for. */
+const SAY_AGAIN_MS = 300_000;
 
 /** Waits until a device that nobody can take over has taken its change back by itself, and reads what it carries then. */
 export async function waitOut(context: ChangeContext, device: RolloutDevice): Promise<DeviceOutcome> {
   const { hostname } = device;
   let revertsAt = context.now() + context.settings.longestConfirmMinutes * MINUTE_MS;
-  let isSaid = false;
+  let saidAgainAt = context.now();
   for (;;) {
-    const { surveyed } = await survey(context.connect, context.fabric, device);
+    const result = await survey(context.connect, context.fabric, device);
+    const { surveyed } = result;
     const standing = surveyed === undefined ? 'unknown' : standingOf(surveyed, context.changeId);
     if (standing === 'confirmed' || standing === 'rolledBack') {
       context.journal.append({ entry: 'outcome', hostname, outcome: standing });
@@ -27,8 +30,11 @@ export async function waitOut(context: ChangeContext, device: RolloutDevice): Pr
     if (standing === 'untouched') return 'unchanged';
     const minutes = surveyed?.pending?.minutesLeft;
     if (minutes !== undefined) revertsAt = Math.min(revertsAt, context.now() + minutes * MINUTE_MS);
-    if (!isSaid) context.emit({ type: 'waitingForTimer', hostname, revertsAt });
-    isSaid = true;
+    if (context.now() >= saidAgainAt) {
+      const reason = result.surveyed === undefined ? { reason: result.problem.message } : {};
+      context.emit({ type: 'waitingForTimer', hostname, revertsAt, until: revertsAt + GRACE_MS, ...reason });
+      saidAgainAt = context.now() + SAY_AGAIN_MS;
+    }
     if (context.now() >= revertsAt + GRACE_MS || context.settings.signal?.aborted === true) {
       return unknown(context, hostname, revertsAt);
     }

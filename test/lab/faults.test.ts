@@ -164,6 +164,32 @@ describe('a session', () => {
 });
 
 describe('two routing engines', () => {
+  const otherBuilding = (): string | undefined => leaf().otherEngine?.committed.value('system', 'location', 'building');
+
+  test('have what synchronized commits bring, and no other', async () => {
+    await start({ routingEngines: 2 });
+    await commitSomething();
+    expect([building(), otherBuilding()]).toEqual(['B1', undefined]);
+    lab.clock.advance(600_000);
+    await session.unlock();
+    await session.facts();
+    await commitSomething();
+    expect([building(), otherBuilding()]).toEqual(['B1', 'B1']);
+  });
+
+  test('take a commit back together, and one by itself that has not heard of its confirmation', async () => {
+    await start({ routingEngines: 2 });
+    await session.facts();
+    await commitSomething();
+    lab.clock.advance(600_000);
+    expect([building(), otherBuilding()]).toEqual([undefined, undefined]);
+    await session.load({ action: 'set', format: 'set', content: 'set system location building B1\n' });
+    await session.commitConfirmed({ minutes: 10, log: 'ours' });
+    await session.commit({ synchronize: false });
+    lab.clock.advance(600_000);
+    expect([building(), otherBuilding()]).toEqual(['B1', undefined]);
+  });
+
   test('both have a say in every commit', async () => {
     await start({ routingEngines: 2 });
     expect((await session.facts()).routingEngines).toBe(2);
@@ -180,12 +206,15 @@ describe('two routing engines', () => {
     expect(building()).toBeUndefined();
   });
 
-  test('one that says nothing leaves a doubt', async () => {
+  test.each([
+    ['says nothing', 'silent', 'commitUnproven'],
+    ['fails', 'fails', 'deviceRefused'],
+  ] as const)('one that %s leaves the other one with the commit', async (_what, how, code) => {
     await start({ routingEngines: 2 });
     await session.facts();
-    leaf().switches.lostRoutingEngine = 'silent';
-    await expect(commitSomething()).rejects.toMatchObject({ code: 'commitUnproven' });
-    expect([building(), pendingOf('leaf10')]).toEqual(['B1', true]);
+    leaf().switches.lostRoutingEngine = how;
+    await expect(commitSomething()).rejects.toMatchObject({ code });
+    expect([building(), otherBuilding(), pendingOf('leaf10')]).toEqual(['B1', undefined, true]);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   history,
   learnedBy,
   lock,
+  plugCable,
   pullCable,
   setSwitches,
   status,
@@ -93,6 +94,8 @@ test('its time, its devices and its cables are moved from outside', async () => 
   await expect(links()).resolves.toContain('leaf10 172.16.104.4/30');
   await pullCable(directory, 'leaf11', 'et-0/0/15');
   await expect(links()).resolves.not.toContain('leaf10 172.16.104.4/30');
+  await plugCable(directory, 'leaf11', 'et-0/0/15');
+  await expect(links()).resolves.toContain('leaf10 172.16.104.4/30');
   const { now } = await status(directory);
   await expect(advance(directory, 3600)).resolves.toBeGreaterThanOrEqual(now + 3_600_000);
 });
@@ -140,6 +143,26 @@ test('a stale directory is taken over', async () => {
   process.kill(pid, 'SIGKILL');
   await gone(pid);
   await expect(advance(directory, 1)).rejects.toThrow('no lab is running in');
+  await expect(up(directory, guideTopology(), { command })).resolves.toMatchObject({ directory });
+});
+
+test('known host keys that no lab has made are not written over', async () => {
+  const file = path.join(directory, 'known_hosts');
+  writeFileSync(file, 'leaf10 ssh-ed25519 AAAA\n');
+  await expect(up(directory, guideTopology(), { command })).rejects.toThrow(
+    `the lab would write over known_hosts in ${directory}, which no lab has made; give it another --directory`,
+  );
+  expect(readFileSync(file, 'utf8')).toBe('leaf10 ssh-ed25519 AAAA\n');
+  rmSync(file);
+  const { knownHosts } = await up(directory, guideTopology(), { command });
+  await down(directory);
+  expect(existsSync(knownHosts)).toBe(true);
+  await expect(up(directory, guideTopology(), { command })).resolves.toMatchObject({ knownHosts });
+});
+
+test('a control file that was cut off is as good as none', async () => {
+  writeFileSync(path.join(directory, 'control.json'), '{"pid":');
+  await expect(status(directory)).rejects.toThrow('no lab is running in');
   await expect(up(directory, guideTopology(), { command })).resolves.toMatchObject({ directory });
 });
 

@@ -1,7 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Journal } from '../../lib/rollout/journal';
+import { recordedChanges } from '../../lib/rollout/journal-reader';
 
 let directory: string;
 beforeEach(() => {
@@ -27,4 +28,27 @@ test('every change has a journal of its own, and none is written twice', () => {
   Journal.start(directory, 'dc1', 'change-2', () => 0).close();
   expect(readdirSync(path.join(directory, 'dc1')).sort()).toEqual(['change-1.jsonl', 'change-2.jsonl']);
   expect(() => Journal.start(directory, 'dc1', 'change-1', () => 0)).toThrow(/EEXIST/);
+});
+
+test.each(['../../../tmp/x', '', '.', 'a/b', 'a\\b', '-x', 'x'.repeat(65)])(
+  'a journal cannot be named %p, whoever says so',
+  (changeId) => {
+    expect(() => Journal.goOn(directory, 'dc1', changeId, () => 0)).toThrow(/is no id of a change/);
+    expect(readdirSync(directory)).toEqual([]);
+  },
+);
+
+test('lines that are JSON and say nothing are passed over', () => {
+  const journal = Journal.start(directory, 'dc1', 'change-1', () => 0);
+  appendFileSync(journal.file, 'null\n7\n"text"\n');
+  journal.append({
+    entry: 'started',
+    kind: 'apply',
+    mode: 'transaction',
+    fabric: 'dc1',
+    hostnames: ['leaf10'],
+    devices: [],
+  });
+  journal.close();
+  expect(recordedChanges(directory, 'dc1')).toMatchObject([{ changeId: 'change-1', hostnames: ['leaf10'] }]);
 });

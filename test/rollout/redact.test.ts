@@ -9,6 +9,16 @@ test.each([
   ],
   ['secret "$9$xyz"', 'secret "<secret>"'],
   ['encrypted-password "$6$salt$hash"', 'encrypted-password "<secret>"'],
+  [
+    'set system root-authentication plain-text-password-value x1',
+    'set system root-authentication plain-text-password-value "<secret>"',
+  ],
+  ['set snmp community open authorization read-only', 'set snmp community "<secret>" authorization read-only'],
+  [
+    'set snmp routing-instance-access access-list x community c restrict',
+    'set snmp routing-instance-access access-list x community "<secret>" restrict',
+  ],
+  ['set policy-options community c members 65000:1', 'set policy-options community c members 65000:1'],
   ['set x y $9$abc.def/', 'set x y <secret>'],
 ])('%s is shown without its secret', (text, shown) => {
   expect(redact(text)).toBe(shown);

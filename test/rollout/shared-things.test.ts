@@ -3,6 +3,9 @@ import type { Configuration } from '../../lib/junos/configuration';
 import { readSet } from '../../lib/junos/set-reader';
 import { canaryOf } from '../../lib/rollout/canary';
 import { ethernetSegments } from '../../lib/rollout/ethernet-segments';
+import type { DeviceChange } from '../../lib/rollout/device-change';
+import { plannedWaves } from '../../lib/rollout/planned-waves';
+import { sessionsBefore } from '../../lib/rollout/server-sessions';
 import type { Participant } from '../../lib/rollout/participant';
 import { sharedThings } from '../../lib/rollout/shared-things';
 import { guideFabric } from '../support/fabric-fixture';
@@ -11,11 +14,20 @@ interface Device extends Partial<Pick<DeviceIntent, 'role' | 'redundancyGroup'>>
   readonly before?: readonly string[];
   readonly after?: readonly string[];
   readonly explicit?: string;
+  /** Of its servers, those that are drained here, before and after. */
+  readonly drained?: readonly string[];
 }
 
 /** A device with sessions to these servers, as far as waves look at it. */
-function device(hostname: string, { before = [], after = before, explicit = '', ...facts }: Device = {}): Participant {
-  const change: Partial<Participant['change']> = { needed: true, before: sessions(before), after: sessions(after) };
+function device(
+  hostname: string,
+  { before = [], after = before, explicit = '', drained, ...facts }: Device = {},
+): Participant {
+  const change: Partial<Participant['change']> = {
+    needed: true,
+    before: sessions(before, drained),
+    after: sessions(after, drained),
+  };
   const participant = {
     hostname,
     device: { hostname, ...facts } as Participant['device'],
@@ -25,12 +37,17 @@ function device(hostname: string, { before = [], after = before, explicit = '', 
   return participant as unknown as Participant;
 }
 
-function sessions(servers: readonly string[]): Configuration {
+const DRAINING = `set groups dc1 policy-options community away members 65535:0
+set groups dc1 policy-options policy-statement drained then community add away
+`;
+
+function sessions(servers: readonly string[], drained: readonly string[] = []): Configuration {
   const lines = servers.map((server, place) => {
     const group = `set groups dc1 routing-instances VRF_5 protocols bgp group ${server}`;
-    return `${group} neighbor 172.16.${place}.2 peer-as 65001\n`;
+    const marks = drained.includes(server) ? `${group} import drained\n` : '';
+    return `${group} neighbor 172.16.${place}.2 peer-as 65001\n${marks}`;
   });
-  return readSet(lines.join(''));
+  return readSet([...lines, ...(drained.length === 0 ? [] : [DRAINING])].join(''));
 }
 
 function shared(devices: readonly Participant[], maxUnavailable = 1): string[] {
@@ -53,6 +70,54 @@ test('more homes may go at once where that is allowed, but never the last one', 
     Array.from({ length: count }, (_, place) => device(`leaf${place}`, { before: ['web'] }));
   expect(shared(homes(4), 2)[0]).toContain('(2)');
   expect(shared(homes(2), 2)[0]).toContain('(1)');
+});
+
+test('of the homes that are not drained one stays too, and a drained one may go with any of them', () => {
+  const devices = [
+    device('leaf1', { before: ['web'], drained: ['web'] }),
+    device('leaf2', { before: ['web'] }),
+    device('leaf3', { before: ['web'] }),
+  ];
+  expect(shared(devices, 2)).toEqual([
+    'server web of VRF_5: leaf1 leaf2 leaf3 (2)',
+    'server web of VRF_5: leaf2 leaf3 (1)',
+  ]);
+  const { waves } = plannedWaves(devices, [], { canary: 'leaf2', maxParallel: 20, maxUnavailable: 2 });
+  expect(waves.map((wave) => wave.map(({ hostname }) => hostname))).toEqual([['leaf2'], ['leaf1', 'leaf3']]);
+});
+
+test('a home that is drained and the one that is left are not in one wave', () => {
+  const devices = [device('leaf1', { before: ['web'], drained: ['web'] }), device('leaf2', { before: ['web'] })];
+  expect(shared(devices, 2)).toEqual(['server web of VRF_5: leaf1 leaf2 (1)']);
+});
+
+test('a policy that marks some routes only, or is deactivated, drains nothing', () => {
+  const home = 'set routing-instances VRF_5 protocols bgp group web';
+  const draining = (policy: string): boolean[] => {
+    const configuration = readSet(`${home} neighbor 172.16.0.2 peer-as 65001
+${home} import theirs
+set policy-options community away members 65535:0
+${policy}`);
+    return sessionsBefore({ before: configuration } as DeviceChange).map(({ drained }) => drained);
+  };
+  const policy = 'policy-options policy-statement theirs';
+  expect(draining(`set ${policy} then community add away\n`)).toEqual([true]);
+  expect(draining(`set ${policy} term some then community add away\n`)).toEqual([false]);
+  expect(draining(`set ${policy} then community add away\ndeactivate ${policy} then\n`)).toEqual([false]);
+});
+
+test('a server of another manifest keeps those of its leaves apart that are not drained', () => {
+  const devices = ['leaf10', 'leaf11', 'leaf12'].map((hostname) => device(hostname));
+  const other = guideFabric();
+  const drained = other.devices.map((one) =>
+    one.hostname === 'leaf10' ? { ...one, peerings: one.peerings.map((own) => ({ ...own, drained: 'CHG-17' })) } : one,
+  );
+  const fabrics = [{ ...other, name: 'dc2', devices: drained }];
+  const found = sharedThings(devices, { fabrics, maxUnavailable: 2 });
+  expect(found.map(({ members, limit }) => [[...members], limit])).toEqual([
+    [['leaf10', 'leaf11', 'leaf12'], 2],
+    [['leaf11', 'leaf12'], 1],
+  ]);
 });
 
 test('an Ethernet segment that others configured, a redundancy group and being a spine keep devices apart', () => {
@@ -90,4 +155,15 @@ test('the canary is the device whose failure hurts least, or the one that is nam
   expect(canaryOf(devices, 'spine1')).toBe('spine1');
   expect(canaryOf(devices, 'leaf99')).toBe('leaf4');
   expect(canaryOf(devices.slice(0, 1))).toBe('spine1');
+});
+
+test('a leaf whose homes are drained is the best canary there is, and the home that is left the worst', () => {
+  const devices = [
+    device('leaf1', { before: ['web'] }),
+    device('leaf2', { before: ['web', 'database', 'cache'], drained: ['web', 'database', 'cache'] }),
+    device('leaf3', { before: ['database', 'cache'] }),
+    device('leaf4', { before: ['database', 'cache'] }),
+  ];
+  expect(canaryOf(devices)).toBe('leaf2');
+  expect(canaryOf(devices.filter(({ hostname }) => hostname !== 'leaf2'))).toBe('leaf3');
 });

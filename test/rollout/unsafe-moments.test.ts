@@ -144,7 +144,7 @@ test('what is not understood on a device is told, and left to the waves', async 
   guide.leaf('leaf11').edit('set routing-instances VRF_5 vrf-import OPERATORS');
   const { course } = await plan(guide.manifest(moved(ANY_LEAF)), guide.options);
   expect(course?.unsafe).toBeUndefined();
-  expect(course?.warning).toContain('routing-instances VRF_5 vrf-import');
+  expect(course?.warnings[0]).toContain('routing-instances VRF_5 vrf-import');
 });
 
 test('a fabric that goes as a whole keeps nobody waiting for what it shall not have', async () => {

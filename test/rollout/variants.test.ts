@@ -12,7 +12,7 @@ const PREFIX6 = '2001:db8:5::/64';
 /** The guide with an IPv6 session beside each IPv4 one, and unit 105 tagged in place of the untagged unit 0. */
 function dualStack(fabric: FabricIntent): FabricIntent {
   const devices = fabric.devices.map((device, index): DeviceIntent => {
-    const subnet = `2001:db8:104:${index}::`;
+    const subnet = index === 0 ? '2001:db8:104::' : `2001:db8:104:${index}::`;
     return {
       ...device,
       interfaces: device.interfaces.map((unit) => ({

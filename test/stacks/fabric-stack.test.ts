@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HttpBackend, LocalBackend, TerraformStack } from 'cdktf';
-import { Fabric, FabricStack } from '../../lib/index';
+import { Consent, Fabric, FabricStack } from '../../lib/index';
+import { fabricSourceOf } from '../../lib/intent/fabric-source';
 import { errorOf } from '../support/errors';
 import type { TerraformJson } from '../support/guide-stack';
 import { FABRIC_PROPS, guideLeaf, guideStack } from '../support/guide-stack';
@@ -18,6 +19,17 @@ test('a stack has its fabric, which is called as the stack', () => {
   const { stack } = guideStack();
   expect(Fabric.of(stack)).toBe(stack.fabric);
   expect(stack.fabric.name).toBe('dc1');
+});
+
+test('a stack offers what its fabric offers to programs: the rollout to depend on, and consents', () => {
+  const { stack, leaves } = guideStack();
+  const [device] = leaves;
+  if (device === undefined) throw new Error('the guide has leaves');
+  expect(stack.rollout).toBe(stack.fabric.rollout);
+  stack.allow(Consent.forwardingRestart({ device, reason: 'window of 14 May' }));
+  expect(fabricSourceOf(stack.fabric)?.intent().consents).toEqual([
+    { kind: 'forwardingRestart', hostname: 'leaf10', reason: 'window of 14 May' },
+  ]);
 });
 
 test('a fabric may be called otherwise', () => {

@@ -16,6 +16,12 @@ test('a template knows the devices of the fabric', () => {
   ).toBe('expected 2 devices, found 3: leaf10, leaf11, leaf12');
 });
 
+test('a template knows the servers of the fabric', () => {
+  expect(template.findServers()).toEqual(['server1']);
+  expect(template.server('server1')).toMatchObject({ name: 'server1', asn: 4220000001, vrf: 'VRF_5' });
+  expect(errorOf(() => template.server('server2')).message).toContain('server1');
+});
+
 test('a device that the fabric does not have is answered with those it has', () => {
   expect(errorOf(() => template.device('leaf1')).message).toBe(
     'the fabric has no device "leaf1"; it has leaf10, leaf11, leaf12',

@@ -2,11 +2,12 @@ import '../../lib/testing/jest';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RulePack, Survives, Vrf5Instance } from '../../lib/index';
+import { Testing } from 'cdktf';
+import { FabricStack, MultihomedServer, RulePack, Survives, Vrf5Instance } from '../../lib/index';
 import { FabricTemplate } from '../../lib/testing';
 import { errorOf } from '../support/errors';
 import { expectGolden } from '../support/golden';
-import { guideStack } from '../support/guide-stack';
+import { FABRIC_PROPS, guideLeaf, guideStack } from '../support/guide-stack';
 
 const { stack, leaves, server1 } = guideStack();
 const template = FabricTemplate.fromStack(stack);
@@ -35,6 +36,24 @@ test('homes are counted', () => {
   expect(server1).toHaveHomes(3);
   expect(lone.server1).toHaveHomes(1);
   expect(template.server('server1').homes.map(({ leaf }) => leaf)).toEqual(['leaf10', 'leaf11', 'leaf12']);
+});
+
+test('of a server in a VRF of others nothing is known beyond its sessions, and a matcher says so', () => {
+  const borrowed = new FabricStack(Testing.app(), 'dc9', FABRIC_PROPS);
+  const vrf = Vrf5Instance.fromVrf5InstanceAttributes(borrowed, 'theirs', { name: 'VRF_9' });
+  const leaf = guideLeaf(borrowed, 10);
+  const attachments = [{ leaf, interface: 'et-0/0/15', subnet: '172.16.104.0/30' }];
+  const server = new MultihomedServer(borrowed, 'server9', {
+    vrf,
+    asn: 4220000009,
+    prefixes: ['10.1.9.0/24'],
+    attachments,
+  });
+  expect(
+    failureOf(() => {
+      expect(server).toHaveHomes(1);
+    }),
+  ).toContain('VRF_9 of leaf10 is configured by others, so what becomes of its routes in the fabric is not known here');
 });
 
 test('equal paths are counted, also while something is down', () => {

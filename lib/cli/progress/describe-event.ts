@@ -91,14 +91,17 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'confirmed':
       return good(event.hostname, 'confirmed');
     case 'confirmFailed':
-      return bad(event.hostname, `not confirmed yet, trying again: ${event.message}`);
+      return bad(
+        event.hostname,
+        `not confirmed yet, trying again for at most ${duration(Math.max(0, event.retriedUntil - now))}: ${event.message}`,
+      );
     case 'sessionLost':
       return bad(event.hostname, `session lost: ${event.message}`);
     case 'sessionRegained':
       return plain(event.hostname, 'session regained');
     case 'waitingForTimer':
       return {
-        ...plain(event.hostname, `takes the change back by itself in ${duration(Math.max(0, event.revertsAt - now))}`),
+        ...plain(event.hostname, describeWait(event, now)),
         tone: 'warning',
       };
     case 'rolledBack':
@@ -121,6 +124,16 @@ export function countLines(diff: string): string {
   const removed = diff.match(/^-/gm)?.length ?? 0;
   if (added + removed === 0) return 'order changed';
   return `${added} ${added === 1 ? 'line' : 'lines'} added, ${removed} removed`;
+}
+
+function describeWait(
+  { reason, revertsAt, until }: Extract<RolloutEvent, { type: 'waitingForTimer' }>,
+  now: number,
+): string {
+  const left = (time: number): string => duration(Math.max(0, time - now));
+  return reason === undefined
+    ? `takes the change back by itself in ${left(revertsAt)}`
+    : `cannot be read; if it carries the change, it takes it back by itself in ${left(revertsAt)}; waiting for it for at most ${left(until)}: ${reason}`;
 }
 
 const NOUNS = { apply: 'change', withdraw: 'withdrawal', rollback: 'rollback' } as const;

@@ -6,6 +6,7 @@ import type { EventLine, Tone } from './describe-event';
 import { describeEvent } from './describe-event';
 import { formatLine } from './plain-lines';
 import type { Progress } from './progress';
+import { Repetition } from './repetition';
 
 /** How the table is drawn. */
 export interface LiveTableOptions {
@@ -44,6 +45,7 @@ export function liveTable(sink: TextSink, options: LiveTableOptions): Progress {
 
 class LiveTable {
   private readonly rows = new Map<string, Row>();
+  private readonly repetition = new Repetition();
   private readonly start: number;
   private heading = '';
   private drawn = 0;
@@ -60,12 +62,12 @@ class LiveTable {
       event.hostnames.forEach((name) => this.rows.set(name, { text: '', tone: 'plain' }));
     const line = describeEvent(event, this.options.now());
     if (line === undefined) return;
-    if (line.hostname === undefined) this.heading = line.text;
+    if (line.hostname === undefined) this.heading = firstLine(line.text);
     else
       hostnamesOf(event, line.hostname).forEach((name) =>
         this.rows.set(name, { text: firstLine(line.text), tone: line.tone }),
       );
-    if (isWorthKeeping(line)) this.scroll(line);
+    if (isWorthKeeping(line) && this.repetition.isNews(event, this.options.now())) this.scroll(line);
     this.draw();
   }
 

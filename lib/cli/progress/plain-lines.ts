@@ -6,6 +6,7 @@ import type { EventLine } from './describe-event';
 import { describeEvent } from './describe-event';
 import { withDevice } from '../table';
 import type { Progress } from './progress';
+import { Repetition } from './repetition';
 
 /** How plain lines are printed. */
 export interface PlainLinesOptions {
@@ -18,8 +19,10 @@ export interface PlainLinesOptions {
 /** One event a line, with the time since the start: for pipelines, logs and files. */
 export function plainLines(sink: TextSink, options: PlainLinesOptions): Progress {
   const start = options.now();
+  const repetition = new Repetition();
   return {
     on(event: RolloutEvent): void {
+      if (!repetition.isNews(event, options.now())) return;
       const line = describeEvent(event, options.now());
       if (line !== undefined) sink.write(formatLine(line, options.now() - start, options));
     },

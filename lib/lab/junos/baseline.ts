@@ -79,7 +79,7 @@ function fabricDevices(topology: LabTopology, role: LabDevice['role']): LabDevic
 }
 
 /** The set lines that a device starts with, without its own `baseline` lines. */
-export function baselineLines(device: LabDevice, topology: LabTopology): string[] {
+function baselineLines(device: LabDevice, topology: LabTopology): string[] {
   if (device.starts === 'empty') return management(device, topology);
   const links = fabricLinks(topology);
   return [

@@ -57,8 +57,12 @@ export interface DatabaseSurroundings {
   readonly clock: LabClock;
   /** What `commit check` has to say about a candidate. */
   readonly check: (candidate: Configuration) => readonly Problem[];
+  /** Whether secrets are encrypted with a master password. */
+  readonly hasMasterPassword: () => boolean;
   /** Called after every commit and automatic rollback. */
   readonly committed: () => void;
+  /** Called when a commit that was not confirmed is taken back. */
+  readonly reverted: () => void;
 }
 
 /** Rollbacks 0 to 49 are kept. */
@@ -139,7 +143,7 @@ export class ConfigurationDatabase {
     this.requireUnlockedFor(actor);
     const copy = this.shared.clone();
     const result = change(copy);
-    encodeSecrets(copy);
+    encodeSecrets(copy, this.surroundings.hasMasterPassword());
     this.shared = copy;
     return result;
   }
@@ -265,6 +269,7 @@ export class ConfigurationDatabase {
     this.confirm();
     this.append({ user: 'root', client: 'other', pid: 0 }, pending.previous, {});
     this.shared = this.committed;
+    this.surroundings.reverted();
     this.surroundings.committed();
   }
 }

@@ -12,6 +12,7 @@ import type { ArrivedRpc, Interceptor, Interference } from './interference';
 import { switchedInterference } from './interference';
 import { inheritedBy } from './inherited';
 import type { FabricState } from './operational/fabric-state';
+import { OtherEngine } from './other-engine';
 import type { Problem } from './refusal';
 import { Refusal } from './refusal';
 import { remembered } from './remembered';
@@ -56,6 +57,8 @@ export class EmulatedJunos {
   readonly switches: Switches = defaultSwitches();
   /** How many routing engines it has. */
   readonly routingEngines: 1 | 2;
+  /** The second one of two. */
+  readonly otherEngine: OtherEngine | undefined;
   /** Looks at every RPC before it is served, before the switches do; none by default. */
   interceptor: Interceptor | undefined;
   readonly fabric: FabricState;
@@ -85,10 +88,15 @@ export class EmulatedJunos {
     this.database = new ConfigurationDatabase(initial, {
       clock: surroundings.clock,
       check: (candidate) => [...this.refusedCheck(), ...commitProblems(candidate)],
+      hasMasterPassword: () => this.switches.masterPassword,
       committed: () => {
         this.act();
       },
+      reverted: () => {
+        this.otherEngine?.revert();
+      },
     });
+    this.otherEngine = this.routingEngines === 2 ? new OtherEngine(initial, surroundings.clock) : undefined;
     this.acting = actingOn(initial);
     this.server = new NetconfSshServer({
       users: surroundings.users,
@@ -135,6 +143,11 @@ export class EmulatedJunos {
     return this.acting.effective;
   }
 
+  /** What it does with statements that the schema table does not know. */
+  get unknownStatements(): 'refuse' | 'keep' {
+    return this.switches.takesUnknownStatements ? 'keep' : 'refuse';
+  }
+
   /** Namespace of a family of replies, which carries the release: `junos`, `junos-routing`, `junos-interface` … */
   namespace(family: string): string {
     return `http://xml.juniper.net/junos/${this.junos}/${family}`;
@@ -148,6 +161,7 @@ export class EmulatedJunos {
   /** Cuts every session and stops. */
   async stop(): Promise<void> {
     this.database.stop();
+    this.otherEngine?.stop();
     await this.server.close();
   }
 
@@ -191,7 +205,7 @@ export class EmulatedJunos {
     const actor = this.administrator();
     return this.asHuman(() => {
       this.database.edit(actor, (candidate) => {
-        load(candidate, { action: 'set', format: 'set', content: setLines });
+        load(candidate, { action: 'set', format: 'set', content: setLines, unknown: this.unknownStatements });
       });
       return this.commitOrDiscard(actor, log);
     });
@@ -202,7 +216,7 @@ export class EmulatedJunos {
     const actor = this.administrator();
     this.asHuman(() => {
       this.database.edit(actor, (candidate) => {
-        load(candidate, { action: 'set', format: 'set', content: setLines });
+        load(candidate, { action: 'set', format: 'set', content: setLines, unknown: this.unknownStatements });
       });
     });
   }

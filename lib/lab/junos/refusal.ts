@@ -37,7 +37,7 @@ export class Refusal extends Error {
 }
 
 /** The `rpc-error` element of a problem. */
-export function rpcError(problem: Problem): string {
+function rpcError(problem: Problem): string {
   const info = (problem.badElement === undefined ? '' : leaf('bad-element', problem.badElement)) + (problem.info ?? '');
   return element('rpc-error', [
     leaf('error-type', problem.type ?? 'protocol'),

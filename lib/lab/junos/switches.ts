@@ -23,10 +23,10 @@ export interface Switches {
   /** Nobody gets the lock, and this is the reason. */
   refuseLock?: string;
   /**
-   * The other routing engine of a device with two is gone: a synchronized commit is refused, or is made on the first
-   * alone while the other is silent. Default: it is there.
+   * The other routing engine of a device with two is gone [unverified on Junos]: a synchronized commit is refused, or is
+   * made on the first alone, and the reply says nothing of the other, or says that it failed. Default: it is there.
    */
-  lostRoutingEngine?: 'refuses' | 'silent';
+  lostRoutingEngine?: 'refuses' | 'silent' | 'fails';
   /** What becomes of a pending confirmed commit when its session ends [unverified on Junos]. Default: the timer runs on. */
   pendingCommitAtSessionEnd: 'kept' | 'reverted';
   /**
@@ -36,6 +36,13 @@ export interface Switches {
   pendingCommitAtReboot: 'kept' | 'reverted';
   /** Which of two routes of preference 170 is active in a VRF [unverified on Junos]. Default: the server's. */
   preferred: 'bgp' | 'evpn';
+  /** Statements that the schema table does not know are taken on trust, as by a release that has more of them. Default no. */
+  takesUnknownStatements: boolean;
+  /**
+   * A master password is set: secrets are stored as `$8$…`, which nobody but the device can read. Default no: `$9$…`, which
+   * hides nothing.
+   */
+  masterPassword: boolean;
   /** Alarms that the device raises, by description. Default none. */
   alarms: string[];
   /** Cores that processes of the device have left, by file name. Default none. */
@@ -54,6 +61,8 @@ export function defaultSwitches(): Switches {
     pendingCommitAtSessionEnd: 'kept',
     pendingCommitAtReboot: 'kept',
     preferred: 'bgp',
+    takesUnknownStatements: false,
+    masterPassword: false,
     alarms: [],
     cores: [],
     convergenceMs: 0,

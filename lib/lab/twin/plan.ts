@@ -130,6 +130,7 @@ export function planTwin(source: TwinSource): TwinPlan {
     ...readings.map(({ device, role }) => deviceNode(device, role, used)),
     ...source.servers.map((server) => serverNode(server)),
   ];
+  nodes.forEach(requirePlainWords);
   return {
     nodes,
     links: joints,
@@ -142,6 +143,24 @@ function requireDistinctNames({ devices, servers }: TwinSource): void {
   const names = [...devices.map(({ hostname }) => hostname), ...servers.map(({ name }) => name)];
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw invalidTwinPlan(`two nodes are called ${twice}`);
+}
+
+/** What stands in the shell scripts that start a node, and in the names of its files. */
+const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+const PLAIN_ADDRESS = /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/;
+
+/** Manifest and topology may come from anywhere, and the scripts run as root. @throws invalidTwinPlan */
+function requirePlainWords({ name, addresses, interfaces, vrfs }: TwinNode): void {
+  const names = [name, ...vrfs.map((vrf) => vrf.name), ...interfaces.map((one) => one.name)];
+  const strange = names.find((one) => !PLAIN_NAME.test(one));
+  if (strange !== undefined) {
+    throw invalidTwinPlan(
+      `${JSON.stringify(strange)} cannot be the name of a node, VRF or interface in the twin; it takes letters, digits, ".", "_" and "-"`,
+    );
+  }
+  const all = [...addresses, ...[...vrfs, ...interfaces].flatMap((one) => one.addresses)];
+  const wrong = all.find((one) => !PLAIN_ADDRESS.test(one));
+  if (wrong !== undefined) throw invalidTwinPlan(`${name} has ${JSON.stringify(wrong)}, which is no address`);
 }
 
 function deviceNode(device: DeviceModel, role: TwinRole, cabled: ReadonlySet<string>): TwinNode {

@@ -4,7 +4,7 @@ import path from 'node:path';
 const PYTHON = '/usr/bin/python3';
 
 /** Whether Debian's Python has the modules. */
-export function pythonHas(...modules: readonly string[]): boolean {
+function pythonHas(...modules: readonly string[]): boolean {
   return spawnSync(PYTHON, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' }).status === 0;
 }
 

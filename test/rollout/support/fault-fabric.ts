@@ -39,8 +39,12 @@ export const HOMES_OF: ReadonlyMap<string, number> = new Map(
   HOMES.map((homes, place) => [`server${place + 1}`, homes.length]),
 );
 
-/** The world: two spines, six leaves, six servers. A server announces what both states of the fabric accept. */
-export function faultTopology(): LabTopology {
+/**
+ * The world: two spines, six leaves, four servers. A server announces what both states of the fabric accept.
+ *
+ * @param routingEngines - of each leaf
+ */
+export function faultTopology(routingEngines: 1 | 2 = 1): LabTopology {
   const device = (role: LabDevice['role'], hostname: string, loopback: string): LabDevice => ({
     hostname,
     role,
@@ -53,7 +57,7 @@ export function faultTopology(): LabTopology {
     devices: [
       device('spine', 'spine1', '192.168.0.1'),
       device('spine', 'spine2', '192.168.0.2'),
-      ...LEAVES.map((hostname) => device('leaf', hostname, loopbackOf(hostname))),
+      ...LEAVES.map((hostname) => ({ ...device('leaf', hostname, loopbackOf(hostname)), routingEngines })),
     ],
     servers: [...HOMES_OF.keys()].map((server) => {
       const links = LINKS.filter((link) => link.server === server);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Configuration } from '../../../lib/junos/configuration';
 import { writeSet } from '../../../lib/junos/set-writer';
 import type { EmulatedJunos } from '../../../lib/lab/junos/emulated-junos';
-import type { CommitRecord } from '../../../lib/lab/junos/configuration-database';
+import type { CommitRecord, ConfigurationDatabase } from '../../../lib/lab/junos/configuration-database';
 import type { ArrivedRpc, Interference } from '../../../lib/lab/junos/interference';
 import type { Switches } from '../../../lib/lab/junos/switches';
 import { Lab } from '../../../lib/lab/lab';
@@ -41,8 +41,11 @@ export interface Step {
   readonly rpc: string;
 }
 
-/** The changes that are carried out under faults: to the new state, at once or wave by wave; away; back again. */
-export type Scenario = 'apply' | 'rolling' | 'withdraw' | 'rollback';
+/**
+ * The changes that are carried out under faults: to the new state, at once, on devices with two routing engines, or wave by
+ * wave; away; back again.
+ */
+export type Scenario = 'apply' | 'twoEngines' | 'rolling' | 'withdraw' | 'rollback';
 
 /** Ways on after a controller is gone. */
 export type Recovery = 'resume' | 'resumeFromDevices' | 'undo' | 'apply';
@@ -72,6 +75,7 @@ const FINISHED = 'new-2';
 
 const ENDS: Readonly<Record<Scenario, readonly [before: 'old' | 'new', after: 'old' | 'new' | 'none']>> = {
   apply: ['old', 'new'],
+  twoEngines: ['old', 'new'],
   rolling: ['old', 'new'],
   withdraw: ['old', 'none'],
   rollback: ['new', 'old'],
@@ -118,7 +122,8 @@ export class FaultLab {
   private readonly isCounting = prepared !== undefined;
 
   constructor(readonly scenario: Scenario = 'apply') {
-    this.lab = Lab.inProcess(faultTopology(), { startAt: START, time: 'standing', initial: prepared?.old });
+    const topology = faultTopology(scenario === 'twoEngines' ? 2 : 1);
+    this.lab = Lab.inProcess(topology, { startAt: START, time: 'standing', initial: prepared?.old });
     if (scenario === 'rollback') this.becomeNew();
     this.time = new VirtualTime(this.lab.clock);
     this.controller = new Controller(this.lab, this.time);
@@ -183,8 +188,10 @@ export class FaultLab {
     this.lab.clock.advance(ALL_TIMERS_MS);
   }
 
-  standing(hostname: string): Standing {
-    const text = groupOf(this.lab.device(hostname));
+  /** Of the first routing engine, or of the other one of two. */
+  standing(hostname: string, engine: 'first' | 'other' = 'first'): Standing {
+    const { database, otherEngine } = this.lab.device(hostname);
+    const text = groupOf((engine === 'other' ? otherEngine : undefined) ?? database);
     const [before, after] = ENDS[this.scenario];
     if (text === prepared?.groups[before].get(hostname)) return 'old';
     return text === prepared?.groups[after].get(hostname) ? 'new' : 'neither';
@@ -284,7 +291,7 @@ export class FaultLab {
   }
 
   private groups(): ReadonlyMap<string, string> {
-    return new Map(this.leaves().map((leaf) => [leaf.hostname, groupOf(leaf)]));
+    return new Map(this.leaves().map(({ hostname, database }) => [hostname, groupOf(database)]));
   }
 }
 
@@ -296,8 +303,8 @@ const SERVERS_ON: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** What the fabric owns on a device, without the mark of the change that wrote it. */
-function groupOf({ database }: EmulatedJunos): string {
-  return writeSet(database.committed)
+function groupOf({ committed }: Pick<ConfigurationDatabase, 'committed'>): string {
+  return writeSet(committed)
     .split('\n')
     .filter((line) => /^set (groups dc1|apply-groups) /.test(line) && !line.includes(' apply-macro '))
     .join('\n');

@@ -1,6 +1,7 @@
 /** What can go wrong at a step of a change. */
 import type { ArrivedRpc, Interference } from '../../../lib/lab/junos/interference';
 import type { Switches } from '../../../lib/lab/junos/switches';
+import type { LabLink } from '../../../lib/lab/topology';
 import type { FaultLab, Step } from './fault-lab';
 
 /** One kind of fault. */
@@ -20,11 +21,18 @@ export interface Fault {
   readonly kills?: true;
   /** Whether a human has committed or typed something, which counts as theirs. */
   readonly human?: true;
+  /** Whether the other routing engine is gone. */
+  readonly takesEngine?: true;
+  /** Whether the change has to be made all the same. */
+  readonly isHarmless?: true;
 }
 
 const REBOOT_MS = 120_000;
 /** Shorter than checks, and waves that are held, are waited for. */
 const SHORT_REBOOT_MS = 60_000;
+const SLOW_REPLY_MS = 20_000;
+/** Checks are given 120 s; a wave that is held waits as long again. */
+const LATER_THAN_CHECKS_MS = 150_000;
 
 const interfering = (name: string, interference: Interference, switches?: Partial<Switches>): Fault => ({
   name,
@@ -121,8 +129,80 @@ export const DEVICES: readonly Fault[] = [
     name: 'a server’s cable pulled',
     takesHomes: true,
     strike: (lab, { hostname }) => {
-      const link = lab.lab.topology.servers.flatMap(({ links }) => links).find(({ device }) => device === hostname);
+      const [link] = linksOf(lab, hostname);
       if (link !== undefined) lab.lab.state.pullCable(hostname, link.port);
+      return undefined;
+    },
+  },
+  {
+    name: 'sessions that never come up again',
+    takesHomes: true,
+    strike: (lab, { hostname }) => {
+      const neighbors = linksOf(lab, hostname).flatMap(({ addresses }) => addresses);
+      lab.lab.device(hostname).switches.neverUp = neighbors.map((one) => one.replace(/\/.*/, ''));
+      return undefined;
+    },
+  },
+  switching('sessions that come up late', { convergenceMs: 60_000 }, { isHarmless: true }),
+  switching('a warning beside every ok', { warn: 'mgd: think of the children' }, { isHarmless: true }),
+  switching('a check-out that fails', { refuseCheck: 'mgd: no space left' }),
+  {
+    name: 'a slow reply',
+    isHarmless: true,
+    strike: (lab) => {
+      lab.lab.clock.advance(SLOW_REPLY_MS);
+      return undefined;
+    },
+  },
+];
+
+/** The device is told so from then on. */
+function switching(name: string, switches: Partial<Switches>, more: Partial<Fault> = {}): Fault {
+  return {
+    name,
+    ...more,
+    strike: (lab, { hostname }) => {
+      Object.assign(lab.lab.device(hostname).switches, switches);
+      return undefined;
+    },
+  };
+}
+
+function linksOf(lab: FaultLab, hostname: string): readonly LabLink[] {
+  return lab.lab.topology.servers.flatMap(({ links }) => links).filter(({ device }) => device === hostname);
+}
+
+/** The change is called off while a home is away, and comes back so soon that taking the change back has to wait for it. */
+export const HELD_BACK: readonly Fault[] = [
+  {
+    name: 'called off with cables pulled for a minute',
+    takesHomes: true,
+    isWaitedFor: true,
+    strike: (lab, { hostname }) => {
+      for (const { port } of linksOf(lab, hostname)) {
+        lab.lab.state.pullCable(hostname, port);
+        lab.lab.clock.at(lab.time.now() + SHORT_REBOOT_MS, () => {
+          lab.lab.state.plugCable(hostname, port);
+        });
+      }
+      lab.abort.abort();
+      return undefined;
+    },
+  },
+  {
+    name: 'called off while booting shortly',
+    takesHomes: true,
+    isWaitedFor: true,
+    strike: (lab, { hostname }) => {
+      lab.abort.abort();
+      return reboot(lab, hostname, SHORT_REBOOT_MS);
+    },
+  },
+  {
+    name: 'called off, and sessions come back later than checks wait',
+    strike: (lab) => {
+      lab.turn({ convergenceMs: LATER_THAN_CHECKS_MS });
+      lab.abort.abort();
       return undefined;
     },
   },
@@ -131,6 +211,42 @@ export const DEVICES: readonly Fault[] = [
 function reboot(lab: FaultLab, hostname: string, durationMs = REBOOT_MS): Interference | undefined {
   lab.lab.device(hostname).reboot(durationMs);
   return undefined;
+}
+
+/** The other routing engine is gone from then on, or for a minute, and synchronized commits end as the device is told. */
+export const ENGINES: readonly Fault[] = [
+  ...(['refuses', 'silent', 'fails'] as const).flatMap((how) => [
+    losingEngine(`a routing engine lost, commit ${how}`, (lab, { hostname }) => {
+      loseEngine(lab, hostname, how);
+    }),
+    losingEngine(`a routing engine lost for a minute, commit ${how}`, (lab, { hostname }) => {
+      loseEngine(lab, hostname, how, SHORT_REBOOT_MS);
+    }),
+  ]),
+  losingEngine('a routing engine lost with the connection', (lab, { hostname }, { pid }) => {
+    cutConnection(lab, hostname, pid);
+    loseEngine(lab, hostname, 'refuses', SHORT_REBOOT_MS);
+  }),
+];
+
+function losingEngine(name: string, act: (lab: FaultLab, step: Step, rpc: ArrivedRpc) => void): Fault {
+  return {
+    name,
+    takesEngine: true,
+    strike: (lab, step, rpc) => {
+      act(lab, step, rpc);
+      return undefined;
+    },
+  };
+}
+
+function loseEngine(lab: FaultLab, hostname: string, how: Switches['lostRoutingEngine'], forMs = Infinity): void {
+  const { switches } = lab.lab.device(hostname);
+  switches.lostRoutingEngine = how;
+  if (forMs === Infinity) return;
+  lab.lab.clock.at(lab.time.now() + forMs, () => {
+    switches.lostRoutingEngine = undefined;
+  });
 }
 
 /** Those that a change has to wait for before it takes another home. */
@@ -152,9 +268,7 @@ export const HUMANS: readonly Fault[] = [
     human: true,
     strike: (lab, { hostname }, { pid }) => {
       cutConnection(lab, hostname, pid);
-      attempt(() => {
-        lab.lab.device(hostname).editCandidate('set system location building B1');
-      });
+      typeAsHuman(lab, hostname);
       return undefined;
     },
   },
@@ -163,10 +277,23 @@ export const HUMANS: readonly Fault[] = [
     human: true,
     strike: (lab, { hostname }, { pid }) => {
       cutConnection(lab, hostname, pid);
-      attempt(() => {
-        const unlock = lab.lab.device(hostname).lockAs('mara');
-        lab.lab.clock.at(lab.time.now() + 600_000, unlock);
-      });
+      lockAsHuman(lab, hostname);
+      return undefined;
+    },
+  },
+  {
+    name: 'a human types',
+    human: true,
+    strike: (lab, { hostname }) => {
+      typeAsHuman(lab, hostname);
+      return undefined;
+    },
+  },
+  {
+    name: 'a human locks',
+    human: true,
+    strike: (lab, { hostname }) => {
+      lockAsHuman(lab, hostname);
       return undefined;
     },
   },
@@ -191,6 +318,19 @@ export const HUMANS: readonly Fault[] = [
 function cutConnection(lab: FaultLab, hostname: string, asking: number): void {
   const device = lab.lab.device(hostname);
   device.cutConnection(device.database.lockHolder?.actor.pid ?? asking);
+}
+
+function typeAsHuman(lab: FaultLab, hostname: string): void {
+  attempt(() => {
+    lab.lab.device(hostname).editCandidate('set system location building B1');
+  });
+}
+
+function lockAsHuman(lab: FaultLab, hostname: string): void {
+  attempt(() => {
+    const unlock = lab.lab.device(hostname).lockAs('mara');
+    lab.lab.clock.at(lab.time.now() + 600_000, unlock);
+  });
 }
 
 function commitAsHuman(lab: FaultLab, hostname: string): void {

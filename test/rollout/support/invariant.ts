@@ -20,6 +20,8 @@ export function violations(lab: FaultLab, ending: Ending): string[] {
     ...new Set([
       ...(ending.fault.endsAllAtOnce === true ? [] : lab.outages),
       ...wholeness(lab, ending),
+      ...bothEngines(lab, ending),
+      ...(ending.fault.isHarmless === true ? disturbed(ending) : []),
       ...agreement(lab, ending),
       ...(ending.result === undefined ? [] : truthOf(lab, ending.result)),
       ...journalTruth(lab, ending),
@@ -35,6 +37,22 @@ function wholeness(lab: FaultLab, { result, fault }: Ending): string[] {
     ...(lab.standing(hostname) === 'neither' ? [`${hostname} is neither old nor new`] : []),
     ...(lab.lab.device(hostname).database.pending === undefined ? [] : [`${hostname} still waits for a confirmation`]),
   ]);
+}
+
+/** What is no harm is no reason to give up. */
+function disturbed({ result }: Ending): string[] {
+  return result?.outcome === 'confirmed' ? [] : [`the change is ${result?.outcome ?? 'lost'}, for nothing`];
+}
+
+/** Both routing engines of a device have the same, or the result says that something is wrong with it. */
+function bothEngines(lab: FaultLab, { fault, result }: Ending): string[] {
+  const named = new Set(result?.problems.map(({ hostname }) => hostname));
+  return LEAVES.filter((hostname) => lab.standing(hostname) !== lab.standing(hostname, 'other'))
+    .filter((hostname) => (result === undefined ? fault.takesEngine !== true : !named.has(hostname)))
+    .map((hostname) => {
+      const [first, other] = [lab.standing(hostname), lab.standing(hostname, 'other')];
+      return `${hostname} is ${first}, and ${other} on its other routing engine`;
+    });
 }
 
 /**

@@ -2,7 +2,18 @@
 import type { Scenario, Step } from './fault-lab';
 import type { FaultCase } from './fault-matrix';
 import { isWrite } from './fault-matrix';
-import { BREAKS, CONFIRMING_HUMANS, KILLS, SLOW_KILLS, SUDDEN_ENDS, WAITED_FOR } from './faults';
+import {
+  BREAKS,
+  CONFIRMING_HUMANS,
+  ENGINES,
+  HELD_BACK,
+  HUMANS,
+  KILLS,
+  REPLIES,
+  SLOW_KILLS,
+  SUDDEN_ENDS,
+  WAITED_FOR,
+} from './faults';
 import type { Fault } from './faults';
 import { applyTwice, interrupted, soon } from './recoveries';
 
@@ -22,6 +33,22 @@ const COMMITTED = 31;
 /** Roughly when a device waits for its confirmation. */
 function isCommitted({ place }: Step): boolean {
   return place > COMMITTED;
+}
+
+/** When its part of staging is over, or nearly so. */
+function isStaged({ place }: Step): boolean {
+  return place > STAGED;
+}
+
+/** Roughly when others ask a device for its sessions with servers. */
+function isLook({ place, rpc }: Step): boolean {
+  return rpc === 'get-bgp-neighbor-information' && place > STAGED && place <= COMMITTED;
+}
+
+/** Several waves are committed, and nothing is decided. */
+function inTheMiddle(steps: readonly Step[]): Step[] {
+  const decided = steps.findIndex(({ rpc }) => rpc === 'commit-configuration');
+  return steps.slice(decided / 2, decided).filter(isCommitted);
 }
 
 /** With `FAULT_MATRIX=full` every fault at every step. */
@@ -61,18 +88,24 @@ export const MATRIX_PARTS = {
   /** Every wave takes as long as its timer allows for. */
   slow: {
     scenario: 'apply',
-    cases: (steps) =>
-      everyOf(
-        spread(steps, SLOW_KILLS, 1, 1).filter(({ step }) => step.place > STAGED),
-        16,
-      ),
+    cases: (steps) => everyOf(spread(steps.filter(isStaged), SLOW_KILLS, 1, 1), 16),
   },
   /** A device is away for a while, and back before anybody gives up waiting. */
-  waits: { scenario: 'apply', cases: (steps) => everyOf(spread(steps.filter(isCommitted), WAITED_FOR, 1, 1), 16) },
+  waits: { scenario: 'apply', cases: (steps) => everyOf(spread(steps.filter(isCommitted), WAITED_FOR, 1, 1), 24) },
   /** Somebody else commits where we wait. */
   humans: {
     scenario: 'apply',
     cases: (steps) => everyOf(spread(steps.filter(isCommitted), CONFIRMING_HUMANS, CONFIRMING_HUMANS.length, 1), 23),
+  },
+  /** Right before a wave the other homes are looked at: what is not understood there is asked once more. */
+  looks: {
+    scenario: 'apply',
+    cases: (steps) => spread(steps.filter(isLook), UNREADABLE, 1, 1),
+  },
+  /** A change is taken back, and has to wait for other homes before it takes one more. */
+  holds: {
+    scenario: 'apply',
+    cases: (steps) => everyOf(spread(inTheMiddle(steps), HELD_BACK, HELD_BACK.length, 1), 7),
   },
   resume: { scenario: 'apply', cases: recovered(0) },
   resumeFromDevices: { scenario: 'apply', cases: recovered(1) },
@@ -87,7 +120,28 @@ export const MATRIX_PARTS = {
         afterwards: interrupted(BREAKS_OF_REPLIES, place),
       })),
   },
-  rolling: { scenario: 'rolling', cases: (steps) => mixed(steps) },
+  /** A device loses one of two routing engines, or a session with it is lost that knew of them. */
+  engines: {
+    scenario: 'twoEngines',
+    cases: (steps) => [
+      ...spread(steps.filter(isWrite).filter(isStaged), ENGINES, 1, 1),
+      ...everyOf(spread(steps.filter(isCommitted), REPLIES, 1, 1), 32),
+    ],
+  },
+  /** Another process goes on, which has to find out that there are two. */
+  enginesResumed: {
+    scenario: 'twoEngines',
+    cases: (steps) =>
+      everyOf(spread(steps.filter(isWrite).filter(isStaged), SUDDEN_ENDS, 1, 1), 4).map((one, place) => ({
+        ...one,
+        afterwards: place % 2 === 0 ? soon('resume', 'new') : soon('undo', 'old'),
+      })),
+  },
+  /** And called off while a wave is checked. */
+  rolling: {
+    scenario: 'rolling',
+    cases: (steps) => [...mixed(steps), ...everyOf(spread(steps.filter(isCommitted), CALLED_OFF, 1, 1), 20)],
+  },
   withdraw: { scenario: 'withdraw', cases: (steps) => mixed(steps) },
   rollback: { scenario: 'rollback', cases: (steps) => mixed(steps) },
 } satisfies Record<string, MatrixPart>;
@@ -97,8 +151,11 @@ export type PartName = keyof typeof MATRIX_PARTS;
 
 const BREAKS_OF_REPLIES = BREAKS.filter(({ name }) => /^(dropped|refused|malformed|hanging)/.test(name));
 
+const CALLED_OFF = HUMANS.filter(({ name }) => name === 'called off');
+
+const UNREADABLE = REPLIES.filter(({ name }) => name === 'malformed');
+
 /** A few dozen of everything, mostly where devices are written. */
 function mixed(steps: readonly Step[]): FaultCase[] {
-  const late = steps.filter(({ place }) => place > STAGED);
-  return everyOf(spread(late, [...BREAKS, ...KILLS], 2, 12), 4);
+  return everyOf(spread(steps.filter(isStaged), [...BREAKS, ...KILLS], 2, 12), 4);
 }

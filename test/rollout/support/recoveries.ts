@@ -91,6 +91,7 @@ function problemsOf(lab: FaultLab, result: RolloutResult | undefined, expected: 
   const began = lab.leaves().some(({ database }) => database.commitCount > 1);
   const wanted = began || result?.outcome === 'confirmed' ? expected : 'old';
   const isSo = standing.size === 1 && standing.has(wanted);
+  const torn = LEAVES.filter((hostname) => lab.standing(hostname) !== lab.standing(hostname, 'other'));
   const said = `${result?.outcome ?? 'no result'}: ${(result?.problems ?? []).map(({ message }) => message).join('; ')}`;
   const seen = LEAVES.map((hostname) => `${hostname} ${lab.standing(hostname)}`).join(', ');
   const busy = lab
@@ -101,6 +102,7 @@ function problemsOf(lab: FaultLab, result: RolloutResult | undefined, expected: 
     );
   return [
     ...(isSo ? [] : [`not all ${wanted}: ${seen} (${said})`]),
+    ...torn.map((hostname) => `${hostname} has something else on its other routing engine`),
     ...busy.map(({ hostname }) => `${hostname} is left with a session, a lock or a pending commit`),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../../junos/configuration';
+import { keyStartMs } from '../../../junos/key-start';
 import { all, below, key, secretOf, valueOf } from './statements';
 
 /** One key of `security authentication-key-chains`. */
@@ -19,7 +20,8 @@ export function configuredKeyChains(effective: Configuration): ReadonlyMap<strin
       key(chain),
       all(chain, 'key').map((one) => ({
         secret: secretOf(one, 'secret') ?? '',
-        from: readStartTime(valueOf(one, 'start-time')),
+        // What is no time has always begun.
+        from: keyStartMs(valueOf(one, 'start-time') ?? '') ?? 0,
         sendId: numeric(valueOf(one, 'ao-attribute', 'send-id')),
         recvId: numeric(valueOf(one, 'ao-attribute', 'recv-id')),
       })),
@@ -31,14 +33,6 @@ export function configuredKeyChains(effective: Configuration): ReadonlyMap<strin
 export function keyInUse(keys: readonly ConfiguredKey[], now: number): ConfiguredKey | undefined {
   const begun = keys.filter(({ from }) => from <= now);
   return begun.sort((one, other) => other.from - one.from)[0];
-}
-
-/** `2026-01-01.00:00:00 +0000`; what is no time has always begun. */
-function readStartTime(text: string | undefined): number {
-  const [, date, time, hours = '+00', minutes = '00'] =
-    /^(\d{4}-\d{2}-\d{2})\.(\d{2}:\d{2}(?::\d{2})?)(?:\s*([+-]\d{2}):?(\d{2}))?$/.exec(text ?? '') ?? [];
-  const ms = Date.parse(`${date ?? ''}T${time ?? ''}${hours}:${minutes}`);
-  return Number.isNaN(ms) ? 0 : ms;
 }
 
 function numeric(text: string | undefined): number | undefined {

@@ -55,10 +55,14 @@ export function validate(context: RpcContext): string {
   });
 }
 
-function commit({ device, actor }: RpcContext, options: CommitOptions): void {
-  const { refuseCommit } = device.switches;
+function commit(context: RpcContext, options: CommitOptions): void {
+  const { device, actor } = context;
+  const { refuseCommit, lostRoutingEngine } = device.switches;
   if (refuseCommit !== undefined) throw new Refusal({ type: 'application', message: refuseCommit, path: '[edit]' });
-  device.database.commit(actor, options);
+  const { configuration } = device.database.commit(actor, options);
+  if (isSynchronized(context) && lostRoutingEngine === undefined) {
+    device.otherEngine?.commit(configuration, options.confirmWithinMs);
+  }
 }
 
 /** Junos wraps the verdict of every routing engine; the standard `<ok/>` stands beside it. */
@@ -94,6 +98,8 @@ function engines(context: RpcContext, success: string): string[] {
     element('routing-engine', [leaf('name', name), verdict], { 'junos:style': 'normal' });
   if (routingEngines === 1) return [engine('fpc0', empty(success))];
   if (!isSynchronized(context)) return [engine('re0', empty(success))];
-  const other = switches.lostRoutingEngine === 'silent' ? '' : empty(success);
+  const verdicts = { silent: '', fails: rpcErrors([{ type: 'application', message: 're1: commit failed' }]) };
+  const { lostRoutingEngine: lost } = switches;
+  const other = lost === 'silent' || lost === 'fails' ? verdicts[lost] : empty(success);
   return [engine('re0', empty('commit-check-success')), engine('re1', other), engine('re0', empty(success))];
 }

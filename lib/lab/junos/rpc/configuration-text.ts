@@ -6,8 +6,11 @@ import { remembered } from '../remembered';
 import { leaf } from '../xml-text';
 import { syntaxError } from './context';
 
-const plainXml = remembered((configuration: Configuration) => writeXml(configuration, { groups: false }).trim());
-const xmlWithSources = remembered((configuration: Configuration) => writeXml(configuration, { groups: true }).trim());
+const unknownAsElements = true;
+const plainXml = remembered((configuration: Configuration) => writeXml(configuration, { unknownAsElements }).trim());
+const xmlWithSources = remembered((configuration: Configuration) =>
+  writeXml(configuration, { groups: true, unknownAsElements }).trim(),
+);
 const curly = remembered((configuration: Configuration) =>
   leaf('configuration-text', `\n${writeCurly(configuration)}`),
 );

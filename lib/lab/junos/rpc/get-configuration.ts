@@ -75,7 +75,7 @@ function selected(whole: string, filter: XmlElement): string {
 
 function filtered(configuration: Configuration, filter: XmlElement | undefined): Configuration {
   if (filter === undefined || filter.children.length === 0) return configuration;
-  return readXml(parseXml(selected(configurationAs(configuration, 'xml'), filter)));
+  return readXml(parseXml(selected(configurationAs(configuration, 'xml'), filter)), { unknown: 'keep' });
 }
 
 /** When and by whom it was changed last. */

@@ -111,8 +111,9 @@ interface Loaded {
 const lastLoads = new WeakMap<Configuration, Loaded>();
 
 /** Loads, and says what was wrong. */
-function loadInto({ device, actor }: RpcContext, request: LoadRequest): readonly Problem[] {
-  const { database, junos } = device;
+function loadInto({ device, actor }: RpcContext, asked: LoadRequest): readonly Problem[] {
+  const { database, junos, unknownStatements: unknown } = device;
+  const request = { ...asked, unknown };
   const before = database.candidate;
   const last = lastLoads.get(before);
   if (last?.junos === junos && isSame(last.request, request)) {
@@ -127,7 +128,12 @@ function loadInto({ device, actor }: RpcContext, request: LoadRequest): readonly
 }
 
 function isSame(one: LoadRequest, other: LoadRequest): boolean {
-  return one.action === other.action && one.format === other.format && one.content === other.content;
+  return (
+    one.action === other.action &&
+    one.format === other.format &&
+    one.content === other.content &&
+    one.unknown === other.unknown
+  );
 }
 
 /** Good lines among bad ones are loaded, as Junos does with set lines. */
@@ -136,7 +142,7 @@ function loadLeniently(candidate: Configuration, request: LoadRequest, junos: st
   if (request.format !== 'set' || !problems.some(isError)) return problems;
   return request.content
     .split('\n')
-    .flatMap((content) => problemsOfLoading(candidate, { action: 'set', format: 'set', content }, junos));
+    .flatMap((content) => problemsOfLoading(candidate, { ...request, action: 'set', content }, junos));
 }
 
 function problemsOfLoading(candidate: Configuration, request: LoadRequest, release: string): Problem[] {

@@ -1,3 +1,4 @@
+import { unknownTwinPart } from '../../../errors';
 import type { TwinEnd } from '../plan';
 import type { Failure } from './failures';
 import { downEnds, requireNode, silentEnds } from './failures';
@@ -15,7 +16,7 @@ export async function changeFailures(
   before: readonly Failure[],
   after: readonly Failure[],
 ): Promise<void> {
-  for (const failure of after) requireNode(failure.node, state.nodes);
+  for (const failure of after) requirePart(failure, state);
   const ends = (failures: readonly Failure[], of: typeof downEnds) =>
     new Map(failures.flatMap((one) => of(one, state.nodes, state.links)).map((end) => [keyOf(end), end]));
   const [wasDown, isDown] = [ends(before, downEnds), ends(after, downEnds)];
@@ -29,6 +30,17 @@ export async function changeFailures(
     ...newOf(before, after).map((failure) => mendDaemon(shell, state, failure)),
   ]);
 }
+
+/** @throws unknownTwinPart */
+function requirePart(failure: Failure, { nodes }: TwinState): void {
+  const node = requireNode(failure.node, nodes);
+  if (failure.kind !== 'session') return;
+  const neighbors = [...(node.files['bgpd.conf'] ?? '').matchAll(NEIGHBOR)].flatMap(([, neighbor = '']) => neighbor);
+  if (neighbors.includes(failure.neighbor)) return;
+  throw unknownTwinPart(`session of ${failure.node} with`, failure.neighbor, [...new Set(neighbors)]);
+}
+
+const NEIGHBOR = /^ neighbor (\S+) remote-as /gm;
 
 function keyOf({ node, interface: name }: TwinEnd): string {
   return `${node} ${name}`;

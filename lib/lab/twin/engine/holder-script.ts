@@ -19,7 +19,7 @@ export function holderScript(): string {
 }
 
 /**
- * Starts the nodes side by side, lays the cables in one go, and says when all daemons run. \`unshare\` is in the network
+ * Starts the nodes side by side, lays the cables in one go, and says when all daemons run. `unshare` is in the network
  * namespace of its node itself, so its number names that namespace.
  */
 export function startScript({ nodes, links }: TwinPlan): string {

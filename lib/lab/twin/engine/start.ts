@@ -8,7 +8,7 @@ import { holderScript, startScript } from './holder-script';
 import type { VrfMode } from './node-script';
 import { nodeScript } from './node-script';
 import { firstProcess, processTable } from './processes';
-import { prepareDirectory, writeHolder } from './state';
+import { HOLDER_SCRIPT, prepareDirectory, writeHolder } from './state';
 
 /** How a twin is started. */
 export interface StartOptions {
@@ -48,7 +48,7 @@ export async function startTwin(plan: TwinPlan, options: StartOptions): Promise<
       '--propagation',
       'private',
       'sh',
-      'holder.sh',
+      HOLDER_SCRIPT,
     ],
     { cwd: directory, detached: true, stdio: ['pipe', log, log] },
   );
@@ -73,6 +73,7 @@ export async function startTwin(plan: TwinPlan, options: StartOptions): Promise<
 const HOLDER_NAMESPACES = ['--net', '--mount', '--uts', '--ipc', '--pid'];
 
 function writeFiles(plan: TwinPlan, { directory, vrf }: StartOptions): void {
+  writeFileSync(path.join(directory, HOLDER_SCRIPT), holderScript());
   for (const node of plan.nodes) {
     const home = path.join(directory, 'nodes', node.name);
     mkdirSync(home, { recursive: true });
@@ -80,7 +81,6 @@ function writeFiles(plan: TwinPlan, { directory, vrf }: StartOptions): void {
     writeFileSync(path.join(home, 'init.sh'), nodeScript(node, vrf));
   }
   chmodSync(directory, 0o755);
-  writeFileSync(path.join(directory, 'holder.sh'), holderScript());
   writeFileSync(path.join(directory, 'start.sh'), startScript(plan));
 }
 

@@ -24,9 +24,13 @@ export interface TwinState {
   readonly topology?: string;
 }
 
+/** The first file of a twin, and the last to go: what has other names of ours and not this one belongs to somebody else. */
+export const HOLDER_SCRIPT = 'holder.sh';
+
 /** Everything that a twin keeps in its directory. */
 const FILES = new Set([
   STATE_FILE,
+  `${STATE_FILE}.new`,
   'nodes',
   'events',
   'pids',
@@ -34,9 +38,9 @@ const FILES = new Set([
   'started',
   'start.sh',
   'start.log',
-  'holder.sh',
   'holder.log',
   'holder.pid',
+  HOLDER_SCRIPT,
 ]);
 
 /** Makes the directory ready for a new twin. @throws twinDirectoryTaken */
@@ -44,16 +48,24 @@ export function prepareDirectory(directory: string): void {
   if (/^\/run(\/|$)/.test(directory)) throw twinDirectoryTaken(directory, 'the nodes have a /run of their own');
   if (/[\s'"$\\]/.test(directory)) throw twinDirectoryTaken(directory, 'its name needs quoting in a shell');
   mkdirSync(directory, { recursive: true });
-  const foreign = readdirSync(directory).filter((name) => !FILES.has(name));
+  const isOfTwin = holdsTwin(directory);
+  const foreign = readdirSync(directory)
+    .filter((name) => !isOfTwin || !FILES.has(name))
+    .sort();
   if (foreign.length > 0) throw twinDirectoryTaken(directory, `it holds ${foreign.slice(0, 3).join(', ')}`);
   if (holderOf(directory) !== undefined) throw twinDirectoryTaken(directory, 'a twin is running in it');
   clearDirectory(directory);
 }
 
-/** Removes what a twin has left, and the directory if nothing else is in it. */
+/** Removes what a twin has left, and the directory if nothing else is in it; does nothing where no twin has been. */
 export function removeDirectory(directory: string): void {
+  if (!holdsTwin(directory)) return;
   clearDirectory(directory);
-  if (existsSync(directory) && readdirSync(directory).length === 0) rmSync(directory, { recursive: true });
+  if (readdirSync(directory).length === 0) rmSync(directory, { recursive: true });
+}
+
+function holdsTwin(directory: string): boolean {
+  return existsSync(path.join(directory, HOLDER_SCRIPT));
 }
 
 function clearDirectory(directory: string): void {

@@ -31,7 +31,8 @@ export interface DeviceReading {
 export function readDevice(hostname: string, effective: Configuration): DeviceReading {
   const reading = new Reading();
   const root = new Cursor(reading, effective.root);
-  const instances = readInstances(root);
+  const policyOptions = effective.root.children.find(({ name }) => name === 'policy-options');
+  const instances = readInstances(root, policyOptions);
   const instanceOf = new Map(instances.flatMap(({ model, interfaces }) => interfaces.map((one) => [one, model.name])));
   const { units, aggregates } = readInterfaces(root, (unit) => instanceOf.get(unit));
   const policies = readPolicies(root);

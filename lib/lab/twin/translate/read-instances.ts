@@ -1,3 +1,5 @@
+import type { Statement } from '../../../junos/configuration';
+import { importedRouteTargets } from '../../../junos/imported-route-targets';
 import { asNumber } from '../../junos/configured/statements';
 import type { EvpnModel, GeneratedRouteModel, InstanceModel, StaticRouteModel } from '../device-model';
 import { MAIN } from '../device-model';
@@ -12,12 +14,16 @@ export interface ReadInstance {
   readonly interfaces: readonly string[];
 }
 
-/** Reads the main instance and every VRF. */
-export function readInstances(root: Cursor): ReadInstance[] {
+/**
+ * Reads the main instance and every VRF.
+ *
+ * @param policyOptions - what `vrf-import` refers to
+ */
+export function readInstances(root: Cursor, policyOptions: Statement | undefined): ReadInstance[] {
   const secrets = readKeyChains(root);
   const main = readMain(root, secrets);
   const others = root.down('routing-instances')?.all('instance') ?? [];
-  return [main, ...others.map((one) => readVrf(one, main.model.asn, secrets))];
+  return [main, ...others.map((one) => readVrf(one, main.model.asn, secrets, policyOptions))];
 }
 
 function readMain(root: Cursor, secrets: KeyChains): ReadInstance {
@@ -40,7 +46,12 @@ function readMain(root: Cursor, secrets: KeyChains): ReadInstance {
   };
 }
 
-function readVrf(instance: Cursor, mainAsn: number | undefined, secrets: KeyChains): ReadInstance {
+function readVrf(
+  instance: Cursor,
+  mainAsn: number | undefined,
+  secrets: KeyChains,
+  policyOptions: Statement | undefined,
+): ReadInstance {
   const options = instance.down('routing-options');
   const type = instance.down('instance-type');
   if (type !== undefined && type.ownValue !== 'vrf') type.refuse('the twin knows instances of type vrf only');
@@ -54,7 +65,7 @@ function readVrf(instance: Cursor, mainAsn: number | undefined, secrets: KeyChai
       asn,
       multipath: { inet: options?.has('multipath') ?? false, inet6: inet6?.has('multipath') ?? false },
       neighbors: readNeighbors(instance, asn, secrets),
-      evpn: readEvpn(instance),
+      evpn: readEvpn(instance, policyOptions),
       staticRoutes: readStaticRoutes(options),
       generatedRoutes: [options, ...(options?.all('rib') ?? [])].flatMap((table) => readGeneratedRoutes(table)),
     },
@@ -62,13 +73,17 @@ function readVrf(instance: Cursor, mainAsn: number | undefined, secrets: KeyChai
   };
 }
 
-function readEvpn(instance: Cursor): EvpnModel | undefined {
+function readEvpn(instance: Cursor, policyOptions: Statement | undefined): EvpnModel | undefined {
   const routes = instance.down('protocols', 'evpn', 'ip-prefix-routes');
   const routeDistinguisher = instance.value('route-distinguisher');
   const target = instance.value('vrf-target');
   const targetsOf = (direction: string): string[] =>
     [target, instance.value('vrf-target', direction)].flatMap((one) => one ?? []);
-  const [importTargets, exportTargets] = [targetsOf('import'), targetsOf('export')];
+  const importPolicies = instance.values('vrf-import');
+  const imported =
+    importPolicies.length === 0 ? targetsOf('import') : importedRouteTargets(policyOptions, importPolicies);
+  if (imported === undefined) instance.down('vrf-import')?.refuse('the twin imports by route target and nothing else');
+  const [importTargets, exportTargets] = [imported ?? [], targetsOf('export')];
   if (routes === undefined) return undefined;
   const [advertise, encapsulation] = [routes.down('advertise'), routes.down('encapsulation')];
   if (advertise !== undefined && advertise.ownValue !== 'direct-nexthop') {
