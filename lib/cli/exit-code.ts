@@ -10,7 +10,7 @@ export const ExitCode = {
   DRIFT: 2,
   /** At least one device carries the change and another does not, or it is not known which. */
   PARTIAL: 3,
-  /** `verify`: at least one check failed; `check`: at least one rule is broken. */
+  /** `verify`, `twin up`, `twin verify`: at least one check failed; `check`: at least one rule is broken. */
   CHECK_FAILED: 4,
   /** `plan --detailed-exit-code`: there are differences. */
   DIFFERENCES: 5,
@@ -26,6 +26,6 @@ Exit codes:
   1  failed; every device is as it was before
   2  wrong usage, or an invalid or stale manifest; no device was contacted (drift: a device has drifted)
   3  partially applied, or the outcome is unknown; each such device is named
-  4  verify: a check failed; check: a rule is broken
+  4  verify, twin up, twin verify: a check failed; check: a rule is broken
   5  plan --detailed-exit-code: there are differences
 `;

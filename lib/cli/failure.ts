@@ -1,4 +1,5 @@
 import { FabricError } from '../errors';
+import { reasonOf } from '../errors/reason';
 import type { ExitCode } from './exit-code';
 import { ExitCode as Code } from './exit-code';
 import type { Host } from './host';
@@ -46,9 +47,11 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'deviceNotInManifest',
   'unknownDevice',
   'consentWithoutReason',
+  'stateDirectoryUnusable',
   'withdrawWhat',
   'invalidRemovedDevice',
   'labTopologyUnreadable',
+  'labDirectoryTaken',
   'invalidLabTopology',
   'twinCannotRun',
   'invalidTwinPlan',
@@ -77,7 +80,7 @@ const UNEXPECTED = 'unexpected';
 
 function failureOf(error: unknown): Failure {
   if (FabricError.isFabricError(error)) return { code: error.code, message: error.message };
-  return { code: UNEXPECTED, message: error instanceof Error ? error.message : String(error) };
+  return { code: UNEXPECTED, message: reasonOf(error) };
 }
 
 function unexpectedHelp(error: unknown, host: Host): string {

@@ -49,12 +49,17 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
   return {
     write: (text) => void stream.write(text),
     get isTerminal() {
-      return stream.isTTY;
+      return isTerminal(stream);
     },
     get columns() {
-      return stream.isTTY ? stream.columns || UNKNOWN_WIDTH : WIDTH_OF_TEXT;
+      return isTerminal(stream) ? stream.columns || UNKNOWN_WIDTH : WIDTH_OF_TEXT;
     },
   };
+}
+
+/** Node leaves the property out where there is no terminal, whatever its types say. */
+function isTerminal({ isTTY }: { readonly isTTY?: boolean }): boolean {
+  return isTTY === true;
 }
 
 function onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { invalidRemovedDevice } from '../errors';
-import { login } from '../manifest/manifest-schema';
+import { reasonOf } from '../errors/reason';
+import { fabricName, hostname, login } from '../manifest/manifest-schema';
 import type { RolloutDevice } from '../rollout/device-session';
 
 const removedDevice = z.object({
-  hostname: z.string().min(1),
+  hostname,
   managementAddress: z.string().min(1),
   managementPort: z.int().min(1).max(65535),
   login,
-  group: z.string().min(1),
+  group: fabricName,
   removalPolicy: z.enum(['WITHDRAW', 'RETAIN']),
   model: z.string().optional(),
 });
@@ -40,6 +41,6 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw invalidRemovedDevice([error instanceof Error ? error.message : String(error)]);
+    throw invalidRemovedDevice([reasonOf(error)]);
   }
 }

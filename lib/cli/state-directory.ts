@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { stateDirectoryUnusable } from '../errors';
 import type { Host } from './host';
 
 /**
@@ -21,4 +22,26 @@ function projectOf(directory: string): string | undefined {
   const parent = dirname(directory);
   if (basename(directory) === 'cdktf.out') return parent;
   return parent === directory ? undefined : projectOf(parent);
+}
+
+/**
+ * The directory, if journal and lock can be written there. Nothing is made: a change that is refused leaves nothing behind.
+ *
+ * @throws FabricError `stateDirectoryUnusable`
+ */
+export function requireUsable(directory: string): string {
+  const standing = nearestStanding(directory);
+  if (!statSync(standing).isDirectory()) throw stateDirectoryUnusable(directory, `${standing} is no directory`);
+  try {
+    accessSync(standing, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw stateDirectoryUnusable(directory, (error as NodeJS.ErrnoException).code ?? 'not writable');
+  }
+  return directory;
+}
+
+/** The directory itself, or the first one above it that is there. */
+function nearestStanding(directory: string): string {
+  const parent = dirname(directory);
+  return existsSync(directory) || parent === directory ? directory : nearestStanding(parent);
 }

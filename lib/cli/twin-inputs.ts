@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { FabricError, labTopologyUnreadable } from '../errors';
+import { FabricError } from '../errors';
 import type { FabricIntent } from '../intent/fabric-intent';
 import type { TwinSource } from '../lab/twin/plan';
 import { twinSource } from '../lab/twin/source';
-import { readTopology } from '../lab/topology';
 import { readManifest } from '../manifest/read-manifest';
 import { findManifest } from './find-manifest';
 import type { Host } from './host';
+import { topologyIn } from './topology-file';
 
 /** What a twin or an export of it is made from. */
 export interface TwinInputs {
@@ -35,7 +34,7 @@ export function twinInputs(
 ): TwinInputs {
   const files = filesOf(options, host);
   const loaded = files.manifest === undefined ? undefined : readManifest(files.manifest);
-  const topology = files.topology === undefined ? undefined : readTopology(textOf(files.topology));
+  const topology = files.topology === undefined ? undefined : topologyIn(files.topology);
   return { source: twinSource(loaded, topology), fabric: loaded?.manifest.fabric, files };
 }
 
@@ -50,13 +49,5 @@ function filesOf(
     const none = FabricError.isFabricError(error) && error.code === 'noManifest';
     if (!none || place === undefined) throw error;
     return { topology: place };
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw labTopologyUnreadable(file, error instanceof Error ? error.message : String(error));
   }
 }

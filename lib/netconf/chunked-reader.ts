@@ -1,5 +1,7 @@
 import { framingBroken, messageTooLarge } from '../errors';
+import { BytePile } from './byte-pile';
 import type { MessageReader } from './framing';
+import { printable } from './printable';
 
 const LINE_FEED = 0x0a;
 /** `\n#4294967295\n`, the longest header there is. */
@@ -12,8 +14,7 @@ export class ChunkedReader implements MessageReader {
   private header = '';
   /** Bytes of the current chunk that have not arrived yet. */
   private missing = 0;
-  private body: Buffer[] = [];
-  private bodyBytes = 0;
+  private readonly body = new BytePile();
 
   constructor(private readonly maxBytes: number) {}
 
@@ -25,23 +26,22 @@ export class ChunkedReader implements MessageReader {
     for (let bytes = this.input.shift(); bytes !== undefined; bytes = this.input.shift()) {
       const { used, complete } = this.missing > 0 ? this.readChunk(bytes) : this.readHeader(bytes);
       if (used < bytes.length) this.input.unshift(bytes.subarray(used));
-      if (complete) return this.takeBody();
+      if (complete) return this.body.take();
     }
     return undefined;
   }
 
   takeRest(): Buffer {
-    const rest = Buffer.concat([...this.body, Buffer.from(this.header, 'latin1'), ...this.input]);
+    const rest = Buffer.concat([this.body.take(), Buffer.from(this.header, 'latin1'), ...this.input]);
     this.input = [];
     this.header = '';
     this.missing = 0;
-    this.takeBody();
     return rest;
   }
 
   private readChunk(bytes: Buffer): { used: number; complete: boolean } {
     const used = Math.min(this.missing, bytes.length);
-    this.body.push(bytes.subarray(0, used));
+    this.body.add(bytes.subarray(0, used));
     this.missing -= used;
     return { used, complete: false };
   }
@@ -65,19 +65,11 @@ export class ChunkedReader implements MessageReader {
     if (isEnd ? this.body.length === 0 : size === undefined) throw this.broken();
     this.header = '';
     this.missing = Number(size ?? 0);
-    this.bodyBytes += this.missing;
-    if (this.bodyBytes > this.maxBytes) throw messageTooLarge(this.maxBytes);
+    if (this.body.length + this.missing > this.maxBytes) throw messageTooLarge(this.maxBytes);
     return isEnd;
   }
 
-  private takeBody(): Buffer {
-    const body = Buffer.concat(this.body);
-    this.body = [];
-    this.bodyBytes = 0;
-    return body;
-  }
-
   private broken(): Error {
-    return framingBroken(`a chunk header was expected, not ${JSON.stringify(this.header)}`);
+    return framingBroken(`a chunk header was expected, not ${JSON.stringify(printable(this.header))}`);
   }
 }

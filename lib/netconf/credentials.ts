@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { utils } from 'ssh2';
 import type { ConnectConfig } from 'ssh2';
 import { agentMissing, keyFileUnusable, secretMissing } from '../errors';
 import type { LoginIntent } from '../intent/fabric-intent';
+import { atHome } from '../secrets/home';
 import { SecretReader } from '../secrets/secret-reader';
 import { readablePrivateKey } from './private-key';
 
@@ -14,7 +13,11 @@ export type OwnLogin = Exclude<LoginIntent, { readonly method: 'openSsh' }>;
 type PasswordLogin = Extract<LoginIntent, { readonly method: 'password' }>;
 
 /** One for the process: a program that asks somebody for a password asks once, not for each device. */
-const PASSWORDS = new SecretReader();
+const PASSWORDS = new SecretReader({
+  onWarning: (message) => {
+    process.emitWarning(message);
+  },
+});
 
 /** A login with its secret fetched, in ssh2's terms. Never printed, kept or put into an error. */
 export interface Credentials {
@@ -111,11 +114,6 @@ function reasonFor(pem: string, passphrase: string | undefined): string {
   if (!pem.includes('PRIVATE KEY')) return 'it holds no private key';
   if (passphrase !== undefined) return 'its form is not supported or the passphrase is wrong';
   return 'it is encrypted and no passphrase is given (passphraseFromEnv), or its form is not supported';
-}
-
-/** A leading `~` is the home directory, as in the configuration of OpenSSH. */
-function atHome(path: string): string {
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
 }
 
 function secret(hostname: string, variable: string, what: string, env: NodeJS.ProcessEnv): string {

@@ -1,4 +1,5 @@
 import { messageTooLarge } from '../errors';
+import { BytePile } from './byte-pile';
 import type { MessageReader } from './framing';
 
 const MARK = Buffer.from(']]>]]>');
@@ -12,8 +13,7 @@ const NOTHING = Buffer.alloc(0);
  * Bytes that were searched are put aside and never looked at again, but for the few that may begin a mark.
  */
 export class EndOfMessageReader implements MessageReader {
-  private searched: Buffer[] = [];
-  private searchedBytes = 0;
+  private readonly searched = new BytePile();
   /** The last bytes of `searched`, at most `OVERLAP`. */
   private tail = NOTHING;
   private unsearched: Buffer[] = [];
@@ -35,9 +35,9 @@ export class EndOfMessageReader implements MessageReader {
   }
 
   takeRest(): Buffer {
-    const rest = Buffer.concat([...this.searched, ...this.unsearched]);
+    const rest = Buffer.concat([this.searched.take(), ...this.unsearched]);
     this.unsearched = [];
-    this.forget();
+    this.tail = NOTHING;
     return rest;
   }
 
@@ -52,25 +52,19 @@ export class EndOfMessageReader implements MessageReader {
   }
 
   private cut(chunk: Buffer, end: number): Buffer {
-    const whole = Buffer.concat([...this.searched, chunk.subarray(0, end)]);
-    this.forget();
+    this.searched.add(chunk.subarray(0, end));
+    const whole = this.searched.take();
+    this.tail = NOTHING;
     if (end < chunk.length) this.unsearched.unshift(chunk.subarray(end));
     return whole.subarray(0, whole.length - MARK.length);
   }
 
   private putAside(chunk: Buffer): void {
-    this.searched.push(chunk);
-    this.searchedBytes += chunk.length;
+    this.searched.add(chunk);
     this.tail = Buffer.concat([this.tail, chunk.subarray(-OVERLAP)]).subarray(-OVERLAP);
   }
 
-  private forget(): void {
-    this.searched = [];
-    this.searchedBytes = 0;
-    this.tail = NOTHING;
-  }
-
   private requireRoom(bytes: number): void {
-    if (this.searchedBytes + bytes > this.maxBytes + MARK.length) throw messageTooLarge(this.maxBytes);
+    if (this.searched.length + bytes > this.maxBytes + MARK.length) throw messageTooLarge(this.maxBytes);
   }
 }

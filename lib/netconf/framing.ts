@@ -6,7 +6,7 @@ import { EndOfMessageReader } from './end-of-message-reader';
 export const END_OF_MESSAGE = ']]>]]>';
 
 /** Largest message that is read, in bytes. A full QFX configuration is well below a tenth of it. */
-export const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 /** Junos read its input in blocks of this size and some releases missed a mark that lay across two of them. */
 const JUNOS_BLOCK_BYTES = 4096;

@@ -22,7 +22,7 @@ export function clientHello(): string {
 
 /** Reads the server's greeting; a string is the reason why it is none. */
 export function readServerHello(root: XmlElement): ServerHello | string {
-  if (root.name !== 'hello') return `it sent <${root.name}> instead of <hello>`;
+  if (root.name !== 'hello') return `it sent <${root.name.slice(0, 80)}> instead of <hello>`;
   const list = child(root, 'capabilities');
   const capabilities = list === undefined ? [] : children(list, 'capability').map(({ text }) => text.trim());
   if (!capabilities.includes(BASE_1_0) && !capabilities.includes(BASE_1_1)) return 'it lists no NETCONF version';

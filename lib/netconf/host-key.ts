@@ -65,7 +65,7 @@ function problemsOf({ problems, source }: KnownHosts): string[] {
 }
 
 /** The address, or the hostname where known_hosts has only that: a file may name devices as people do. */
-function recordedName({ address, hostname, knownHosts, port }: DeviceAccess): string {
+export function recordedName({ address, hostname, knownHosts, port }: DeviceAccess): string {
   return knownHosts.keyTypes(address, port).length > 0 || knownHosts.keyTypes(hostname, port).length === 0
     ? address
     : hostname;

@@ -61,6 +61,7 @@ export const UNLOCK = '<unlock-configuration/>';
 export const DISCARD = '<discard-changes/>';
 /** Also what the schema table does not know. */
 export const COMMITTED_TEXT = '<get-configuration database="committed" format="text"/>';
+export const CANDIDATE_TEXT = '<get-configuration database="candidate" format="text"/>';
 export const COMPARE = '<get-configuration compare="rollback" rollback="0" format="text"/>';
 export const COMMIT_CHECK = '<commit-configuration><check/></commit-configuration>';
 export const COMMIT_HISTORY = '<get-commit-information/>';

@@ -178,9 +178,10 @@ export class JunosSession {
       : this.secrets.conceal(readXml(element, { unknown: request.unknown ?? 'keepInGroups' }));
   }
 
-  /** What `show configuration` prints, with the secrets as the device has encoded them. */
-  async configurationText(): Promise<string> {
-    const [element] = descendants(await this.session.rpc(rpcs.COMMITTED_TEXT), 'configuration-text');
+  /** What `show configuration` prints, or `show` of the candidate, with the secrets as the device has encoded them. */
+  async configurationText(database: 'committed' | 'candidate' = 'committed'): Promise<string> {
+    const rpc = database === 'committed' ? rpcs.COMMITTED_TEXT : rpcs.CANDIDATE_TEXT;
+    const [element] = descendants(await this.session.rpc(rpc), 'configuration-text');
     if (element === undefined) throw replyIncomplete(this.hostname, 'get-configuration', 'configuration-text');
     return element.text.trimStart();
   }

@@ -1,13 +1,16 @@
 import type { FabricError } from '../errors';
+import { reasonOf } from '../errors/reason';
 import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimedOut, sessionLost } from '../errors';
 import type { XmlElement } from '../junos/xml';
 import { parseXml } from '../junos/xml';
+import { scrub } from '../secrets/vault';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, RPC_TIMEOUT_MS } from './device-access';
 import { frameMessage, messageReader } from './framing';
 import type { FramingName, MessageReader } from './framing';
 import { NETCONF_NAMESPACE, clientHello, framingFor, readServerHello } from './hello';
 import type { ServerHello } from './hello';
+import { printable } from './printable';
 import type { DeviceMessage } from './rpc-error';
 import { deviceMessages, refusalIn } from './rpc-error';
 import { openSshTransport } from './ssh-transport';
@@ -83,6 +86,8 @@ export class NetconfSession {
   /** Settles when every RPC so far has been answered. */
   private turn: Promise<unknown> = Promise.resolve();
   private messageNumber = 0;
+  /** After a reply that could not be read: what follows may be the rest of its text, and look like another reply. */
+  private isInDoubt = false;
   /** Why nothing can be sent any more. */
   private over: string | undefined;
   private closing: Promise<void> | undefined;
@@ -202,10 +207,10 @@ export class NetconfSession {
     try {
       this.reader.push(bytes);
       for (let message = this.reader.next(); message !== undefined; message = this.reader.next()) {
-        this.take(message.toString('utf8').trim());
+        this.take(printable(message.toString('utf8')).trim());
       }
     } catch (error) {
-      this.lose(messageOf(error));
+      this.lose(reasonOf(error));
       this.transport.destroy();
     }
   }
@@ -218,9 +223,8 @@ export class NetconfSession {
     try {
       root = parseXml(message);
     } catch (error) {
-      waiting.settle(
-        this.unreadable(waiting, `${messageOf(error)}; it begins ${JSON.stringify(message.slice(0, 80))}`),
-      );
+      const beginning = JSON.stringify(message.slice(0, 80));
+      waiting.settle(this.unreadable(waiting, scrub(`${reasonOf(error)}; it begins ${beginning}`)));
       return;
     }
     if (this.hello === undefined) this.takeHello(waiting, root);
@@ -228,7 +232,10 @@ export class NetconfSession {
   }
 
   private unreadable(waiting: Waiting, reason: string): FabricError {
-    if (this.hello !== undefined) return replyUnreadable(this.hostname, waiting.rpc, reason);
+    if (this.hello !== undefined) {
+      this.isInDoubt = true;
+      return replyUnreadable(this.hostname, waiting.rpc, reason);
+    }
     this.over = 'the session never began';
     this.transport.destroy();
     return helloUnreadable(this.access, reason);
@@ -252,11 +259,13 @@ export class NetconfSession {
     if (root.name !== 'rpc-reply') return;
     const messageId = root.attributes['message-id'];
     // A device that could not read the request has no number to give back.
-    if (messageId === undefined || messageId === waiting.messageId) {
+    if (messageId === waiting.messageId || (messageId === undefined && !this.isInDoubt)) {
       waiting.settle(root);
       return;
     }
-    this.lose(`it answered request ${messageId} while ${waiting.messageId} was waiting`);
+    this.lose(
+      `it answered request ${messageId?.slice(0, 20) ?? 'of no number'} while ${waiting.messageId} was waiting`,
+    );
     this.transport.destroy();
   }
 
@@ -277,8 +286,4 @@ export class NetconfSession {
 /** The operation's element name. */
 function rpcName(xml: string): string {
   return /<([\w.-]+)/.exec(xml)?.[1] ?? 'rpc';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

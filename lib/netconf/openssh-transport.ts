@@ -1,7 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import type { FabricError } from '../errors';
 import {
@@ -15,8 +13,10 @@ import {
   subsystemRefused,
 } from '../errors';
 import type { LoginIntent } from '../intent/fabric-intent';
+import { atHome } from '../secrets/home';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
+import { recordedName } from './host-key';
 import type { Transport } from './transport';
 
 /** A login that OpenSSH carries out. */
@@ -67,16 +67,23 @@ export function openSshArguments(access: DeviceAccess, login: OpenSshLogin): str
   ];
 }
 
-/** Only the keys of the fabric count, where there are any. */
-function knownHostsOptions({ address, hostname, port, knownHosts, knownHostsFile }: DeviceAccess): string[] {
+/**
+ * Only the keys of the fabric count, where there are any: not those that the user's configuration would take from DNS, nor
+ * a connection that is open already and was let in by other rules. Its `KnownHostsCommand` is left alone, since OpenSSH
+ * before 8.5 refuses to start when that is named.
+ */
+function knownHostsOptions(access: DeviceAccess): string[] {
+  const { address, hostname, port, knownHosts, knownHostsFile } = access;
   if (knownHostsFile === undefined) return [];
-  const isUnderHostname =
-    knownHosts.keyTypes(address, port).length === 0 && knownHosts.keyTypes(hostname, port).length > 0;
+  const isUnderHostname = recordedName(access) !== address;
   const isPlain = knownHosts.keyTypes(hostname, 22).length > 0;
   return [
     // In quotes, because OpenSSH takes several files; "%" begins something that it expands.
     `UserKnownHostsFile="${knownHostsFile.replaceAll('%', '%%')}"`,
     'GlobalKnownHostsFile=/dev/null',
+    'VerifyHostKeyDNS=no',
+    'NoHostAuthenticationForLocalhost=no',
+    'ControlPath=none',
     ...(isUnderHostname ? [`HostKeyAlias=${isPlain ? hostname : `[${hostname}]:${port}`}`] : []),
   ];
 }
@@ -237,8 +244,4 @@ function stop(child: ChildProcessWithoutNullStreams): void {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   setTimeout(() => child.kill('SIGKILL'), CLOSE_GRACE_MS).unref();
-}
-
-function atHome(path: string): string {
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
 }

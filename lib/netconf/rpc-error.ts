@@ -63,9 +63,13 @@ export function deviceMessages(reply: XmlElement): DeviceMessage[] {
 
 /** A device repeats what it does not understand, and that may be a key. */
 function withoutSecrets(message: DeviceMessage): DeviceMessage {
-  const { badElement } = message;
-  const scrubbed = { ...message, message: scrub(message.message) };
-  return badElement === undefined ? scrubbed : { ...scrubbed, badElement: scrub(badElement) };
+  const { badElement, path } = message;
+  return {
+    ...message,
+    message: scrub(message.message),
+    ...(badElement !== undefined && { badElement: scrub(badElement) }),
+    ...(path !== undefined && { path: scrub(path) }),
+  };
 }
 
 function collect(element: XmlElement, found: DeviceMessage[]): void {
@@ -119,7 +123,7 @@ export function refusalIn(hostname: string, rpc: string, details: readonly Devic
 }
 
 /** Messages as the command line of Junos prints them: path, statement, what is wrong with it. */
-export function linesOf(details: readonly DeviceMessage[]): string[] {
+function linesOf(details: readonly DeviceMessage[]): string[] {
   return details.flatMap(({ severity, message, path, badElement }) => {
     const [first = '', ...more] = message.split('\n').map((line) => line.trim());
     const place = [path, badElement === undefined ? undefined : `  '${badElement}'`].filter(isPresent);

@@ -1,6 +1,7 @@
 import { Client } from 'ssh2';
 import type { ClientChannel, ConnectConfig } from 'ssh2';
 import type { FabricError } from '../errors';
+import { reasonOf } from '../errors/reason';
 import {
   authenticationRefused,
   cannotConnect,
@@ -15,6 +16,7 @@ import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
 import { hostKeyAlgorithms, hostKeyFault } from './host-key';
 import { openWithOpenSsh } from './openssh-transport';
+import { printableReason } from './printable';
 import type { Transport } from './transport';
 
 /** Time the peer is given to close its half, in milliseconds. */
@@ -90,9 +92,10 @@ class SshConnection {
   private start(resolve: (transport: Transport) => void, reject: (error: unknown) => void): void {
     // Stays attached for the connection's life: an 'error' without a listener would end the process.
     this.client.on('error', (error: SshError) => {
-      this.lastError = error.message;
-      if (error.level === 'agent') this.agentFault = error.message;
-      else reject(this.explain(error));
+      const reason = printableReason(error.message);
+      this.lastError = reason;
+      if (error.level === 'agent') this.agentFault = reason;
+      else reject(this.explain(error, reason));
     });
     this.client.on('connect', () => {
       this.client.setNoDelay(true);
@@ -113,7 +116,7 @@ class SshConnection {
     try {
       this.client.connect(this.options());
     } catch (error) {
-      reject(sshFailed(this.access, error instanceof Error ? error.message : String(error)));
+      reject(sshFailed(this.access, reasonOf(error)));
     }
   }
 
@@ -166,7 +169,7 @@ class SshConnection {
     };
   }
 
-  private explain(error: SshError): FabricError {
+  private explain(error: SshError, reason: string): FabricError {
     if (this.refusal !== undefined) return this.refusal;
     const { options, means } = this.login;
     switch (error.level) {
@@ -176,9 +179,9 @@ class SshConnection {
       }
       case 'client-socket':
       case 'client-dns':
-        return cannotConnect(this.access, error.code ?? error.message);
+        return cannotConnect(this.access, error.code ?? reason);
       default:
-        return sshFailed(this.access, `${error.message}, while ${this.phase}`);
+        return sshFailed(this.access, `${reason}, while ${this.phase}`);
     }
   }
 }

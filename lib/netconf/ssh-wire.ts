@@ -1,7 +1,7 @@
 /** The two pieces of the SSH wire format (RFC 4251 §5) that keys need. */
 
 /** A length-prefixed string at `offset`, with the offset behind it; undefined when the buffer ends before it does. */
-export function readSshString(buffer: Buffer, offset: number): { value: Buffer; next: number } | undefined {
+function readSshString(buffer: Buffer, offset: number): { value: Buffer; next: number } | undefined {
   if (offset + 4 > buffer.length) return undefined;
   const next = offset + 4 + buffer.readUInt32BE(offset);
   return next > buffer.length ? undefined : { value: buffer.subarray(offset + 4, next), next };

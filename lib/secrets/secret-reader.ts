@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import type { ExecFileException } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { secretUnavailable, secretUnusable } from '../errors';
+import { describeSecret } from '../intent/describe-secret';
 import type { SecretIntent } from '../intent/fabric-intent';
 import { checkWord } from '../junos/words';
+import { atHome } from './home';
 
 /** How secrets are read. */
 export interface SecretReaderOptions {
@@ -115,23 +115,6 @@ export class SecretReader {
       child.stdin?.end();
     });
   }
-}
-
-/** Where a secret is, as messages call it: `the environment variable SERVER1_KEY`. */
-export function describeSecret(secret: SecretIntent): string {
-  switch (secret.from) {
-    case 'environment':
-      return `the environment variable ${secret.variable}`;
-    case 'file':
-      return `the file ${secret.path}`;
-    case 'command':
-      return `the command ${secret.command.join(' ')}`;
-  }
-}
-
-/** A leading `~` is the home directory. */
-function atHome(path: string): string {
-  return path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
 }
 
 function failureOf(error: ExecFileException, timeoutMs: number): string {

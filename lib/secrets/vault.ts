@@ -44,9 +44,15 @@ export function mask(text: string): string {
   return text.replace(CONCEALED, `"${MASK}"`);
 }
 
-/** Text that somebody else made, for example an error of a device, with a mask for every secret that it repeats. */
+/** A secret as a device encodes it, which tells it to everybody (`$9$`) or to who has the master password (`$8$`). */
+const ENCODED = /\$[89]\$[^\s"';<>]+/g;
+
+/**
+ * Text that somebody else made, for example an error of a device, with a mask for every secret that it repeats, as it is or
+ * encoded.
+ */
 export function scrub(text: string): string {
-  return secrets.reduce((scrubbed, secret) => scrubOne(scrubbed, secret), text);
+  return secrets.reduce((scrubbed, secret) => scrubOne(scrubbed, secret), text).replace(ENCODED, MASK);
 }
 
 function scrubOne(text: string, secret: string): string {

@@ -1,9 +1,13 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { changeDevices } from '../../lib/cli/change-devices';
+import { exitCodeOf } from '../../lib/cli/failure';
 import type { RolloutResult } from '../../lib/rollout/outcome';
 import { RecordingHost } from '../support/recording-host';
+import { rejectionOf } from '../support/rejection';
 
 const REQUEST = {
-  manifestFile: '/project/cdktf.out/stacks/dc1/junos/fabric.json',
+  manifestFile: join(tmpdir(), 'cdktf.out', 'stacks', 'dc1', 'junos', 'fabric.json'),
   allowOverwriteDrift: [],
   allowForwardingRestart: [],
   allowPartition: [],
@@ -51,4 +55,12 @@ test('a consent is told with its reason', async () => {
     return Promise.resolve(PARTIAL);
   });
   expect(host.stderr.text).toContain('leaf10: forwardingRestart is allowed: maintenance window 42\n');
+});
+
+test('a change that could not be written down is refused before any device is contacted', async () => {
+  const host = new RecordingHost();
+  const change = jest.fn<Promise<RolloutResult>, []>();
+  const refused = changeDevices(host, { ...REQUEST, stateDirectory: join(__filename, 'state') }, change);
+  expect(exitCodeOf(await rejectionOf(refused))).toBe(2);
+  expect(change).not.toHaveBeenCalled();
 });

@@ -1,38 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExitCode } from '../../lib/cli/exit-code';
-import { run } from '../../lib/cli/program';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { ManifestOnDisk } from '../support/manifest-on-disk';
-import { RecordingHost } from '../support/recording-host';
+import { guideProject } from '../support/command-line';
 
-process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
-
-let fabric: ManifestOnDisk;
-
-beforeEach(async () => {
-  fabric = await ManifestOnDisk.create();
-});
-
-afterEach(async () => {
-  await fabric.stop();
-});
-
-interface Printed {
-  readonly code: ExitCode;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs one command line in the project. */
-async function junosFabric(...argv: string[]): Promise<Printed> {
-  const host = new RecordingHost({ workingDirectory: fabric.directory });
-  const code = await run(argv, host);
-  return { code, stdout: host.stdout.text, stderr: host.stderr.text };
-}
+const project = guideProject();
+const { junosFabric } = project;
 
 function commitCounts(): number[] {
-  return ['leaf10', 'leaf11', 'leaf12'].map((hostname) => fabric.lab.device(hostname).database.commitCount);
+  return ['leaf10', 'leaf11', 'leaf12'].map((hostname) => project.fabric.lab.device(hostname).database.commitCount);
 }
 
 function withoutLeaf11(intent: FabricIntent): FabricIntent {
@@ -59,7 +34,7 @@ describe('plan', () => {
         '    3. leaf12: at least 8 min to confirm\n',
     );
     expect(commitCounts()).toEqual([1, 1, 1]);
-    expect(existsSync(join(fabric.directory, '.junos-fabric'))).toBe(false);
+    expect(existsSync(join(project.fabric.directory, '.junos-fabric'))).toBe(false);
   });
 
   test('with --detailed-exit-code exits with 5 when there are differences, and with 0 when there are none', async () => {
@@ -73,7 +48,7 @@ describe('plan', () => {
   });
 
   test('with --device looks at that device only', async () => {
-    fabric.lab.device('leaf11').switches.hang = 'get-configuration';
+    project.fabric.lab.device('leaf11').switches.hang = 'get-configuration';
     const { code, stdout } = await junosFabric('plan', '--device', 'leaf10');
     expect(code).toBe(0);
     expect(stdout).toMatch(/dc1: changes on 1 of 1 devices\.\n$/);
@@ -90,7 +65,7 @@ describe('plan', () => {
   });
 
   test('names a device that cannot be read, shows the others, and exits with 1', async () => {
-    await fabric.lab.device('leaf11').stop();
+    await project.fabric.lab.device('leaf11').stop();
     const { code, stdout, stderr } = await junosFabric('plan');
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: .*leaf11/);
@@ -106,7 +81,7 @@ describe('apply', () => {
     expect(stdout).toBe(
       '\nDevice  Outcome\nleaf10  confirmed\nleaf11  confirmed\nleaf12  confirmed\n\nDone on every device.\n',
     );
-    expect(readdirSync(join(fabric.directory, '.junos-fabric'))).toEqual(['dc1']);
+    expect(readdirSync(join(project.fabric.directory, '.junos-fabric'))).toEqual(['dc1']);
   });
 
   test('with nothing to do says so and commits nothing', async () => {
@@ -127,8 +102,8 @@ describe('apply', () => {
   });
 
   test('refuses a manifest other than the one it is bound to, before any connection, with 2', async () => {
-    const planned = fabric.synthesize((intent) => intent);
-    fabric.synthesize(withoutLeaf11);
+    const planned = project.fabric.synthesize((intent) => intent);
+    project.fabric.synthesize(withoutLeaf11);
     const { code, stderr } = await junosFabric('apply', '--digest', planned);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error: .*manifest/);
@@ -137,7 +112,7 @@ describe('apply', () => {
 
   test('keeps its journal where it is told', async () => {
     await junosFabric('apply', '--state-directory', 'journals');
-    const kept = readdirSync(join(fabric.directory, 'journals', 'dc1'));
+    const kept = readdirSync(join(project.fabric.directory, 'journals', 'dc1'));
     expect(kept.map((name) => name.replace(/^.*\./, '.')).sort()).toEqual(['.before', '.jsonl']);
   });
 });
@@ -155,14 +130,14 @@ describe('verify', () => {
   });
 
   test('exits with 4 and says what was expected, what was seen, where, and from which construct', async () => {
-    fabric.lab.state.pullCable('leaf11', 'et-0/0/15');
+    project.fabric.lab.state.pullCable('leaf11', 'et-0/0/15');
     const { code, stdout } = await junosFabric('verify');
     expect(code).toBe(4);
     expect(stdout).toMatch(/^failed {2}leaf11: expected interface et-0\/0\/15\.0 up; seen: .*\n {2}at dc1\/server1/m);
   });
 
   test('a device that cannot be reached fails its checks with the reason', async () => {
-    await fabric.lab.device('leaf11').stop();
+    await project.fabric.lab.device('leaf11').stop();
     const { code, stdout } = await junosFabric('verify', '--device', 'leaf11');
     expect(code).toBe(4);
     expect(stdout).toMatch(/^failed {2}leaf11: .*seen: .*127\.0\.0\.1/m);
@@ -220,7 +195,7 @@ describe('show', () => {
 
 describe('withdraw', () => {
   const stored = (): string[] =>
-    [...fabric.lab.devices.values()].map((device) =>
+    [...project.fabric.lab.devices.values()].map((device) =>
       [...device.database.committed.statements()].map(({ words }) => words.join(' ')).join('\n'),
     );
 
@@ -249,7 +224,7 @@ describe('withdraw', () => {
     const removed = JSON.stringify({
       hostname: 'leaf11',
       managementAddress: '127.0.0.1',
-      managementPort: fabric.lab.port('leaf11'),
+      managementPort: project.fabric.lab.port('leaf11'),
       login: { method: 'password', user: 'netops', fromEnv: 'JUNOS_FABRIC_TEST_PASSWORD' },
       group: 'dc1',
       removalPolicy: 'WITHDRAW',
@@ -257,7 +232,7 @@ describe('withdraw', () => {
     });
     const kept = await junosFabric('withdraw', '--removed', removed, '--from-terraform');
     expect(kept).toMatchObject({ code: 0, stderr: expect.stringContaining('is still in the fabric') as string });
-    fabric.synthesize(withoutLeaf11);
+    project.fabric.synthesize(withoutLeaf11);
     expect((await junosFabric('withdraw', '--removed', removed, '--from-terraform')).code).toBe(0);
     expect(commitCounts()).toEqual([3, 5, 3]);
   });

@@ -1,38 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExitCode } from '../../lib/cli/exit-code';
-import { run } from '../../lib/cli/program';
 import type { EmulatedJunos } from '../../lib/lab/junos/emulated-junos';
 import type { DriftReport } from '../../lib/rollout/drift-report';
-import { ManifestOnDisk } from '../support/manifest-on-disk';
-import { RecordingHost } from '../support/recording-host';
-
-process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
+import { guideProject } from '../support/command-line';
 
 const HUMAN = { user: 'operator', client: 'cli', pid: 4711 } as const;
 
-let fabric: ManifestOnDisk;
-beforeEach(async () => {
-  fabric = await ManifestOnDisk.create();
-});
-afterEach(async () => {
-  await fabric.stop();
-});
-
-interface Printed {
-  readonly code: ExitCode;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function junosFabric(...argv: string[]): Promise<Printed> {
-  const host = new RecordingHost({ workingDirectory: fabric.directory });
-  const code = await run(argv, host);
-  return { code, stdout: host.stdout.text, stderr: host.stderr.text };
-}
+const project = guideProject();
+const { junosFabric } = project;
 
 function device(hostname: string): EmulatedJunos {
-  return fabric.lab.device(hostname);
+  return project.fabric.lab.device(hostname);
 }
 
 /** As an operator would, with `set` and `delete` lines. */
@@ -69,7 +47,7 @@ test('a fabric that was never applied is missing everywhere', async () => {
   expect(stdout).toBe(
     'leaf10\n    group dc1 is missing\nleaf11\n    group dc1 is missing\nleaf12\n    group dc1 is missing\ndc1: drift on 3 of 3 devices.\n',
   );
-  expect(existsSync(join(fabric.directory, '.junos-fabric'))).toBe(false);
+  expect(existsSync(join(project.fabric.directory, '.junos-fabric'))).toBe(false);
 });
 
 test('what is missing, extra and changed in the group is named', async () => {
@@ -128,7 +106,7 @@ test('a group that nothing applies is one finding, not one for each of its lines
 
 test('entries in another order, where the order counts, are drift', async () => {
   const prefixes = ['10.1.5.0/24', '10.1.6.0/24'];
-  fabric.synthesize((intent) => ({
+  project.fabric.synthesize((intent) => ({
     ...intent,
     devices: intent.devices.map((leaf) => ({
       ...leaf,

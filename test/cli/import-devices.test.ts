@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importLogin } from '../../lib/cli/import-devices';
-import { run } from '../../lib/cli/program';
 import { fabricSourceOf } from '../../lib/intent/fabric-source';
 import { writeSet } from '../../lib/junos/set-writer';
 import { apply } from '../../lib/rollout/apply';
 import { withdrawAll } from '../../lib/rollout/withdraw';
 import { stackOf } from '../import/run-program';
 import { GuideLab } from '../rollout/support/guide-lab';
-import { RecordingHost } from '../support/recording-host';
+import type { Printed } from '../support/command-line';
+import { commandLine } from '../support/command-line';
 
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'];
 
@@ -25,10 +25,8 @@ function lines(hostname: string): string[] {
   return writeSet(guide.leaf(hostname).database.committed).trim().split('\n');
 }
 
-async function imported(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const host = new RecordingHost({ workingDirectory: guide.directory });
-  const code = await run(['import', ...args], host);
-  return { code, out: host.stdout.text, err: host.stderr.text };
+function imported(...args: string[]): Promise<Printed> {
+  return commandLine(guide.directory, 'import', ...args);
 }
 
 function devices(): string[] {
@@ -44,9 +42,9 @@ test('what devices had by hand becomes a program, is adopted by its first rollou
   const before = Object.fromEntries(LEAVES.map((leaf) => [leaf, lines(leaf)]));
   const counts = guide.commitCounts();
 
-  const { code, out } = await imported(...devices(), '--fabric', 'dc1', '--output', 'main.ts');
+  const { code, stdout } = await imported(...devices(), '--fabric', 'dc1', '--output', 'main.ts');
   expect(code).toBe(0);
-  expect(out).toContain('0 added');
+  expect(stdout).toContain('0 added');
   expect(guide.commitCounts()).toEqual(counts);
   const program = readFileSync(join(guide.directory, 'main.ts'), 'utf8');
   expect(program).not.toContain('SAY_THE');
@@ -69,10 +67,10 @@ test('a key of a device stands neither in the program nor in the report', async 
   guide
     .leaf('leaf10')
     .edit('set routing-instances VRF_5 protocols bgp group OLD authentication-key "$9$zxyz3CuIRSleWhS"');
-  const { code, err, out } = await imported(...devices(), '--own-vrfs');
+  const { code, stderr, stdout } = await imported(...devices(), '--own-vrfs');
   expect(code).toBe(0);
-  expect(out + err).toContain('authentication-key');
-  expect(out + err).not.toContain('$9$');
+  expect(stdout + stderr).toContain('authentication-key');
+  expect(stdout + stderr).not.toContain('$9$');
 });
 
 test.each([
@@ -81,9 +79,9 @@ test.each([
   ['a device that is none', ['--device', 'a b', '--open-ssh'], '[2001:db8::10]:830'],
   ['a port that is none', ['--device', '127.0.0.1:99999', '--user', 'netops'], '127.0.0.1:99999'],
 ])('%s is an error of usage', async (_what, args, message) => {
-  const { code, err } = await imported(...args);
+  const { code, stderr } = await imported(...args);
   expect(code).toBe(2);
-  expect(err).toContain(message);
+  expect(stderr).toContain(message);
 });
 
 test('every way to log in is one of the program', () => {

@@ -91,6 +91,20 @@ describe('on a terminal', () => {
     expect(screen.filter((line) => line.includes('leaf10  '))).toHaveLength(1);
   });
 
+  test('an event of several lines heads the table with its first one, so that nothing of it is left behind', () => {
+    const host = new RecordingHost({ isTerminal: true });
+    const progress = chooseProgress(host, {});
+    const servers = [{ server: 'server1', down: ['leaf11'] }];
+    progress.on({ type: 'waveHeld', hostnames: ['leaf10'], until: 5000, servers });
+    progress.on({ type: 'waveStarted', wave: 2, waves: 3, hostnames: ['leaf10'] });
+    progress.finish();
+    expect(draw(host.stderr.text)).toEqual([
+      '     0.0 s  held for at most 5.0 s: leaf10',
+      '              server server1 needs its session on leaf11 first',
+      '0.0 s  wave 2 of 3: leaf10',
+    ]);
+  });
+
   test('a line is never wider than the terminal', () => {
     const host = new RecordingHost({ isTerminal: true });
     host.stderr.columns = 30;

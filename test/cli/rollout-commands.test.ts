@@ -1,37 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExitCode } from '../../lib/cli/exit-code';
-import { run } from '../../lib/cli/program';
-import { ManifestOnDisk } from '../support/manifest-on-disk';
-import { RecordingHost } from '../support/recording-host';
+import { guideProject } from '../support/command-line';
 
-process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
-
-let fabric: ManifestOnDisk;
-
-beforeEach(async () => {
-  fabric = await ManifestOnDisk.create();
-});
-
-afterEach(async () => {
-  await fabric.stop();
-});
-
-interface Printed {
-  readonly code: ExitCode;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function junosFabric(...argv: string[]): Promise<Printed> {
-  const host = new RecordingHost({ workingDirectory: fabric.directory });
-  const code = await run(argv, host);
-  return { code, stdout: host.stdout.text, stderr: host.stderr.text };
-}
+const project = guideProject();
+const { junosFabric } = project;
 
 test('apply --plan does what plan --out has written down, and nothing once a device differs otherwise', async () => {
   expect((await junosFabric('plan', '--out', 'plan.json')).code).toBe(0);
-  expect(existsSync(join(fabric.directory, 'plan.json'))).toBe(true);
+  expect(existsSync(join(project.fabric.directory, 'plan.json'))).toBe(true);
   expect((await junosFabric('apply', '--plan', 'plan.json')).code).toBe(0);
   const again = await junosFabric('apply', '--plan', 'plan.json');
   expect(again.code).toBe(1);
@@ -41,7 +17,7 @@ test('apply --plan does what plan --out has written down, and nothing once a dev
 
 test('a plan of another synth, and a file that is no plan, end with 2', async () => {
   await junosFabric('plan', '--out', 'plan.json');
-  fabric.synthesize((intent) => ({ ...intent, rollout: { soakTimeSec: 1 } }));
+  project.fabric.synthesize((intent) => ({ ...intent, rollout: { soakTimeSec: 1 } }));
   expect(await junosFabric('apply', '--plan', 'plan.json')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('it was synthesized anew since') as string,
@@ -49,12 +25,18 @@ test('a plan of another synth, and a file that is no plan, end with 2', async ()
   expect((await junosFabric('apply', '--plan', 'cdktf.out')).code).toBe(2);
 });
 
+test('a plan that cannot be written is an error of one line', async () => {
+  const { code, stderr } = await junosFabric('plan', '--out', join('cdktf.out', 'nowhere', 'plan.json'));
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error: .*plan\.json cannot be written \(ENOENT\); name another file\n$/);
+});
+
 test('no plan is written where a device could not be read', async () => {
-  await fabric.lab.device('leaf11').stop();
+  await project.fabric.lab.device('leaf11').stop();
   const { code, stderr } = await junosFabric('plan', '--out', 'plan.json');
   expect(code).toBe(1);
   expect(stderr).toContain('no plan was written, because leaf11 could not be read');
-  expect(existsSync(join(fabric.directory, 'plan.json'))).toBe(false);
+  expect(existsSync(join(project.fabric.directory, 'plan.json'))).toBe(false);
 });
 
 test('rollback puts the devices back and says that the code is newer; resume and undo find nothing to do then', async () => {
@@ -63,7 +45,7 @@ test('rollback puts the devices back and says that the code is newer; resume and
   const back = await junosFabric('rollback', last.changeId);
   expect(back.code).toBe(0);
   expect(back.stderr).toContain('the code still holds the state that was taken back');
-  expect(fabric.lab.device('leaf10').database.committed.has('groups', 'dc1')).toBe(false);
+  expect(project.fabric.lab.device('leaf10').database.committed.has('groups', 'dc1')).toBe(false);
   for (const command of ['resume', 'undo']) {
     expect(await junosFabric(command)).toMatchObject({
       code: 0,

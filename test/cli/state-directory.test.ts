@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stateDirectory } from '../../lib/cli/state-directory';
+import { requireUsable, stateDirectory } from '../../lib/cli/state-directory';
+import { errorOf } from '../support/errors';
 import { RecordingHost } from '../support/recording-host';
 
 const host = new RecordingHost({ workingDirectory: '/project' });
@@ -39,4 +40,20 @@ test('without cdktf.json it is beside cdktf.out, never in it', () => {
 test('in a stack directory that was carried elsewhere it is within that', () => {
   const { root, manifest } = manifestIn('carried');
   expect(stateDirectory(undefined, manifest, host)).toBe(join(root, 'carried', '.junos-fabric'));
+});
+
+test('a directory that is there, or can be made, is usable, and is not made', () => {
+  const { root } = manifestIn('carried');
+  expect(requireUsable(root)).toBe(root);
+  const deeper = join(root, 'not', 'yet');
+  expect(requireUsable(deeper)).toBe(deeper);
+  expect(existsSync(join(root, 'not'))).toBe(false);
+});
+
+test('a directory that cannot be made is refused with the reason', () => {
+  const { root } = manifestIn('carried');
+  writeFileSync(join(root, 'file'), '');
+  expect(errorOf(() => requireUsable(join(root, 'file', 'state'))).message.replaceAll(root, '<root>')).toBe(
+    'journal and lock cannot be kept in <root>/file/state (<root>/file is no directory); name a directory that can be written with --state-directory or JUNOS_FABRIC_STATE',
+  );
 });

@@ -5,6 +5,8 @@ import { ExitCode } from '../../lib/cli/exit-code';
 import { run } from '../../lib/cli/program';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
+import type { Printed } from '../support/command-line';
+import { commandLine } from '../support/command-line';
 import { RecordingHost } from '../support/recording-host';
 import { remoteFabric, remoteTopology } from '../twin/support/guide-twin';
 import { describeWithTwin } from '../twin/support/requirements';
@@ -25,25 +27,25 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function command(...words: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
-  const host = new RecordingHost({ workingDirectory: home });
-  const code = await run(words, host);
-  return { code, out: host.stdout.text, err: host.stderr.text };
+function command(...words: string[]): Promise<Printed> {
+  return commandLine(home, ...words);
 }
 
 describeWithTwin('a twin on the command line', () => {
   test('comes up, is broken, watched and mended, and goes away', async () => {
     const up = await command('twin', 'up', '--topology', 'lab.json');
     expect(up).toMatchObject({ code: ExitCode.DONE });
-    expect(up.out).toContain('The twin does what the intent says: all 64 checks hold.');
-    expect(up.err).toContain('7 nodes run after');
-    expect(up.err).toContain('Linux balances per flow');
+    expect(up.stdout).toContain('The twin does what the intent says: all 64 checks hold.');
+    expect(up.stderr).toContain('7 nodes run after');
+    expect(up.stderr).toContain('Linux balances per flow');
 
-    await expect(command('twin', 'fail', 'leaf', 'leaf10')).resolves.toMatchObject({ out: 'Broken: node leaf10.\n' });
+    await expect(command('twin', 'fail', 'leaf', 'leaf10')).resolves.toMatchObject({
+      stdout: 'Broken: node leaf10.\n',
+    });
     const broken = await command('twin', 'verify', '--timeout', '0', '--json');
     expect(broken.code).toBe(ExitCode.CHECK_FAILED);
-    expect(JSON.parse(broken.out)).toMatchObject({ passed: false, failures: ['node leaf10'] });
-    expect((await command('twin', 'status')).out).toContain('Broken: node leaf10');
+    expect(JSON.parse(broken.stdout)).toMatchObject({ passed: false, failures: ['node leaf10'] });
+    expect((await command('twin', 'status')).stdout).toContain('Broken: node leaf10');
 
     const host = new RecordingHost({ workingDirectory: home, isTerminal: true });
     const watching = run(['twin', 'status', '--watch'], host);
@@ -52,23 +54,26 @@ describeWithTwin('a twin on the command line', () => {
     await expect(watching).resolves.toBe(ExitCode.DONE);
     expect(host.listening).toBe(0);
 
-    await expect(command('twin', 'heal')).resolves.toMatchObject({ out: 'Everything is mended.\n' });
+    await expect(command('twin', 'heal')).resolves.toMatchObject({ stdout: 'Everything is mended.\n' });
     await expect(command('twin', 'verify')).resolves.toMatchObject({ code: ExitCode.DONE });
     const wrong = await command('twin', 'fail', 'link', 'leaf10', 'leaf11');
     expect(wrong.code).toBe(ExitCode.USAGE);
-    expect(wrong.err).toContain('the twin has no cable of leaf10 to leaf11');
-    await expect(command('twin', 'down')).resolves.toMatchObject({ out: 'The twin is down.\n' });
+    expect(wrong.stderr).toContain('the twin has no cable of leaf10 to leaf11');
+    const stranger = await command('twin', 'fail', 'session', 'leaf10', '192.0.2.1');
+    expect(stranger.code).toBe(ExitCode.USAGE);
+    expect(stranger.stderr).toContain('the twin has no session of leaf10 with 192.0.2.1; there is 1');
+    await expect(command('twin', 'down')).resolves.toMatchObject({ stdout: 'The twin is down.\n' });
   });
 });
 
 test('without a twin the commands say so', async () => {
   await expect(command('twin', 'status')).resolves.toMatchObject({
     code: ExitCode.FAILED,
-    err: `error: no twin is running in ${join(home, '.twin')}; start one with \`junos-fabric twin up\`\n`,
+    stderr: `error: no twin is running in ${join(home, '.twin')}; start one with \`junos-fabric twin up\`\n`,
   });
   await expect(command('twin', 'down')).resolves.toMatchObject({
     code: ExitCode.DONE,
-    out: 'No twin was running; its files are gone.\n',
+    stdout: 'No twin was running; its files are gone.\n',
   });
 });
 
@@ -81,7 +86,7 @@ test('a fabric whose configurations cannot be mapped is refused before anything 
   writeFileSync(join(home, 'lab.json'), JSON.stringify({ ...topology, devices }));
   const refused = await command('twin', 'up', '--topology', 'lab.json');
   expect(refused.code).toBe(ExitCode.USAGE);
-  expect(refused.err).toContain('  set protocols ospf reference-bandwidth 1g: nothing in the twin does this\n');
+  expect(refused.stderr).toContain('  set protocols ospf reference-bandwidth 1g: nothing in the twin does this\n');
 });
 
 test('a lab for containerlab is written once', async () => {
@@ -91,6 +96,6 @@ test('a lab for containerlab is written once', async () => {
   expect(readFileSync(join(home, 'containerlab', 'dc1.clab.yml'), 'utf8')).toContain('name: dc1\n');
   const again = await command(...words);
   expect(again.code).toBe(ExitCode.USAGE);
-  expect(again.err).toContain('give another --output, or --force');
+  expect(again.stderr).toContain('give another --output, or --force');
   await expect(command(...words, '--force')).resolves.toMatchObject({ code: ExitCode.DONE });
 });

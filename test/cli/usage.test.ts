@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/program';
+import { commandLine } from '../support/command-line';
 import { RecordingHost } from '../support/recording-host';
 
 const directories: string[] = [];
@@ -24,6 +25,15 @@ function stackDirectory(project: string, stack: string, manifest: string): strin
   writeFileSync(join(directory, 'fabric.json'), manifest);
   return directory;
 }
+
+const REMOVED = {
+  hostname: 'leaf11',
+  managementAddress: '192.0.2.11',
+  managementPort: 830,
+  login: { method: 'agent', user: 'netops' },
+  group: 'dc1',
+  removalPolicy: 'WITHDRAW',
+};
 
 describe('wrong usage ends with 2, one readable message and no stack trace', () => {
   test.each([
@@ -79,10 +89,16 @@ describe('wrong usage ends with 2, one readable message and no stack trace', () 
     expect(host.stderr.text).toContain('a consent needs a reason');
   });
 
-  test('a removed device that is none', async () => {
-    const host = new RecordingHost();
-    expect(await run(['withdraw', '--manifest', 'fabric.json', '--removed', '{"hostname":"leaf11"}'], host)).toBe(2);
-    expect(host.stderr.text).toContain('--removed is not the JSON of a device');
+  test.each([
+    [{ hostname: 'leaf11' }, 'group: '],
+    [{ ...REMOVED, group: '../dc1' }, 'group: is not the name of a fabric'],
+    [{ ...REMOVED, hostname: '../../leaf11' }, 'hostname: is not a host name'],
+  ])('a removed device that is none, or would lead out of the state directory: %j', async (device, reason) => {
+    const options = ['--manifest', 'fabric.json', '--removed', JSON.stringify(device)];
+    const { code, stderr } = await commandLine(emptyDirectory(), 'withdraw', ...options);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--removed is not the JSON of a device');
+    expect(stderr).toContain(reason);
   });
 });
 
@@ -111,12 +127,3 @@ test('the version is that of the package', async () => {
   expect(await run(['--version'], host)).toBe(0);
   expect(host.stdout.text).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
-
-const REMOVED = {
-  hostname: 'leaf11',
-  managementAddress: '192.0.2.11',
-  managementPort: 830,
-  login: { method: 'agent', user: 'netops' },
-  group: 'dc1',
-  removalPolicy: 'WITHDRAW',
-};

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { FabricError } from '../../lib/errors';
 import { END_OF_MESSAGE, frameMessage, messageReader } from '../../lib/netconf/framing';
 import type { FramingName, MessageReader } from '../../lib/netconf/framing';
 
@@ -13,10 +14,27 @@ const payload = fc
   .map((parts) => `<${parts.join('')}>`)
   .filter((text) => !text.includes(END_OF_MESSAGE));
 
+/** Bytes that are nearly a message. */
+const noise = fc
+  .array(fc.constantFrom('\n', '#', '\n#', '##\n', '\n#3\n', '\n#20\n', 'abc', ']]>', ']]>]]>', '9'), { maxLength: 30 })
+  .map((parts) => Buffer.from(parts.join('')));
+
 function drain(reader: MessageReader): string[] {
   const messages: string[] = [];
   for (let next = reader.next(); next !== undefined; next = reader.next()) messages.push(next.toString('utf8').trim());
   return messages;
+}
+
+/** One message in chunks of the given sizes, which are used in turn. */
+function inChunks(payload: string, sizes: readonly number[]): Buffer {
+  const bytes = Buffer.from(payload);
+  const framed: Buffer[] = [];
+  for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
+    const chunk = bytes.subarray(at, at + (sizes[turn % sizes.length] ?? 1));
+    framed.push(Buffer.from(`\n#${chunk.length}\n`), chunk);
+    at += chunk.length;
+  }
+  return Buffer.concat([...framed, Buffer.from('\n##\n')]);
 }
 
 /** Cuts `bytes` at the given places, which may repeat. */
@@ -37,6 +55,26 @@ describe.each(FRAMINGS)('%s', (framing) => {
         });
         expect(read).toEqual(payloads.map((one) => one.trim()));
         expect(reader.takeRest()).toHaveLength(0);
+      }),
+    );
+  });
+
+  test('any bytes, however they arrive, are read or refused by an error of the library', () => {
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 60 }).map((some) => Buffer.from(some)),
+      noise,
+    );
+    fc.assert(
+      fc.property(bytes, fc.array(fc.nat(), { maxLength: 10 }), (arriving, cuts) => {
+        const reader = messageReader(framing, 30);
+        try {
+          for (const portion of portions(arriving, cuts)) {
+            reader.push(portion);
+            drain(reader);
+          }
+        } catch (error) {
+          expect(FabricError.isFabricError(error)).toBe(true);
+        }
       }),
     );
   });
@@ -97,10 +135,43 @@ describe('chunked framing', () => {
     expect(drain(reader)).toEqual(['<a>12</a>', '<b/>']);
   });
 
+  test('any chunks of any sizes are one message, however they arrive', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        fc.array(payload, { maxLength: 4 }),
+        sizes,
+        fc.array(fc.nat(), { maxLength: 20 }),
+        (texts, ...how) => {
+          const [chunks, cuts] = how;
+          const reader = messageReader('chunked');
+          const read = portions(Buffer.concat(texts.map((text) => inChunks(text, chunks))), cuts).flatMap((portion) => {
+            reader.push(portion);
+            return drain(reader);
+          });
+          expect(read).toEqual(texts.map((text) => text.trim()));
+        },
+      ),
+    );
+  });
+
+  test('a message of very many chunks is read', () => {
+    const text = `<a>${'x'.repeat(50_000)}</a>`;
+    const reader = messageReader('chunked');
+    reader.push(inChunks(text, [1]));
+    expect(drain(reader)).toEqual([text]);
+  });
+
   test('a line feed too many before the first chunk, as after a Junos greeting, is let pass', () => {
     const reader = messageReader('chunked');
     reader.push(Buffer.from('\n\n#4\n<a/>\n##\n'));
     expect(drain(reader)).toEqual(['<a/>']);
+  });
+
+  test('what is no header is told without what would control a terminal', () => {
+    const reader = messageReader('chunked');
+    reader.push(Buffer.from('\n#\u009b2J\n', 'latin1'));
+    expect(() => reader.next()).toThrow('not "\\n#\ufffd2J\\n"');
   });
 
   test.each([

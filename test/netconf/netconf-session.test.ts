@@ -223,6 +223,36 @@ describe('a session that fails', () => {
     expect(await rejectionOf(session.rpc('<get-x/>'))).toMatchObject({ code: 'deviceRefused' });
   });
 
+  test('the rest of a reply that could not be read is not taken for the next reply', async () => {
+    const [session] = await open({
+      replies: {
+        'get-x': { raw: '<rpc-reply message-id="1"><description>]]>]]>' },
+        'commit-x': { raw: '<rpc-reply><ok/></rpc-reply>]]>]]></description></rpc-reply>]]>]]>' },
+      },
+    });
+    expect(await rejectionOf(session.rpc('<get-x/>'))).toMatchObject({ code: 'replyUnreadable' });
+    expect((await rejectionOf(session.rpc('<commit-x/>'))).message).toContain(
+      'it answered request of no number while 2 was waiting',
+    );
+  });
+
+  test('what would control a terminal does not reach a message, encoded or not', async () => {
+    const message = '<error-message>\u001b[2J&#155;32mcommit complete</error-message>';
+    const [session] = await open({ replies: { 'get-x': `<rpc-error>${message}</rpc-error>` } });
+    expect((await rejectionOf(session.rpc('<get-x/>'))).message).toContain('error: \ufffd[2J\ufffd32mcommit complete');
+  });
+
+  test('a key that the device repeats as it has encoded it does not reach a message', async () => {
+    const error =
+      '<error-path>[edit groups dc1 authentication-key "$9$jkH.5Q39ABE"]</error-path>' +
+      '<error-message>$9$jkH.5Q39ABE is no key</error-message>' +
+      '<error-info><bad-element>"$9$jkH.5Q39ABE"</bad-element></error-info>';
+    const [session] = await open({ replies: { 'get-x': `<rpc-error>${error}</rpc-error>` } });
+    const { message } = await rejectionOf(session.rpc('<get-x/>'));
+    expect(message).toContain('error: <secret> is no key');
+    expect(message).not.toContain('jkH');
+  });
+
   test('broken chunks end the session with their reason', async () => {
     const [session] = await open({ hello: HELLO_1_1, framing: 'chunked', replies: { 'get-x': { raw: '\n#x\n' } } });
     expect((await rejectionOf(session.rpc('<get-x/>'))).message).toContain('a chunk header was expected');

@@ -1,8 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { DeviceAccess } from '../../lib/netconf/device-access';
 import { JunosSession } from '../../lib/netconf/junos-session';
 import { KnownHosts } from '../../lib/netconf/known-hosts';
@@ -13,6 +13,7 @@ import { rejectionOf } from '../support/rejection';
 import { ed25519KeyPair } from '../support/ssh-keys';
 import type { CannedDevice, CannedDeviceOptions } from './canned-device';
 import { cannedDevices, newHostKey } from './canned-device';
+import { silentServer, withoutPorts } from './support/silent-server';
 
 const start = cannedDevices();
 
@@ -46,10 +47,7 @@ function accessTo(device: CannedDevice, knownHosts = device.knownHostsText, chan
 
 /** Port numbers and places change from run to run. */
 function stable(message: string): string {
-  return message
-    .replaceAll(directory, '<directory>')
-    .replace(/port \d+/g, 'port N')
-    .replace(/\]:\d+/g, ']:N');
+  return withoutPorts(message.replaceAll(directory, '<directory>'));
 }
 
 /** Command lines of the programs named `ssh` that this process has started and that still run. */
@@ -93,6 +91,7 @@ describe('the arguments', () => {
     expect(given.slice(0, 2)).toEqual(['-F', '/etc/ssh/fabric']);
     expect(given).toContain('UserKnownHostsFile="/fabric/known hosts"');
     expect(given).toContain('GlobalKnownHostsFile=/dev/null');
+    expect(given).toContain('VerifyHostKeyDNS=no');
     expect(given.join(' ')).toContain('-l netops');
   });
 
@@ -171,11 +170,27 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
     await ended();
   });
 
-  test('does not let a configuration of the user lift the check of host keys', async () => {
-    writeFileSync(configFile, `${readFileSync(configFile, 'utf8')}StrictHostKeyChecking no\nBatchMode no\n`);
+  test.each(['StrictHostKeyChecking no\nBatchMode no\n', 'NoHostAuthenticationForLocalhost yes\n'])(
+    'does not let a configuration of the user lift the check of host keys: %j',
+    async (lines) => {
+      writeFileSync(configFile, `${readFileSync(configFile, 'utf8')}${lines}`);
+      const device = await start(BY_KEY);
+      expect(await rejectionOf(openSshTransport(accessTo(device, '')))).toMatchObject({ code: 'hostKeyNotAccepted' });
+      expect(device.logins).toBe(0);
+    },
+  );
+
+  test('does not go through a connection that was let in by other host keys', async () => {
     const device = await start(BY_KEY);
-    expect(await rejectionOf(openSshTransport(accessTo(device, '')))).toMatchObject({ code: 'hostKeyNotAccepted' });
-    expect(device.logins).toBe(0);
+    const shared = ['-F', configFile, '-o', `ControlPath=${join(directory, 'shared')}`, '-p', String(device.port)];
+    const anyKey = ['-o', 'StrictHostKeyChecking=no', '-o', `UserKnownHostsFile=${join(directory, 'accepted')}`];
+    writeFileSync(configFile, `${readFileSync(configFile, 'utf8')}ControlPath ${join(directory, 'shared')}\n`);
+    await promisify(execFile)('ssh', [...shared, ...anyKey, '-M', '-f', '-N', '127.0.0.1']);
+    try {
+      expect(await rejectionOf(openSshTransport(accessTo(device, '')))).toMatchObject({ code: 'hostKeyNotAccepted' });
+    } finally {
+      await promisify(execFile)('ssh', [...shared, '-O', 'exit', '127.0.0.1']);
+    }
   });
 
   test('is told from a device that refuses the login', async () => {
@@ -241,16 +256,7 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
   });
 
   describe('with a device that is not there', () => {
-    let silent: Server;
-    const sockets = new Set<Socket>();
-    beforeEach(async () => {
-      silent = createServer((socket) => sockets.add(socket));
-      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-    });
-    afterEach(() => {
-      for (const socket of sockets) socket.destroy();
-      silent.close();
-    });
+    const silent = silentServer();
 
     test('says so', async () => {
       const device = await start(BY_KEY);
@@ -263,7 +269,7 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
 
     test('is not waited for longer than allowed, and leaves no process', async () => {
       const device = await start(BY_KEY);
-      const { port } = silent.address() as AddressInfo;
+      const { port } = silent;
       const error = await rejectionOf(openSshTransport(accessTo(device, '', { port, connectTimeoutMs: 300 })));
       expect(error.code).toBe('connectTimedOut');
       await ended();
@@ -271,7 +277,7 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
 
     test('is not waited for when the caller calls off', async () => {
       const device = await start(BY_KEY);
-      const { port } = silent.address() as AddressInfo;
+      const { port } = silent;
       const controller = new AbortController();
       const opening = openSshTransport(accessTo(device, '', { port }), controller.signal);
       controller.abort();

@@ -3,25 +3,20 @@ import type { ChildProcess } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utils } from 'ssh2';
 import type { AuthContext, ParsedKey } from 'ssh2';
 import { KnownHosts, fingerprintOf } from '../../lib/netconf/known-hosts';
 import { openSshTransport } from '../../lib/netconf/ssh-transport';
+import { sshString } from '../../lib/netconf/ssh-wire';
 import { canRun } from '../support/commands';
 import { rejectionOf } from '../support/rejection';
 import { cannedDevices, newHostKey } from './canned-device';
 import { ed25519KeyPair } from '../support/ssh-keys';
+import { silentServer, withoutPorts } from './support/silent-server';
 
 const start = cannedDevices();
-
-/** Port numbers change from run to run. */
-function withoutPorts(message: string): string {
-  return message.replace(/port \d+/g, 'port N').replace(/\]:\d+/g, ']:N');
-}
 
 describe('the host key', () => {
   test('is accepted when it is in known_hosts', async () => {
@@ -276,16 +271,7 @@ describeAgent('an SSH agent (skipped where ssh-agent is not installed)', () => {
 });
 
 describe('a device that is not there', () => {
-  let silent: Server;
-  const sockets = new Set<Socket>();
-  beforeEach(async () => {
-    silent = createServer((socket) => sockets.add(socket));
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  });
-  afterEach(() => {
-    for (const socket of sockets) socket.destroy();
-    silent.close();
-  });
+  const silent = silentServer();
 
   test('refuses the connection', async () => {
     const device = await start();
@@ -298,7 +284,7 @@ describe('a device that is not there', () => {
 
   test('says nothing: the connection times out', async () => {
     const device = await start();
-    const { port } = silent.address() as AddressInfo;
+    const { port } = silent;
     const error = await rejectionOf(openSshTransport(device.access({ port, connectTimeoutMs: 200 })));
     expect(error.code).toBe('connectTimedOut');
     expect(error.message).toContain('gave no answer within 0.2 s, while exchanging SSH keys');
@@ -306,14 +292,32 @@ describe('a device that is not there', () => {
 
   test('is no SSH server', async () => {
     const device = await start();
-    silent.on('connection', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    const { port } = silent.address() as AddressInfo;
+    silent.onConnection((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    const { port } = silent;
     expect(await rejectionOf(openSshTransport(device.access({ port })))).toMatchObject({ code: 'sshFailed' });
   });
 
+  test('says on one short line why it hangs up, whatever it says', async () => {
+    const reason = `\u001b[2J\u009b32mall is well\r\n${'x'.repeat(10_000)}`;
+    silent.onConnection((socket) => socket.write(disconnecting(reason)));
+    const device = await start();
+    const error = await rejectionOf(openSshTransport(device.access({ port: silent.port })));
+    expect(error.code).toBe('sshFailed');
+    expect(error.message).toMatch(/failed: \ufffd\[2J\ufffd32mall is well x{150,200} …, while exchanging SSH keys$/);
+  });
+
+  /** What an SSH server sends that greets and hangs up at once (RFC 4253 §6, §11.1). */
+  function disconnecting(reason: string): Buffer {
+    const [disconnect, protocolError, language] = [Buffer.from([1]), Buffer.from([0, 0, 0, 2]), sshString('')];
+    const payload = Buffer.concat([disconnect, protocolError, sshString(reason), language]);
+    const padding = Buffer.alloc(16 - ((5 + payload.length) % 8));
+    const packet = sshString(Buffer.concat([Buffer.from([padding.length]), payload, padding]));
+    return Buffer.concat([Buffer.from('SSH-2.0-leaf10\r\n'), packet]);
+  }
+
   test('is not waited for when the caller calls off', async () => {
     const device = await start();
-    const { port } = silent.address() as AddressInfo;
+    const { port } = silent;
     const controller = new AbortController();
     const opening = openSshTransport(device.access({ port }), controller.signal);
     controller.abort();

@@ -46,6 +46,12 @@ test('a device that repeats a secret does not get it into a message', () => {
   expect(scrub('bad value "with \\"quotes\\"" and with "quotes"')).toBe('bad value <secret> and <secret>');
 });
 
+test('a secret as a device encodes it does not get into a message either', () => {
+  expect(scrub(`unknown "$9$jkH.5Q39ABE"; master password of '$8$aes256-gcm$x/y+z='`)).toBe(
+    `unknown "<secret>"; master password of '<secret>'`,
+  );
+});
+
 test('a short secret leaves other words whole', () => {
   conceal('ab');
   expect(scrub('table ab lab')).toBe('table <secret> lab');

@@ -103,6 +103,24 @@ const DESIGNS: readonly BrokenDesign[] = [
   },
 ];
 
+describeWithTwin('prediction and twin see no damage when', () => {
+  test('leaf12 announces with the next route target, and every leaf imports both', async () => {
+    const fabric = dataCenter();
+    const sound = predict(designOf(fabric).reachability, []).rows;
+    const [own, next] = ['target:62273:16776000', 'target:62273:16776009'];
+    const vrfs = fabric.vrfs.map((vrf) => (vrf.name === 'VRF_5' ? { ...vrf, importRouteTargets: [next] } : vrf));
+    const midway = replacing('leaf12', [`VRF_5 vrf-target ${own}`, `VRF_5 vrf-target ${next}`]);
+    const design = designOf({ ...fabric, vrfs }, [midway]);
+    expect(predict(design.reachability, []).rows).toEqual(sound);
+    const agreement = await Agreement.start(design);
+    try {
+      await agreement.expectAgreement();
+    } finally {
+      await agreement.end('a route target that changes');
+    }
+  });
+});
+
 describeWithTwin('prediction and twin see the same damage when', () => {
   const fabric = dataCenter();
   const sound = predict(designOf(fabric).reachability, []).rows;

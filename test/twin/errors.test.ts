@@ -27,6 +27,12 @@ test('the twin says what is wrong in these words', () => {
     ['many statements', thrown(twinCannotRun('leaf10', many))],
     ['a cable to nowhere', () => planTwin({ devices: [], cables: [cable('leaf9', 'leaf8')], servers: [] })],
     ['two nodes of one name', () => planTwin({ devices: [], cables: [], servers: [server('a'), server('a')] })],
+    ['a name for a shell', () => planTwin({ devices: [], cables: [], servers: [server('a$(reboot)')] })],
+    ['a name for a path', () => planTwin({ devices: [], cables: [], servers: [server('../a')] })],
+    [
+      'an address for a shell',
+      () => planTwin({ devices: [], cables: [], servers: [{ ...server('a'), prefixes: ['2001:db8:;reboot::/64'] }] }),
+    ],
     ['a plan', thrown(invalidTwinPlan('no reason'))],
     [
       'a machine',

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { importUnreadable, importWouldOverwrite, unknownImportModel } from '../../errors';
+import { importUnreadable, importWouldOverwrite, outputUnwritable, unknownImportModel } from '../../errors';
+import { reasonOf } from '../../errors/reason';
 import type { ImportResult } from '../../import/import-fabric';
 import { importFabric } from '../../import/import-fabric';
 import type { DeviceReport } from '../../import/import-report';
@@ -57,11 +58,21 @@ export function addImportCommand(program: Command, context: Context): void {
         const asked = await readDevices(inDirectory(options, host), files);
         const login = asked.length === 0 ? undefined : importLogin(options);
         const result = importFabric([...read, ...asked], { fabric, login, model, overlayAsn, ownVrfs });
-        if (target !== undefined) writeFileSync(target, result.program);
+        if (target !== undefined) writeProgram(target, result.program);
         print(result, context, options);
         return ExitCode.DONE;
       }),
     );
+}
+
+/** @throws FabricError `importWouldOverwrite` where somebody has made the file meanwhile, `outputUnwritable` */
+function writeProgram(file: string, program: string): void {
+  try {
+    writeFileSync(file, program, { flag: 'wx' });
+  } catch (error) {
+    const { code = 'unwritable' } = error as NodeJS.ErrnoException;
+    throw code === 'EEXIST' ? importWouldOverwrite(file) : outputUnwritable(file, code);
+  }
 }
 
 function print(result: ImportResult, { host }: Context, { json, output }: ImportCommandOptions): void {
@@ -79,16 +90,23 @@ function inDirectory(options: ImportAccessOptions, { workingDirectory }: Context
   return knownHosts === undefined ? options : { ...options, knownHosts: resolve(workingDirectory, knownHosts) };
 }
 
-/** The lines that are left alone are those of the device. */
-function withoutSecrets(report: DeviceReport): DeviceReport {
-  return { ...report, leftAlone: report.leftAlone.map(({ line, reason }) => ({ line: redact(line), reason })) };
+/** All lines are those of the device, or stand for them. */
+function withoutSecrets({ added, adopted, hostname, file, leftAlone, reproduced }: DeviceReport): DeviceReport {
+  return {
+    hostname,
+    file,
+    reproduced: reproduced.map(redact),
+    added: added.map(redact),
+    leftAlone: leftAlone.map(({ line, reason }) => ({ line: redact(line), reason })),
+    adopted: adopted.map(redact),
+  };
 }
 
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw importUnreadable(file, 'a file', error instanceof Error ? error.message : String(error));
+    throw importUnreadable(file, 'a file', reasonOf(error));
   }
 }
 
@@ -107,7 +125,7 @@ function checked(parse: (text: string) => unknown): (text: string) => string {
       parse(text);
       return text;
     } catch (error) {
-      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+      throw new InvalidArgumentError(reasonOf(error));
     }
   };
 }

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Argument, Option } from 'commander';
 import { exportTargetTaken } from '../../errors';
+import { reasonOf } from '../../errors/reason';
 import type { ContainerlabKind } from '../../lab/containerlab/containerlab';
 import { exportContainerlab } from '../../lab/containerlab/containerlab';
 import type { Context } from '../context';
@@ -52,6 +53,6 @@ function write(file: string, text: string, force: boolean): void {
   try {
     writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    throw exportTargetTaken(file, error instanceof Error ? error.message : String(error));
+    throw exportTargetTaken(file, reasonOf(error));
   }
 }

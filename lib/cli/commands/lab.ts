@@ -1,19 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { labTopologyUnreadable } from '../../errors';
 import type { LabStatus } from '../../lab/lab-process';
 import { advance, down, status, up } from '../../lab/lab-process';
 import { serveLab } from '../../lab/lab-server';
-import type { LabTopology } from '../../lab/topology';
-import { readTopology } from '../../lab/topology';
 import type { Context } from '../context';
 import { duration } from '../duration';
 import { ExitCode } from '../exit-code';
 import type { Host } from '../host';
 import { atLeast, jsonOption } from '../options';
 import { table } from '../table';
+import { topologyIn } from '../topology-file';
 import { addLabExport } from './lab-export';
 
 interface LabOptions {
@@ -44,7 +41,7 @@ function addUp(lab: Command, { host, run }: Context): void {
     .addOption(jsonOption('one JSON document'))
     .action((options: LabOptions & { topology: string; json?: boolean }) =>
       run(async () => {
-        const topology = topologyOf(host, options.topology);
+        const topology = topologyIn(resolve(host.workingDirectory, options.topology));
         const started = await up(directoryOf(host, options), topology, { command: [...host.self, 'lab', 'serve'] });
         print(host, started, options.json);
         return ExitCode.DONE;
@@ -110,19 +107,6 @@ function addServe(lab: Command, { host, run }: Context): void {
 
 function directoryOf(host: Host, { directory }: LabOptions): string {
   return resolve(host.workingDirectory, directory);
-}
-
-function topologyOf(host: Host, file: string): LabTopology {
-  const path = resolve(host.workingDirectory, file);
-  return readTopology(textOf(path));
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw labTopologyUnreadable(path, error instanceof Error ? error.message : String(error));
-  }
 }
 
 function print(host: Host, lab: LabStatus, json = false): void {

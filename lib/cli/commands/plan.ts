@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { planIncomplete } from '../../errors';
+import { outputUnwritable, planIncomplete } from '../../errors';
 import { readManifest } from '../../manifest/read-manifest';
 import type { DevicePlan, FabricPlan, PlanWithChanges } from '../../rollout/plan';
 import { planWithChanges } from '../../rollout/plan';
@@ -76,11 +76,16 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   return options.detailedExitCode && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
 }
 
-/** @throws FabricError `planIncomplete` */
+/** @throws FabricError `planIncomplete`, `outputUnwritable` */
 function writeBundle(made: PlanWithChanges, file: string): void {
   const unread = made.plan.devices.filter(({ problem }) => problem !== undefined);
   if (unread.length > 0) throw planIncomplete(unread.map(({ hostname }) => hostname));
-  writeFileSync(file, `${JSON.stringify(bundleOf(made), null, 2)}\n`);
+  const text = `${JSON.stringify(bundleOf(made), null, 2)}\n`;
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw outputUnwritable(file, (error as NodeJS.ErrnoException).code ?? 'unwritable');
+  }
 }
 
 function describe(planned: FabricPlan, palette: Palette): string {

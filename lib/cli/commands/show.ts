@@ -31,7 +31,8 @@ export function addShowCommand(program: Command, context: Context): void {
         const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
         const lines = await (options.stored ? showStored : show)(manifest, device, path);
         host.stdout.write(options.json ? `${JSON.stringify(lines, null, 2)}\n` : lines.map(describe).join(''));
-        if (lines.length === 0) host.stderr.write(`${device} has nothing at ${path.join(' ')}\n`);
+        if (lines.length === 0)
+          host.stderr.write(`${device} has nothing${path.length === 0 ? '' : ` at ${path.join(' ')}`}\n`);
         return ExitCode.DONE;
       }),
     );

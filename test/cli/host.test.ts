@@ -1,0 +1,30 @@
+import { processHost } from '../../lib/cli/host';
+import { paletteFor } from '../../lib/cli/palette';
+
+const { stdout } = process;
+const { isTTY, columns } = stdout;
+
+afterEach(() => {
+  Object.assign(stdout, { isTTY, columns });
+});
+
+/** Node leaves both properties out where standard output is a file or a pipe. */
+function standardOutput(properties: {
+  readonly isTTY?: true;
+  readonly columns?: number;
+}): ReturnType<typeof processHost> {
+  Object.assign(stdout, { isTTY: undefined, columns: undefined, ...properties });
+  return processHost();
+}
+
+test('a file or pipe is no terminal: anything but false would have colours chosen by the environment', () => {
+  const host = standardOutput({});
+  expect(host.stdout.isTerminal).toBe(false);
+  expect(host.stdout.columns).toBe(120);
+  expect(paletteFor(host.stdout, host).diff('+ a\n')).toBe('+ a\n');
+});
+
+test('a terminal that does not say how wide it is has 80 columns', () => {
+  expect(standardOutput({ isTTY: true, columns: 132 }).stdout.columns).toBe(132);
+  expect(standardOutput({ isTTY: true, columns: 0 }).stdout).toMatchObject({ isTerminal: true, columns: 80 });
+});
