@@ -8,8 +8,8 @@
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const { waves } = require('../dist/lib/rollout/waves.js');
-const { waveLowerBound } = require('../dist/lib/rollout/wave-bound.js');
+const { waves } = require('../dist/lib/rollout/waves/waves.js');
+const { waveLowerBound } = require('../dist/lib/rollout/waves/wave-bound.js');
 
 /** The same numbers on every machine. */
 function numbers(seed) {

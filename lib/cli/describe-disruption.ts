@@ -1,5 +1,5 @@
 import { describeClass } from '../disruption/disruption-class';
-import type { DisruptiveStatement } from '../rollout/device-disruption';
+import type { DisruptiveStatement } from '../rollout/impact/device-disruption';
 import type { DevicePlan } from '../rollout/plan';
 
 /** The class of a planned change: `session reset`. */

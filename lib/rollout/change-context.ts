@@ -1,11 +1,11 @@
 import { calledOff } from '../errors';
-import type { CommitLog } from './commit-log';
-import { commitLogLine } from './commit-log';
+import type { CommitLog } from './journal/commit-log';
+import { commitLogLine } from './journal/commit-log';
 import type { Connect } from './device-session';
 import type { ChangeKind, RolloutEvent } from './events';
-import type { Journal } from './journal';
-import { KeptConfigurations } from './kept-configurations';
-import type { Participant } from './participant';
+import type { Journal } from './journal/journal';
+import { KeptConfigurations } from './journal/kept-configurations';
+import type { Participant } from './transaction/participant';
 import type { Problem } from './problem';
 import type { Settings } from './settings';
 

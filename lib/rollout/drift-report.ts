@@ -5,20 +5,20 @@ import type { LoadedManifest } from '../manifest/read-manifest';
 import { unreadableSecrets } from '../secrets/concealed';
 import { SecretReader } from '../secrets/secret-reader';
 import type { Connect, DeviceSession } from './device-session';
-import { effectOf, seenText, setLine, sourceText } from './effect';
-import { factProblems } from './facts';
+import { effectOf, seenText, setLine, sourceText } from './group/effect';
+import { factProblems } from './transaction/facts';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { assumeStanding, withSecretsAtHand } from './manifest-secrets';
 import type { PlanOptions } from './plan';
 import { inParallel } from './pool';
-import { prerequisiteProblems } from './prerequisites';
+import { prerequisiteProblems } from './transaction/prerequisites';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
 import { settingsOf } from './settings';
-import type { StandingGroup } from './standing-group';
-import { standingGroup, withoutMark } from './standing-group';
+import type { StandingGroup } from './group/standing-group';
+import { standingGroup, withoutMark } from './group/standing-group';
 import { ownedVrfs, wantedGroups } from './targets';
-import type { WantedGroup } from './wanted-group';
+import type { WantedGroup } from './group/wanted-group';
 
 /**
  * How a group of the fabric stands on a device.

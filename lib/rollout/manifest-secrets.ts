@@ -9,7 +9,7 @@ import { concealSecrets, isUnreadable } from '../secrets/concealed';
 import type { SecretReader } from '../secrets/secret-reader';
 import { conceal } from '../secrets/vault';
 import { inParallel } from './pool';
-import type { WantedGroup } from './wanted-group';
+import type { WantedGroup } from './group/wanted-group';
 
 /** A manifest whose configurations have their secrets, concealed, where those on disk have placeholders. */
 export interface ManifestWithSecrets {

@@ -2,7 +2,7 @@ import type { Clock } from '../checks/clock';
 import { SYSTEM_CLOCK } from '../checks/clock';
 import { DEFAULT_CHECK_DEADLINE_MS } from '../checks/verify';
 import type { ConsentIntent, FabricIntent, RolloutIntent } from '../intent/fabric-intent';
-import { newChangeId } from './change-id';
+import { newChangeId } from './journal/change-id';
 import type { Connect } from './device-session';
 import type { EventListener } from './events';
 

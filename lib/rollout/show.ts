@@ -2,7 +2,7 @@ import { unknownDevice } from '../errors';
 import { quoteWord } from '../junos/words';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
-import { redact } from './redact';
+import { redact } from './group/redact';
 import type { PlanOptions } from './plan';
 
 /** One line of a device's effective configuration. */

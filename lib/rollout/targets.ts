@@ -1,10 +1,10 @@
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
-import type { AdoptionRequest } from './adoption';
+import type { AdoptionRequest } from './group/adoption';
 import type { RolloutDevice } from './device-session';
-import type { Target } from './preflight';
-import { prerequisiteProblems } from './prerequisites';
-import type { WantedGroup } from './wanted-group';
+import type { Target } from './transaction/preflight';
+import { prerequisiteProblems } from './transaction/prerequisites';
+import type { WantedGroup } from './group/wanted-group';
 
 /** Name of the group that holds device-wide prerequisites. */
 export function baseGroupName(fabric: string): string {

@@ -30,8 +30,8 @@ function repeatedWords(key: readonly string[], statements: readonly CurlyStateme
   if (key.length === 1 && statements.every(isValue)) return 1;
   if (statements.length > 1 || !(first.tags.includes('inactive') || first.comment !== undefined)) return 0;
   const said = first.words.map((word) => word.text);
-  const counts = said.map((_, i) => i + 1).reverse();
-  return counts.find((count) => said.slice(0, count).join('\0') === key.slice(-count).join('\0')) ?? 0;
+  const own = placeBelow(new Configuration().root, key).at(-1)?.words ?? [];
+  return own.join('\0') === said.slice(0, own.length).join('\0') ? own.length : 0;
 }
 
 const LEAF10 = `

@@ -1,8 +1,8 @@
 import { FabricError } from '../../lib/errors';
 import { readSet } from '../../lib/junos/set-reader';
-import type { AdoptionRequest } from '../../lib/rollout/adoption';
-import { deviceChange } from '../../lib/rollout/device-change';
-import { loaded } from '../../lib/rollout/wanted-group';
+import type { AdoptionRequest } from '../../lib/rollout/group/adoption';
+import { deviceChange } from '../../lib/rollout/group/device-change';
+import { loaded } from '../../lib/rollout/group/wanted-group';
 import { writeSet } from '../../lib/junos/set-writer';
 
 const RECORD = 'dc1-adopted';

@@ -3,7 +3,7 @@ import { writeSet } from '../../lib/junos/set-writer';
 import { apply } from '../../lib/rollout/apply';
 import { driftReport } from '../../lib/rollout/drift-report';
 import { plan } from '../../lib/rollout/plan';
-import { reverse } from '../../lib/rollout/reverse';
+import { reverse } from '../../lib/rollout/recovery/reverse';
 import { withdrawAll } from '../../lib/rollout/withdraw';
 import { GuideLab } from './support/guide-lab';
 

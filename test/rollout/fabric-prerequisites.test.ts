@@ -1,7 +1,7 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { Configuration } from '../../lib/junos/configuration';
 import { renderPrerequisites } from '../../lib/render/prerequisites';
-import { prerequisiteProblems } from '../../lib/rollout/prerequisites';
+import { prerequisiteProblems } from '../../lib/rollout/transaction/prerequisites';
 import { intentOf, wholeStack } from '../support/whole-stack';
 import { IpFabricUnderlay } from '../../lib/index';
 

@@ -3,7 +3,7 @@ import { writeSet } from '../../lib/junos/set-writer';
 import { apply } from '../../lib/rollout/apply';
 import { driftReport } from '../../lib/rollout/drift-report';
 import { plan } from '../../lib/rollout/plan';
-import { reverse } from '../../lib/rollout/reverse';
+import { reverse } from '../../lib/rollout/recovery/reverse';
 import { withdrawAll } from '../../lib/rollout/withdraw';
 import { GuideLab } from './support/guide-lab';
 
@@ -87,7 +87,7 @@ set groups dc1 services never-heard-of server 192.0.2.1 weight 8`);
   const { missing = [], extra = [], changed = [] } = leaf10?.groups[0] ?? {};
   expect([...missing, ...changed.map(({ wanted }) => wanted)].sort()).toEqual([
     'set services never-heard-of server 192.0.2.1 weight 7',
-    'set snmp community fabric authorization read-only',
+    'set snmp community "<secret>" authorization read-only',
   ]);
   expect([...extra, ...changed.map(({ standing }) => standing)]).toEqual([
     'set services never-heard-of server 192.0.2.1 weight 8',

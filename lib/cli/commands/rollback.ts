@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readManifest } from '../../manifest/read-manifest';
-import { reverse } from '../../rollout/reverse';
+import { reverse } from '../../rollout/recovery/reverse';
 import { changeDevices } from '../change-devices';
 import type { ChangeOptions } from '../change-options';
 import { addChangeOptions } from '../change-options';

@@ -1,0 +1,119 @@
+import { secretsUnreadable } from '../../errors';
+import type { Configuration, FlatStatement } from '../../junos/configuration';
+import { diff, diffStatements } from '../../junos/diff';
+import type { QfxModel } from '../../platform/qfx-model';
+import { unreadableSecrets } from '../../secrets/concealed';
+import type { DeviceDisruption } from '../impact/device-disruption';
+import { deviceDisruption, withoutGroups } from '../impact/device-disruption';
+import type { AdoptionRequest } from './adoption';
+import { adoptionChange, put } from './adoption';
+import { setLine } from './effect';
+import { redact } from './redact';
+import type { StandingGroup } from './standing-group';
+import { standingGroup, withoutMark } from './standing-group';
+import type { WantedGroup } from './wanted-group';
+import { differs, loaded, loadLines, withSalt } from './wanted-group';
+
+/** What has to be done to one device, computed from its committed configuration; nothing has been sent yet. */
+export interface DeviceChange {
+  /** Of the change it is part of: what the groups will be marked with. */
+  readonly changeId: string;
+  readonly wanted: readonly WantedGroup[];
+  readonly standing: ReadonlyMap<string, StandingGroup>;
+  /** Whether anything has to be done. */
+  readonly needed: boolean;
+  /** Set lines that do it, their secrets concealed. */
+  readonly lines: string;
+  /** As `show | compare` prints it, without our marks and without secrets; '' when nothing has to be done. */
+  readonly diff: string;
+  /** Statements that go, as the group spells them without `groups <name>`. */
+  readonly removed: readonly (readonly string[])[];
+  /** Statements that come. */
+  readonly added: readonly (readonly string[])[];
+  /** The wanted groups of the device before and after, for looking up what refers to what. */
+  readonly before: Configuration;
+  readonly after: Configuration;
+  readonly disruption: DeviceDisruption;
+  /** Explicit statements that are taken over, as set lines with their secrets masked. */
+  readonly adopted: readonly string[];
+  /** Explicit statements that are put back, in the same form. */
+  readonly restored: readonly string[];
+  /** What somebody should know and nothing stops at. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Compares what is wanted with what is committed.
+ *
+ * @param groups - what is wanted
+ * @param model - of the device; undefined where it is not known, and then the worst of all models is assumed
+ * @param request - what becomes of explicit statements; undefined: they are not looked at
+ * @throws secretsUnreadable
+ */
+export function deviceChange(
+  committed: Configuration,
+  ownGroups: readonly WantedGroup[],
+  changeId: string,
+  model?: QfxModel,
+  request?: AdoptionRequest,
+): DeviceChange {
+  requireReadableSecrets(committed, ownGroups);
+  const adoption = adoptionChange(committed, request);
+  const groups = [...adoption.wanted, ...ownGroups];
+  const names = groups.map((one) => one.name);
+  const standing = new Map(names.map((name) => [name, standingGroup(committed, name)]));
+  const standingOf = ({ name }: WantedGroup): StandingGroup => standing.get(name) ?? standingGroup(committed, name);
+  const wanted = groups.map((one) => withSalt(one, standingOf(one)));
+  const needed = adoption.lines !== '' || wanted.some((one) => differs(one, standingOf(one)));
+  const before = withoutMark(committed, ...names);
+  const lines = needed ? adoption.lines + loadLines(wanted, standing, changeId) : '';
+  const after = needed ? withoutMark(loaded(committed, lines), ...names) : before;
+  const applied = wanted.filter(({ kept }) => kept !== true).map(({ name }) => name);
+  const inEffect = names.filter((name) => standing.get(name)?.inEffect === true);
+  const statements = diffStatements(before, after);
+  return {
+    changeId,
+    wanted,
+    standing,
+    needed,
+    lines,
+    diff: redact(diff(before, after)),
+    removed: [...plain(statements.removed, applied), ...adoption.adopted.map(({ words }) => words)],
+    added: [...plain(statements.added, applied), ...adoption.restored.map(({ words }) => words)],
+    before,
+    after,
+    disruption: deviceDisruption(
+      withExplicit(withoutGroups(before, inEffect), adoption.adopted),
+      withExplicit(withoutGroups(after, needed ? applied : inEffect), adoption.restored),
+      model,
+    ),
+    adopted: adoption.adopted.map(({ words }) => setLine(words)),
+    restored: adoption.restored.map(({ words }) => setLine(words)),
+    warnings: adoption.warnings,
+  };
+}
+
+/** A key that the device hides could have been changed by hand, and nobody would see it. */
+function requireReadableSecrets(committed: Configuration, groups: readonly WantedGroup[]): void {
+  const wanted = groups.filter(({ content }) => content !== undefined);
+  const [hidden] = wanted.flatMap(({ name }) => unreadableSecrets(committed.subtree('groups', name)));
+  if (hidden !== undefined) {
+    throw secretsUnreadable(hidden);
+  }
+}
+
+/** The words without the group they stand in; the apply line itself is left out. */
+function plain(statements: readonly FlatStatement[], names: readonly string[]): (readonly string[])[] {
+  return statements
+    .filter(({ words }) => words[0] === 'groups' && names.includes(words[1] ?? ''))
+    .map(({ words }) => words.slice(2));
+}
+
+/** What is in effect with these statements beside it: an explicit one masks that of a group. */
+function withExplicit(plainForm: Configuration, statements: readonly FlatStatement[]): Configuration {
+  put(
+    plainForm,
+    statements.filter(({ inactive }) => !inactive),
+  );
+  return plainForm;
+}

@@ -1,0 +1,163 @@
+import { foreignStatement, statementMasked } from '../../errors';
+import type { Configuration, FlatStatement } from '../../junos/configuration';
+import { quoteWord } from '../../junos/words';
+import type { Problem } from '../problem';
+import { problemOf } from '../problem';
+import { redact } from './redact';
+import type { WantedGroup } from './wanted-group';
+
+/**
+ * Whether a device would do what we load, beyond accepting it: an explicit statement, an earlier group or an exception
+ * can mask ours without any error.
+ *
+ * @param effective - the candidate with its groups expanded, each statement with its source
+ * @param ownedVrfs - names of the VRFs that belong to the fabric as a whole
+ */
+export function effectProblems(
+  hostname: string,
+  wanted: readonly WantedGroup[],
+  effective: Configuration,
+  ownedVrfs: ReadonlySet<string>,
+): Problem[] {
+  return effectOf(wanted, effective, ownedVrfs).flatMap(({ group, masked, foreign }) =>
+    [
+      ...masked.map((one) => statementMasked(hostname, setLine(one.words), group.name, seenText(one))),
+      ...foreign.map(({ words, source, root }) =>
+        foreignStatement(hostname, setLine(words), sourceText(source), `\`${root.join(' ')}\``),
+      ),
+    ].map((error) => problemOf(error, hostname)),
+  );
+}
+
+/** What of one wanted group is not in effect, and what of others stands in it. */
+export interface GroupEffect {
+  readonly group: WantedGroup;
+  readonly masked: readonly Masked[];
+  readonly foreign: readonly Foreign[];
+}
+
+/** The same as data; parameters as for `effectProblems`. */
+export function effectOf(
+  wanted: readonly WantedGroup[],
+  effective: Configuration,
+  ownedVrfs: ReadonlySet<string>,
+): GroupEffect[] {
+  const standing = new Map([...effective.statements()].map((one) => [keyOf(one.words), one]));
+  const names = new Set(wanted.map((one) => one.name));
+  const inUse = wanted.filter(({ kept }) => kept !== true);
+  return inUse.map((group) => {
+    const masked = maskedStatements(group, standing, effective);
+    const inTheWay = new Set(masked.flatMap(({ other }) => (other === undefined ? [] : [keyOf(other.words)])));
+    const foreign = group.exclusive ? foreignStatements(group, standing.values(), names, ownedVrfs) : [];
+    return { group, masked, foreign: foreign.filter(({ words }) => !inTheWay.has(keyOf(words))) };
+  });
+}
+
+/** A statement of ours that is not in effect as ours, and the one that stands in its way where there is one. */
+export interface Masked {
+  readonly words: readonly string[];
+  readonly other: FlatStatement | undefined;
+}
+
+function maskedStatements(
+  group: WantedGroup,
+  standing: ReadonlyMap<string, FlatStatement>,
+  effective: Configuration,
+): Masked[] {
+  const masked: Masked[] = [];
+  for (const { words, unchecked } of group.content?.statements() ?? []) {
+    const found = standing.get(keyOf(words));
+    if (found === undefined || found.inactive || (group.exclusive && found.source !== group.name)) {
+      masked.push({ words, other: found ?? (unchecked === true ? undefined : insteadOf(words, effective)) });
+    }
+  }
+  return masked;
+}
+
+/** What the device has where our value should be. */
+function insteadOf(words: readonly string[], effective: Configuration): FlatStatement | undefined {
+  const parent = words.slice(0, -1);
+  return effective.has(...parent)
+    ? [...effective.subtree(...parent).statements()].find((one) => one.words.length === words.length)
+    : undefined;
+}
+
+/** Why a statement of ours is not in effect, in words: who says what instead. */
+export function seenText({ other, words }: Masked): string {
+  if (other === undefined) {
+    return 'it is missing from the inherited configuration, so something excepts the group there';
+  }
+  if (keyOf(other.words) !== keyOf(words)) {
+    return `${sourceText(other.source)} says \`${setLine(other.words)}\``;
+  }
+  return other.inactive ? 'it is inactive' : `the same stands there already, from ${sourceText(other.source)}`;
+}
+
+/** A statement of somebody else, and what of ours it stands under. */
+export interface Foreign extends FlatStatement {
+  readonly root: readonly string[];
+}
+
+/** What stands under something that is ours as a whole and comes from elsewhere. */
+function foreignStatements(
+  group: WantedGroup,
+  statements: Iterable<FlatStatement>,
+  ownGroups: ReadonlySet<string>,
+  ownedVrfs: ReadonlySet<string>,
+): Foreign[] {
+  const roots = ownedRoots(group, ownedVrfs);
+  const own = new Set([...(group.content?.statements() ?? [])].map(({ words }) => keyOf(words)));
+  const foreign: Foreign[] = [];
+  for (const statement of statements) {
+    const { words, source, inactive } = statement;
+    const root = roots.find((one) => startsWith(words, one));
+    if (root !== undefined && !inactive && !ownGroups.has(source ?? '') && !own.has(keyOf(words))) {
+      foreign.push({ ...statement, root });
+    }
+  }
+  return foreign;
+}
+
+/** The entries that are ours as a whole: ports, VRFs or what we have in the VRFs of others, policies. */
+function ownedRoots(group: WantedGroup, ownedVrfs: ReadonlySet<string>): readonly (readonly string[])[] {
+  const roots = new Map<string, readonly string[]>();
+  for (const { words } of group.content?.statements() ?? []) {
+    const root = ownedRoot(words, ownedVrfs);
+    roots.set(keyOf(root), root);
+  }
+  return [...roots.values()];
+}
+
+function ownedRoot(words: readonly string[], ownedVrfs: ReadonlySet<string>): readonly string[] {
+  switch (words[0]) {
+    case 'interfaces':
+      return words.slice(0, 2);
+    case 'policy-options':
+      return words.slice(0, 3);
+    case 'routing-instances':
+      if (ownedVrfs.has(words[1] ?? '')) {
+        return words.slice(0, 2);
+      }
+      return words[4] === 'group' ? words.slice(0, 6) : words;
+    default:
+      return words;
+  }
+}
+
+function startsWith(words: readonly string[], root: readonly string[]): boolean {
+  return root.every((word, index) => words[index] === word);
+}
+
+/** Where a statement comes from, in words. */
+export function sourceText(source: string | undefined): string {
+  return source === undefined ? 'the explicit configuration' : `group ${source}`;
+}
+
+/** The statement as people read it, with secrets masked. */
+export function setLine(words: readonly string[]): string {
+  return redact(['set', ...words.map(quoteWord)].join(' '));
+}
+
+function keyOf(words: readonly string[]): string {
+  return words.join('\u0000');
+}

@@ -1,0 +1,36 @@
+import { isChangeId } from './change-id';
+import type { RolloutMode } from '../settings';
+
+/**
+ * What the log line of a commit says of the change it belongs to.
+ *
+ * - `committed`: the change, to be confirmed.
+ * - `confirmed`: its confirmation; there is one only after the decision to keep the change.
+ * - `rolledBack`: the way back.
+ */
+export interface CommitLog {
+  readonly fabric: string;
+  readonly changeId: string;
+  readonly what: 'committed' | 'confirmed' | 'rolledBack';
+  readonly mode: RolloutMode;
+  /** Of what the change makes of the device; `withdrawn` where it takes everything from it. */
+  readonly digest?: string;
+}
+
+/** The log line of a commit: what people and `--from-devices` look for in the commit history. */
+export function commitLogLine({ fabric, changeId, what, mode, digest }: CommitLog): string {
+  const start = `junos-fabric ${fabric} change ${changeId}`;
+  if (what === 'rolledBack') return `${start} rolled back`;
+  return `${start} digest ${digest ?? 'none'}${mode === 'rolling' ? ' rolling' : ''}${what === 'confirmed' ? ' confirmed' : ''}`;
+}
+
+const LINE = /junos-fabric (\S+) change (\S+) (?:(rolled back)|digest (\S+)( rolling)?( confirmed)?)$/;
+
+/** Reads a log line; undefined for commits of others, and for one that names no change of ours: anybody may write it. */
+export function readCommitLog(line: string | undefined): CommitLog | undefined {
+  const [, fabric, changeId, back, digest, rolling, confirmed] = LINE.exec(line?.trim() ?? '') ?? [];
+  if (fabric === undefined || changeId === undefined || !isChangeId(changeId)) return undefined;
+  const mode = rolling === undefined ? 'transaction' : 'rolling';
+  if (back !== undefined) return { fabric, changeId, what: 'rolledBack', mode };
+  return { fabric, changeId, what: confirmed === undefined ? 'committed' : 'confirmed', mode, digest };
+}

@@ -1,0 +1,222 @@
+import { existsSync } from 'node:fs';
+import { journalMissing } from '../../errors';
+import type { LoadedManifest } from '../../manifest/read-manifest';
+import { adopt, bystander } from './adopt';
+import { ChangeContext } from '../change-context';
+import { courseOf } from '../waves/course';
+import { confirmTogether } from '../transaction/decide';
+import type { Connect, RolloutDevice } from '../device-session';
+import type { ChangeKind } from '../events';
+import { Journal, journalFile } from '../journal/journal';
+import type { RecordedChange } from '../journal/journal-reader';
+import { isUnfinished, recordedChanges } from '../journal/journal-reader';
+import { otherHomes, reaching } from '../waves/other-homes';
+import type { DeviceOutcome, RolloutResult } from '../outcome';
+import { recoveredOutcome } from '../outcome';
+import type { Participant } from '../transaction/participant';
+import { inParallel } from '../pool';
+import { problemOf } from '../problem';
+import { recordOf, removedDevices, warnOfUnknown } from '../journal/recorded-device';
+import { rollBack } from '../transaction/roll-back';
+import type { Settings } from '../settings';
+import { StateLock } from '../journal/state-lock';
+import type { Standing, SurveyResult, SurveyedDevice } from './survey';
+import { decidedByDevices, newestChange, standingOf, survey } from './survey';
+import { waitOut } from './wait-out';
+
+/** A change whose process is gone, and what is to become of it. */
+export interface Recovery {
+  readonly by: 'resume' | 'undo';
+  readonly manifest: LoadedManifest;
+  readonly connect: Connect;
+  /** Asks the devices only, and no journal. */
+  readonly fromDevices: boolean;
+}
+
+/** What was found and done. */
+export interface Recovered {
+  /** Undefined when there is no such change. */
+  readonly changeId?: string;
+  readonly kind: ChangeKind;
+  readonly manifestDigest?: string;
+  readonly result: RolloutResult;
+}
+
+/**
+ * Brings a change that was left in the middle to an end on every device that still waits: confirmed where that had been
+ * decided and `resume` is asked for, else taken back, wave by wave. Before anything is done each device is read, and what
+ * cannot be read is unknown.
+ *
+ * @throws anotherRolloutIsRunning, journalMissing
+ */
+export async function recover(recovery: Recovery, settings: Settings): Promise<Recovered> {
+  const { name } = recovery.manifest.manifest.fabric;
+  const lock = await StateLock.acquire(settings.stateDirectory, name, settings.changeId, { waitMs: 0 });
+  try {
+    const recorded = recovery.fromDevices ? undefined : unfinishedChange(settings.stateDirectory, name);
+    if (!recovery.fromDevices && recorded === undefined) return nothingFound(recovery, settings);
+    return await recoverFound(recovery, settings, recorded);
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * The newest change that did not come to a good end and that no later one has settled.
+ *
+ * @throws journalMissing where no change was ever recorded
+ */
+function unfinishedChange(directory: string, fabric: string): RecordedChange | undefined {
+  const recorded = recordedChanges(directory, fabric);
+  if (recorded.length === 0) throw journalMissing(fabric, directory);
+  const settled = recorded.findIndex(({ outcome }) => outcome === 'confirmed');
+  return recorded.slice(0, settled < 0 ? recorded.length : settled).find(isUnfinished);
+}
+
+function nothingFound({ manifest }: Recovery, { changeId }: Settings): Recovered {
+  const devices = manifest.manifest.fabric.devices.map(({ hostname }) => [hostname, 'unchanged'] as const);
+  const result = { changeId, outcome: 'unchanged', devices: Object.fromEntries(devices), problems: [] } as const;
+  return { kind: 'apply', result };
+}
+
+async function recoverFound(
+  recovery: Recovery,
+  settings: Settings,
+  recorded: RecordedChange | undefined,
+): Promise<Recovered> {
+  const { manifest } = recovery;
+  const { fabric } = manifest.manifest;
+  const { name } = fabric;
+  const removed = removedDevices(fabric, recorded);
+  warnOfUnknown(removed, recorded?.changeId ?? '', settings);
+  const devices = [...fabric.devices, ...removed.known];
+  const connect = reaching(recovery.connect, devices, settings);
+  const results = await inParallel(devices, settings.concurrency, (device) => survey(connect, name, device));
+  const surveyed = results.flatMap((result) => result.surveyed ?? []);
+  const changeId = recorded?.changeId ?? newestChange(surveyed);
+  if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);
+  const id = changeId ?? settings.changeId;
+  const kind = recorded?.kind ?? kindOf(surveyed, id);
+  const isNew = !existsSync(journalFile(settings.stateDirectory, name, id));
+  const journal = Journal.goOn(settings.stateDirectory, name, id, () => settings.clock.now());
+  if (isNew) {
+    const hostnames = devices.map(({ hostname }) => hostname);
+    const entry = { entry: 'started', kind, mode: settings.mode, fabric: name, hostnames } as const;
+    journal.append({ ...entry, devices: devices.map(recordOf) });
+  }
+  const context = new ChangeContext(kind, name, { ...settings, changeId: id }, connect, journal);
+  try {
+    const decided = new Set([...(recorded?.decided ?? []), ...decidedByDevices(surveyed, id)]);
+    const result = await settle(context, recovery, results, decided);
+    context.configurations.prune();
+    return { changeId, kind, manifestDigest: recorded?.manifestDigest, result };
+  } finally {
+    journal.close();
+  }
+}
+
+function kindOf(surveyed: readonly SurveyedDevice[], changeId: string): ChangeKind {
+  const own = surveyed.flatMap(({ commits }) => commits.filter((one) => one.changeId === changeId));
+  return own.some(({ digest }) => digest === 'withdrawn') ? 'withdraw' : 'apply';
+}
+
+async function settle(
+  context: ChangeContext,
+  recovery: Recovery,
+  results: readonly SurveyResult[],
+  decided: ReadonlySet<string>,
+): Promise<RolloutResult> {
+  const standings = new Map<string, Standing | 'unknown'>(
+    results.map(({ device, surveyed }) => [
+      device.hostname,
+      surveyed === undefined ? 'unknown' : standingOf(surveyed, context.changeId),
+    ]),
+  );
+  const waiting = results.filter(({ device }) => standings.get(device.hostname) === 'pending');
+  const pending = waiting.map(({ device }) => device.hostname);
+  const { by } = recovery;
+  context.journal.append({ entry: 'takenOver', by, pending });
+  const { changeId, fabric } = context;
+  context.emit({ type: 'takenOver', by, changeId, fabric, devices: Object.fromEntries(standings) });
+  context.report(results.flatMap((one) => (one.surveyed === undefined ? [one.problem] : [])));
+  const outcomes = await endPending(
+    context,
+    recovery,
+    waiting.map(({ device }) => device),
+    decided,
+  );
+  const devices = Object.fromEntries(
+    [...standings].map(([hostname, standing]) => [hostname, outcomes.get(hostname) ?? OUTCOMES[standing]]),
+  );
+  const outcome = recoveredOutcome(Object.values(devices));
+  context.journal.append({ entry: 'finished', outcome, devices });
+  context.emit({ type: 'changeFinished', changeId, outcome, devices });
+  return { changeId, outcome, devices, problems: context.problems };
+}
+
+const OUTCOMES: Readonly<Record<Standing | 'unknown', DeviceOutcome>> = {
+  pending: 'unknown',
+  confirmed: 'confirmed',
+  rolledBack: 'rolledBack',
+  untouched: 'unchanged',
+  unknown: 'unknown',
+};
+
+/** Confirms or takes back what waits; what cannot be taken over is left to its timer. */
+async function endPending(
+  context: ChangeContext,
+  recovery: Recovery,
+  waiting: readonly RolloutDevice[],
+  decided: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, DeviceOutcome>> {
+  const adopted: Participant[] = [];
+  const left: RolloutDevice[] = [];
+  await Promise.all(
+    waiting.map(async (device) => {
+      try {
+        adopted.push(await adopt(context, device));
+      } catch (error) {
+        context.emit({ type: 'warning', hostname: device.hostname, message: problemOf(error).message });
+        left.push(device);
+      }
+    }),
+  );
+  try {
+    const kept = recovery.by === 'resume' ? adopted.filter(({ hostname }) => decided.has(hostname)) : [];
+    if (kept.length > 0) await confirmTogether(context, kept);
+    await takeBack(
+      context,
+      recovery,
+      adopted,
+      adopted.filter((one) => !kept.includes(one)),
+    );
+  } finally {
+    await Promise.all(adopted.map((one) => one.close()));
+  }
+  const waited = await Promise.all(left.map((device) => waitOut(context, device)));
+  return new Map([
+    ...adopted.map(({ hostname, outcome }) => [hostname, outcome] as const),
+    ...left.map(({ hostname }, place) => [hostname, waited[place] ?? 'unknown'] as const),
+  ]);
+}
+
+/** Under the same rule as any rollback: the devices that do not wait are looked at for the homes they are. */
+async function takeBack(
+  context: ChangeContext,
+  { manifest }: Recovery,
+  adopted: readonly Participant[],
+  devices: readonly Participant[],
+): Promise<void> {
+  if (devices.length === 0) return;
+  const { fabric } = manifest.manifest;
+  const others = fabric.devices.filter(({ hostname }) => !adopted.some((one) => one.hostname === hostname));
+  const looked = await Promise.allSettled(others.map((device) => bystander(context, device)));
+  const bystanders = looked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  try {
+    const fabrics = [fabric, ...context.settings.otherFabrics];
+    context.otherHomes.push(...(await otherHomes(context, [...adopted, ...bystanders], fabrics)));
+    await rollBack(context, courseOf(context, [...adopted, ...bystanders], fabrics), devices);
+  } finally {
+    await Promise.all([...bystanders, ...context.otherHomes].map((one) => one.close()));
+  }
+}

@@ -1,0 +1,74 @@
+import type { LoadedManifest } from '../../manifest/read-manifest';
+import { apply } from '../apply';
+import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import type { RolloutResult } from '../outcome';
+import type { Recovered } from './recover';
+import { recover } from './recover';
+import { reverse } from './reverse';
+import type { RolloutOptions, Settings } from '../settings';
+import { given, optionsOf, settingsOf } from '../settings';
+
+/** How a change that was left in the middle is taken up. */
+export interface RecoveryOptions extends RolloutOptions {
+  /** Asks the devices only: for places where the journal is gone. */
+  readonly fromDevices?: boolean;
+}
+
+/**
+ * Finishes a change whose process is gone: devices that were told to keep it are confirmed, those that wait otherwise are
+ * taken back, and then the manifest is applied again, which leaves alone what carries it.
+ *
+ * @throws anotherRolloutIsRunning, journalMissing, and as `apply`
+ */
+export async function resume(manifest: LoadedManifest, options: RecoveryOptions): Promise<RolloutResult> {
+  const settings = settingsFor(manifest, options);
+  const recovered = await recoverWith(manifest, options, settings, 'resume');
+  const { changeId, result } = recovered;
+  if (changeId === undefined || result.outcome === 'unknown') return result;
+  const why = whyNotAgain(recovered, manifest);
+  if (why !== undefined) {
+    settings.emit({ type: 'warning', message: why });
+    return result;
+  }
+  return apply(manifest, withoutId(options));
+}
+
+/**
+ * Takes back a change whose process is gone: devices that wait are rolled back, and those that carry it for good get what
+ * they had before, in a change of its own.
+ *
+ * @throws anotherRolloutIsRunning, journalMissing, and as `reverse`
+ */
+export async function undo(manifest: LoadedManifest, options: RecoveryOptions): Promise<RolloutResult> {
+  const { changeId, result } = await recoverWith(manifest, options, settingsFor(manifest, options), 'undo');
+  const isCarried = Object.values(result.devices).includes('confirmed');
+  if (changeId === undefined || result.outcome === 'unknown' || !isCarried) return result;
+  return reverse(manifest, changeId, withoutId(options));
+}
+
+function recoverWith(
+  manifest: LoadedManifest,
+  options: RecoveryOptions,
+  settings: Settings,
+  by: 'resume' | 'undo',
+): Promise<Recovered> {
+  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  return recover({ by, manifest, connect, fromDevices: options.fromDevices === true }, settings);
+}
+
+function settingsFor(manifest: LoadedManifest, options: RecoveryOptions): Settings {
+  const { rollout } = manifest.manifest.fabric;
+  return settingsOf({ ...optionsOf(rollout), ...given(options), stateDirectory: options.stateDirectory });
+}
+
+/** The way on is a change of its own. */
+function withoutId(options: RecoveryOptions): RecoveryOptions {
+  return { ...options, changeId: undefined };
+}
+
+function whyNotAgain({ changeId = '', kind, manifestDigest }: Recovered, manifest: LoadedManifest): string | undefined {
+  if (kind !== 'apply') return `the ${kind} ${changeId} was settled; run it again to finish it`;
+  return manifestDigest === undefined || manifestDigest === manifest.digest
+    ? undefined
+    : `change ${changeId} was made for another manifest than the one on disk; what waited was settled, and apply rolls out this one`;
+}

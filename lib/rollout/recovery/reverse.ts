@@ -1,0 +1,201 @@
+import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLeft, rollbackGone } from '../../errors';
+import type { LoadedManifest } from '../../manifest/read-manifest';
+import type { AdoptionRequest } from '../group/adoption';
+import { earlier } from './adopt';
+import { carryOut } from '../change';
+import { readCommitLog } from '../journal/commit-log';
+import type { Connect, RolloutDevice } from '../device-session';
+import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import { recordedChanges } from '../journal/journal-reader';
+import type { RolloutResult } from '../outcome';
+import { succeeded } from '../outcome';
+import { inParallel } from '../pool';
+import type { Target } from '../transaction/preflight';
+import type { Problem } from '../problem';
+import { problemOf } from '../problem';
+import { removedDevices, warnOfUnknown } from '../journal/recorded-device';
+import type { RolloutOptions, Settings } from '../settings';
+import { given, optionsOf, settingsOf } from '../settings';
+import { contentOf, standingGroup } from '../group/standing-group';
+import type { SurveyResult } from './survey';
+import { standingOf, survey } from './survey';
+import { adoptedGroupName, baseGroupName, ownedVrfs } from '../targets';
+import type { WantedGroup } from '../group/wanted-group';
+
+/** Rollbacks that Junos keeps. */
+const OLDEST_ROLLBACK = 49;
+
+/**
+ * Puts every device that carries a finished change back to what it had before, from the rollback archive of the device:
+ * one change through the same waves, timers and checks. The code is not touched, and still holds the new state.
+ *
+ * @throws changeNotFound, anotherRolloutIsRunning
+ */
+export async function reverse(
+  manifest: LoadedManifest,
+  changeId: string,
+  options: RolloutOptions,
+): Promise<RolloutResult> {
+  const { fabric } = manifest.manifest;
+  const settings = settingsOf({
+    ...optionsOf(fabric.rollout),
+    ...given(options),
+    stateDirectory: options.stateDirectory,
+    consents: [...fabric.consents, ...(options.consents ?? [])],
+  });
+  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const present = await inParallel(fabric.devices, settings.concurrency, (one) => survey(connect, fabric.name, one));
+  const { answering, left } = await removedSince(manifest, changeId, connect, settings);
+  const results = [...present, ...answering];
+  const carrying = results.filter((one) => mayCarry(one, changeId)).map(({ device }) => device);
+  const refusals = refusalsOf(results, changeId);
+  if (carrying.length === 0 && refusals.length === 0) throw changeNotFound(changeId, fabric.name);
+  const reversals = refusals.length > 0 ? [] : await reversalsOf(connect, fabric.name, changeId, carrying, settings);
+  const problems = [...refusals, ...reversals.flatMap((one) => ('problem' in one ? [one.problem] : []))];
+  if (problems.length > 0) return refused(manifest, settings, problems);
+  const found = new Map(reversals.flatMap((one) => ('wanted' in one ? [[one.device.hostname, one] as const] : [])));
+  const result = await carryOut(
+    {
+      kind: 'rollback',
+      fabric: fabric.name,
+      targets: results.map(({ device }): Target => {
+        const { adoption, wanted = [] } = found.get(device.hostname) ?? {};
+        return { device, wanted, ...(adoption !== undefined && { adoption }) };
+      }),
+      ownedVrfs: ownedVrfs(manifest),
+      fabrics: [fabric, ...settings.otherFabrics],
+      demanded: [],
+      demandedBefore: false,
+      connect,
+      lockWaitMs: options.lockWaitMs ?? 0,
+    },
+    settings,
+  );
+  if (succeeded(result.outcome)) settings.emit({ type: 'warning', message: CODE_IS_NEWER });
+  return withThoseLeft(result, left);
+}
+
+/** The devices of the change that the code does not have any more. */
+interface RemovedSince {
+  /** Those that carry the change, or wait for its confirmation. What was withdrawn or changed since is nobody's concern here. */
+  readonly answering: readonly SurveyResult[];
+  /** Why the others could not be asked. They stop nobody: a device that is gone for good would do so for ever. */
+  readonly left: readonly Problem[];
+}
+
+async function removedSince(
+  manifest: LoadedManifest,
+  changeId: string,
+  connect: Connect,
+  settings: Settings,
+): Promise<RemovedSince> {
+  const { fabric } = manifest.manifest;
+  const changes = recordedChanges(settings.stateDirectory, fabric.name);
+  const removed = removedDevices(
+    fabric,
+    changes.find((one) => one.changeId === changeId),
+  );
+  warnOfUnknown(removed, changeId, settings);
+  const results = await inParallel(removed.known, settings.concurrency, (one) => survey(connect, fabric.name, one));
+  const left = results.flatMap((one) =>
+    one.surveyed === undefined
+      ? [problemOf(removedDeviceLeft(one.device.hostname, changeId, one.problem.message), one.device.hostname)]
+      : [],
+  );
+  for (const problem of left) settings.emit({ type: 'problem', ...problem });
+  const concerns = ({ surveyed }: SurveyResult): boolean =>
+    surveyed !== undefined && ['confirmed', 'pending'].includes(standingOf(surveyed, changeId));
+  return { answering: results.filter(concerns), left };
+}
+
+/** Nothing is known of a device that was left out, so not all of the change is taken back for sure. */
+function withThoseLeft(result: RolloutResult, left: readonly Problem[]): RolloutResult {
+  if (left.length === 0) return result;
+  const unknown = left.map(({ hostname = '' }) => [hostname, 'unknown'] as const);
+  return {
+    ...result,
+    outcome: result.outcome === 'confirmed' ? 'partiallyApplied' : result.outcome,
+    devices: { ...result.devices, ...Object.fromEntries(unknown) },
+    problems: [...result.problems, ...left],
+  };
+}
+
+const CODE_IS_NEWER =
+  'the code still holds the state that was taken back: the next apply or terraform apply brings it again; revert the code too';
+
+function mayCarry({ surveyed }: SurveyResult, changeId: string): boolean {
+  return surveyed !== undefined && standingOf(surveyed, changeId) === 'confirmed';
+}
+
+/** Devices that cannot be asked, still wait, or carry a later change on top. */
+function refusalsOf(results: readonly SurveyResult[], changeId: string): Problem[] {
+  return results.flatMap((result) => {
+    const { hostname } = result.device;
+    if (result.surveyed === undefined) return [result.problem];
+    const { commits } = result.surveyed;
+    const [newest] = commits.filter((one) => one.changeId === changeId);
+    const standing = standingOf(result.surveyed, changeId);
+    if (standing === 'pending') return [problemOf(changeStillPending(hostname, changeId), hostname)];
+    const later = commits[0]?.changeId ?? '';
+    return standing === 'rolledBack' && newest?.what === 'confirmed'
+      ? [problemOf(changeHasSuccessor(hostname, changeId, later), hostname)]
+      : [];
+  });
+}
+
+type Reversal =
+  | { readonly device: RolloutDevice; readonly wanted: readonly WantedGroup[]; readonly adoption: AdoptionRequest }
+  | { readonly device: RolloutDevice; readonly problem: Problem };
+
+function reversalsOf(
+  connect: Connect,
+  fabric: string,
+  changeId: string,
+  devices: readonly RolloutDevice[],
+  { concurrency }: Settings,
+): Promise<Reversal[]> {
+  return inParallel(devices, concurrency, async (device): Promise<Reversal> => {
+    try {
+      return { device, ...(await groupsBefore(connect, fabric, changeId, device)) };
+    } catch (error) {
+      return { device, problem: problemOf(error, device.hostname) };
+    }
+  });
+}
+
+/** The place in the archive is looked up under the lock: any commit moves it. */
+async function groupsBefore(
+  connect: Connect,
+  fabric: string,
+  changeId: string,
+  device: RolloutDevice,
+): Promise<{ wanted: WantedGroup[]; adoption: AdoptionRequest }> {
+  const session = await connect(device);
+  try {
+    await session.lock();
+    const own = (await session.commitHistory()).filter(({ log }) => readCommitLog(log)?.changeId === changeId);
+    const number = Math.max(...own.map(({ sequence }) => sequence)) + 1;
+    if (own.length === 0 || number > OLDEST_ROLLBACK) throw rollbackGone(device.hostname, changeId);
+    const before = await earlier(session, number);
+    const committed = await session.configuration({ database: 'committed' });
+    await session.unlock();
+    const record = adoptedGroupName(fabric);
+    const wanted = [baseGroupName(fabric), fabric].flatMap((name): WantedGroup[] => {
+      const content = contentOf(before, name);
+      const isOurs = name === fabric || standingGroup(committed, name).mark?.changeId === changeId;
+      // Other things may rely on the device-wide statements by now: where there were none before, they stay.
+      return isOurs && (name === fabric || content !== undefined)
+        ? [{ name, content, exclusive: name === fabric }]
+        : [];
+    });
+    return { wanted, adoption: { kind: 'become', record, content: contentOf(before, record) } };
+  } finally {
+    await session.close();
+  }
+}
+
+function refused(manifest: LoadedManifest, settings: Settings, problems: readonly Problem[]): RolloutResult {
+  for (const problem of problems) settings.emit({ type: 'problem', ...problem });
+  const devices = manifest.manifest.fabric.devices.map(({ hostname }) => [hostname, 'unchanged'] as const);
+  return { changeId: settings.changeId, outcome: 'refused', devices: Object.fromEntries(devices), problems };
+}

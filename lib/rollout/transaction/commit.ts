@@ -1,0 +1,96 @@
+import { diffChanged, notEnoughTime, wrongDevice } from '../../errors';
+import type { ChangeContext } from '../change-context';
+import { changeDigest } from '../group/device-state';
+import type { Participant } from './participant';
+import { isRefusal } from '../problem';
+import { lockAndLoad, release } from './stage';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Commits the staged change with a confirm timer and proves that the device can still be managed. The session stays
+ * open and locked. When it rejects, `participant.state` says whether the device may carry the change.
+ */
+export async function commitConfirmed(
+  context: ChangeContext,
+  participant: Participant,
+  minutes: number,
+): Promise<void> {
+  context.requireWanted();
+  const began = context.now();
+  await lockAndLoad(participant);
+  try {
+    if ((await participant.session.compare()) !== participant.stagedDiff) {
+      throw diffChanged(participant.hostname);
+    }
+  } catch (error) {
+    await release(participant);
+    throw error;
+  }
+  await sendCommit(context, participant, minutes);
+  await proveManagement(context, participant);
+  participant.commitMs = context.now() - began;
+}
+
+async function sendCommit(context: ChangeContext, participant: Participant, minutes: number): Promise<void> {
+  const { hostname, session } = participant;
+  const digest = changeDigest(participant);
+  context.journal.append({ entry: 'committing', hostname, groupDigest: digest, minutes });
+  participant.revertsAt = context.now() + minutes * MINUTE_MS;
+  participant.state = 'sent';
+  try {
+    const { synchronize } = participant;
+    await session.commitConfirmed({ minutes, log: context.log('committed', digest), synchronize });
+  } catch (error) {
+    await learnWhatHappened(participant, error);
+    throw error;
+  } finally {
+    participant.revertsBy = context.now() + minutes * MINUTE_MS;
+  }
+  participant.state = 'pending';
+  const { revertsAt } = participant;
+  context.journal.append({ entry: 'pending', hostname, revertsAt: new Date(revertsAt).toISOString() });
+  context.emit({ type: 'committed', hostname, minutes, revertsAt });
+}
+
+/** A commit that ends in an error may have happened all the same; as long as the device answers it can be asked. */
+async function learnWhatHappened(participant: Participant, error: unknown): Promise<void> {
+  if (!isRefusal(error)) {
+    participant.sessionIsLost = true;
+    return;
+  }
+  const [answer] = await Promise.allSettled([participant.session.pendingCommit()]);
+  if (answer.status === 'rejected') {
+    participant.sessionIsLost = true;
+  } else if (answer.value !== undefined) {
+    // Under our lock it can only be ours.
+    participant.state = 'pending';
+  } else {
+    participant.state = 'untouched';
+    await release(participant);
+  }
+}
+
+/** Opens a new session, as an operator would have to, and makes sure that it leads to the same device. */
+async function proveManagement(context: ChangeContext, participant: Participant): Promise<void> {
+  const { hostname, device } = participant;
+  const session = await context.connect(device);
+  // A look at its homes may have opened one before.
+  await Promise.allSettled([participant.checkSession?.close()]);
+  participant.checkSession = session;
+  const facts = await session.facts();
+  if (facts.hostname !== hostname) {
+    throw wrongDevice(hostname, 'host name', hostname, facts.hostname);
+  }
+  context.emit({ type: 'managementProved', hostname });
+}
+
+/** @throws notEnoughTime when a device that waits would take its change back before `neededMs` have passed */
+export function requireTime(context: ChangeContext, participants: readonly Participant[], neededMs: number): void {
+  for (const participant of participants.filter((one) => one.isInMotion)) {
+    const left = participant.revertsAt - context.now();
+    if (left < neededMs) {
+      throw notEnoughTime(participant.hostname, Math.max(0, Math.floor(left / 1000)));
+    }
+  }
+}

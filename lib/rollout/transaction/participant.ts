@@ -1,0 +1,86 @@
+import type { Expectation } from '../../checks/expectation';
+import type { DeviceIntent } from '../../intent/fabric-intent';
+import type { DeviceChange } from '../group/device-change';
+import type { DeviceSession, RolloutDevice } from '../device-session';
+import type { DeviceOutcome } from '../outcome';
+import { Touched } from './touched';
+
+/**
+ * Where a device stands in the transaction.
+ *
+ * - `untouched`: nothing was committed.
+ * - `sent`: a confirmed commit was sent and no answer came.
+ * - `pending`: it carries the change until its timer runs out.
+ * - `settled`: its outcome is known, or known to be unknown.
+ */
+export type ParticipantState = 'untouched' | 'sent' | 'pending' | 'settled';
+
+/** One device of a change, changed or only looked at, from preflight to the end. */
+export class Participant {
+  state: ParticipantState = 'untouched';
+  outcome: DeviceOutcome = 'unchanged';
+  /** What the device showed when the change was staged. */
+  stagedDiff: string | undefined;
+  /** Milliseconds that staging has taken. */
+  stagingMs = 0;
+  /** Milliseconds from taking the lock to commit until management was proved. */
+  commitMs = 0;
+  /** Milliseconds since the epoch when the device takes the change back; before the device's own timer, never after. */
+  revertsAt = 0;
+  /** The same, after the device's own timer, never before. */
+  revertsBy = 0;
+  /**
+   * Every commit is made on each of several routing engines: true where several were seen before the change. A session
+   * that takes the place of a lost one does not know, and one of them may be gone by then.
+   */
+  synchronize: true | undefined;
+  /** The session that has the lock and the pending commit is gone. */
+  sessionIsLost = false;
+  /** A second session, opened after the commit: proof of management, and what the checks run on. */
+  checkSession: DeviceSession | undefined;
+
+  constructor(
+    readonly device: RolloutDevice,
+    /** The session that commits. */
+    public session: DeviceSession,
+    readonly change: DeviceChange,
+    /** What was up before, to be up after. */
+    readonly baseline: readonly Expectation[],
+    /** Its part of the intent; undefined for a device that leaves the fabric. */
+    readonly intent?: DeviceIntent,
+    /** Identifiers of the Ethernet segments it is on, whoever configured them. */
+    readonly ethernetSegments: readonly string[] = [],
+  ) {
+    this.touched = new Touched(change, intent);
+  }
+
+  readonly touched: Touched;
+
+  get hostname(): string {
+    return this.device.hostname;
+  }
+
+  /** The session to ask for the operational state. */
+  get operationalSession(): DeviceSession {
+    return this.checkSession ?? this.session;
+  }
+
+  /** Whether the device may carry the change without having it for good. */
+  get isInMotion(): boolean {
+    return this.state === 'sent' || this.state === 'pending';
+  }
+
+  /** Whether the device shall change and has not, or has taken it back. */
+  get isOld(): boolean {
+    return this.change.needed && !this.isInMotion && this.outcome !== 'confirmed';
+  }
+
+  settle(outcome: DeviceOutcome): void {
+    this.state = 'settled';
+    this.outcome = outcome;
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled([this.session.close(), this.checkSession?.close()]);
+  }
+}

@@ -1,0 +1,74 @@
+import { oldStateNotBack, outcomeUnknown } from '../../errors';
+import type { ChangeContext } from '../change-context';
+import type { CommittedState } from '../group/device-state';
+import { committedState } from '../group/device-state';
+import type { Participant } from './participant';
+import { problemOf } from '../problem';
+
+/** How long after its timer a device is given to come back. */
+const GRACE_MS = 120_000;
+const PAUSE_MS = 15_000;
+/** How often somebody who waits for a long time hears what for. */
+const SAY_AGAIN_MS = 300_000;
+
+/** What a new session to the device showed. */
+type Reading = { readonly pending: boolean; readonly state: CommittedState } | { readonly reason: string };
+
+/**
+ * Waits until nothing is pending on the device any more, by its own timer at the latest, and takes its outcome from
+ * what is committed then. What cannot be read is unknown, and said so.
+ */
+export async function settleByReading(context: ChangeContext, participant: Participant): Promise<void> {
+  const { hostname, revertsAt } = participant;
+  const until = revertsAt + GRACE_MS;
+  let reading = await read(context, participant);
+  let saidAgainAt = context.now();
+  while (!isSettled(reading) && context.now() < until) {
+    if (context.now() >= saidAgainAt) {
+      const reason = 'reason' in reading ? { reason: reading.reason } : {};
+      context.emit({ type: 'waitingForTimer', hostname, revertsAt, until, ...reason });
+      saidAgainAt = context.now() + SAY_AGAIN_MS;
+    }
+    await context.sleep(PAUSE_MS);
+    reading = await read(context, participant);
+  }
+  settle(context, participant, reading);
+}
+
+function isSettled(reading: Reading): boolean {
+  return 'pending' in reading && !reading.pending;
+}
+
+function settle(context: ChangeContext, participant: Participant, reading: Reading): void {
+  const { hostname } = participant;
+  if (!isSettled(reading) || !('state' in reading)) {
+    const reason = 'reason' in reading ? reading.reason : 'its commit is still pending after the timer';
+    const revertsAt = new Date(participant.revertsAt).toISOString();
+    context.report([problemOf(outcomeUnknown(hostname, revertsAt, reason), hostname)]);
+    participant.settle('unknown');
+  } else if (reading.state === 'old') {
+    participant.settle('rolledBack');
+    context.emit({ type: 'rolledBack', hostname, by: 'timer' });
+  } else if (reading.state === 'new') {
+    participant.settle('confirmed');
+    context.emit({ type: 'confirmed', hostname });
+  } else {
+    context.report([problemOf(oldStateNotBack(hostname), hostname)]);
+    participant.settle('unknown');
+  }
+  context.journal.append({ entry: 'outcome', hostname, outcome: participant.outcome });
+}
+
+async function read(context: ChangeContext, participant: Participant): Promise<Reading> {
+  try {
+    const session = await context.connect(participant.device);
+    try {
+      const pending = (await session.pendingCommit()) !== undefined;
+      return { pending, state: await committedState(participant, session) };
+    } finally {
+      await Promise.allSettled([session.close()]);
+    }
+  } catch (error) {
+    return { reason: problemOf(error).message };
+  }
+}

@@ -1,0 +1,18 @@
+import type { MatrixReport } from '../support/matrix-process';
+import { MATRIX_TIMEOUT_MS, runMatrix } from '../support/run-matrix';
+
+let report: MatrixReport = {};
+
+beforeAll(async () => {
+  report = { ...(await runMatrix(['breaks'], 1, 2)), ...(await runMatrix(['looks', 'waits', 'humans', 'holds'])) };
+}, MATRIX_TIMEOUT_MS);
+
+test.each([
+  ['whatever breaks at any step', 'breaks'],
+  ['and what is not understood of a home is asked once more', 'looks'],
+  ['and while a device boots anew no other home is taken', 'waits'],
+  ['and a change that is taken back waits for other homes', 'holds'],
+  ['and whoever commits on a device that waits is noticed', 'humans'],
+] as const)('every device ends whole, differences are named, and every server keeps its homes, %s', (_what, part) => {
+  expect(report[part]).toEqual([]);
+});

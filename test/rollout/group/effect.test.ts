@@ -1,0 +1,59 @@
+import { inherit } from '../../../lib/junos/inheritance';
+import { readSet } from '../../../lib/junos/set-reader';
+import { effectProblems } from '../../../lib/rollout/group/effect';
+
+const OURS = `set interfaces et-0/0/15 description "to server1"
+set interfaces et-0/0/15 unit 0 family inet address 172.16.104.1/30
+set routing-instances VRF_5 instance-type vrf
+set routing-instances VRF_5 interface et-0/0/15.0
+set policy-options policy-statement SERVER_1_IN then reject
+`;
+const GROUPED = OURS.replaceAll(/^set /gm, 'set groups dc1 ');
+
+function problems(around: string, ownedVrfs: readonly string[] = ['VRF_5']): string[] {
+  const device = readSet(`${around}${GROUPED}set apply-groups dc1\n`);
+  const wanted = [{ name: 'dc1', content: readSet(OURS), exclusive: true }];
+  return effectProblems('leaf10', wanted, inherit(device), new Set(ownedVrfs)).map(({ code }) => code);
+}
+
+test('a device that has nothing of its own there does what the group says', () => {
+  expect(problems('set interfaces et-0/0/14 description other\n')).toEqual([]);
+});
+
+test('an explicit value masks ours', () => {
+  expect(problems('set interfaces et-0/0/15 description other\n')).toEqual(['statementMasked']);
+});
+
+test('the same statement standing explicitly is not ours', () => {
+  expect(problems('set interfaces et-0/0/15 description "to server1"\n')).toEqual(['statementMasked']);
+});
+
+test('an earlier group masks ours', () => {
+  expect(problems('set groups site interfaces et-0/0/15 description other\nset apply-groups site\n')).toEqual([
+    'statementMasked',
+  ]);
+});
+
+test('a group that is excepted has no effect there', () => {
+  expect(problems('set interfaces et-0/0/15 apply-groups-except dc1\n')).toContain('statementMasked');
+});
+
+test('a foreign statement under our port, VRF or policy is refused', () => {
+  expect(problems('set interfaces et-0/0/15 mtu 9000\n')).toEqual(['foreignStatement']);
+  expect(problems('set routing-instances VRF_5 description other\n')).toEqual(['foreignStatement']);
+  expect(problems('set policy-options policy-statement SERVER_1_IN term x then accept\n')).toEqual([
+    'foreignStatement',
+  ]);
+});
+
+test('a wildcard group that reaches our port is foreign too', () => {
+  expect(problems('set groups site interfaces <et-*> mtu 9000\nset apply-groups site\n')).toEqual(['foreignStatement']);
+});
+
+test('in the VRF of others, what they have there is theirs', () => {
+  const theirs = `set interfaces et-0/0/14 description other
+set routing-instances VRF_5 interface et-0/0/14.0
+set routing-instances VRF_5 description theirs
+`;
+  expect(problems(theirs, [])).toEqual([]);
+});
