@@ -5,7 +5,7 @@ import { compareText } from '../lib/model/order';
 import type { EvpnOverlay } from './evpn-overlay';
 import type { FabricDevice } from './fabric-device';
 import type { IpFabricUnderlay } from './ip-fabric-underlay';
-import type { KeyChain } from './key-chain';
+import type { FabricKeyChain } from './key-chain';
 import { isInTree } from './marks';
 import type { MultihomedServer } from './multihomed-server';
 import { configurationId } from './terraform/logical-id';
@@ -16,7 +16,7 @@ export class FabricMembers {
   private readonly allDevices = new Map<string, FabricDevice>();
   private readonly allVrfs: FabricVrf[] = [];
   private readonly allServers: MultihomedServer[] = [];
-  private readonly allKeyChains: KeyChain[] = [];
+  private readonly allKeyChains: FabricKeyChain[] = [];
   private anyUnderlay?: IpFabricUnderlay;
   private anyOverlay?: EvpnOverlay;
 
@@ -42,7 +42,7 @@ export class FabricMembers {
     this.allServers.push(server);
   }
 
-  addKeyChain(keyChain: KeyChain): void {
+  addKeyChain(keyChain: FabricKeyChain): void {
     this.allKeyChains.push(keyChain);
   }
 

@@ -34,7 +34,7 @@ import { FabricMembers } from './fabric-members';
 import type { FabricProps } from './fabric-props';
 import { FabricRules } from './fabric-rules';
 import type { IpFabricUnderlay } from './ip-fabric-underlay';
-import type { KeyChain } from './key-chain';
+import type { FabricKeyChain } from './key-chain';
 import { parsed } from './located';
 import { isMarked, mark } from './marks';
 import type { MultihomedServer } from './multihomed-server';
@@ -207,7 +207,7 @@ export class Fabric extends Construct {
   }
 
   /** @internal */
-  _addKeyChain(keyChain: KeyChain): void {
+  _addKeyChain(keyChain: FabricKeyChain): void {
     this.members.addKeyChain(keyChain);
   }
 

@@ -83,52 +83,67 @@ const MARK = 'KeyChain';
 /** Junos prints and takes it so; without a zone it would be the device's own time, which differs between devices. */
 const START_TIME = /^(\d{4}-\d\d-\d\d)\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-][01]\d[0-5]\d$/;
 
+/** What both kinds of key chain have in common. */
+abstract class KeyChainBase extends Construct implements IKeyChain {
+  readonly keyChainName: string;
+
+  constructor(scope: Construct, id: string, name: string, props: object) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete({ ...props, name }, this);
+    this.keyChainName = groupName(this, 'name', name);
+    fabricOf(this)._addKeyChain(this);
+  }
+
+  /** @internal */
+  abstract _intent(): KeyChainIntent;
+}
+
 /**
  * A key chain (`security authentication-key-chains`), on every device that has a session with it. Sessions stay up while
  * one key follows another, as long as both ends have both.
  */
-export class KeyChain extends Construct implements IKeyChain {
+export class KeyChain extends KeyChainBase {
   /**
    * A key chain that others own and configure. It must stand on every device that has a session with it.
    * @throws FabricError when the name is not usable
    */
   static fromKeyChainName(scope: Construct, id: string, keyChainName: string): IKeyChain {
-    return new KeyChain(scope, id, { keys: [], name: keyChainName }, false);
+    return new ForeignKeyChain(scope, id, keyChainName, {});
   }
 
   /** Whether `x` is a KeyChain, owned or by name. */
-  static isKeyChain(x: unknown): x is KeyChain {
+  static isKeyChain(x: unknown): x is IKeyChain {
     return isMarked(x, MARK);
   }
 
-  /** Name of the key chain on the devices. */
-  readonly keyChainName: string;
-
-  private readonly owned: boolean;
   private readonly keys: readonly KeyIntent[];
 
-  /**
-   * @param owned - whether the fabric configures it; `fromKeyChainName` makes those that others do
-   * @throws FabricError when there is no key, two have one id, or a value is not usable
-   */
-  constructor(scope: Construct, id: string, props: KeyChainProps, owned = true) {
-    super(scope, id);
-    mark(this, MARK);
-    requireConcrete(props, this);
-    this.keyChainName = groupName(this, 'name', props.name ?? id);
-    this.owned = owned;
-    if (owned && props.keys.length === 0) throw keyChainEmpty(this.node.path);
+  /** @throws FabricError when there is no key, two have one id, or a value is not usable */
+  constructor(scope: Construct, id: string, props: KeyChainProps) {
+    super(scope, id, props.name ?? id, props);
+    if (props.keys.length === 0) throw keyChainEmpty(this.node.path);
     this.keys = props.keys.map((key, i) => keyIntent(this, `keys[${i}]`, key)).sort((a, b) => a.id - b.id);
     const twice = this.keys.find((key, i) => this.keys[i - 1]?.id === key.id);
     if (twice !== undefined) throw keyTwice(twice.id, this.node.path);
-    fabricOf(this)._addKeyChain(this);
   }
 
   /** @internal */
-  _intent(): KeyChainIntent {
-    return { name: this.keyChainName, constructPath: this.node.path, owned: this.owned, keys: this.keys };
+  override _intent(): KeyChainIntent {
+    return { name: this.keyChainName, constructPath: this.node.path, owned: true, keys: this.keys };
   }
 }
+
+/** A key chain that others own. */
+class ForeignKeyChain extends KeyChainBase {
+  /** @internal */
+  override _intent(): KeyChainIntent {
+    return { name: this.keyChainName, constructPath: this.node.path, owned: false, keys: [] };
+  }
+}
+
+/** What a fabric has of each of its key chains. */
+export type FabricKeyChain = KeyChainBase;
 
 /**
  * The key chain behind a reference, which must be of the same fabric.

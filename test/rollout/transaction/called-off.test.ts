@@ -7,7 +7,7 @@ import type * as RememberedXml from '../support/remembered-xml';
 
 jest.mock('../../../lib/junos/xml', () =>
   jest
-    .requireActual<typeof RememberedXml>('./support/remembered-xml')
+    .requireActual<typeof RememberedXml>('../support/remembered-xml')
     .rememberingXml(jest.requireActual('../../../lib/junos/xml')),
 );
 
