@@ -6,8 +6,9 @@
  *
  * Device time is what each commit and commit check takes on a device. The bound is the slowest staging, the slowest apply
  * and check of each wave, and the slowest confirmation. Memory is what the process holds when each wave begins and when
- * it is decided to confirm, and at most until then. PyEZ needs Debian's python3-junos-eznc, and goes over
- * the first $PYEZ_LEAVES (20): one after the other, the rest takes as long each. Ansible is the
+ * it is decided to confirm, and at most until then; the process has a heap of $HEAP_MEGABYTES (128), so that what nobody
+ * has collected yet does not count. PyEZ needs Debian's python3-junos-eznc, and goes over
+ * the first $PYEZ_LEAVES (20, 0 for none): one after the other, the rest takes as long each. Ansible is the
  * `ansible-playbook` of $ANSIBLE_PLAYBOOK with the collection junipernetworks.junos. A peer that is not there is left out.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -25,6 +26,7 @@ const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const SERVERS_PER_PAIR = 1;
 const ENVIRONMENT = { ...process.env, JUNOS_PASSWORD: PASSWORD };
 const DEBIAN_PYTHON = '/usr/bin/python3';
+const HEAP_MEGABYTES = Number(process.env.HEAP_MEGABYTES ?? 128);
 const PYEZ_LEAVES = Number(process.env.PYEZ_LEAVES ?? 20);
 
 /** The lab in its own process. */
@@ -53,7 +55,7 @@ function megabytesOf({ pid }, field) {
 async function rollOut(manifest, directory) {
   const start = performance.now();
   const words = ['apply', '--manifest', join(manifest, 'fabric.json'), '--json'];
-  const child = spawn(process.execPath, [CLI, ...words], {
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MEGABYTES}`, CLI, ...words], {
     cwd: directory,
     env: ENVIRONMENT,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -146,14 +148,14 @@ function peersOf(lines, ports) {
       title: 'PyEZ loop',
       note: measured < leaves ? ` (${measured} leaves measured, ${leaves} reckoned)` : '',
       measure: () => {
-        const took = peer('PyEZ', pyez ? DEBIAN_PYTHON : undefined, loop);
+        const took = peer('PyEZ', pyez && measured > 0 ? DEBIAN_PYTHON : undefined, loop);
         return took === undefined ? undefined : (took * leaves) / measured;
       },
     },
     {
       title: 'Ansible -f 20',
       note: '',
-      measure: () => peer('Ansible', process.env.ANSIBLE_PLAYBOOK, ansibleFiles(directory, lines, ports, leaves)),
+      measure: () => peer('Ansible', process.env.ANSIBLE_PLAYBOOK || undefined, ansibleFiles(directory, lines, ports, leaves)),
     },
   ];
 }

@@ -3,13 +3,13 @@
  * bound is an estimate from below (the largest clique found, the largest thing shared, the size of a wave), so the ratio
  * is at worst what is printed.
  *
- *   npm run build && node bench/waves.mjs
+ *   node bench/waves.mjs [leaves …]        default: 6 24 100 400
  */
-import { createRequire } from 'node:module';
+import * as tsx from 'tsx/cjs/api';
 
-const require = createRequire(import.meta.url);
-const { waves } = require('../dist/lib/rollout/waves/waves.js');
-const { waveLowerBound } = require('../dist/lib/rollout/waves/wave-bound.js');
+const { waves } = tsx.require('../lib/rollout/waves/waves.ts', import.meta.url);
+const { waveLowerBound } = tsx.require('../lib/rollout/waves/wave-bound.ts', import.meta.url);
+const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [6, 24, 100, 400];
 
 /** The same numbers on every machine. */
 function numbers(seed) {
@@ -65,7 +65,7 @@ function measure(name, count, maxParallel) {
   };
 }
 
-const rows = Object.keys(topologies).flatMap((name) => [6, 24, 100, 400].map((count) => measure(name, count, count)));
+const rows = Object.keys(topologies).flatMap((name) => counts.map((count) => measure(name, count, count)));
 console.table(rows);
 const total = (key) => rows.reduce((sum, row) => sum + row[key], 0);
 console.log(
