@@ -1,6 +1,6 @@
 import type { ConsentIntent, DeviceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/configuration';
-import { secretsUnreadable } from '../errors';
+import { commitPending, secretsUnreadable } from '../errors';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { unreadableSecrets } from '../secrets/concealed';
 import { hasSecrets } from '../secrets/fingerprint';
@@ -153,7 +153,11 @@ async function planDevice(
       diff: change.diff,
       lines: redact(change.lines),
       adopted: change.adopted.map(redact),
-      warnings: [...change.warnings, ...secretWarnings(assumed, committed)],
+      warnings: [
+        ...(await pendingWarnings(hostname, session)),
+        ...change.warnings,
+        ...secretWarnings(assumed, committed),
+      ],
       disruption: change.disruption,
       consent: consentFor(hostname, change.disruption, consents),
       drift: driftOf(hostname, change).map(({ group, digest, error }) => ({ group, digest, message: error.message })),
@@ -169,6 +173,12 @@ async function planDevice(
   } finally {
     await Promise.allSettled([session?.close()]);
   }
+}
+
+/** What waits for its confirmation is in what was read, may be gone by then, and is refused by a rollout until it is. */
+async function pendingWarnings(hostname: string, session: DeviceSession): Promise<string[]> {
+  const pending = await session.pendingCommit();
+  return pending === undefined ? [] : [commitPending(hostname, pending).message];
 }
 
 /** What the device does with secrets that stand there already it will do with ours, and staging would refuse it. */

@@ -1,4 +1,5 @@
 import { apply } from '../../../lib/rollout/apply';
+import { plan } from '../../../lib/rollout/plan';
 import type { Connect, DeviceSession } from '../../../lib/rollout/device-session';
 import { junosConnect } from '../../../lib/rollout/junos-connect';
 import { GuideLab } from '../support/guide-lab';
@@ -80,12 +81,14 @@ test.each(['kept', 'reverted'] as const)(
   },
 );
 
-test('the next rollout names what is still pending', async () => {
+test('the next plan and the next rollout name what is still pending', async () => {
   const session = await junosConnect(guide.options.knownHostsFile ?? '')(guide.fabric().devices[0] as never);
   await session.lock();
   await session.load({ action: 'set', format: 'set', content: 'set system location building B1\n' });
   await session.commitConfirmed({ minutes: 10, log: 'junos-fabric dc1 change earlier digest abc' });
   await session.close();
+  const warned = (await plan(guide.manifest(), guide.options)).devices.map(({ warnings }) => warnings.join());
+  expect(warned).toEqual([expect.stringMatching(/not confirmed yet.*change earlier.*10 min/), '', '']);
   const result = await apply(guide.manifest(), guide.options);
   expect(result.outcome).toBe('refused');
   expect(result.problems[0]).toMatchObject({ hostname: 'leaf10', code: 'commitPending' });
