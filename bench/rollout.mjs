@@ -155,7 +155,8 @@ function peersOf(lines, ports) {
     {
       title: 'Ansible -f 20',
       note: '',
-      measure: () => peer('Ansible', process.env.ANSIBLE_PLAYBOOK || undefined, ansibleFiles(directory, lines, ports, leaves)),
+      measure: () =>
+        peer('Ansible', process.env.ANSIBLE_PLAYBOOK || undefined, ansibleFiles(directory, lines, ports, leaves)),
     },
   ];
 }

@@ -27,6 +27,8 @@ test('every bench is run here', () => {
 test.each(Object.entries(SMALLEST))('%s measures what it says', async (name, { args, prints }) => {
   const script = path.join(REPOSITORY, 'bench', name);
   // Peers are measured where somebody asks for them.
-  const { stdout } = await run(process.execPath, [script, ...args], { env: { ...process.env, PYEZ_LEAVES: '0', ANSIBLE_PLAYBOOK: '' } });
+  const { stdout } = await run(process.execPath, [script, ...args], {
+    env: { ...process.env, PYEZ_LEAVES: '0', ANSIBLE_PLAYBOOK: '' },
+  });
   expect(stdout).toMatch(prints);
 });
