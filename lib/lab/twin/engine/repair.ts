@@ -6,6 +6,7 @@
 import type { TwinNode } from '../plan';
 import type { NodeShell } from './node-shell';
 import { parsed } from './node-shell';
+import type { TwinTypeFive } from './observe';
 import { list, object, readTypeFives, textOf } from './observe';
 
 /** Entries that were put back. */
@@ -40,43 +41,60 @@ export async function repairNode(shell: NodeShell, node: TwinNode): Promise<Repa
   const repaired = vrfs.map(async ({ name, vni = 0 }, i) => {
     const [about = '', neighbors = '', forwarding = ''] = [answers[1 + i], ...outputs.slice(2 * i)];
     const imported = list(object(parsed(about)).importRts).map(String);
-    const wanted = new Map(
-      routes
-        .filter(({ routeTargets }) => routeTargets.some((target) => imported.includes(target)))
-        .flatMap(({ nextHops, routerMac }) => nextHops.map((hop) => [hop, routerMac ?? ''] as const)),
+    const ends = tunnelEnds(
+      routes.filter(({ routeTargets }) => routeTargets.some((target) => imported.includes(target))),
     );
-    const missing = missingEntries(wanted, neighbors, forwarding);
+    const missing = missingEnds(ends, neighbors, forwarding);
     if (missing.length > 0) await putBack(shell, node.name, name, vni, missing);
-    return missing.map(([tunnelEnd]) => ({ node: node.name, vrf: name, tunnelEnd }));
+    return missing.map(({ address }) => ({ node: node.name, vrf: name, tunnelEnd: address }));
   });
   return (await Promise.all(repaired)).flat();
 }
 
-type Entry = readonly [tunnelEnd: string, mac: string];
+/** Where packets of a VRF leave to. */
+interface TunnelEnd {
+  readonly address: string;
+  readonly mac: string;
+  /** By which routes know it: those of IPv6 go to the same end by its mapped address. */
+  readonly neighbors: ReadonlySet<string>;
+}
 
-function missingEntries(wanted: ReadonlyMap<string, string>, neighbors: string, forwarding: string): Entry[] {
+function tunnelEnds(routes: readonly TwinTypeFive[]): TunnelEnd[] {
+  const ends = new Map<string, TunnelEnd & { readonly neighbors: Set<string> }>();
+  for (const { nextHops, prefix, routerMac } of routes) {
+    if (routerMac === undefined) continue;
+    for (const address of nextHops) {
+      const end = ends.get(address) ?? { address, mac: routerMac, neighbors: new Set<string>() };
+      end.neighbors.add(prefix.includes(':') ? `::ffff:${address}` : address);
+      ends.set(address, end);
+    }
+  }
+  return [...ends.values()];
+}
+
+function missingEnds(wanted: readonly TunnelEnd[], neighbors: string, forwarding: string): TunnelEnd[] {
   const known = list(parsed(neighbors)).map(object);
   const macs = new Map(known.map(({ dst, lladdr }) => [textOf(dst), textOf(lladdr)]));
   const entries = list(parsed(forwarding)).map(object);
   const ends = new Map(entries.flatMap(({ mac, dst }) => (dst === undefined ? [] : [[textOf(mac), textOf(dst)]])));
-  return [...wanted].filter(([end, mac]) => mac !== '' && (macs.get(end) !== mac || ends.get(mac) !== end));
+  return wanted.filter(
+    ({ address, mac, neighbors: own }) =>
+      ends.get(mac) !== address || [...own].some((neighbor) => macs.get(neighbor) !== mac),
+  );
 }
 
-/** IPv6 routes go to the same tunnel end by its mapped address. */
 async function putBack(
   shell: NodeShell,
   node: string,
   vrf: string,
   vni: number,
-  entries: readonly Entry[],
+  ends: readonly TunnelEnd[],
 ): Promise<void> {
-  const neighbors = entries.flatMap(([end, mac]) =>
-    [end, `::ffff:${end}`].map(
-      (address) => `neigh replace ${address} lladdr ${mac} dev br${vni} nud noarp extern_learn`,
-    ),
+  const neighbors = ends.flatMap(({ mac, neighbors: own }) =>
+    [...own].map((address) => `neigh replace ${address} lladdr ${mac} dev br${vni} nud noarp extern_learn`),
   );
-  const forwarding = entries.flatMap(([end, mac]) => [
-    `fdb replace ${mac} dev vx${vni} dst ${end} self extern_learn`,
+  const forwarding = ends.flatMap(({ address, mac }) => [
+    `fdb replace ${mac} dev vx${vni} dst ${address} self extern_learn`,
     `fdb replace ${mac} dev vx${vni} master extern_learn`,
   ]);
   await shell.run(node, shell.inside(vrf, 'ip -force -batch -'), `${neighbors.join('\n')}\n`);
