@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../checks/addresses';
 import type { Expectation } from '../../checks/expectation';
 import type { Configuration } from '../../junos/configuration';
 
@@ -36,7 +37,7 @@ function mentionedIn(configuration: Configuration): ReadonlySet<string> {
     if (inactive) continue;
     const plain = words[0] === 'groups' ? words.slice(2) : words;
     const neighbor = plain.indexOf('neighbor');
-    if (neighbor > 0) found.add(`neighbor ${plain[neighbor + 1] ?? ''}`);
+    if (neighbor > 0) found.add(`neighbor ${canonicalAddress(plain[neighbor + 1] ?? '')}`);
     if (plain[0] !== 'interfaces') continue;
     found.add(`interface ${plain[1] ?? ''}`);
     if (plain[2] === 'unit') found.add(`interface ${plain[1] ?? ''}.${plain[3] ?? ''}`);

@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../checks/addresses';
 import type { Expectation } from '../../checks/expectation';
 import type { DeviceIntent } from '../../intent/fabric-intent';
 import type { Configuration } from '../../junos/configuration';
@@ -70,12 +71,16 @@ export class Touched {
   private coversSession(instance: string, neighbor: string): boolean {
     if (instance === MAIN_INSTANCE) {
       const own = this.groups.filter(
-        (words) => isMainBgpGroup(words) && words[4] === 'neighbor' && words[5] === neighbor,
+        (words) => isMainBgpGroup(words) && words[4] === 'neighbor' && canonicalAddress(words[5] ?? '') === neighbor,
       );
       return own.some((words) => this.coversMainGroup(words[3] ?? ''));
     }
     const own = this.groups.filter(
-      (words) => words[1] === instance && isBgpGroup(words) && words[6] === 'neighbor' && words[7] === neighbor,
+      (words) =>
+        words[1] === instance &&
+        isBgpGroup(words) &&
+        words[6] === 'neighbor' &&
+        canonicalAddress(words[7] ?? '') === neighbor,
     );
     return own.some((words) => this.coversGroup(instance, words[5] ?? ''));
   }
@@ -83,7 +88,9 @@ export class Touched {
   /** BFD does not tell the instance: a session to that address in any. */
   private coversBfd(neighbor: string, logicalInterface?: string): boolean {
     const instances = this.groups.flatMap((words) =>
-      words[0] === 'routing-instances' && words[6] === 'neighbor' && words[7] === neighbor ? [words[1] ?? ''] : [],
+      words[0] === 'routing-instances' && words[6] === 'neighbor' && canonicalAddress(words[7] ?? '') === neighbor
+        ? [words[1] ?? '']
+        : [],
     );
     return (
       [MAIN_INSTANCE, ...new Set(instances)].some((instance) => this.coversSession(instance, neighbor)) ||

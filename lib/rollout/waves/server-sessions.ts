@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../checks/addresses';
 import type { Configuration } from '../../junos/configuration';
 import type { DeviceChange } from '../group/device-change';
 import { drainingPolicies, withoutGroup } from '../impact/draining-policies';
@@ -6,7 +7,7 @@ import { drainingPolicies, withoutGroup } from '../impact/draining-policies';
 export interface ServerSessions {
   readonly vrf: string;
   readonly group: string;
-  /** Addresses; of a range of servers the group's name has to do. */
+  /** Addresses, spelled as the checks read them; of a range of servers the group's name has to do. */
   readonly neighbors: ReadonlySet<string>;
   readonly peerAs: string;
   /** Its routes are marked for a graceful shutdown: other homes carry the traffic, and this one may go at any moment. */
@@ -80,7 +81,7 @@ function note(found: Map<string, Found>, words: readonly string[]): void {
     imports: new Set<string>(),
   };
   found.set(key, one);
-  if (rest[0] === 'neighbor' && rest[1] !== undefined) one.neighbors.add(rest[1]);
+  if (rest[0] === 'neighbor' && rest[1] !== undefined) one.neighbors.add(canonicalAddress(rest[1]));
   const option = rest[0] === 'neighbor' ? rest.slice(2) : rest;
   if (option[0] === 'import' && option[1] !== undefined) one.imports.add(option[1]);
   const peerAs = rest[rest.indexOf('peer-as') + 1];
