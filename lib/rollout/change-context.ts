@@ -5,7 +5,7 @@ import type { Connect } from './device-session';
 import type { ChangeKind, RolloutEvent } from './events';
 import type { Journal } from './journal/journal';
 import { KeptConfigurations } from './journal/kept-configurations';
-import type { Participant } from './transaction/participant';
+import type { Participant } from './participant';
 import type { Problem } from './problem';
 import type { Settings } from './settings';
 

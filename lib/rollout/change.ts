@@ -12,7 +12,7 @@ import type { ChangeKind } from './events';
 import type { DeviceOutcome, RolloutResult } from './outcome';
 import { overallOutcome } from './outcome';
 import { otherHomes, reaching } from './waves/other-homes';
-import type { Participant } from './transaction/participant';
+import type { Participant } from './participant';
 import type { PlanBundle } from './plan-bundle';
 import { planProblems } from './plan-bundle';
 import { partitionProblems, partitions } from './impact/partition';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { planBundleUnusable, planDiffers } from '../errors';
 import { hasSecrets, newSalt, secretsFingerprint } from '../secrets/fingerprint';
 import type { DeviceChange } from './group/device-change';
-import type { Participant } from './transaction/participant';
+import type { Participant } from './participant';
 import type { PlanWithChanges } from './plan';
 import type { Problem } from './problem';
 import { problemOf } from './problem';

@@ -18,7 +18,7 @@ import { ethernetSegments } from './waves/ethernet-segments';
 import { modelOfDevice } from './transaction/facts';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { assumeStanding, withSecretsAtHand } from './manifest-secrets';
-import type { PlannedDevice } from './waves/planned-device';
+import type { PlannedDevice } from './planned-device';
 import { inParallel } from './pool';
 import type { Problem } from './problem';
 import { problemOf } from './problem';

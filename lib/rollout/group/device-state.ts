@@ -4,7 +4,7 @@ import type { StandingGroup } from './standing-group';
 import { standingGroup } from './standing-group';
 import type { WantedGroup } from './wanted-group';
 import { wantedDigest } from './wanted-group';
-import type { Participant } from '../transaction/participant';
+import type { Participant } from '../participant';
 
 /** Which configuration a device has, as far as this change is concerned. */
 export type CommittedState = 'old' | 'new' | 'other';

@@ -4,7 +4,7 @@ import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import { parseAddressAndLength } from '../../model/prefix-length';
 import type { ServerInput, ServerLinkInput } from '../../reachability/input';
-import type { PlannedDevice } from '../waves/planned-device';
+import type { PlannedDevice } from '../planned-device';
 import { sessionsBefore } from '../waves/server-sessions';
 
 /**

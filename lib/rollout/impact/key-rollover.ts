@@ -2,7 +2,7 @@ import { keyReplacedInUse, noKeyInUse } from '../../errors';
 import type { Configuration, Statement } from '../../junos/configuration';
 import { keyStartMs } from '../../junos/key-start';
 import { compareText } from '../../model/order';
-import type { PlannedDevice } from '../waves/planned-device';
+import type { PlannedDevice } from '../planned-device';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 

@@ -1,9 +1,9 @@
 import { describeClass } from '../../disruption/disruption-class';
 import { loneHomeInterrupted } from '../../errors';
-import type { PlannedDevice } from '../waves/planned-device';
+import type { PlannedDevice } from '../planned-device';
 import type { ServerSessions } from '../waves/server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../waves/server-sessions';
-import { Touched } from '../transaction/touched';
+import { Touched } from './touched';
 
 /**
  * What should be known before a change: it interrupts leaves that alone serve some servers, be it that these have no other

@@ -11,7 +11,7 @@ import { listed } from '../../model/listing';
 import { demandWords } from '../../rules/survival/demand-not-met';
 import { formerServers } from './former-servers';
 import { partitions } from './partition';
-import type { PlannedDevice } from '../waves/planned-device';
+import type { PlannedDevice } from '../planned-device';
 import { plannedWaves } from '../waves/planned-waves';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';

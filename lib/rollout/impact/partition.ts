@@ -2,7 +2,7 @@ import type { PartitionCause } from '../../errors';
 import { partitionNotAllowed } from '../../errors';
 import type { ConsentIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
-import type { PlannedDevice } from '../waves/planned-device';
+import type { PlannedDevice } from '../planned-device';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import type { VrfMembership } from './vrf-membership';

@@ -6,7 +6,7 @@ import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
 import { ethernetSegments } from '../waves/ethernet-segments';
 import { modelOfDevice } from '../transaction/facts';
-import { Participant } from '../transaction/participant';
+import { Participant } from '../participant';
 import { contentOf, standingGroup } from '../group/standing-group';
 import { stillConfigured } from '../transaction/still-configured';
 import { adoptedGroupName, baseGroupName } from '../targets';

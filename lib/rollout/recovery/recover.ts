@@ -13,7 +13,7 @@ import { isUnfinished, recordedChanges } from '../journal/journal-reader';
 import { otherHomes, reaching } from '../waves/other-homes';
 import type { DeviceOutcome, RolloutResult } from '../outcome';
 import { recoveredOutcome } from '../outcome';
-import type { Participant } from '../transaction/participant';
+import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import { problemOf } from '../problem';
 import { recordOf, removedDevices, warnOfUnknown } from '../journal/recorded-device';

@@ -1,7 +1,7 @@
 import type { Expectation } from '../../checks/expectation';
 import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { stillConfigured } from './still-configured';
 
 /** Which expectations are demanded when. */

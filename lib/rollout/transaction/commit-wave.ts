@@ -3,7 +3,7 @@ import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';
 import type { Course } from '../waves/course';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf, problemsOf } from '../problem';
 import { runChecks } from './run-checks';

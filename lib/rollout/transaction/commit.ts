@@ -1,7 +1,7 @@
 import { diffChanged, notEnoughTime, wrongDevice } from '../../errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { isRefusal } from '../problem';
 import { lockAndLoad, release } from './stage';
 

@@ -2,7 +2,7 @@ import { otherEngineBehind, pendingCommitGone } from '../../errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest, committedState } from '../group/device-state';
 import { heldOnce, noteLoss } from './hold';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { isRefusal, problemOf } from '../problem';
 import { settleByReading } from './settle-by-reading';
 

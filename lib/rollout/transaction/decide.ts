@@ -2,7 +2,7 @@ import type { ChangeContext } from '../change-context';
 import { requireTime } from './commit';
 import { confirm } from './confirm';
 import { requireHeld } from './hold';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf, problemsOf } from '../problem';
 

@@ -2,7 +2,7 @@ import { candidateNotCommitted, pendingCommitGone } from '../../errors';
 import type { ChangeContext } from '../change-context';
 import type { DeviceSession, PendingCommit } from '../device-session';
 import { committedState } from '../group/device-state';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { isRefusal, problemOf } from '../problem';
 
 const PAUSE_MS = 5_000;

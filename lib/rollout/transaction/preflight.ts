@@ -10,7 +10,7 @@ import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
 import { ethernetSegments } from '../waves/ethernet-segments';
 import { factProblems, modelOfDevice } from './facts';
-import { Participant } from './participant';
+import { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import type { WantedGroup } from '../group/wanted-group';

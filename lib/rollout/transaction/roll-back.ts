@@ -4,7 +4,7 @@ import type { ChangeContext } from '../change-context';
 import type { Course } from '../waves/course';
 import { candidateState, committedState } from '../group/device-state';
 import { noteLoss } from './hold';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { isRefusal, problemOf } from '../problem';
 import { settleByReading } from './settle-by-reading';
 import { release } from './stage';

@@ -3,7 +3,7 @@ import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
 import type { Course } from '../waves/course';
 import { confirmTogether, guarded, readyToConfirm } from './decide';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { rollBack } from './roll-back';
 import { runChecks } from './run-checks';

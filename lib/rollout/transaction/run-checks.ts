@@ -3,7 +3,7 @@ import type { CheckResult } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
 import { checksFailed } from '../../errors';
 import type { ChangeContext } from '../change-context';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 

@@ -2,7 +2,7 @@ import { oldStateNotBack, outcomeUnknown } from '../../errors';
 import type { ChangeContext } from '../change-context';
 import type { CommittedState } from '../group/device-state';
 import { committedState } from '../group/device-state';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { problemOf } from '../problem';
 
 /** How long after its timer a device is given to come back. */

@@ -1,6 +1,6 @@
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { runChecks } from './run-checks';
 

@@ -7,7 +7,7 @@ import { isUnreadable } from '../../secrets/concealed';
 import { EVERYTHING } from '../group/adoption';
 import type { ChangeContext } from '../change-context';
 import { effectProblems } from '../group/effect';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemsOf } from '../problem';
 import type { WantedGroup } from '../group/wanted-group';

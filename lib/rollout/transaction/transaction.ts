@@ -5,7 +5,7 @@ import { commitWave } from './commit-wave';
 import type { Course } from '../waves/course';
 import { courseOf } from '../waves/course';
 import { confirmTogether, guarded, readyToConfirm } from './decide';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import type { Problem } from '../problem';
 import { rollBack } from './roll-back';

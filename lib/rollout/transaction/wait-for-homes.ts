@@ -1,6 +1,6 @@
 import type { ChangeContext } from '../change-context';
 import type { Homes, MissingHomes } from '../waves/homes';
-import type { Participant } from './participant';
+import type { Participant } from '../participant';
 
 const PAUSE_MS = 5_000;
 

@@ -1,5 +1,5 @@
 import { compareText } from '../../model/order';
-import type { PlannedDevice } from './planned-device';
+import type { PlannedDevice } from '../planned-device';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 
 /**

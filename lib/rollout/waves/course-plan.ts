@@ -3,7 +3,7 @@ import { keyProblems, keyWarnings } from '../impact/key-rollover';
 import { loneHomeWarnings } from '../impact/lone-homes';
 import { midwayOf } from '../impact/midway';
 import { partitions } from '../impact/partition';
-import type { PlannedDevice } from './planned-device';
+import type { PlannedDevice } from '../planned-device';
 import { plannedWaves } from './planned-waves';
 import type { Problem } from '../problem';
 import { problemsOf } from '../problem';

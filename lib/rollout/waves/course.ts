@@ -1,7 +1,7 @@
 import type { FabricIntent } from '../../intent/fabric-intent';
 import type { ChangeContext } from '../change-context';
 import { Homes } from './homes';
-import type { Participant } from '../transaction/participant';
+import type { Participant } from '../participant';
 import { plannedWaves } from './planned-waves';
 import type { Shared } from './shared';
 import { Timers } from './timers';

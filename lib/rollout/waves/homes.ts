@@ -5,7 +5,7 @@ import type { BgpPeer } from '../../checks/replies/bgp-information';
 import { isEstablished } from '../../checks/replies/bgp-information';
 import { FabricError } from '../../errors';
 import type { ChangeContext } from '../change-context';
-import type { Participant } from '../transaction/participant';
+import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import type { ServerSessions } from './server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';

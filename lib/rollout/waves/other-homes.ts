@@ -3,7 +3,7 @@ import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
 import { bystander } from '../recovery/adopt';
 import type { ChangeContext } from '../change-context';
 import type { Connect } from '../device-session';
-import type { Participant } from '../transaction/participant';
+import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import { problemOf } from '../problem';
 import { serverKey, sessionsAfter, sessionsBefore } from './server-sessions';

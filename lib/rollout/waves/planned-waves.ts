@@ -1,6 +1,6 @@
 import type { FabricIntent } from '../../intent/fabric-intent';
 import { canaryOf } from './canary';
-import type { PlannedDevice } from './planned-device';
+import type { PlannedDevice } from '../planned-device';
 import type { Settings } from '../settings';
 import type { Shared } from './shared';
 import { sharedThings } from './shared-things';

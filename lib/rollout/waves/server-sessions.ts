@@ -1,7 +1,7 @@
 import { canonicalAddress } from '../../checks/addresses';
 import type { Configuration } from '../../junos/configuration';
 import type { DeviceChange } from '../group/device-change';
-import { drainingPolicies, withoutGroup } from '../impact/draining-policies';
+import { drainingPolicies, withoutGroup } from './draining-policies';
 
 /** BGP sessions of one group in one VRF of one device: one home of whoever is at their other end. */
 export interface ServerSessions {

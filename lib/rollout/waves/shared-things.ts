@@ -1,5 +1,5 @@
 import type { FabricIntent } from '../../intent/fabric-intent';
-import type { PlannedDevice } from './planned-device';
+import type { PlannedDevice } from '../planned-device';
 import type { ServerSessions } from './server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 import type { Shared } from './shared';

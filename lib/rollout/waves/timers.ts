@@ -1,5 +1,5 @@
 import { timersDoNotFit, timersTooClose } from '../../errors';
-import type { Participant } from '../transaction/participant';
+import type { Participant } from '../participant';
 import type { Settings } from '../settings';
 import type { Shared } from './shared';
 import { sharedByBoth } from './shared';

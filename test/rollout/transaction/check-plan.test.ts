@@ -15,7 +15,7 @@ import { deviceChange } from '../../../lib/rollout/group/device-change';
 import type { DeviceSession } from '../../../lib/rollout/device-session';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { Journal } from '../../../lib/rollout/journal/journal';
-import { Participant } from '../../../lib/rollout/transaction/participant';
+import { Participant } from '../../../lib/rollout/participant';
 import { settingsOf } from '../../../lib/rollout/settings';
 import { wantedGroups } from '../../../lib/rollout/targets';
 import { intentOf, wholeStack } from '../../support/whole-stack';

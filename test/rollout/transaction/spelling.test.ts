@@ -4,7 +4,7 @@ import { readSet } from '../../../lib/junos/set-reader';
 import type { DeviceChange } from '../../../lib/rollout/group/device-change';
 import { deviceChange } from '../../../lib/rollout/group/device-change';
 import { stillConfigured } from '../../../lib/rollout/transaction/still-configured';
-import { Touched } from '../../../lib/rollout/transaction/touched';
+import { Touched } from '../../../lib/rollout/impact/touched';
 import { sessionsBefore } from '../../../lib/rollout/waves/server-sessions';
 
 const AS_CHECKED = '2001:db8:5::2';

@@ -6,7 +6,7 @@ import { ethernetSegments } from '../../../lib/rollout/waves/ethernet-segments';
 import type { DeviceChange } from '../../../lib/rollout/group/device-change';
 import { plannedWaves } from '../../../lib/rollout/waves/planned-waves';
 import { sessionsBefore } from '../../../lib/rollout/waves/server-sessions';
-import type { Participant } from '../../../lib/rollout/transaction/participant';
+import type { Participant } from '../../../lib/rollout/participant';
 import { sharedThings } from '../../../lib/rollout/waves/shared-things';
 import { guideFabric } from '../../support/fabric-fixture';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FabricError } from '../../../lib/errors';
-import type { Participant } from '../../../lib/rollout/transaction/participant';
+import type { Participant } from '../../../lib/rollout/participant';
 import type { Settings } from '../../../lib/rollout/settings';
 import { settingsOf } from '../../../lib/rollout/settings';
 import type { Shared } from '../../../lib/rollout/waves/shared';

@@ -1,6 +1,6 @@
-import type { DeviceIntent } from '../../intent/fabric-intent';
-import type { DeviceChange } from '../group/device-change';
-import type { RolloutDevice } from '../device-session';
+import type { DeviceIntent } from '../intent/fabric-intent';
+import type { DeviceChange } from './group/device-change';
+import type { RolloutDevice } from './device-session';
 
 /** What has to be known of a device to place it in the course of a change. */
 export interface PlannedDevice {

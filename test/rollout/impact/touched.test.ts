@@ -7,7 +7,7 @@ import { writeSet } from '../../../lib/junos/set-writer';
 import { inGroup } from '../../../lib/render/group';
 import { renderDevice } from '../../../lib/render/render-device';
 import { deviceChange } from '../../../lib/rollout/group/device-change';
-import { Touched } from '../../../lib/rollout/transaction/touched';
+import { Touched } from '../../../lib/rollout/impact/touched';
 import { guideFabric } from '../../support/fabric-fixture';
 import { intentOf, wholeStack } from '../../support/whole-stack';
 

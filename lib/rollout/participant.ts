@@ -1,9 +1,9 @@
-import type { Expectation } from '../../checks/expectation';
-import type { DeviceIntent } from '../../intent/fabric-intent';
-import type { DeviceChange } from '../group/device-change';
-import type { DeviceSession, RolloutDevice } from '../device-session';
-import type { DeviceOutcome } from '../outcome';
-import { Touched } from './touched';
+import type { Expectation } from '../checks/expectation';
+import type { DeviceIntent } from '../intent/fabric-intent';
+import type { DeviceChange } from './group/device-change';
+import type { DeviceSession, RolloutDevice } from './device-session';
+import type { DeviceOutcome } from './outcome';
+import { Touched } from './impact/touched';
 
 /**
  * Where a device stands in the transaction.
