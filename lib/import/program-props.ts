@@ -12,7 +12,7 @@ import { InterfaceAddress } from '../model/interface-address';
 import { Subnet } from '../model/subnet';
 import { optionsOf } from './match-servers';
 import type { SourceValue } from './source-text';
-import { Expression, source } from './source-text';
+import { Expression, member, source } from './source-text';
 
 type Props = Readonly<Record<string, SourceValue>>;
 
@@ -64,7 +64,7 @@ export function portProps(one: InterfaceIntent): Props {
     mtu,
     inetMtu,
     inet6Mtu,
-    speed: speed === undefined ? undefined : new Expression(`InterfaceSpeed.SPEED_${speed.toUpperCase()}`),
+    speed: speed === undefined ? undefined : member('InterfaceSpeed', `SPEED_${speed.toUpperCase()}`),
     aggregate:
       aggregate === undefined
         ? undefined
@@ -74,7 +74,7 @@ export function portProps(one: InterfaceIntent): Props {
             lacpPeriodic:
               aggregate.lacpPeriodic === undefined
                 ? undefined
-                : new Expression(`LacpPeriodic.${aggregate.lacpPeriodic.toUpperCase()}`),
+                : member('LacpPeriodic', aggregate.lacpPeriodic.toUpperCase()),
             minimumLinks: aggregate.minimumLinks,
           },
   };

@@ -10,7 +10,7 @@ import { Identifiers } from './identifiers';
 import type { ImportedFabric, Placeholder } from './imported-fabric';
 import { peeringProps, portProps, serverProps } from './program-props';
 import type { SourceValue } from './source-text';
-import { Expression, quoted, source } from './source-text';
+import { Expression, lineComment, member, quoted, source } from './source-text';
 
 const RESERVED = [
   ...[
@@ -68,8 +68,8 @@ export function programOf({ intent, isAsnKnown, placeholders }: ImportedFabric, 
   ];
   const body = statements.join('\n  ');
   return [
-    `// Made by \`junos-fabric import\` from ${files.join(', ')}.`,
-    `// It is yours from here on: what it was made from is not read again.`,
+    lineComment(`Made by \`junos-fabric import\` from ${files.join(', ')}.`),
+    lineComment('It is yours from here on: what it was made from is not read again.'),
     `import { App } from 'cdktf';`,
     `import { ${importsOf(body).join(', ')} } from 'cdktf-junos-fabric';`,
     ``,
@@ -101,7 +101,7 @@ function fabricProps({ devices, overlayAsn }: FabricIntent, isAsnKnown: boolean)
 
 function loginSource(login: LoginIntent = { method: 'agent', user: 'netops' }): Expression {
   const { method, ...how } = login;
-  return new Expression(`Login.${method}(${source(how)})`);
+  return new Expression(`${member('Login', method).text}(${source(how)})`);
 }
 
 function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders: readonly Placeholder[]): string {
@@ -109,11 +109,7 @@ function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders
   const given = (what: Placeholder, value: SourceValue, stand: string): SourceValue =>
     placeholders.includes(what) ? new Expression(stand) : value;
   const props: SourceValue = {
-    model: given(
-      'model',
-      new Expression(modelReference(model)),
-      'QfxModel.SAY_THE_MODEL /* a configuration does not */',
-    ),
+    model: given('model', modelReference(model), 'QfxModel.SAY_THE_MODEL /* a configuration does not */'),
     junos: given('junos', junos, 'SAY_THE_JUNOS_RELEASE /* as show version prints it */'),
     loopback,
     managementAddress: given(
@@ -133,8 +129,8 @@ const CONSTANTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The constant of a model that the library knows. */
-export function modelReference(model: string): string {
-  return `QfxModel.${CONSTANTS.get(model) ?? model.toUpperCase().replaceAll('-', '_')}`;
+export function modelReference(model: string): Expression {
+  return member('QfxModel', CONSTANTS.get(model) ?? model.toUpperCase().replaceAll('-', '_'));
 }
 
 function vrfStatement(vrf: VrfIntent, intent: FabricIntent, names: Identifiers, leaf: LeafReference): string[] {

@@ -1,4 +1,8 @@
-/** An expression of TypeScript that is not data: a reference, a call. */
+import { escapeHidden } from '../text/escape-hidden';
+import { jsonText } from '../text/json-text';
+import { HASH_COMMAND } from '../text/log-commands';
+
+/** An expression of TypeScript that is not data: a reference, a call. Text from outside goes into none but through this file. */
 export class Expression {
   readonly text: string;
 
@@ -30,13 +34,29 @@ export function source(value: SourceValue, indent = ''): string {
     return `[\n${items.join('')}${indent}]`;
   }
   const entries = entriesOf(value as Readonly<Record<string, SourceValue>>);
-  return `{\n${entries.map(([name, one]) => `${inner}${name}: ${source(one, inner)},\n`).join('')}${indent}}`;
+  return `{\n${entries.map(([name, one]) => `${inner}${propertyName(name)}: ${source(one, inner)},\n`).join('')}${indent}}`;
 }
 
 /** A string as TypeScript source. */
 export function quoted(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  const escaped = jsonText(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${escaped}'`;
+}
+
+/** A comment of one line, whatever is in its text. */
+export function lineComment(text: string): string {
+  return `// ${escapeHidden(text).replace(HASH_COMMAND, '## ')}`;
+}
+
+/** A member of a class, for example `QfxModel.QFX10002_60C`. */
+export function member(className: string, name: string): Expression {
+  return new Expression(IDENTIFIER.test(name) ? `${className}.${name}` : `${className}[${quoted(name)}]`);
+}
+
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
+
+function propertyName(name: string): string {
+  return IDENTIFIER.test(name) ? name : quoted(name);
 }
 
 function onOneLine(value: SourceValue): string {
@@ -45,7 +65,9 @@ function onOneLine(value: SourceValue): string {
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return `[${(value as readonly SourceValue[]).map(onOneLine).join(', ')}]`;
   const entries = entriesOf(value as Readonly<Record<string, SourceValue>>);
-  return entries.length === 0 ? '{}' : `{ ${entries.map(([name, one]) => `${name}: ${onOneLine(one)}`).join(', ')} }`;
+  return entries.length === 0
+    ? '{}'
+    : `{ ${entries.map(([name, one]) => `${propertyName(name)}: ${onOneLine(one)}`).join(', ')} }`;
 }
 
 function isNested(value: SourceValue): boolean {
