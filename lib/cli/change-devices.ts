@@ -13,6 +13,7 @@ import { otherManifests } from './other-manifests';
 import { chooseProgress } from './progress/choose-progress';
 import { requireUsable, stateDirectory } from './state-directory';
 import { table, withDevice } from './table';
+import { jsonText } from '../text/json-text';
 
 /** The options of a change, and the manifest it belongs to. */
 export interface ChangeRequest extends ChangeOptions {
@@ -109,7 +110,7 @@ const SENTENCES: Record<ChangeOutcome, string> = {
 
 function report(result: RolloutResult, host: Host, json = false): void {
   if (json) {
-    host.stdout.write(`${JSON.stringify({ type: 'result', ...result })}\n`);
+    host.stdout.write(`${jsonText({ type: 'result', ...result })}\n`);
     return;
   }
   const rows = Object.entries(result.devices).map(([hostname, outcome]) => [hostname, outcome]);

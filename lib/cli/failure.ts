@@ -3,6 +3,7 @@ import { reasonOf } from '../errors/reason';
 import type { ExitCode } from './exit-code';
 import { ExitCode as Code } from './exit-code';
 import type { Host } from './host';
+import { jsonText } from '../text/json-text';
 
 /** Something went wrong before or instead of the command's own result. */
 export interface Failure {
@@ -14,7 +15,7 @@ export interface Failure {
 /** Prints an error as one readable message, and as JSON where that was asked for. */
 export function reportFailure(error: unknown, host: Host, json = false): void {
   const failure = failureOf(error);
-  if (json) host.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+  if (json) host.stdout.write(`${jsonText({ error: failure })}\n`);
   host.stderr.write(`error: ${failure.message}\n`);
   if (failure.code === UNEXPECTED) host.stderr.write(unexpectedHelp(error, host));
 }

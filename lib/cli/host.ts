@@ -1,6 +1,11 @@
+import { displayedText } from '../text/displayed-text';
+
 /** Where text goes: a terminal, a pipe, or a test. */
 export interface TextSink {
+  /** Prints text, without what a device or file may have put into it to control the terminal or the log. */
   write(text: string): void;
+  /** Moves up over lines that were written, and clears them and what is below; for terminals. */
+  eraseLines(count: number): void;
   /** Whether a person reads along. */
   readonly isTerminal: boolean;
   /** Width in characters, for what is drawn on a terminal. */
@@ -39,6 +44,11 @@ export function processHost(): Host {
   };
 }
 
+/** The control sequence of {@link TextSink.eraseLines}. */
+export function eraseLines(count: number): string {
+  return `\u001b[${count}A\r\u001b[0J`;
+}
+
 /** Some terminals, mostly in pipelines, say that they have no columns at all. */
 const UNKNOWN_WIDTH = 80;
 const WIDTH_OF_TEXT = 120;
@@ -47,7 +57,8 @@ const WIDTH_OF_TEXT = 120;
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
   stream.on('error', () => undefined);
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(displayedText(text, isTerminal(stream))),
+    eraseLines: (count) => void stream.write(eraseLines(count)),
     get isTerminal() {
       return isTerminal(stream);
     },

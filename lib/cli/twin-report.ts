@@ -4,6 +4,7 @@ import type { ExcusedStatement } from '../lab/twin/translate/read-device';
 import type { TwinCheck, TwinReport } from '../lab/twin/verify/verify-twin';
 import type { Palette } from './palette';
 import { table } from './table';
+import { jsonText } from '../text/json-text';
 
 /** What a person reads of a verification. */
 export function reportText(report: TwinReport, palette: Palette): string {
@@ -55,7 +56,7 @@ export function reportJson({ checks, failures, passed, repairs }: TwinReport): s
     failures: failures.map((failure) => describeFailure(failure)),
     repairs: repairs.map((repair) => ({ ...repair, reason: REPAIRED_BUG })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 /** Statements that mean nothing in the twin: one line for each reason. */

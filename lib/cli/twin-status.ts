@@ -8,6 +8,7 @@ import type { Host, TextSink } from './host';
 import type { Palette } from './palette';
 import { paletteFor } from './palette';
 import { table } from './table';
+import { jsonText } from '../text/json-text';
 
 /** What is seen of a twin at one moment. */
 interface Snapshot {
@@ -29,7 +30,6 @@ interface PathCount {
 }
 
 const BETWEEN_MS = 1000;
-const CLEAR_BELOW = '\u001b[0J';
 
 /** Sessions and paths, once. */
 export async function twinStatus(
@@ -39,7 +39,7 @@ export async function twinStatus(
   json: boolean,
 ): Promise<string> {
   const seen = await snapshot(twin, fabric);
-  return json ? `${JSON.stringify(seen, null, 2)}\n` : describe(seen, palette);
+  return json ? `${jsonText(seen, 2)}\n` : describe(seen, palette);
 }
 
 /** Until a signal comes: redrawn in place on a terminal, elsewhere printed when something changes. */
@@ -56,7 +56,7 @@ export async function watchTwin(
   let drawn = 0;
   while (!interruption.happened()) {
     const seen = await snapshot(twin, fabric);
-    const text = json ? `${JSON.stringify(seen)}\n` : describe(seen, palette);
+    const text = json ? `${jsonText(seen)}\n` : describe(seen, palette);
     if (host.stdout.isTerminal && !json) {
       drawn = redraw(host.stdout, `${palette.strong(duration(host.now() - started))}\n${text}`, drawn);
     } else if (text !== last) host.stdout.write(text);
@@ -88,9 +88,9 @@ function interrupted(host: Host) {
 }
 
 function redraw(sink: TextSink, text: string, drawn: number): number {
-  const home = drawn === 0 ? '' : `\u001b[${drawn}A\r${CLEAR_BELOW}`;
+  if (drawn > 0) sink.eraseLines(drawn);
   const lines = text.trimEnd().split('\n');
-  sink.write(`${home}${lines.map((line) => `${line.slice(0, sink.columns - 1)}\n`).join('')}`);
+  sink.write(lines.map((line) => `${line.slice(0, sink.columns - 1)}\n`).join(''));
   return lines.length;
 }
 

@@ -1,6 +1,7 @@
 import type { AcknowledgedFinding, Finding, RuleReport } from './report';
 import { errorsIn } from './report';
 import type { RuleDescription } from './rule';
+import { jsonText } from '../text/json-text';
 
 /** Version of the form of `rules.json`. */
 const REPORT_VERSION = 1;
@@ -27,7 +28,7 @@ export function writeReportJson(report: RuleReport): string {
       acknowledgements: finding.acknowledgements.map(({ constructPath, reason }) => ({ constructPath, reason })),
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 /** The rules that a report names, by id. */

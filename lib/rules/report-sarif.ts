@@ -1,6 +1,7 @@
 import type { AcknowledgedFinding, Finding, RuleReport } from './report';
 import { rulesIn } from './report-json';
 import type { RuleDescription } from './rule';
+import { jsonText } from '../text/json-text';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
@@ -32,7 +33,7 @@ export function writeReportSarif(report: RuleReport): string {
       },
     ],
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }
 
 function descriptor({ id, severity, what, why, fix, reference }: RuleDescription): object {

@@ -186,6 +186,21 @@ describe('show', () => {
     expect(stdout).toBe('set apply-groups dc1\n');
   });
 
+  test('says so where a line cannot be printed as it is, and has it in --json', async () => {
+    const words = ['interfaces', 'et-0/0/14', 'description'];
+    const line = `set ${words.join(' ')} "\u202eeno ##vso[task.setvariable variable=PATH]/x"`;
+    project.fabric.lab.device('leaf10').edit(line);
+    const plain = await junosFabric('show', 'leaf10', ...words);
+    expect(plain.stdout).toBe(`set ${words.join(' ')} "\ufffdeno ## vso[task.setvariable variable=PATH]/x"\n`);
+    expect(plain.stderr).toBe(
+      'warning: some lines have characters that a terminal or a pipeline would obey; they are shown with \ufffd or a blank instead, and as they are by --json\n',
+    );
+    const json = await junosFabric('show', 'leaf10', ...words, '--json');
+    expect(json).toMatchObject({ code: 0, stderr: '' });
+    expect(json.stdout).not.toMatch(/\u202e|##vso/);
+    expect(JSON.parse(json.stdout)).toEqual([{ line }]);
+  });
+
   test('names the devices there are when asked for another', async () => {
     const { code, stderr } = await junosFabric('show', 'leaf9');
     expect(code).toBe(2);

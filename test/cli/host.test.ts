@@ -28,3 +28,20 @@ test('a terminal that does not say how wide it is has 80 columns', () => {
   expect(standardOutput({ isTTY: true, columns: 132 }).stdout.columns).toBe(132);
   expect(standardOutput({ isTTY: true, columns: 0 }).stdout).toMatchObject({ isTerminal: true, columns: 80 });
 });
+
+test('what is printed passes through one place: a device cannot give commands to the pipeline that prints the log', () => {
+  const host = standardOutput({});
+  const write = jest.spyOn(stdout, 'write').mockReturnValue(true);
+  try {
+    host.stdout.write(
+      'leaf10 refused commit:\n  ::stop-commands::x\n  ##vso[task.setvariable variable=PATH]/x \u202e\n',
+    );
+    host.stdout.eraseLines(2);
+    expect(write.mock.calls.map(([text]) => text)).toEqual([
+      'leaf10 refused commit:\n  : :stop-commands::x\n  ## vso[task.setvariable variable=PATH]/x \ufffd\n',
+      '\u001b[2A\r\u001b[0J',
+    ]);
+  } finally {
+    write.mockRestore();
+  }
+});

@@ -1,4 +1,6 @@
 import type { Host, TextSink } from '../../lib/cli/host';
+import { eraseLines } from '../../lib/cli/host';
+import { displayedText } from '../../lib/text/displayed-text';
 
 /** A machine for one command line, which remembers what was printed. */
 export class RecordingHost implements Host {
@@ -47,7 +49,7 @@ export class RecordingHost implements Host {
   }
 }
 
-/** Text that was printed. */
+/** Text that was printed, as the process would print it. */
 class RecordingSink implements TextSink {
   text = '';
   columns = 100;
@@ -55,6 +57,10 @@ class RecordingSink implements TextSink {
   constructor(readonly isTerminal = false) {}
 
   write(text: string): void {
-    this.text += text;
+    this.text += displayedText(text, this.isTerminal);
+  }
+
+  eraseLines(count: number): void {
+    this.text += eraseLines(count);
   }
 }

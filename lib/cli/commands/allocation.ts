@@ -13,6 +13,7 @@ import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { jsonOption } from '../options';
 import { table } from '../table';
+import { jsonText } from '../../text/json-text';
 
 interface AllocationOptions {
   readonly lockFile: string;
@@ -39,9 +40,7 @@ function addShow(parent: Command, context: Context): void {
       context.run(() => {
         const rows = rowsOf(storeOf(options, context).read());
         const text =
-          options.json === true
-            ? `${JSON.stringify(rows, null, 2)}\n`
-            : table(['Pools', 'Key', 'Value', ''], rows.map(cellsOf));
+          options.json === true ? `${jsonText(rows, 2)}\n` : table(['Pools', 'Key', 'Value', ''], rows.map(cellsOf));
         context.host.stdout.write(text);
         return Promise.resolve(ExitCode.DONE);
       }),

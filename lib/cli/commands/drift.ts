@@ -12,6 +12,7 @@ import { paletteFor } from '../palette';
 import { onlyDevices } from '../part-of-fabric';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
+import { jsonText } from '../../text/json-text';
 
 interface DriftOptions {
   readonly manifest?: string;
@@ -36,9 +37,7 @@ async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
   const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
   requireDigest(manifest, options.digest);
   const report = await driftReport(onlyDevices(manifest, options.device));
-  host.stdout.write(
-    options.json ? `${JSON.stringify(report, null, 2)}\n` : describe(report, paletteFor(host.stdout, host)),
-  );
+  host.stdout.write(options.json ? `${jsonText(report, 2)}\n` : describe(report, paletteFor(host.stdout, host)));
   reportProblems(report, host);
   if (report.drifted) return ExitCode.DRIFT;
   return report.devices.some(({ problem }) => problem !== undefined) ? ExitCode.FAILED : ExitCode.DONE;

@@ -17,6 +17,7 @@ import { ExitCode } from '../exit-code';
 import type { ImportAccessOptions } from '../import-devices';
 import { importAccessOptions, importLogin, readDevices } from '../import-devices';
 import { jsonOption } from '../options';
+import { jsonText } from '../../text/json-text';
 
 interface ImportCommandOptions extends ImportAccessOptions {
   readonly fabric?: string;
@@ -78,7 +79,7 @@ function writeProgram(file: string, program: string): void {
 function print(result: ImportResult, { host }: Context, { json, output }: ImportCommandOptions): void {
   const { devices, program } = result;
   if (json === true) {
-    host.stdout.write(`${JSON.stringify({ program, devices: devices.map(withoutSecrets) }, null, 2)}\n`);
+    host.stdout.write(`${jsonText({ program, devices: devices.map(withoutSecrets) }, 2)}\n`);
     return;
   }
   if (output === undefined) host.stdout.write(program);

@@ -12,6 +12,7 @@ import { atLeast, jsonOption } from '../options';
 import { table } from '../table';
 import { topologyIn } from '../topology-file';
 import { addLabExport } from './lab-export';
+import { jsonText } from '../../text/json-text';
 
 interface LabOptions {
   readonly directory: string;
@@ -111,7 +112,7 @@ function directoryOf(host: Host, { directory }: LabOptions): string {
 
 function print(host: Host, lab: LabStatus, json = false): void {
   if (json) {
-    host.stdout.write(`${JSON.stringify(lab, null, 2)}\n`);
+    host.stdout.write(`${jsonText(lab, 2)}\n`);
     return;
   }
   const rows = lab.devices.map((device) => [

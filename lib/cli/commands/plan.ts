@@ -30,6 +30,7 @@ import { describeDisruption, titleOfDisruption } from '../describe-disruption';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
 import { deviceNamed, onlyDevices } from '../part-of-fabric';
+import { jsonText } from '../../text/json-text';
 
 interface OwnOptions {
   readonly manifest?: string;
@@ -67,9 +68,7 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const made = await planWithChanges(onlyDevices(manifest, options.device), courseOptions(options, host));
   // Some devices alone have no course.
   const planned = options.device.length === 0 ? made.plan : { ...made.plan, course: undefined };
-  host.stdout.write(
-    options.json ? `${JSON.stringify(planned, null, 2)}\n` : describe(planned, paletteFor(host.stdout, host)),
-  );
+  host.stdout.write(options.json ? `${jsonText(planned, 2)}\n` : describe(planned, paletteFor(host.stdout, host)));
   reportProblems(planned, host);
   if (options.out !== undefined) writeBundle(made, resolve(host.workingDirectory, options.out));
   if (planned.devices.some((device) => device.problem !== undefined)) return ExitCode.FAILED;

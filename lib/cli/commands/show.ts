@@ -8,6 +8,8 @@ import { ExitCode } from '../exit-code';
 import { findManifest } from '../find-manifest';
 import { jsonOption, manifestOption } from '../options';
 import { showStored } from '../show-stored';
+import { displayedText } from '../../text/displayed-text';
+import { jsonText } from '../../text/json-text';
 
 interface ShowOptions {
   readonly manifest?: string;
@@ -30,13 +32,17 @@ export function addShowCommand(program: Command, context: Context): void {
         const { host } = context;
         const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
         const lines = await (options.stored ? showStored : show)(manifest, device, path);
-        host.stdout.write(options.json ? `${JSON.stringify(lines, null, 2)}\n` : lines.map(describe).join(''));
+        host.stdout.write(options.json ? `${jsonText(lines, 2)}\n` : lines.map(describe).join(''));
+        if (!options.json && lines.some(({ line }) => displayedText(line) !== line)) host.stderr.write(SHOWN_CHANGED);
         if (lines.length === 0)
           host.stderr.write(`${device} has nothing${path.length === 0 ? '' : ` at ${path.join(' ')}`}\n`);
         return ExitCode.DONE;
       }),
     );
 }
+
+const SHOWN_CHANGED =
+  'warning: some lines have characters that a terminal or a pipeline would obey; they are shown with \ufffd or a blank instead, and as they are by --json\n';
 
 function describe({ line, group }: EffectiveLine): string {
   return group === undefined ? `${line}\n` : `${line}  ## inherited from group ${group}\n`;

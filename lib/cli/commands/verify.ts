@@ -18,6 +18,7 @@ import { requireDigest } from '../require-digest';
 import type { OpenSessions } from '../sessions';
 import { withSessions } from '../sessions';
 import { table } from '../table';
+import { jsonText } from '../../text/json-text';
 
 interface VerifyOptions {
   readonly manifest?: string;
@@ -102,5 +103,5 @@ function asJson({ manifest, digest }: LoadedManifest, report: VerifyReport): str
     constructPath: expectation.constructPath,
   }));
   const document = { fabric: manifest.fabric.name, manifestDigest: digest, passed: report.passed, checks };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }

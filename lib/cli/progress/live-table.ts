@@ -23,7 +23,6 @@ interface Row {
 
 const MOST_ROWS = 20;
 const REDRAW_MS = 200;
-const CLEAR_BELOW = '\u001b[0J';
 
 /** One line per device, redrawn in place; what stays worth reading scrolls above it. */
 export function liveTable(sink: TextSink, options: LiveTableOptions): Progress {
@@ -74,14 +73,15 @@ class LiveTable {
   draw(): void {
     const elapsed = duration(this.options.now() - this.start);
     const lines = [this.options.palette.strong(this.fit(`${elapsed}  ${this.heading}`)), ...this.rowLines()];
-    this.sink.write(`${this.home()}${lines.map((line) => `${line}\n`).join('')}`);
+    this.erase();
+    this.sink.write(lines.map((line) => `${line}\n`).join(''));
     this.drawn = lines.length;
   }
 
   private scroll(line: EventLine): void {
     const text = formatLine(line, this.options.now() - this.start, this.options);
-    this.sink.write(`${this.home()}${text}`);
-    this.drawn = 0;
+    this.erase();
+    this.sink.write(text);
   }
 
   private rowLines(): string[] {
@@ -99,8 +99,9 @@ class LiveTable {
     return line.length < this.sink.columns ? line : `${line.slice(0, Math.max(0, this.sink.columns - 2))}…`;
   }
 
-  private home(): string {
-    return this.drawn === 0 ? '' : `\u001b[${this.drawn}A\r${CLEAR_BELOW}`;
+  private erase(): void {
+    if (this.drawn > 0) this.sink.eraseLines(this.drawn);
+    this.drawn = 0;
   }
 }
 
