@@ -1,4 +1,8 @@
 import { displayedText } from '../text/displayed-text';
+import { ignoresHangup } from './hangup';
+
+/** What asks a change to stop: Ctrl-C, a supervisor, a closed terminal. */
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** Where text goes: a terminal, a pipe, or a test. */
 export interface TextSink {
@@ -24,8 +28,8 @@ export interface Host {
   readonly self: readonly [program: string, ...args: string[]];
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back on SIGINT and SIGTERM; the returned function stops that. */
-  onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
+  /** Calls back on each of these signals, SIGHUP only where it was not ignored when the process began; the returned function stops that. */
+  onSignal(listener: (signal: StopSignal) => void): () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }
@@ -39,7 +43,7 @@ export function processHost(): Host {
     environment: process.env,
     self: [process.execPath, ...process.argv.slice(1, 2)],
     now: () => Date.now(),
-    onSignal,
+    onSignal: onSignalOf(keepIgnoringHangup()),
     exit: (code) => process.exit(code),
   };
 }
@@ -73,11 +77,18 @@ function isTerminal({ isTTY }: { readonly isTTY?: boolean }): boolean {
   return isTTY === true;
 }
 
-function onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
-  process.on('SIGINT', listener);
-  process.on('SIGTERM', listener);
-  return () => {
-    process.off('SIGINT', listener);
-    process.off('SIGTERM', listener);
+/** Node has given an ignored SIGHUP its default action back, which ends the process: it is ignored anew. */
+function keepIgnoringHangup(): readonly StopSignal[] {
+  if (!ignoresHangup()) return ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  process.on('SIGHUP', () => undefined);
+  return ['SIGINT', 'SIGTERM'];
+}
+
+function onSignalOf(signals: readonly StopSignal[]): Host['onSignal'] {
+  return (listener) => {
+    for (const signal of signals) process.on(signal, listener);
+    return () => {
+      for (const signal of signals) process.off(signal, listener);
+    };
   };
 }

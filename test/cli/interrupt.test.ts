@@ -22,3 +22,17 @@ test('nobody waits for signals when the work is done, or has failed', async () =
   await expect(interruptible(host, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(host.listening).toBe(0);
 });
+
+test('a closed terminal asks the work to stop however often it says so; only a signal that somebody sends ends the process', async () => {
+  const host = new RecordingHost();
+  await interruptible(host, async (signal) => {
+    await Promise.resolve();
+    host.signal('SIGHUP');
+    expect(signal.aborted).toBe(true);
+    host.signal('SIGHUP');
+    expect(host.exits).toEqual([]);
+    host.signal('SIGTERM');
+  });
+  expect(host.exits).toEqual([143]);
+  expect(host.stderr.text).toMatch(/^SIGHUP: taking back what is not confirmed/);
+});

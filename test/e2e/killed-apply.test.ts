@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExampleProject as Project } from '../support/example-project';
 import { ExampleProject, succeed } from '../support/example-project';
@@ -39,17 +41,40 @@ describe('junos-fabric apply, between the confirmed commit and its confirmation'
     succeed(await project.junosFabric('verify'));
   });
 
-  test('asked to stop by SIGTERM takes everything back at once, and exits with 1', async () => {
-    const { child, finished } = project.start(process.execPath, [project.cli, 'apply']);
+  test.each(['SIGTERM', 'SIGHUP'] as const)(
+    'asked to stop by %s takes everything back at once, and exits with 1',
+    async (signal) => {
+      const { child, finished } = project.start(process.execPath, [project.cli, 'apply']);
+      await pendingOn(project, ['leaf10', 'leaf11', 'leaf12']);
+      child.kill(signal);
+      const { code, output } = await finished;
+      expect(output).toContain(`${signal}: taking back what is not confirmed`);
+      expect(output).toContain('Failed: every device is as it was before the change.');
+      expect(code).toBe(1);
+      expect(project.configurations()).toEqual(before);
+    },
+  );
+
+  test.each([
+    ['started with nohup', 'nohup "$@"; exit $?'],
+    ['started by a shell that ignores it', `trap '' HUP; "$@"; exit $?`],
+  ])('%s goes on when the terminal is closed', async (_how, script) => {
+    const { child, finished } = project.start('bash', ['-c', script, 'bash', process.execPath, project.cli, 'apply']);
     await pendingOn(project, ['leaf10', 'leaf11', 'leaf12']);
-    child.kill('SIGTERM');
-    const { code, output } = await finished;
-    expect(output).toContain('SIGTERM: taking back what is not confirmed');
-    expect(output).toContain('Failed: every device is as it was before the change.');
-    expect(code).toBe(1);
-    expect(project.configurations()).toEqual(before);
+    await hangUp(child);
+    project.lab.state.plugCable('leaf12', 'et-0/0/15');
+    const { output } = await finished;
+    expect(output).toContain('Done on every device.');
+    expect(output).not.toContain('SIGHUP');
   });
 });
+
+/** What a terminal that is closed does to a process and to those that it has started. */
+async function hangUp({ pid }: ChildProcess): Promise<void> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  for (const one of [String(pid), ...children.split(' ').filter((word) => word !== '')])
+    process.kill(Number(one), 'SIGHUP');
+}
 
 /** Waits until each of these devices carries a commit that is not confirmed. */
 async function pendingOn(project: Project, hostnames: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Host, TextSink } from '../../lib/cli/host';
+import type { Host, StopSignal, TextSink } from '../../lib/cli/host';
 import { eraseLines } from '../../lib/cli/host';
 import { displayedText } from '../../lib/text/displayed-text';
 
@@ -12,7 +12,7 @@ export class RecordingHost implements Host {
   readonly exits: number[] = [];
   /** Milliseconds since the epoch; a test may move it. */
   time = 0;
-  private readonly listeners = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>();
+  private readonly listeners = new Set<(signal: StopSignal) => void>();
 
   constructor(
     options: Partial<Pick<Host, 'workingDirectory' | 'environment'>> & { readonly isTerminal?: boolean } = {},
@@ -27,7 +27,7 @@ export class RecordingHost implements Host {
     return this.time;
   }
 
-  onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
+  onSignal(listener: (signal: StopSignal) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -37,7 +37,7 @@ export class RecordingHost implements Host {
   }
 
   /** Sends a signal. */
-  signal(signal: 'SIGINT' | 'SIGTERM'): void {
+  signal(signal: StopSignal): void {
     [...this.listeners].forEach((listener) => {
       listener(signal);
     });
