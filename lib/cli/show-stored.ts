@@ -1,7 +1,7 @@
 import { writeSet } from '../junos/set-writer';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
-import { redact } from '../rollout/group/redact';
+import { redact } from '../secrets/redact';
 import type { EffectiveLine } from '../rollout/show';
 import { deviceNamed } from './part-of-fabric';
 

@@ -22,7 +22,7 @@ import type { PlannedDevice } from './planned-device';
 import { inParallel } from './pool';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
-import { redact } from './group/redact';
+import { redact } from '../secrets/redact';
 import type { RolloutOptions } from './settings';
 import { given, optionsOf, settingsOf } from './settings';
 import { adoptionOf, wantedGroups } from './targets';

@@ -2,7 +2,7 @@ import { unknownDevice } from '../errors';
 import { quoteWord } from '../junos/words';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
-import { redact } from './group/redact';
+import { redact } from '../secrets/redact';
 import type { PlanOptions } from './plan';
 
 /** One line of a device's effective configuration. */

@@ -11,7 +11,7 @@ import { describeImport } from '../../import/import-text';
 import { Asn } from '../../model/asn';
 import { ConfigurationGroupName } from '../../model/configuration-group-name';
 import { knownQfxModel } from '../../platform/qfx-models';
-import { redact } from '../../rollout/group/redact';
+import { redact } from '../../secrets/redact';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import type { ImportAccessOptions } from '../import-devices';

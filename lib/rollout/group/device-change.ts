@@ -8,7 +8,7 @@ import { deviceDisruption, withoutGroups } from '../impact/device-disruption';
 import type { AdoptionRequest } from './adoption';
 import { adoptionChange, put } from './adoption';
 import { setLine } from './effect';
-import { redact } from './redact';
+import { redact } from '../../secrets/redact';
 import type { StandingGroup } from './standing-group';
 import { standingGroup, withoutMark } from './standing-group';
 import type { WantedGroup } from './wanted-group';

@@ -4,7 +4,7 @@ import type { ConsentIntent } from '../../intent/fabric-intent';
 import { diff } from '../../junos/diff';
 import { unreadableSecrets } from '../../secrets/concealed';
 import type { DeviceChange } from './device-change';
-import { redact } from './redact';
+import { redact } from '../../secrets/redact';
 import type { StandingGroup } from './standing-group';
 import type { WantedGroup } from './wanted-group';
 import { isAsWanted } from './wanted-group';

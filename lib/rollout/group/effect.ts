@@ -3,7 +3,7 @@ import type { Configuration, FlatStatement } from '../../junos/configuration';
 import { quoteWord } from '../../junos/words';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
-import { redact } from './redact';
+import { redact } from '../../secrets/redact';
 import type { WantedGroup } from './wanted-group';
 
 /**

@@ -1,5 +1,5 @@
 import { MASK, scrub } from '../../secrets/vault';
-import { redact } from './redact';
+import { redact } from '../../secrets/redact';
 
 /** How Junos marks a statement whose value it hides from who may not see it. */
 const MARKED = /(?:"[^"]*"|[^\s;]+);(\s*## SECRET-DATA)/g;

@@ -7,7 +7,7 @@ import type { Provenance } from '../../disruption/fact';
 import { Configuration } from '../../junos/configuration';
 import { quoteWord } from '../../junos/words';
 import type { QfxModel } from '../../platform/qfx-model';
-import { redact } from '../group/redact';
+import { redact } from '../../secrets/redact';
 
 /** A statement of a change that disrupts something, or needs somebody else to change too. Plain data, without secrets. */
 export interface DisruptiveStatement {

@@ -1,4 +1,4 @@
-import { mask } from '../../secrets/vault';
+import { mask } from './vault';
 
 /** Statements whose value Junos itself masks in its output. */
 const SECRET =

@@ -1,5 +1,5 @@
-import { redact } from '../../../lib/rollout/group/redact';
-import { redactConfiguration } from '../../../lib/rollout/group/redact-configuration';
+import { redact } from '../../lib/secrets/redact';
+import { redactConfiguration } from '../../lib/rollout/group/redact-configuration';
 
 test.each([
   ['+   authentication-key "$9$abcDEF123"; ## SECRET-DATA', '+   authentication-key "<secret>"; ## SECRET-DATA'],
