@@ -15,6 +15,44 @@ const SECRET_LEAVES: ReadonlySet<string> = new Set([
   'ascii-text',
 ]);
 
+/**
+ * Other names of statements whose value must not be shown: hashes, keys of protocols that the schema table does not know, and
+ * names that are passwords. Source: Juniper's CLI reference.
+ */
+const SHOWN_BY_NOBODY: ReadonlySet<string> = new Set([
+  'cak',
+  'community-name',
+  'hexadecimal',
+  'hexadecimal-text',
+  'key-string',
+  'ascii-text-key',
+  'auth-key',
+  'encryption-key',
+  'plain-text-password-value',
+  'pre-shared-key',
+  'privacy-key',
+  'session-key',
+  'shared-key',
+]);
+
+/** `encrypted-password`, `chap-secret`, `pap-password` and what else is called so. */
+const CALLED_SECRET = /(?:^|-)(?:secret|password|passphrase)$/;
+
+/** Whether the value behind a word of that name must not be shown, whatever stands in front of it. */
+export function namesSecret(word: string): boolean {
+  return (
+    SECRET_LEAVES.has(word) || SHOWN_BY_NOBODY.has(word) || (CALLED_SECRET.test(word) && !HOLDS_SETTINGS.has(word))
+  );
+}
+
+/** Is in every text that names a secret in the sense of `namesSecret`. */
+export const NAME_OF_SECRET = new RegExp(
+  [...SECRET_LEAVES, ...SHOWN_BY_NOBODY, 'secret|password|passphrase'].join('|'),
+);
+
+/** How passwords are encrypted: settings, and no secret. */
+const HOLDS_SETTINGS: ReadonlySet<string> = new Set(['master-password', 'deny-password', 'no-password']);
+
 /** A leaf that holds a secret, to be read or given another value. */
 export interface SecretLeaf {
   /** The words of its set line without the value. */

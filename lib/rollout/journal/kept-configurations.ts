@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareText } from '../../model/order';
-import { redactConfiguration } from '../group/redact-configuration';
+import { redact } from '../../secrets/redact';
+import { scrub } from '../../secrets/vault';
 
 const SUFFIX = '.before';
 
@@ -32,7 +33,7 @@ export class KeptConfigurations {
   keep(hostname: string, text: string): void {
     const file = this.fileOf(hostname);
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, redactConfiguration(text), { mode: 0o600 });
+    writeFileSync(file, scrub(redact(text)), { mode: 0o600 });
   }
 
   /** Removes those of all but the newest changes. */
