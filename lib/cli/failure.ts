@@ -79,7 +79,8 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
 
 const UNEXPECTED = 'unexpected';
 
-function failureOf(error: unknown): Failure {
+/** An error as it is printed. */
+export function failureOf(error: unknown): Failure {
   if (FabricError.isFabricError(error)) return { code: error.code, message: error.message };
   return { code: UNEXPECTED, message: reasonOf(error) };
 }

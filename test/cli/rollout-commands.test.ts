@@ -39,6 +39,22 @@ test('no plan is written where a device could not be read', async () => {
   expect(existsSync(join(project.fabric.directory, 'plan.json'))).toBe(false);
 });
 
+test.each([
+  ['a device could not be read', 'plan.json', 'planIncomplete', () => project.fabric.lab.device('leaf11').stop()],
+  [
+    'the file cannot be written',
+    join('cdktf.out', 'nowhere', 'plan.json'),
+    'outputUnwritable',
+    () => Promise.resolve(),
+  ],
+])('plan --json --out prints one document where %s, with the error in it', async (_what, file, error, prepare) => {
+  await prepare();
+  const { code, stdout, stderr } = await junosFabric('plan', '--json', '--out', file);
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ fabric: 'dc1', devices: [{}, {}, {}], error: { code: error } });
+  expect(stderr).toContain('error: ');
+});
+
 test('rollback puts the devices back and says that the code is newer; resume and undo find nothing to do then', async () => {
   const applied = await junosFabric('apply', '--json');
   const last = JSON.parse(applied.stdout.trim().split('\n').at(-1) ?? '') as { changeId: string };

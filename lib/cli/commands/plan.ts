@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { FabricError } from '../../errors';
 import { outputUnwritable, planIncomplete } from '../../errors';
 import { readManifest } from '../../manifest/read-manifest';
 import type { DevicePlan, FabricPlan, PlanWithChanges } from '../../rollout/plan';
@@ -11,6 +12,7 @@ import { courseOptions } from '../change-devices';
 import type { CourseOptions } from '../change-options';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
+import { exitCodeOf, failureOf, reportFailure } from '../failure';
 import { findManifest } from '../find-manifest';
 import type { Host } from '../host';
 import {
@@ -68,22 +70,34 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const made = await planWithChanges(onlyDevices(manifest, options.device), courseOptions(options, host));
   // Some devices alone have no course.
   const planned = options.device.length === 0 ? made.plan : { ...made.plan, course: undefined };
-  host.stdout.write(options.json ? `${jsonText(planned, 2)}\n` : describe(planned, paletteFor(host.stdout, host)));
+  const unwritten =
+    options.out === undefined ? undefined : bundleError(made, resolve(host.workingDirectory, options.out));
+  host.stdout.write(options.json ? asJson(planned, unwritten) : describe(planned, paletteFor(host.stdout, host)));
   reportProblems(planned, host);
-  if (options.out !== undefined) writeBundle(made, resolve(host.workingDirectory, options.out));
+  if (unwritten !== undefined) {
+    reportFailure(unwritten, host);
+    return exitCodeOf(unwritten);
+  }
   if (planned.devices.some((device) => device.problem !== undefined)) return ExitCode.FAILED;
   return options.detailedExitCode && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
 }
 
-/** @throws FabricError `planIncomplete`, `outputUnwritable` */
-function writeBundle(made: PlanWithChanges, file: string): void {
+/** One document, whatever happened: a reader parses all of standard output. */
+function asJson(planned: FabricPlan, unwritten: FabricError | undefined): string {
+  const failure = unwritten === undefined ? {} : { error: failureOf(unwritten) };
+  return `${jsonText({ ...planned, ...failure }, 2)}\n`;
+}
+
+/** Writes the plan down; `planIncomplete` or `outputUnwritable` where that cannot be done. */
+function bundleError(made: PlanWithChanges, file: string): FabricError | undefined {
   const unread = made.plan.devices.filter(({ problem }) => problem !== undefined);
-  if (unread.length > 0) throw planIncomplete(unread.map(({ hostname }) => hostname));
+  if (unread.length > 0) return planIncomplete(unread.map(({ hostname }) => hostname));
   const text = `${JSON.stringify(bundleOf(made), null, 2)}\n`;
   try {
     writeFileSync(file, text);
+    return undefined;
   } catch (error) {
-    throw outputUnwritable(file, (error as NodeJS.ErrnoException).code ?? 'unwritable');
+    return outputUnwritable(file, (error as NodeJS.ErrnoException).code ?? 'unwritable');
   }
 }
 
