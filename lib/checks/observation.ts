@@ -46,14 +46,15 @@ export class Observation {
 
   private constructor(
     private readonly answers: ReadonlyMap<string, Answer<unknown>>,
-    private readonly reason = 'the device was not asked',
+    /** Why the device gave no answer at all; undefined where it was asked. */
+    readonly unansweredFor?: string,
   ) {}
 
   /** The answer to a query. */
   answer<T>(query: Query<T>): Answer<T> {
     const answer = this.answers.get(keyOf(query));
     // The key names RPC and arguments, and each pair has one reader.
-    return answer === undefined ? { refusal: this.reason } : (answer as Answer<T>);
+    return answer === undefined ? { refusal: this.unansweredFor ?? 'the device was not asked' } : (answer as Answer<T>);
   }
 }
 

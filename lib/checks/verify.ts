@@ -39,6 +39,8 @@ export interface VerifyReport {
   readonly failures: readonly CheckResult[];
   /** Not true, and only `PROVISIONED`: for information. */
   readonly reported: readonly CheckResult[];
+  /** Devices that gave no answer in the last round, and why; what is expected of them is among the failures. */
+  readonly unanswered: ReadonlyMap<string, string>;
 }
 
 /** Milliseconds that BGP and EVPN get to settle after a change. */
@@ -64,8 +66,13 @@ export async function verify(
   const byDevice = groupByDevice(expectations);
   let pause = FIRST_PAUSE_MS;
   for (let round = 1; ; round += 1) {
-    const results = await Promise.all([...byDevice].map(([hostname, own]) => checkOnce(sessions.get(hostname), own)));
-    const report = reportOf(expectations, results.flat());
+    const rounds = await Promise.all([...byDevice].map(([hostname, own]) => checkOnce(sessions.get(hostname), own)));
+    const unanswered = [...byDevice.keys()].flatMap((hostname, place) => {
+      const reason = rounds[place]?.unanswered;
+      return reason === undefined ? [] : [[hostname, reason] as const];
+    });
+    const found = rounds.flatMap(({ results }) => results);
+    const report = reportOf(expectations, found, new Map(unanswered));
     options.onRound?.(round, report.failures.length);
     const remaining = deadline - clock.now();
     if (report.passed || remaining <= 0 || options.signal?.aborted === true) {
@@ -92,16 +99,24 @@ function groupByDevice(expectations: readonly Expectation[]): Map<string, Expect
   return groups;
 }
 
+/** What one look at one device showed. */
+interface DeviceRound {
+  readonly results: readonly CheckResult[];
+  /** Why the device did not answer at all. */
+  readonly unanswered?: string;
+}
+
 async function checkOnce(
   session: OperationalSession | undefined,
   expectations: readonly Expectation[],
-): Promise<readonly CheckResult[]> {
+): Promise<DeviceRound> {
   const observation = await observe(session, expectations);
-  return expectations.map((expectation) => ({
+  const results = expectations.map((expectation) => ({
     expectation,
     expected: describeExpectation(expectation),
     ...judge(expectation, observation),
   }));
+  return { results, unanswered: observation.unansweredFor };
 }
 
 async function observe(
@@ -121,7 +136,11 @@ async function observe(
   }
 }
 
-function reportOf(expectations: readonly Expectation[], unsorted: readonly CheckResult[]): VerifyReport {
+function reportOf(
+  expectations: readonly Expectation[],
+  unsorted: readonly CheckResult[],
+  unanswered: ReadonlyMap<string, string>,
+): VerifyReport {
   const found = new Map(unsorted.map((result) => [result.expectation, result]));
   const results = expectations.flatMap((expectation) => found.get(expectation) ?? []);
   const missed = results.filter((result) => !result.holds);
@@ -131,5 +150,6 @@ function reportOf(expectations: readonly Expectation[], unsorted: readonly Check
     results,
     failures,
     reported: missed.filter((result) => result.expectation.expect === 'PROVISIONED'),
+    unanswered,
   };
 }

@@ -14,6 +14,8 @@ export const ExitCode = {
   CHECK_FAILED: 4,
   /** `plan --detailed-exit-code`: there are differences. */
   DIFFERENCES: 5,
+  /** `verify`: nothing is broken as far as it is known, but a device could not be looked at. */
+  NOT_LOOKED: 7,
 } as const;
 
 /** One of the values of {@link ExitCode}. */
@@ -28,4 +30,5 @@ Exit codes:
   3  partially applied, or the outcome is unknown; each such device is named
   4  verify, twin up, twin verify: a check failed; check: a rule is broken
   5  plan --detailed-exit-code: there are differences
+  7  verify: a device could not be looked at
 `;

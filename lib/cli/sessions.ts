@@ -4,9 +4,16 @@ import type { LoadedManifest } from '../manifest/read-manifest';
 import type { Connect, DeviceSession } from '../rollout/device-session';
 import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
 import { inParallel } from '../rollout/pool';
+import { problemOf } from '../rollout/problem';
 
-/** A session per device, by hostname. One that could not be opened answers everything with the reason. */
+/** A session per device that could be reached, by hostname. */
 export type OpenSessions = ReadonlyMap<string, OperationalSession>;
+
+/** A device that could not be asked, and why. */
+export interface Unreached {
+  readonly hostname: string;
+  readonly message: string;
+}
 
 const CONCURRENCY = 20;
 
@@ -18,34 +25,29 @@ const CONCURRENCY = 20;
 export async function withSessions<T>(
   manifest: LoadedManifest,
   devices: readonly DeviceIntent[],
-  work: (sessions: OpenSessions) => Promise<T>,
+  work: (sessions: OpenSessions, unreached: readonly Unreached[]) => Promise<T>,
 ): Promise<T> {
   const connect = junosConnect(knownHostsFileOf(manifest, undefined));
-  const opened = await inParallel(devices, CONCURRENCY, (device) => open(connect, device));
-  const sessions = new Map(devices.map((device, index) => [device.hostname, opened[index] ?? refusing(undefined)]));
+  const results = await inParallel(devices, CONCURRENCY, (device) => open(connect, device));
+  const sessions = new Map(results.flatMap((one) => ('session' in one ? [[one.hostname, one.session] as const] : [])));
   try {
-    return await work(sessions);
+    return await work(
+      sessions,
+      results.flatMap((one) => ('message' in one ? [one] : [])),
+    );
   } finally {
-    await Promise.allSettled(opened.map((session) => session.close()));
+    await Promise.allSettled([...sessions.values()].map((session) => session.close()));
   }
 }
 
-type ClosableSession = OperationalSession & Pick<DeviceSession, 'close'>;
-
-async function open(connect: Connect, device: DeviceIntent): Promise<ClosableSession> {
+async function open(
+  connect: Connect,
+  device: DeviceIntent,
+): Promise<Unreached | { readonly hostname: string; readonly session: DeviceSession }> {
+  const { hostname } = device;
   try {
-    return await connect(device);
+    return { hostname, session: await connect(device) };
   } catch (error) {
-    return refusing(error);
+    return { hostname, message: problemOf(error).message };
   }
-}
-
-function refusing(error: unknown): ClosableSession {
-  return {
-    operational: async () => {
-      await Promise.resolve();
-      throw error;
-    },
-    close: () => Promise.resolve(),
-  };
 }

@@ -136,11 +136,46 @@ describe('verify', () => {
     expect(stdout).toMatch(/^failed {2}leaf11: expected interface et-0\/0\/15\.0 up; seen: .*\n {2}at dc1\/server1/m);
   });
 
-  test('a device that cannot be reached fails its checks with the reason', async () => {
+  test('a device that cannot be reached is one line, and exits with 7: nobody knows whether it works', async () => {
     await project.fabric.lab.device('leaf11').stop();
-    const { code, stdout } = await junosFabric('verify', '--device', 'leaf11');
+    const { code, stdout, stderr } = await junosFabric('verify');
+    expect(code).toBe(7);
+    expect(stderr).toMatch(/^error: leaf11: could not be looked at: .*127\.0\.0\.1.*\n$/);
+    expect(stdout).toMatch(/^leaf10 .*\nleaf12 .*\n\ndc1: all \d+ checks hold; 1 device could not be looked at\.\n$/m);
+    expect(stdout).not.toContain('leaf11');
+  });
+
+  test('what fails on the others is what counts, with 4', async () => {
+    await project.fabric.lab.device('leaf11').stop();
+    project.fabric.lab.state.pullCable('leaf10', 'et-0/0/15');
+    const { code, stdout } = await junosFabric('verify');
     expect(code).toBe(4);
-    expect(stdout).toMatch(/^failed {2}leaf11: .*seen: .*127\.0\.0\.1/m);
+    expect(stdout).toMatch(/\ndc1: \d+ of \d+ checks failed; 1 device could not be looked at\.\n$/);
+  });
+
+  test('a device that is lost in the middle has not failed its checks either', async () => {
+    project.fabric.lab.device('leaf11').switches.malformed = 'get-interface-information';
+    const { code, stderr, stdout } = await junosFabric('verify', '--device', 'leaf11');
+    expect(code).toBe(7);
+    expect(stderr).toMatch(/^error: leaf11: could not be looked at: .*\n$/);
+    expect(stdout).toBe('dc1: no device could be looked at.\n');
+  });
+
+  test('without its password it says so once a device, also with --json as one document', async () => {
+    delete process.env.JUNOS_FABRIC_TEST_PASSWORD;
+    try {
+      const { code, stdout, stderr } = await junosFabric('verify', '--json', '--check-timeout', '60');
+      expect(code).toBe(7);
+      expect(stderr.trimEnd().split('\n')).toHaveLength(3);
+      expect(stderr).toContain('JUNOS_FABRIC_TEST_PASSWORD');
+      expect(JSON.parse(stdout)).toMatchObject({
+        passed: false,
+        checks: [],
+        notLooked: ['leaf10', 'leaf11', 'leaf12'].map((hostname) => ({ hostname })),
+      });
+    } finally {
+      process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
+    }
   });
 
   test("with --tables prints the guide's two verifications", async () => {

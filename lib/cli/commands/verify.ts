@@ -15,9 +15,9 @@ import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { onlyDevices } from '../part-of-fabric';
 import { requireDigest } from '../require-digest';
-import type { OpenSessions } from '../sessions';
+import type { OpenSessions, Unreached } from '../sessions';
 import { withSessions } from '../sessions';
-import { table } from '../table';
+import { table, withDevice } from '../table';
 import { jsonText } from '../../text/json-text';
 
 interface VerifyOptions {
@@ -52,14 +52,36 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
   const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
   requireDigest(manifest, options.digest);
   const { devices } = onlyDevices(manifest, options.device).manifest.fabric;
-  return withSessions(manifest, devices, async (sessions) => {
-    if (options.tables && !options.json) host.stdout.write(await guideTables(devices, sessions));
-    const report = await check(manifest, sessions, options.checkTimeout);
-    host.stdout.write(
-      options.json ? asJson(manifest, report) : describe(manifest, report, paletteFor(host.stdout, host)),
-    );
-    return report.passed ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+  return withSessions(manifest, devices, async (sessions, unreached) => {
+    const reached = devices.filter(({ hostname }) => sessions.has(hostname));
+    if (options.tables && !options.json) host.stdout.write(await guideTables(reached, sessions));
+    const looked = lookedAt(await check(manifest, sessions, options.checkTimeout), unreached);
+    const shown = options.json ? asJson(manifest, looked) : describe(manifest, looked, paletteFor(host.stdout, host));
+    host.stdout.write(shown);
+    for (const { hostname, message } of looked.notLooked) {
+      host.stderr.write(`error: ${withDevice(hostname, `could not be looked at: ${message}`)}\n`);
+    }
+    if (looked.failures.length > 0) return ExitCode.CHECK_FAILED;
+    return looked.notLooked.length > 0 ? ExitCode.NOT_LOOKED : ExitCode.DONE;
   });
+}
+
+/** What was seen, and the devices of which nothing was. */
+interface Looked extends Pick<VerifyReport, 'results' | 'failures' | 'reported'> {
+  readonly notLooked: readonly Unreached[];
+}
+
+/** A device that gave no answer has not failed its checks: nobody knows. */
+function lookedAt(report: VerifyReport, unreached: readonly Unreached[]): Looked {
+  const answered = (all: readonly CheckResult[]): CheckResult[] =>
+    all.filter(({ expectation }) => !report.unanswered.has(expectation.hostname));
+  const lost = [...report.unanswered].map(([hostname, message]) => ({ hostname, message }));
+  return {
+    results: answered(report.results),
+    failures: answered(report.failures),
+    reported: answered(report.reported),
+    notLooked: [...unreached, ...lost],
+  };
 }
 
 /** Of the whole fabric, what the asked devices can tell. */
@@ -68,20 +90,34 @@ function check(manifest: LoadedManifest, sessions: OpenSessions, timeout: number
   return verify(sessions, asked, { deadlineMs: timeout * 1000 });
 }
 
-function describe(manifest: LoadedManifest, report: VerifyReport, palette: Palette): string {
-  const { name } = manifest.manifest.fabric;
-  const failures = report.failures.map((result) => `${palette.tone('bad', 'failed')}  ${describeFailure(result)}\n`);
-  const reported = report.reported.map(
+function describe(manifest: LoadedManifest, looked: Looked, palette: Palette): string {
+  const failures = looked.failures.map((result) => `${palette.tone('bad', 'failed')}  ${describeFailure(result)}\n`);
+  const reported = looked.reported.map(
     (result) => `${palette.tone('warning', 'not up yet')}  ${describeFailure(result)}\n`,
   );
-  const { length } = report.results;
-  const sentence = report.passed
-    ? palette.tone('good', `${name}: all ${length - report.reported.length} checks hold.`)
-    : palette.tone('bad', `${name}: ${report.failures.length} of ${length} checks failed.`);
-  return `${countsTable(report)}\n${failures.join('')}${reported.join('')}${sentence}\n`;
+  const counts = looked.results.length === 0 ? '' : `${countsTable(looked)}\n`;
+  return `${counts}${failures.join('')}${reported.join('')}${sentence(manifest, looked, palette)}\n`;
 }
 
-function countsTable({ results }: VerifyReport): string {
+function sentence(
+  manifest: LoadedManifest,
+  { results, failures, reported, notLooked }: Looked,
+  palette: Palette,
+): string {
+  const { name } = manifest.manifest.fabric;
+  const unseen = notLooked.length === 1 ? '1 device' : `${notLooked.length} devices`;
+  if (results.length === 0 && notLooked.length > 0)
+    return palette.tone('bad', `${name}: no device could be looked at.`);
+  const rest = notLooked.length === 0 ? '' : `; ${unseen} could not be looked at`;
+  return failures.length === 0
+    ? palette.tone(
+        rest === '' ? 'good' : 'warning',
+        `${name}: all ${results.length - reported.length} checks hold${rest}.`,
+      )
+    : palette.tone('bad', `${name}: ${failures.length} of ${results.length} checks failed${rest}.`);
+}
+
+function countsTable({ results }: Looked): string {
   const hostnames = [...new Set(results.map(({ expectation }) => expectation.hostname))];
   const rows = hostnames.map((hostname) => {
     const own = results.filter(({ expectation }) => expectation.hostname === hostname);
@@ -92,8 +128,8 @@ function countsTable({ results }: VerifyReport): string {
   return table(['Device', 'Holds', 'Failed', 'Not up yet'], rows);
 }
 
-function asJson({ manifest, digest }: LoadedManifest, report: VerifyReport): string {
-  const checks = report.results.map(({ expectation, expected, seen, holds }: CheckResult) => ({
+function asJson({ manifest, digest }: LoadedManifest, { results, failures, notLooked }: Looked): string {
+  const checks = results.map(({ expectation, expected, seen, holds }: CheckResult) => ({
     hostname: expectation.hostname,
     kind: expectation.kind,
     expect: expectation.expect,
@@ -102,6 +138,7 @@ function asJson({ manifest, digest }: LoadedManifest, report: VerifyReport): str
     seen,
     constructPath: expectation.constructPath,
   }));
-  const document = { fabric: manifest.fabric.name, manifestDigest: digest, passed: report.passed, checks };
+  const passed = failures.length === 0 && notLooked.length === 0;
+  const document = { fabric: manifest.fabric.name, manifestDigest: digest, passed, checks, notLooked };
   return `${jsonText(document, 2)}\n`;
 }
