@@ -1,9 +1,14 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readRegularFile } from '../files/read-file';
+import { writeOutput } from '../files/replace-file';
 import { lockFileChanged, lockFileUnreadable, lockFileUnwritable } from '../errors';
+import { reasonOf as messageOf } from '../errors/reason';
 import type { LockFile } from './lock-file';
 import { EMPTY_LOCK_FILE } from './lock-file';
 import { readLockFile } from './read-lock-file';
 import { writeLockFile } from './write-lock-file';
+
+/** Some hundred thousand allocations. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** A lock file on disk, read when it is first needed and once only. */
 export class LockFileStore {
@@ -37,10 +42,8 @@ export class LockFileStore {
   write(file: LockFile): void {
     if (this.textOnDisk() !== this.load().text) throw lockFileChanged(this.label);
     const text = writeLockFile(file);
-    const beside = `${this.path}.${process.pid}.tmp`;
     try {
-      writeFileSync(beside, text);
-      renameSync(beside, this.path);
+      writeOutput(this.path, text);
     } catch (error) {
       throw lockFileUnwritable(this.label, reasonOf(error));
     }
@@ -57,7 +60,7 @@ export class LockFileStore {
 
   private textOnDisk(): string | undefined {
     try {
-      return readFileSync(this.path, 'utf8');
+      return readRegularFile(this.path, MAX_BYTES).toString('utf8');
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return undefined;
       throw lockFileUnreadable(this.label, reasonOf(error));
@@ -72,5 +75,5 @@ function codeOf(error: unknown): unknown {
 /** Without the path, which is one of this machine. */
 function reasonOf(error: unknown): string {
   const code = codeOf(error);
-  return typeof code === 'string' ? code : String(error);
+  return typeof code === 'string' ? code : messageOf(error);
 }

@@ -1,12 +1,13 @@
 /** How a client reaches the background process of a lab: one line of JSON each way over a socket of this machine. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { createServer, createConnection } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { reasonOf } from '../errors/reason';
+import { replaceFile } from '../files/replace-file';
 
 /** Where the control socket is and how it lets in; in `control.json` of the lab's directory. */
 const CONTROL = z.object({
@@ -67,7 +68,7 @@ export async function openControl(
   rmSync(socket, { force: true });
   await listen(server, fits ? { path: socket } : { port: 0, host: '127.0.0.1' });
   const where = fits ? { socket } : { port: (server.address() as AddressInfo).port };
-  writePrivately(controlFile(directory), JSON.stringify({ pid: process.pid, token, ...where }));
+  replaceFile(controlFile(directory), JSON.stringify({ pid: process.pid, token, ...where }), { mode: 0o600 });
   return {
     close: () => {
       server.close();
@@ -135,11 +136,4 @@ async function answer(line: string, token: string, serve: (request: unknown) => 
   } catch (error) {
     return `${JSON.stringify({ ok: false, error: reasonOf(error) })}\n`;
   }
-}
-
-/** Readable by the user alone, and never half written. */
-function writePrivately(file: string, text: string): void {
-  const fresh = `${file}.new`;
-  writeFileSync(fresh, text, { mode: 0o600 });
-  renameSync(fresh, file);
 }

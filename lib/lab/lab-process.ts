@@ -5,6 +5,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, write
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { labAlreadyRunning, labCommandFailed, labDidNotStart, labDirectoryTaken, labNotRunning } from '../errors';
+import { replaceFile } from '../files/replace-file';
 import { reasonOf } from '../errors/reason';
 import { ask, controlFile, readControl } from './control-channel';
 import type { LabCommit, LabDeviceStatus, LabRequest, SwitchChanges } from './control-commands';
@@ -52,7 +53,7 @@ export async function up(directory: string, topology: LabTopology, options: UpOp
   if ((await runningStatus(home)) !== undefined) throw labAlreadyRunning(home);
   takeDirectory(home);
   rmSync(controlFile(home), { force: true });
-  writeFileSync(path.join(home, LAB_FILES.topology), `${JSON.stringify(checked, undefined, 2)}\n`);
+  replaceFile(path.join(home, LAB_FILES.topology), `${JSON.stringify(checked, undefined, 2)}\n`);
   writeClientKey(home);
   const child = start(home, options.command);
   try {

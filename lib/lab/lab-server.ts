@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { replaceFile } from '../files/replace-file';
 import { LabCommands } from './control-commands';
 import { controlFile, openControl } from './control-channel';
 import { Lab } from './lab';
@@ -34,7 +35,7 @@ export async function serveLab(directory: string, topology?: LabTopology): Promi
     },
   );
   try {
-    writeFileSync(path.join(directory, LAB_FILES.knownHosts), lab.knownHosts);
+    replaceFile(path.join(directory, LAB_FILES.knownHosts), lab.knownHosts);
     await serveUntilStopped(directory, lab);
   } finally {
     await lab.stop();

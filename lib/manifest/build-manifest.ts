@@ -51,10 +51,10 @@ export class ManifestBundle {
     return [MANIFEST_FILE, ...this.others.flatMap(({ names }) => names)];
   }
 
-  /** One file after the other, so that no more than those of one device have to be in memory. */
+  /** One file after the other, so that no more than those of one device have to be in memory; the manifest last. */
   *entries(): Generator<readonly [name: string, text: string]> {
-    yield [MANIFEST_FILE, this.text];
     for (const { texts } of this.others) yield* texts();
+    yield [MANIFEST_FILE, this.text];
   }
 
   /** All files by name. */

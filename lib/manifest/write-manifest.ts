@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { TEMPORARY_FILE, replaceFile } from '../files/replace-file';
 import type { ManifestBundle } from './build-manifest';
 import { KNOWN_HOSTS_FILE, MANIFEST_FILE, SERVERS_DIRECTORY } from './build-manifest';
 
@@ -16,14 +17,18 @@ export function writeManifest(directory: string, bundle: ManifestBundle): void {
   for (const [name, text] of bundle.entries()) {
     const file = join(directory, name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    // The manifest has the digests of the others: what a crash leaves of them is refused by apply.
+    replaceFile(file, text, { isDurable: name === MANIFEST_FILE });
   }
 }
 
 function removeStaleFiles(directory: string, current: ReadonlySet<string>): void {
   rmSync(join(directory, SERVERS_DIRECTORY), { recursive: true, force: true });
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const isOurs = OURS.test(entry.name) || [KNOWN_HOSTS_FILE, MANIFEST_FILE].includes(entry.name);
+    const isOurs =
+      OURS.test(entry.name) ||
+      TEMPORARY_FILE.test(entry.name) ||
+      [KNOWN_HOSTS_FILE, MANIFEST_FILE].includes(entry.name);
     if (entry.isFile() && isOurs && !current.has(entry.name)) rmSync(join(directory, entry.name));
   }
 }

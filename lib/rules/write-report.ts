@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../files/replace-file';
 import type { RuleReport } from './report';
 import { writeReportJson } from './report-json';
 import { writeReportSarif } from './report-sarif';
@@ -16,6 +17,6 @@ const SARIF_FILE = 'rules.sarif';
  */
 export function writeReport(directory: string, report: RuleReport): void {
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, REPORT_FILE), writeReportJson(report));
-  writeFileSync(join(directory, SARIF_FILE), writeReportSarif(report));
+  replaceFile(join(directory, REPORT_FILE), writeReportJson(report));
+  replaceFile(join(directory, SARIF_FILE), writeReportSarif(report));
 }

@@ -125,7 +125,7 @@ describe('the file on disk', () => {
   test('that is a directory is said to be unreadable, without a path of this machine', () => {
     const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-lock-'));
     expect(errorOf(() => new LockFileStore(directory, LABEL).read()).message).toBe(
-      'fabric.lock.json cannot be read: EISDIR',
+      'fabric.lock.json cannot be read: it is a directory, not a regular file',
     );
   });
 });

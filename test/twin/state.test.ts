@@ -29,7 +29,7 @@ test('a directory where no twin has been is left as it is, whatever its files ar
 });
 
 test('what a twin has left is taken over, or removed with its directory', () => {
-  fill(HOLDER_SCRIPT, 'start.sh', 'twin.json.new', 'nodes/leaf10/init.sh');
+  fill(HOLDER_SCRIPT, 'start.sh', '.junos-fabric-0123456789abcdef.tmp', 'nodes/leaf10/init.sh');
   prepareDirectory(home);
   expect(readdirSync(home)).toEqual([]);
   fill(HOLDER_SCRIPT);

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
 import { importUnreadable, importWouldOverwrite, outputUnwritable, unknownImportModel } from '../../errors';
 import { reasonOf } from '../../errors/reason';
+import { readLimited } from '../../files/read-file';
+import { createFile } from '../../files/replace-file';
 import type { ImportResult } from '../../import/import-fabric';
 import { importFabric } from '../../import/import-fabric';
 import type { DeviceReport } from '../../import/import-report';
@@ -69,7 +71,7 @@ export function addImportCommand(program: Command, context: Context): void {
 /** @throws FabricError `importWouldOverwrite` where somebody has made the file meanwhile, `outputUnwritable` */
 function writeProgram(file: string, program: string): void {
   try {
-    writeFileSync(file, program, { flag: 'wx' });
+    createFile(file, program);
   } catch (error) {
     const { code = 'unwritable' } = error as NodeJS.ErrnoException;
     throw code === 'EEXIST' ? importWouldOverwrite(file) : outputUnwritable(file, code);
@@ -103,9 +105,12 @@ function withoutSecrets({ added, adopted, hostname, file, leftAlone, reproduced 
   };
 }
 
+/** The configuration of a large device has some megabytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readLimited(file, MAX_BYTES).toString('utf8');
   } catch (error) {
     throw importUnreadable(file, 'a file', reasonOf(error));
   }

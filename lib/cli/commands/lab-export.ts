@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Argument, Option } from 'commander';
 import { exportTargetTaken } from '../../errors';
 import { reasonOf } from '../../errors/reason';
+import { createFile, replaceFile } from '../../files/replace-file';
 import type { ContainerlabKind } from '../../lab/containerlab/containerlab';
 import { exportContainerlab } from '../../lab/containerlab/containerlab';
 import type { Context } from '../context';
@@ -51,7 +52,7 @@ function exportLab(options: ExportOptions, host: Host): Promise<ExitCode> {
 
 function write(file: string, text: string, force: boolean): void {
   try {
-    writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
+    (force ? replaceFile : createFile)(file, text);
   } catch (error) {
     throw exportTargetTaken(file, reasonOf(error));
   }

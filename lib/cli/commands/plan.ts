@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { FabricError } from '../../errors';
 import { outputUnwritable, planIncomplete } from '../../errors';
+import { writeOutput } from '../../files/replace-file';
 import { readManifest } from '../../manifest/read-manifest';
 import type { DevicePlan, FabricPlan, PlanWithChanges } from '../../rollout/plan';
 import { planWithChanges } from '../../rollout/plan';
@@ -94,7 +94,7 @@ function bundleError(made: PlanWithChanges, file: string): FabricError | undefin
   if (unread.length > 0) return planIncomplete(unread.map(({ hostname }) => hostname));
   const text = `${JSON.stringify(bundleOf(made), null, 2)}\n`;
   try {
-    writeFileSync(file, text);
+    writeOutput(file, text);
     return undefined;
   } catch (error) {
     return outputUnwritable(file, (error as NodeJS.ErrnoException).code ?? 'unwritable');

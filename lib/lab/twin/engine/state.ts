@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { twinDirectoryTaken, twinNotRunning } from '../../../errors';
+import { TEMPORARY_FILE, replaceFile } from '../../../files/replace-file';
 import type { TwinLink, TwinNode } from '../plan';
 import type { Failure } from './failures';
 import { STATE_FILE } from './holder-script';
@@ -30,7 +31,6 @@ export const HOLDER_SCRIPT = 'holder.sh';
 /** Everything that a twin keeps in its directory. */
 const FILES = new Set([
   STATE_FILE,
-  `${STATE_FILE}.new`,
   'nodes',
   'events',
   'pids',
@@ -50,7 +50,7 @@ export function prepareDirectory(directory: string): void {
   mkdirSync(directory, { recursive: true });
   const isOfTwin = holdsTwin(directory);
   const foreign = readdirSync(directory)
-    .filter((name) => !isOfTwin || !FILES.has(name))
+    .filter((name) => !isOfTwin || !isOfATwin(name))
     .sort();
   if (foreign.length > 0) throw twinDirectoryTaken(directory, `it holds ${foreign.slice(0, 3).join(', ')}`);
   if (holderOf(directory) !== undefined) throw twinDirectoryTaken(directory, 'a twin is running in it');
@@ -69,7 +69,13 @@ function holdsTwin(directory: string): boolean {
 }
 
 function clearDirectory(directory: string): void {
-  for (const name of FILES) rmSync(path.join(directory, name), { recursive: true, force: true });
+  for (const name of readdirSync(directory).filter(isOfATwin)) {
+    rmSync(path.join(directory, name), { recursive: true, force: true });
+  }
+}
+
+function isOfATwin(name: string): boolean {
+  return FILES.has(name) || TEMPORARY_FILE.test(name);
 }
 
 /** Notes the process that holds the twin before anything else is known of it. */
@@ -90,9 +96,7 @@ export function holderOf(directory: string): number | undefined {
 }
 
 export function writeState(directory: string, state: TwinState): void {
-  const file = path.join(directory, STATE_FILE);
-  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 1)}\n`);
-  renameSync(`${file}.new`, file);
+  replaceFile(path.join(directory, STATE_FILE), `${JSON.stringify(state, null, 1)}\n`);
 }
 
 /** @throws twinNotRunning */
