@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { labTopologyUnreadable } from '../errors';
 import { reasonOf } from '../errors/reason';
+import { readLimited } from '../files/read-file';
 import type { LabTopology } from '../lab/topology';
 import { readTopology } from '../lab/topology';
+
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /**
  * The topology in a file.
@@ -13,7 +15,7 @@ import { readTopology } from '../lab/topology';
 export function topologyIn(file: string): LabTopology {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readLimited(file, MAX_BYTES).toString('utf8');
   } catch (error) {
     throw labTopologyUnreadable(file, reasonOf(error));
   }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import {
-  FabricError,
   deviceNotInManifest,
   invalidManifest,
   manifestDigestMismatch,
   manifestFileTooLarge,
   manifestUnreadable,
 } from '../errors';
+import { FileTooLong, readFileInside } from '../files/read-file';
 import { reasonOf } from '../errors/reason';
 import { Configuration } from '../junos/configuration';
 import { readSet } from '../junos/set-reader';
@@ -19,6 +19,7 @@ import { manifestSchema } from './manifest-schema';
 // 1000 leaves with 48 servers each make a manifest of about 80 MB and configurations of about 200 kB.
 const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
 const MAX_CONFIGURATION_BYTES = 32 * 1024 * 1024;
+const MAX_KNOWN_HOSTS_BYTES = 16 * 1024 * 1024;
 const MAX_PROBLEMS = 10;
 
 /** A manifest from disk, with the configurations it names. */
@@ -50,8 +51,9 @@ export interface LoadedManifest {
  * @throws FabricError `manifestUnreadable`, `manifestFileTooLarge`, `invalidManifest`
  */
 export function readManifest(file: string): LoadedManifest {
-  const bytes = readLimited(file, MAX_MANIFEST_BYTES);
+  const bytes = readOurs(file, MAX_MANIFEST_BYTES);
   const manifest = parseManifest(file, bytes);
+  requireOwnKnownHosts(dirname(file), manifest);
   return new ManifestOnDisk(manifest, createHash('sha256').update(bytes).digest('hex'), dirname(resolve(file)));
 }
 
@@ -92,19 +94,27 @@ class ManifestOnDisk implements LoadedManifest {
   }
 
   private configuration(name: string): Configuration {
-    const text = readLimited(join(this.directory, name), MAX_CONFIGURATION_BYTES).toString('utf8');
+    const text = readOurs(join(this.directory, name), MAX_CONFIGURATION_BYTES).toString('utf8');
     // What the user vouched for need not be known; the digest proves that it is what was rendered.
     return readSet(text, { unknown: 'keep' });
   }
 }
 
-function readLimited(file: string, limit: number): Buffer {
+/** It is read by path later, by OpenSSH too. Where it is gone, whoever connects says so. */
+function requireOwnKnownHosts(directory: string, { knownHostsFile }: Manifest): void {
+  if (knownHostsFile === undefined) return;
+  const file = join(directory, knownHostsFile);
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) readOurs(file, MAX_KNOWN_HOSTS_BYTES);
+}
+
+/** A file of the manifest's directory, which may be a copy from anywhere: nothing outside it is read, or waited for. */
+function readOurs(file: string, limit: number): Buffer {
   try {
-    const { size } = statSync(file);
-    if (size > limit) throw manifestFileTooLarge(file, size, limit);
-    return readFileSync(file);
+    return readFileInside(dirname(file), file, limit);
   } catch (error) {
-    throw FabricError.isFabricError(error) ? error : manifestUnreadable(file, reasonOf(error));
+    throw error instanceof FileTooLong
+      ? manifestFileTooLarge(file, error.bytes, limit)
+      : manifestUnreadable(file, reasonOf(error));
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readRegularFile } from '../files/read-file';
 import { planBundleUnusable, planDiffers } from '../errors';
 import { hasSecrets, newSalt, secretsFingerprint } from '../secrets/fingerprint';
 import type { DeviceChange } from './group/device-change';
@@ -21,6 +21,9 @@ export interface PlanBundle {
   /** By hostname: SHA-256 of what is to be done, of the diff, and of a fingerprint of the secrets made with the salt. */
   readonly devices: Readonly<Record<string, string>>;
 }
+
+/** A hundred bytes a device. */
+const MAX_BYTES = 16 * 1024 * 1024;
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 digest');
 
@@ -49,7 +52,7 @@ export function readPlanBundle(file: string): PlanBundle {
 
 function contentOf(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readRegularFile(file, MAX_BYTES).toString('utf8'));
   } catch (error) {
     throw planBundleUnusable(file, error instanceof Error ? error.message : String(error));
   }

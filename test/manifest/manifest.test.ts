@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -119,6 +130,43 @@ describe('a manifest that is read is not trusted:', () => {
     expect(error.message).toContain('fabric.json');
   });
 
+  test.each([
+    ['fabric.json', 'a link out of the directory', 'it is a symbolic link that leads out of DIRECTORY'],
+    ['fabric.json', 'a pipe', 'it is a named pipe, not a regular file'],
+    ['fabric.json', 'a directory', 'it is a directory, not a regular file'],
+    ['leaf10.set', 'a link out of the directory', 'it is a symbolic link that leads out of DIRECTORY'],
+    ['leaf10.set', 'a link to a device', 'it is a symbolic link that leads out of DIRECTORY'],
+    ['leaf10.set', 'a pipe', 'it is a named pipe, not a regular file'],
+    ['known_hosts', 'a link out of the directory', 'it is a symbolic link that leads out of DIRECTORY'],
+    ['known_hosts', 'a pipe', 'it is a named pipe, not a regular file'],
+  ])('%s that is %s is refused by name, and neither read nor waited for', (name, what, reason) => {
+    const target = directory();
+    writeManifest(target, buildManifest(guideFabric(), { knownHosts: '' }));
+    const file = join(target, name);
+    rmSync(file);
+    if (what === 'a pipe') execFileSync('mkfifo', [file]);
+    else if (what === 'a directory') mkdirSync(file);
+    else symlinkSync(what === 'a link to a device' ? '/dev/zero' : '/etc/passwd', file);
+    const error = errorOf(() => readManifest(join(target, 'fabric.json')).group('leaf10'));
+    expect(error.message).toBe(
+      `${file} cannot be read: ${reason.replace('DIRECTORY', target)}; run synth again, or name another manifest`,
+    );
+  });
+
+  test('files that are links inside the directory are read: some stores lay them out so', () => {
+    const target = directory();
+    writeManifest(join(target, '..data'), buildManifest(guideFabric()));
+    for (const name of ['fabric.json', 'leaf10.set']) symlinkSync(join('..data', name), join(target, name));
+    expect(readManifest(join(target, 'fabric.json')).group('leaf10').isEmpty).toBe(false);
+  });
+
+  test('a configuration of a size that synth never writes is refused', () => {
+    const target = directory();
+    writeManifest(target, buildManifest(guideFabric()));
+    truncateSync(join(target, 'leaf10.set'), 33 * 1024 * 1024);
+    expect(errorOf(() => readManifest(join(target, 'fabric.json')).group('leaf10')).code).toBe('manifestFileTooLarge');
+  });
+
   test('text that is no JSON is refused', () => {
     expect(problemOf(() => '{ "manifestVersion": 1')).toContain('is not a manifest of this version');
   });
@@ -210,4 +258,43 @@ test('writing removes what an earlier synth left, and only that', () => {
   writeManifest(target, buildManifest(guideFabric({ hostnames: ['leaf10'] })));
   const kept = ['README.md', 'fabric.json', 'leaf10.set', 'leaf11.set', 'leaf10.base.set', 'known_hosts'];
   expect(kept.filter((name) => existsSync(join(target, name)))).toEqual(['README.md', 'fabric.json', 'leaf10.set']);
+});
+
+test('the manifest is the last to be written: a synth that ends halfway leaves the former one, which knows its files', () => {
+  const target = directory();
+  writeManifest(target, buildManifest(guideFabric()));
+  const file = join(target, 'fabric.json');
+  const former = readFileSync(file, 'utf8');
+  const guide = guideFabric();
+  const renamed = guide.devices.map((device) => ({
+    ...device,
+    interfaces: device.interfaces.map((one) => ({ ...one, description: 'another' })),
+  }));
+  const changed = buildManifest({ ...guide, devices: renamed });
+  const failing = Object.assign(Object.create(changed) as typeof changed, {
+    *entries() {
+      for (const entry of changed.entries()) {
+        if (entry[0] === 'fabric.json') throw new Error('the process ends here');
+        yield entry;
+      }
+    },
+  });
+  expect(() => {
+    writeManifest(target, failing);
+  }).toThrow('the process ends here');
+  expect(readFileSync(file, 'utf8')).toBe(former);
+  expect(errorOf(() => readManifest(file).group('leaf10')).code).toBe('manifestDigestMismatch');
+});
+
+test('what stands in the place of a file is replaced, not written through', () => {
+  const target = directory();
+  const outside = join(directory(), 'outside');
+  writeFileSync(outside, 'of somebody else');
+  symlinkSync(outside, join(target, 'leaf10.set'));
+  execFileSync('mkfifo', [join(target, 'leaf10.conf')]);
+  writeFileSync(join(target, '.junos-fabric-0123456789abcdef.tmp'), 'left by a process that was killed');
+  const bundle = buildManifest(guideFabric());
+  writeManifest(target, bundle);
+  expect(readFileSync(outside, 'utf8')).toBe('of somebody else');
+  expect(readdirSync(target).sort()).toEqual([...bundle.fileNames].sort());
 });
