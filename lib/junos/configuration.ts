@@ -25,6 +25,8 @@ export interface FlatStatement {
   readonly source?: string;
   /** The schema table does not know it. */
   readonly unchecked?: true;
+  /** The device marks its value as a secret. */
+  readonly secret?: true;
 }
 
 /** Where a path leads: the statement if it is there, and what its words name. */
@@ -374,6 +376,10 @@ function* flatten(node: StatementNode, path: readonly string[], inactive: boolea
     const words = [...path, ...child.words];
     const off = inactive || child.inactive === true;
     if (child.hasChildren) yield* flatten(child, words, off);
-    else yield { words, inactive: off, source: child.source, ...(child.schema === UNCHECKED && { unchecked: true }) };
+    else {
+      const unchecked = child.schema === UNCHECKED && ({ unchecked: true } as const);
+      const secret = child.secret === true && ({ secret: true } as const);
+      yield { words, inactive: off, source: child.source, ...unchecked, ...secret };
+    }
   }
 }

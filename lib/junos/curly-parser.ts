@@ -1,6 +1,7 @@
 /** Takes curly text apart into statements, before any of them is looked up in the schema. */
 import { malformedConfiguration } from '../errors';
 import { commentText } from './comment';
+import { SECRET_MARK } from './secret-mark';
 import { Tokens, type Word } from './words';
 
 /** A statement as it stands in curly text. */
@@ -15,6 +16,8 @@ export interface CurlyStatement {
   readonly words: readonly Word[];
   /** What stands in its braces; undefined where it ends in a semicolon. */
   readonly block: readonly CurlyStatement[] | undefined;
+  /** Whether the device marks its value as a secret. */
+  readonly isSecret: boolean;
 }
 
 /** Tags that Junos knows in front of a statement. */
@@ -24,7 +27,8 @@ const MOST_DEPTH = 64;
 
 /**
  * The statements of a text. `/* … *\/` comments and `#` comments on lines of their own belong to the statement after
- * them; `##` lines, which Junos writes for the reader, and comments behind a statement are dropped.
+ * them; `##` lines, which Junos writes for the reader, and comments behind a statement are dropped, but for the mark of a
+ * secret.
  *
  * @throws malformedConfiguration
  */
@@ -36,6 +40,8 @@ class CurlyParser {
   readonly #tokens: Tokens;
   #comments: string[] = [];
   #depth = 0;
+  /** Whether the mark of a secret stands between the last two tokens. */
+  #isMarked = false;
 
   constructor(text: string) {
     this.#tokens = new Tokens(text);
@@ -74,7 +80,7 @@ class CurlyParser {
     if (words.length === 0) throw malformedConfiguration(line, `a "${tags.join(': ')}:" with no statement behind it`);
     const block = this.#tokens.kind === '{' ? this.#braces(line, words) : undefined;
     this.#advance();
-    return { line, tags, comment, words, block };
+    return { line, tags, comment, words, block, isSecret: this.#isMarked };
   }
 
   #tags(): readonly string[] {
@@ -125,9 +131,16 @@ class CurlyParser {
 
   /** To the next token that is no comment; comments are kept for the statement that follows. */
   #advance(): void {
+    this.#isMarked = false;
     while (this.#tokens.next() === 'comment') {
+      if (this.#isMark()) this.#isMarked = true;
       if (this.#tokens.startsLine && !this.#tokens.text.startsWith('#')) this.#comments.push(this.#tokens.text);
     }
+  }
+
+  /** Alone on its line it is what somebody has left of a statement. */
+  #isMark(): boolean {
+    return !this.#tokens.startsLine && `#${this.#tokens.text.trimEnd()}` === SECRET_MARK;
   }
 
   #takeComment(): string | undefined {

@@ -76,7 +76,7 @@ function isKnown(parent: StatementNode, { block, line, words }: CurlyStatement):
 /** Every statement that ends in a semicolon is one of its own, with all the words that lead to it. */
 function keepUnknown(
   parent: StatementNode,
-  { block, line, tags, words }: CurlyStatement,
+  { block, isSecret, line, tags, words }: CurlyStatement,
   above: readonly string[],
   isOff: boolean,
 ): void {
@@ -90,6 +90,7 @@ function keepUnknown(
     const placed = placeUnchecked(parent, path);
     const last = placed.at(-1);
     if (inactive && last !== undefined) last.inactive = true;
+    if (isSecret && last !== undefined) last.secret = true;
     dropVoid(parent, placed);
   }
 }
@@ -125,6 +126,7 @@ export function placeCurly(
       if (block !== undefined && last !== undefined && isLeaf(last)) {
         throw malformedConfiguration(line, `"${last.name}" has no statements of its own; end it with ";"`);
       }
+      if (statement.isSecret && last !== undefined) last.secret = true;
       mark(block === undefined ? way.find((node) => node.schema.layout !== 'prefix') : last, statement);
     }
     return ways;

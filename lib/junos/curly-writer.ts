@@ -1,5 +1,6 @@
 /** Writes a configuration as curly text, the way `show configuration` prints it. */
 import type { Configuration } from './configuration';
+import { SECRET_MARK } from './secret-mark';
 import type { StatementNode } from './statement';
 import { isUnchecked } from './unchecked';
 import { joinWords, quoteWord } from './words';
@@ -31,7 +32,8 @@ function printChildren(parent: StatementNode, indent: string, prefix: string, li
     end = endOfRun(nodes, at);
     const node = nodes[at];
     if (node?.schema.layout === 'list-in-braces') printEntries(nodes.slice(at, end), indent, lines);
-    else if (end - at > 1) lines.push(`${indent}${prefix}${listWords(nodes.slice(at, end))};`);
+    else if (end - at > 1)
+      lines.push(`${indent}${prefix}${listWords(nodes.slice(at, end))};${markOf(nodes.slice(at, end))}`);
     else if (node !== undefined) printStatement(node, indent, prefix, lines);
   }
 }
@@ -44,7 +46,7 @@ function printEntries(entries: readonly StatementNode[], indent: string, lines: 
     if (entry.comment !== undefined) printComment(entry.comment, inner, lines);
     const start = `${inner}${entry.inactive === true ? 'inactive: ' : ''}${joinWords(entry.keys)}`;
     if (entry.hasChildren) printBraces(entry, start, inner, lines);
-    else lines.push(`${start};`);
+    else lines.push(`${start};${markOf([entry])}`);
   }
   lines.push(`${indent}}`);
 }
@@ -55,14 +57,25 @@ function printStatement(node: StatementNode, indent: string, prefix: string, lin
     return;
   }
   if (isUnchecked(node)) {
-    lines.push(`${indent}## not in the schema table, so as a set line only: ${prefix}${joinWords(node.words)}`);
+    lines.push(
+      `${indent}## not in the schema table, so as a set line only: ${prefix}${joinWords(node.words)}${markOf([node])}`,
+    );
     return;
   }
   if (node.comment !== undefined) printComment(node.comment, indent, lines);
   const start = `${indent}${node.inactive === true ? 'inactive: ' : ''}${prefix}`;
   const line = lineOf(node);
-  if (line !== undefined) lines.push(`${start}${line};`);
+  if (line !== undefined) lines.push(`${start}${line};${markOf([node])}`);
   else printBraces(node, `${start}${joinWords(node.words)}`, indent, lines);
+}
+
+/** Behind a line with a secret in it. */
+function markOf(nodes: readonly StatementNode[]): string {
+  return nodes.some(hasSecret) ? ` ${SECRET_MARK}` : '';
+}
+
+function hasSecret(node: StatementNode): boolean {
+  return node.secret === true || (node.hasChildren && node.children.some(hasSecret));
 }
 
 function printBraces(node: StatementNode, start: string, indent: string, lines: string[]): void {

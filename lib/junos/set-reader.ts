@@ -2,12 +2,14 @@
 import { FabricError, malformedConfiguration } from '../errors';
 import { Configuration, dropVoid, placeUnchecked, requireStatement } from './configuration';
 import { atLineOf, placeWords } from './place-words';
+import { withoutSecretMark } from './secret-mark';
+import type { StatementNode } from './statement';
 import { markUnchecked, type ReadOptions } from './unchecked';
 import { expandLists, splitWords, type Word } from './words';
 
 /**
  * The configuration that the lines make of an empty one. `set`, `delete`, `deactivate`, `activate` and `annotate` lines
- * are applied in order; blank lines and lines that begin with `#` are skipped.
+ * are applied in order; blank lines and lines that begin with `#` are skipped. The mark of a secret is kept.
  *
  * @throws an error of the tree or malformedConfiguration, its message beginning with the line; with `unknown` not for
  * statements that the schema table does not know
@@ -24,8 +26,10 @@ function applySet(configuration: Configuration, text: string, { unknown = 'refus
   for (const content of lines(text)) {
     line += 1;
     if (content.trim() === '') continue;
-    const words = splitWords(content, line);
+    const { text, isMarked } = withoutSecretMark(content);
+    const words = splitWords(text, line);
     if (unknown === 'refuse' || !applyUnchecked(configuration, words, line)) applyLine(configuration, words, line);
+    if (isMarked) markSecret(configuration.root, words, line);
   }
 }
 
@@ -62,6 +66,15 @@ function isKnown(path: readonly string[]): boolean {
   } catch (error) {
     if (FabricError.isFabricError(error)) return error.code === 'missingStatementWord';
     throw error;
+  }
+}
+
+/** Marks the statements of a set line that has been applied. */
+function markSecret(root: StatementNode, [verb, ...words]: readonly Word[], line: number): void {
+  if (verb?.text !== 'set') return;
+  for (const path of expandLists(words, line)) {
+    const last = placeUnchecked(root, path).at(-1);
+    if (last !== undefined) last.secret = true;
   }
 }
 

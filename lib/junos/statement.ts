@@ -20,6 +20,8 @@ export interface Statement {
   readonly comment?: string;
   /** Configuration group the statement was inherited from; undefined: written here. */
   readonly source?: string;
+  /** The device marks its value as a secret (`## SECRET-DATA`); no difference between two statements. */
+  readonly secret?: boolean;
 }
 
 const NO_KEYS: readonly string[] = Object.freeze([]);
@@ -37,6 +39,7 @@ export class StatementNode implements Statement {
   inactive?: boolean;
   comment?: string;
   source?: string;
+  secret?: boolean;
   /**
    * By schema: one node, or the entries of a list or leaf-list in the order they came. Made with the first child: most
    * statements are leaves and never have one.
@@ -161,6 +164,7 @@ export class StatementNode implements Statement {
     copy.inactive = this.inactive;
     copy.comment = this.comment;
     copy.source = this.source;
+    copy.secret = this.secret;
     return copy;
   }
 

@@ -1,5 +1,6 @@
 /** Words of Junos configuration text: quoting, and taking text apart. */
 import { malformedConfiguration, unprintableWord } from '../errors';
+import { HIDDEN_SECRET } from './secret-mark';
 
 /** A word as it was written. */
 export interface Word {
@@ -101,7 +102,13 @@ export class Tokens {
       this.text = quoted.includes('\\') ? quoted.replace(/\\(["\\])/g, '$1') : quoted;
       return (this.kind = 'quoted');
     }
-    if (block !== undefined) this.#countLines(block);
+    if (block !== undefined) {
+      this.#countLines(block);
+      if (!this.startsLine && `/*${block}*/` === HIDDEN_SECRET) {
+        this.text = HIDDEN_SECRET;
+        return (this.kind = 'quoted');
+      }
+    }
     return (this.kind = 'comment');
   }
 
@@ -131,7 +138,8 @@ function plainWord(text: string): Word {
 }
 
 /**
- * The words of one line; brackets are words of their own, and a comment ends the line.
+ * The words of one line; brackets are words of their own, and a comment ends the line. What stands in place of a secret that
+ * may not be seen is a word.
  *
  * @param line number for errors, from 1
  * @throws malformedConfiguration for an unfinished quote and for signs of curly text

@@ -4,6 +4,7 @@ import { Configuration, dropVoid } from './configuration';
 import { nearestWord } from './nearest-word';
 import { checkStatementWords, takesValue } from './path-step';
 import { OPERATORS } from './schema-facts';
+import { HIDDEN_SECRET } from './secret-mark';
 import type { StatementSchema } from './schema';
 import type { StatementNode } from './statement';
 import { type ReadOptions, UNCHECKED, type UnknownStatements } from './unchecked';
@@ -12,7 +13,7 @@ import type { XmlElement } from './xml';
 
 /**
  * The configuration that the element says. `junos:group` becomes a statement's source, `inactive="inactive"` is kept;
- * every other attribute and Junos' own comments are passed over.
+ * every other attribute and Junos' own comments are passed over. A value that the device hides is a secret.
  *
  * @throws unknownStatement, invalidStatementValue, missingStatementWord, nameIsKeyword
  */
@@ -38,6 +39,7 @@ function mergeXmlChildren(
     const node = placeXml(parent, statement);
     if (child.attributes.inactive !== undefined) node.inactive = true;
     if (child.attributes.group !== undefined) node.source = child.attributes.group;
+    if (statement.value === HIDDEN_SECRET) node.secret = true;
     if (isInner(statement.schema)) mergeXmlChildren(node, child, [...path, ...node.words], unknown);
     dropVoid(parent, [node]);
   }
@@ -68,6 +70,7 @@ function keepUnknown(parent: StatementNode, element: XmlElement): void {
     const node = parent.ensure(UNCHECKED, words.map(checkWord));
     if (inactive) node.inactive = true;
     if (group !== undefined) node.source = group;
+    if (words.at(-1) === HIDDEN_SECRET) node.secret = true;
   }
 }
 
@@ -84,7 +87,7 @@ function unknownStatements(element: XmlElement, above: readonly string[], isOff:
   const words = [...above, element.name, ...(name === undefined ? [] : [textOf(name)])];
   const inner = children.filter((child) => child !== name);
   if (inner.length > 0) return inner.flatMap((child) => unknownStatements(child, words, inactive));
-  const value = name === undefined && element.children.length === 0 ? textOf(element) : '';
+  const value = name === undefined && element.children.length === 0 ? onOneLine(textOf(element)) : '';
   return [{ words: value === '' ? words : [...words, value], inactive, group: element.attributes.group }];
 }
 
@@ -137,6 +140,11 @@ function isInner(schema: StatementSchema): boolean {
 
 function isComment(element: XmlElement): boolean {
   return element.name === 'comment' && element.text.trimStart().startsWith('/*');
+}
+
+/** A private key has line breaks in XML, which Junos prints as `\n` in its other forms. */
+function onOneLine(text: string): string {
+  return text.replace(/\r?\n/g, '\\n');
 }
 
 /** Line breaks come from pretty printing only: a configuration holds none. */
