@@ -4,10 +4,11 @@ import { compareText } from '../model/order';
 import { routeTargetImportPolicyName, routeTargetsCommunityName, typeFiveExportPolicyName } from '../render/names';
 import { readRawLine } from '../render/raw-line';
 import { renderDevice } from '../render/render-device';
+import { redact } from '../secrets/redact';
 import type { AskedDevice, FoundDevice } from './found-device';
 import { findDevice } from './found-device';
 import type { DeviceReport, ListedLine } from './import-report';
-import { renderedLines, reportOn } from './import-report';
+import { renderedLines, reportOn, withoutSecrets } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
 import { importedFabric } from './imported-fabric';
 import { programOf } from './program';
@@ -32,7 +33,7 @@ export interface ImportResult {
   readonly program: string;
   /** The intent that the program says, with stand-ins for what no configuration says. */
   readonly intent: FabricIntent;
-  /** Sorted by host name. */
+  /** Sorted by host name; without secrets. */
   readonly devices: readonly DeviceReport[];
 }
 
@@ -62,7 +63,7 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
       given.map(({ file }) => file.split(/[\\/]/).at(-1) ?? file),
     ),
     intent: modelled.intent,
-    devices: found.map((device) => reportOn(device, deviceOf(device), modelled.intent)),
+    devices: found.map((device) => withoutSecrets(reportOn(device, deviceOf(device), modelled.intent))),
   };
 }
 
@@ -157,13 +158,12 @@ function withAdoptions(found: readonly FoundDevice[], imported: ImportedFabric):
 
 const ADOPTED = 'configured before it was imported';
 
-/** What a policy of the library takes the place of, and what a line must not say. */
-const NEVER_AS_LINE =
-  / bgp group .* (?:import|export) \S+$| ip-prefix-routes export | description | authentication-key /;
+/** What a policy of the library takes the place of, or is said in another way. */
+const NEVER_AS_LINE = / bgp group .* (?:import|export) \S+$| ip-prefix-routes export | description /;
 
 function isUnderOurs({ line, reason }: ListedLine, device: DeviceIntent, { vrfs }: FabricIntent): boolean {
   const [, top, name, , , kind, group] = line.split(' ');
-  if (NEVER_AS_LINE.test(line) || reason === INACTIVE) return false;
+  if (NEVER_AS_LINE.test(line) || reason === INACTIVE || redact(line) !== line) return false;
   if (top === 'interfaces') return device.interfaces.some(({ port }) => port === name);
   if (top !== 'routing-instances') return false;
   const isOwned = vrfs.some((vrf) => vrf.name === name && vrf.owned);

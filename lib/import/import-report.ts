@@ -1,7 +1,9 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Configuration, FlatStatement } from '../junos/configuration';
+import { SECRET_MARK } from '../junos/secret-mark';
 import { quoteWord } from '../junos/words';
 import { renderDevice } from '../render/render-device';
+import { redact } from '../secrets/redact';
 import type { FoundDevice } from './found-device';
 import { adoptionPaths } from './adoption-paths';
 import { reasonFor, REPLACED } from './reasons';
@@ -53,6 +55,18 @@ export function reportOn(found: FoundDevice, device: DeviceIntent | undefined, f
   };
 }
 
+/** The same as it may be shown. */
+export function withoutSecrets({ added, adopted, hostname, file, leftAlone, reproduced }: DeviceReport): DeviceReport {
+  return {
+    hostname,
+    file,
+    reproduced: reproduced.map(redact),
+    added: added.map(redact),
+    leftAlone: leftAlone.map(({ line, reason }) => ({ line: redact(line), reason })),
+    adopted: adopted.map(redact),
+  };
+}
+
 /** What the program says of the device, as set lines. */
 export function renderedLines(device: DeviceIntent, fabric: FabricIntent): Set<string> {
   const { base, group } = renderDevice(device, fabric);
@@ -72,11 +86,12 @@ interface ReadLine {
 }
 
 function read(statement: FlatStatement, fabric: string, rendered: ReadonlySet<string>): ReadLine {
-  const { inactive, words } = statement;
+  const { inactive, secret, words } = statement;
   const isOurs = words[0] === 'groups' && words[1] === fabric;
   const plain = setLine(isOurs ? words.slice(2) : words);
   const isReproduced = !inactive && rendered.has(plain);
-  return { statement, line: setLine(words), plain, isOurs, isReproduced };
+  const line = secret === true ? `${setLine(words)} ${SECRET_MARK}` : setLine(words);
+  return { statement, line, plain, isOurs, isReproduced };
 }
 
 export function setLine(words: readonly string[]): string {

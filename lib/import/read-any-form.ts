@@ -5,6 +5,8 @@ import { readSet } from '../junos/set-reader';
 import type { XmlElement } from '../junos/xml';
 import { parseXml } from '../junos/xml';
 import { readXml } from '../junos/xml-reader';
+import { redactMessage } from '../secrets/redact';
+import { MASK } from '../secrets/vault';
 
 /** The forms that Junos prints a configuration in. */
 export type ConfigurationForm = 'set' | 'curly' | 'xml';
@@ -28,8 +30,13 @@ export function readAnyForm(file: string, text: string): Configuration {
   try {
     return READERS[form](text);
   } catch (error) {
-    throw FabricError.isFabricError(error) ? importUnreadable(file, form, error.message) : error;
+    throw FabricError.isFabricError(error) ? importUnreadable(file, form, textOf(error)) : error;
   }
+}
+
+/** Messages quote what they are about. A word that no configuration can hold may be a secret, and has no name beside it. */
+function textOf({ code, message }: FabricError): string {
+  return code === 'unprintableWord' ? message.replace(/".*"/s, `"${MASK}"`) : redactMessage(message);
 }
 
 const READERS: Readonly<Record<ConfigurationForm, (text: string) => Configuration>> = {

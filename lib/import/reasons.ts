@@ -1,5 +1,6 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { FlatStatement } from '../junos/configuration';
+import { namesSecret } from '../junos/secret-leaves';
 import type { FoundDevice } from './found-device';
 
 /** Reason for what is there and not in effect. */
@@ -73,7 +74,7 @@ function ofInstance(
     return `group ${group} is not one server on one port: its neighbors differ in AS number or family, or are on no port of the VRF`;
   }
   if (words.includes('import') || words.includes('export')) return OTHER_POLICY;
-  if (words.some((word) => /^(?:authentication-key|secret)$/.test(word))) {
+  if (words.some(namesSecret)) {
     return 'it holds a secret, which a program must not; say where it is with BgpAuthentication';
   }
   return 'no prop says this; give it with JunosStatements, or it is refused at the first rollout';

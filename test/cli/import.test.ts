@@ -63,3 +63,73 @@ test.each([
   expect(code).toBe(2);
   expect(err).toContain(message);
 });
+
+describe('secrets of a device', () => {
+  const PRIVATE_KEY = '-----BEGIN PRIVATE KEY-----\\nHUSHAAAA\\n-----END PRIVATE KEY-----\\n';
+  const KEY_LINES = '-----BEGIN PRIVATE KEY-----\nHUSHAAAA\n-----END PRIVATE KEY-----';
+  const SET = `${LEAF}
+set security certificates local grpc "${PRIVATE_KEY}" ## SECRET-DATA
+set access profile p client c firewall-user pass "hush1" ## SECRET-DATA
+set snmp community hush2 authorization read-only
+set routing-instances VRF_5 protocols ospf area 0 interface all authentication md5 1 key hush3
+set routing-instances VRF_5 protocols bgp group server1 authentication-key hush4
+set services ipx local secret
+set services ipx other things
+`;
+  const CURLY = `system { host-name leaf10; root-authentication { encrypted-password "hush1"; ## SECRET-DATA
+} }
+interfaces { lo0 { unit 0 { family inet { address 192.168.1.10/32; } } } }
+routing-options { autonomous-system 65000; }
+security { certificates { local { grpc { "${PRIVATE_KEY}"; ## SECRET-DATA
+} } } }
+access { profile p { client c { firewall-user { pass "hush2"; ## SECRET-DATA
+} } } }
+`;
+  const XML = `<configuration><system><host-name>leaf10</host-name></system>
+<interfaces><interface><name>lo0</name><unit><name>0</name><family><inet><address><name>192.168.1.10/32</name></address></inet></family></unit></interface></interfaces>
+<security><certificates><local><name>grpc</name><certificate>${KEY_LINES}</certificate></local></certificates></security>
+<system><radius-server><name>10.0.0.9</name><secret>hush1</secret></radius-server></system></configuration>`;
+
+  test.each([
+    ['set lines', SET],
+    ['curly text', CURLY],
+    ['XML', XML],
+  ])('are in no output of what was read from %s', async (_form, text) => {
+    const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-import-'));
+    writeFileSync(join(directory, 'leaf.conf'), text);
+    const wishes = ['--overlay-asn', '4210000001', '--model', 'qfx5120-48y-8c', '--own-vrfs'];
+    for (const options of [[], ['--json'], ['--output', 'main.ts']]) {
+      const host = new RecordingHost({ workingDirectory: directory });
+      expect(await run(['import', 'leaf.conf', ...wishes, ...options], host)).toBe(0);
+      const shown = host.stdout.text + host.stderr.text;
+      expect(shown).not.toMatch(/hush|HUSH/);
+      expect(shown).toContain('<secret>');
+    }
+    expect(readFileSync(join(directory, 'main.ts'), 'utf8')).not.toMatch(/hush|HUSH/);
+  });
+
+  test('hide nothing of the line after one that ends in the name of a secret', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-import-'));
+    writeFileSync(join(directory, 'leaf.conf'), SET);
+    const host = new RecordingHost({ workingDirectory: directory });
+    expect(await run(['import', 'leaf.conf'], host)).toBe(0);
+    expect(host.stderr.text).toContain('set services ipx local secret\n      set services ipx other things\n');
+  });
+
+  test.each([
+    ['a statement that does not end', 'system { radius-server 10.0.0.9 secret hush'],
+    [
+      'a value that is none',
+      'routing-instances { V { protocols { bgp { group g { authentication-key a hush; } } } } }',
+    ],
+    ['a word that nothing can hold', 'set system radius-server 10.0.0.9 secret "hu\u0007sh hush"'],
+    ['a quote that does not end', 'set system radius-server 10.0.0.9 secret "hush'],
+  ])('are not in the refusal of %s', async (_what, text) => {
+    const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-import-'));
+    writeFileSync(join(directory, 'leaf.conf'), text);
+    const host = new RecordingHost({ workingDirectory: directory });
+    await run(['import', 'leaf.conf'], host);
+    expect(host.stdout.text + host.stderr.text).not.toMatch(/hush/);
+    expect(host.stderr.text).not.toBe('');
+  });
+});

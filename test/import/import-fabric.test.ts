@@ -16,6 +16,7 @@ import { compareText } from '../../lib/model/order';
 import { modelReference } from '../../lib/import/program';
 import { QFX_MODELS } from '../../lib/platform/qfx-models';
 import { renderDevice } from '../../lib/render/render-device';
+import { redact } from '../../lib/secrets/redact';
 import { arbitraryConfiguration } from '../junos/arbitrary-configuration';
 import { fabrics, sessionOptions } from '../render/server/arbitrary-fabric';
 import { errorTexts } from '../support/errors';
@@ -41,12 +42,12 @@ function requireProved(result: ImportResult, texts: readonly { readonly file: st
   const template = runProgram(result.program);
   for (const { added, file, hostname, leftAlone, reproduced } of result.devices) {
     const text = texts.find((one) => one.file === file)?.text ?? '';
-    const statements = [...readAnyForm(file, text).statements()].map(({ words }) => setLine(words));
+    const statements = [...readAnyForm(file, text).statements()].map(({ words }) => redact(setLine(words)));
     const listed = [...reproduced, ...leftAlone.map(({ line }) => line)];
     expect(listed.sort()).toEqual(statements.sort());
     expect(leftAlone.every(({ reason }) => reason !== '')).toBe(true);
     const plain = reproduced.map((line) => line.replace(/^set groups \S+ /, 'set '));
-    expect(template.device(hostname).setLines().sort()).toEqual([...plain, ...added].sort());
+    expect(template.device(hostname).setLines().map(redact).sort()).toEqual([...plain, ...added].sort());
   }
 }
 
@@ -183,7 +184,7 @@ describeWithShared('what real devices printed', ['configs', 'device-truth'], (di
       const [report] = importFabric(texts, { ...WISHES, ownVrfs }).devices;
       return report?.reproduced.filter((line) => line.includes('routing-instances TENANT-')) ?? [];
     };
-    const all = [...readSet(texts[0]?.text ?? '').statements()].map(({ words }) => setLine(words));
+    const all = [...readSet(texts[0]?.text ?? '').statements()].map(({ words }) => redact(setLine(words)));
     expect(ofVrfs(false)).toEqual([]);
     expect(ofVrfs(true)).toEqual(all.filter((line) => line.includes('routing-instances TENANT-')));
   });
@@ -240,7 +241,7 @@ test('nothing of any configuration is dropped without being listed', () => {
       );
       const [report] = importFabric([{ file: 'leaf10.set', text }], { ...WISHES, ownVrfs: true }).devices;
       const listed = [...(report?.reproduced ?? []), ...(report?.leftAlone.map(({ line }) => line) ?? [])];
-      const statements = [...readSet(text).statements()].map(({ words }) => setLine(words));
+      const statements = [...readSet(text).statements()].map(({ words }) => redact(setLine(words)));
       expect(listed.sort()).toEqual(statements.sort());
     }),
     { numRuns: 60 },

@@ -8,12 +8,10 @@ import { readLimited } from '../../files/read-file';
 import { createFile } from '../../files/replace-file';
 import type { ImportResult } from '../../import/import-fabric';
 import { importFabric } from '../../import/import-fabric';
-import type { DeviceReport } from '../../import/import-report';
 import { describeImport } from '../../import/import-text';
 import { Asn } from '../../model/asn';
 import { ConfigurationGroupName } from '../../model/configuration-group-name';
 import { knownQfxModel } from '../../platform/qfx-models';
-import { redact } from '../../secrets/redact';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import type { ImportAccessOptions } from '../import-devices';
@@ -81,28 +79,16 @@ function writeProgram(file: string, program: string): void {
 function print(result: ImportResult, { host }: Context, { json, output }: ImportCommandOptions): void {
   const { devices, program } = result;
   if (json === true) {
-    host.stdout.write(`${jsonText({ program, devices: devices.map(withoutSecrets) }, 2)}\n`);
+    host.stdout.write(`${jsonText({ program, devices }, 2)}\n`);
     return;
   }
   if (output === undefined) host.stdout.write(program);
-  (output === undefined ? host.stderr : host.stdout).write(redact(describeImport(result)));
+  (output === undefined ? host.stderr : host.stdout).write(describeImport(result));
 }
 
 function inDirectory(options: ImportAccessOptions, { workingDirectory }: Context['host']): ImportAccessOptions {
   const { knownHosts } = options;
   return knownHosts === undefined ? options : { ...options, knownHosts: resolve(workingDirectory, knownHosts) };
-}
-
-/** All lines are those of the device, or stand for them. */
-function withoutSecrets({ added, adopted, hostname, file, leftAlone, reproduced }: DeviceReport): DeviceReport {
-  return {
-    hostname,
-    file,
-    reproduced: reproduced.map(redact),
-    added: added.map(redact),
-    leftAlone: leftAlone.map(({ line, reason }) => ({ line: redact(line), reason })),
-    adopted: adopted.map(redact),
-  };
 }
 
 /** The configuration of a large device has some megabytes. */
