@@ -14,7 +14,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -24,6 +23,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './support/third-party-notices.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
@@ -56,7 +56,8 @@ async function bundleCli(outDirectory) {
   const cli = await bundle('lib/cli/main.ts', join(outDirectory, CLI), '#!/usr/bin/env node\n');
   const lab = await bundle('lib/testing/lab.ts', join(outDirectory, LAB));
   chmodSync(join(outDirectory, CLI), 0o755);
-  writeFileSync(join(outDirectory, NOTICES), notices({ ...cli.inputs, ...lab.inputs }));
+  const inputs = Object.keys({ ...cli.inputs, ...lab.inputs });
+  writeFileSync(join(outDirectory, NOTICES), thirdPartyNotices(root, inputs, [CLI, LAB]));
 }
 
 /** One file of everything that an entry needs. */
@@ -78,33 +79,6 @@ async function bundle(entry, outfile, firstLine = '') {
     plugins: [withoutNativeParts, onlyEnglish],
   });
   return metafile;
-}
-
-function notices(inputs) {
-  const directories = new Set(Object.keys(inputs).map(packageDirectory).filter(Boolean));
-  const packages = [...directories].map(describePackage).sort((a, b) => (a.title < b.title ? -1 : 1));
-  const rule = '-'.repeat(100);
-  return [
-    `${CLI} and ${LAB} contain the following packages.\n`,
-    ...packages.map((p) => `${rule}\n${p.title} (${p.license})\n\n${p.text}\n`),
-  ].join('\n');
-}
-
-function packageDirectory(input) {
-  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-}
-
-function describePackage(directory) {
-  const { name, version, license } = JSON.parse(readFileSync(join(root, directory, 'package.json'), 'utf8'));
-  const file = readdirSync(join(root, directory))
-    .sort()
-    .find((entry) => /^(licen[cs]e|copying)/i.test(entry));
-  if (license === undefined && file === undefined) throw new Error(`${name}@${version} names no licence`);
-  const text =
-    file === undefined
-      ? `Licence as named in its package.json: ${license}.`
-      : readFileSync(join(root, directory, file), 'utf8');
-  return { title: `${name} ${version}`, license, text: text.replaceAll('\r\n', '\n').trim() };
 }
 
 function compileLibrary(outDirectory) {
