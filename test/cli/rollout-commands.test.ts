@@ -92,3 +92,17 @@ test('servers of another manifest are looked at too, and one that cannot be read
   expect((await junosFabric('apply', '--other-manifest', own)).code).toBe(0);
   expect((await junosFabric('apply', '--other-manifest', 'none.json')).code).toBe(2);
 });
+
+test('what a device answers gives no command to the pipeline that prints the log, as text and as JSON', async () => {
+  const commands = ['::stop-commands::x', '##vso[task.setvariable variable=PATH]/tmp', '##[group]\u202edone'];
+  project.fabric.lab.device('leaf11').switches.refuseCheck = ['wrong', ...commands].join('\n');
+  const plain = await junosFabric('apply');
+  const json = await junosFabric('apply', '--json');
+  for (const { code, stdout, stderr } of [plain, json]) {
+    expect(code).toBe(1);
+    expect(stdout + stderr).not.toMatch(/^\s*::|##(?:vso)?\[|\u202e/m);
+  }
+  expect(plain.stderr).toContain(': :stop-commands::x');
+  const last: unknown = JSON.parse(json.stdout.trimEnd().split('\n').at(-1) ?? '');
+  for (const command of commands) expect(JSON.stringify(last)).toContain(command);
+});
