@@ -5,8 +5,8 @@ import { readSet } from '../junos/set-reader';
 import type { XmlElement } from '../junos/xml';
 import { parseXml } from '../junos/xml';
 import { readXml } from '../junos/xml-reader';
+import { MASK } from '../secrets/mask';
 import { redactMessage } from '../secrets/redact';
-import { MASK } from '../secrets/vault';
 
 /** The forms that Junos prints a configuration in. */
 export type ConfigurationForm = 'set' | 'curly' | 'xml';

@@ -4,6 +4,7 @@ import type { ConnectConfig } from 'ssh2';
 import { agentMissing, keyFileUnusable, secretMissing } from '../errors';
 import type { LoginIntent } from '../intent/fabric-intent';
 import { atHome } from '../secrets/home';
+import { keepOutOfMessages } from '../secrets/scrub';
 import { SecretReader } from '../secrets/secret-reader';
 import { readablePrivateKey } from './private-key';
 
@@ -58,6 +59,7 @@ function agent(hostname: string, user: string, socket: string | undefined): Cred
 }
 
 function password(user: string, word: string): Credentials {
+  keepOutOfMessages(word);
   return {
     options: {
       username: user,
@@ -85,6 +87,7 @@ function keyFile(
   const { passphraseFromEnv } = login;
   const passphrase =
     passphraseFromEnv === undefined ? undefined : secret(hostname, passphraseFromEnv, 'passphrase of the key', env);
+  if (passphrase !== undefined) keepOutOfMessages(passphrase);
   const privateKey = usableKey(hostname, login.path, passphrase);
   return {
     options: { username: login.user, privateKey, passphrase, authHandler: ['publickey'] },

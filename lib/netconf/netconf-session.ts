@@ -3,7 +3,7 @@ import { reasonOf } from '../errors/reason';
 import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimedOut, sessionLost } from '../errors';
 import type { XmlElement } from '../junos/xml';
 import { parseXml } from '../junos/xml';
-import { scrub } from '../secrets/vault';
+import { scrub } from '../secrets/scrub';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, RPC_TIMEOUT_MS } from './device-access';
 import { frameMessage, messageReader } from './framing';
@@ -223,8 +223,9 @@ export class NetconfSession {
     try {
       root = parseXml(message);
     } catch (error) {
-      const beginning = JSON.stringify(message.slice(0, 80));
-      waiting.settle(this.unreadable(waiting, scrub(`${reasonOf(error)}; it begins ${beginning}`)));
+      // Before it is cut off: a secret that is cut off may be too short to be known.
+      const beginning = JSON.stringify(scrub(message.slice(0, 1000)).slice(0, 80));
+      waiting.settle(this.unreadable(waiting, `${scrub(reasonOf(error))}; it begins ${beginning}`));
       return;
     }
     if (this.hello === undefined) this.takeHello(waiting, root);

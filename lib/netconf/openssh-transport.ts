@@ -14,6 +14,7 @@ import {
 } from '../errors';
 import type { LoginIntent } from '../intent/fabric-intent';
 import { atHome } from '../secrets/home';
+import { scrub } from '../secrets/scrub';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
 import { recordedName } from './host-key';
@@ -197,7 +198,9 @@ class OpenSshConnection {
   }
 
   private lines(): string[] {
-    const lines = this.said.split(/[\r\n]+/).map((line) => line.replace(/\p{Cc}/gu, '').trim());
+    const lines = scrub(this.said)
+      .split(/[\r\n]+/)
+      .map((line) => line.replace(/\p{Cc}/gu, '').trim());
     return lines.filter((line) => line !== '').slice(-SHOWN_LINES);
   }
 }

@@ -1,3 +1,5 @@
+import { scrub } from '../secrets/scrub';
+
 /** C0 without tab and line breaks, DEL, and C1 with its one-byte CSI. */
 const CONTROL = /[^\P{Cc}\t\n\r]/gu;
 
@@ -21,6 +23,6 @@ const LONGEST_REASON = 200;
 
 /** Words of a peer about itself, for a message: on one line, and not too many. */
 export function printableReason(text: string): string {
-  const line = printable(text).replace(/\s+/g, ' ').trim();
+  const line = printable(scrub(text)).replace(/\s+/g, ' ').trim();
   return line.length > LONGEST_REASON ? `${line.slice(0, LONGEST_REASON)} …` : line;
 }

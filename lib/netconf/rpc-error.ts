@@ -2,7 +2,7 @@ import type { FabricError } from '../errors';
 import { candidateModified, configurationLocked, deviceRefused } from '../errors';
 import type { XmlElement } from '../junos/xml';
 import { child, textOf } from '../junos/xml';
-import { scrub } from '../secrets/vault';
+import { scrub } from '../secrets/scrub';
 
 /** One `<rpc-error>` or `<xnm:error>` of a reply, or a warning in either form. */
 export interface DeviceMessage {

@@ -4,7 +4,8 @@ import { decodeSecret } from '../junos/secret-encoding';
 import { secretLeaves } from '../junos/secret-leaves';
 import { checkWord } from '../junos/words';
 import { parseSecretPlaceholder } from '../render/secret-placeholder';
-import { MASK, conceal, revealed } from './vault';
+import { MASK } from './mask';
+import { conceal, revealed } from './vault';
 
 /** `$9$…` in text, with the quotes around it. */
 const ENCODED = /"\$9\$[^"\s]*"|\$9\$[^\s";]+/g;

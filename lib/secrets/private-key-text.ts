@@ -1,4 +1,4 @@
-import { MASK } from './vault';
+import { MASK } from './mask';
 
 const BEGIN = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const END = /-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
@@ -72,4 +72,13 @@ function match(
   expression.lastIndex = at;
   const found = expression.exec(line);
   return found === null ? undefined : { from: found.index, to: found.index + found[0].length };
+}
+
+/** A text of any number of lines without private keys. */
+export function withoutPrivateKeys(text: string): string {
+  const keys = new PrivateKeyText();
+  return text
+    .split('\n')
+    .flatMap((line) => keys.line(line) ?? [])
+    .join('\n');
 }

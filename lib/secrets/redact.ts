@@ -7,8 +7,9 @@
  */
 import { NAME_OF_SECRET, namesSecret } from '../junos/secret-leaves';
 import { HIDDEN_SECRET, SECRET_MARK } from '../junos/secret-mark';
+import { MASK } from './mask';
 import { PrivateKeyText } from './private-key-text';
-import { MASK, mask } from './vault';
+import { mask } from './vault';
 
 const QUOTED_MASK = `"${MASK}"`;
 

@@ -4,8 +4,10 @@
  * at the last moment. Nobody outside the process can do anything with it, and the next process makes other words.
  */
 import { randomBytes } from 'node:crypto';
-import { escapeXmlText } from '../junos/xml-escape';
 import { quoteWord } from '../junos/words';
+import { escapeXmlText } from '../junos/xml-escape';
+import { MASK } from './mask';
+import { keepOutOfMessages } from './scrub';
 
 /** No one can guess it: a configuration that names a concealed secret would be given the secret. */
 const NONCE = randomBytes(12).toString('hex');
@@ -15,15 +17,13 @@ const CONCEALED = new RegExp(`"?${PREFIX}(\\d+)"?`, 'g');
 const secrets: string[] = [];
 const numbers = new Map<string, number>();
 
-/** What is put in place of a secret where people look. */
-export const MASK = '<secret>';
-
 /** The word for a secret; the same for the same secret. */
 export function conceal(secret: string): string {
   let number = numbers.get(secret);
   if (number === undefined) {
     number = secrets.push(secret) - 1;
     numbers.set(secret, number);
+    keepOutOfMessages(secret);
   }
   return `${PREFIX}${number}`;
 }
@@ -42,25 +42,4 @@ export function revealIn(text: string, format: 'set' | 'text' | 'xml'): string {
 /** Text with a mask for every concealed secret, for people. */
 export function mask(text: string): string {
   return text.replace(CONCEALED, `"${MASK}"`);
-}
-
-/** A secret as a device encodes it, which tells it to everybody (`$9$`) or to who has the master password (`$8$`). */
-const ENCODED = /\$[89]\$[^\s"';<>]+/g;
-
-/**
- * Text that somebody else made, for example an error of a device, with a mask for every secret that it repeats, as it is or
- * encoded.
- */
-export function scrub(text: string): string {
-  return secrets.reduce((scrubbed, secret) => scrubOne(scrubbed, secret), text).replace(ENCODED, MASK);
-}
-
-function scrubOne(text: string, secret: string): string {
-  const forms = [quoteWord(secret), secret].filter((form) => form !== '' && text.includes(form));
-  return forms.reduce((scrubbed, form) => scrubbed.replace(asWord(form), MASK), text);
-}
-
-/** Not inside another word: a short secret would make holes in the text around it. */
-function asWord(form: string): RegExp {
-  return new RegExp(`(?<!\\w)${form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?!\\w)`, 'g');
 }

@@ -1,7 +1,9 @@
+import { parseXml } from '../../lib/junos/xml';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentials } from '../../lib/netconf/credentials';
+import { deviceMessages } from '../../lib/netconf/rpc-error';
 
 let directory: string;
 const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
@@ -35,4 +37,15 @@ test('a password in a file of its owner alone is used without a word', async () 
   const login = { method: 'password', user: 'netops', fromFile: passwordFile('closed', 0o600) } as const;
   expect((await credentials('leaf10', login)).options).toMatchObject({ username: 'netops', password: 'correct horse' });
   expect(warn).not.toHaveBeenCalled();
+});
+
+test('a password and a passphrase get into no message of a device that repeats them', async () => {
+  const login = { method: 'password', user: 'netops', fromEnv: 'LOGIN' } as const;
+  await credentials('leaf10', login, { LOGIN: 'staple battery' });
+  const key = { method: 'keyFile', user: 'netops', path: '/nowhere', passphraseFromEnv: 'PHRASE' } as const;
+  await expect(credentials('leaf10', key, { PHRASE: 'open sesame' })).rejects.toThrow('/nowhere');
+  const reply = parseXml(
+    '<rpc-reply><rpc-error><error-severity>error</error-severity><error-message>no user xstaple batteryx, open ses</error-message></rpc-error></rpc-reply>',
+  );
+  expect(deviceMessages(reply)[0]?.message).toBe('no user x<secret>x, <secret>');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { conceal, mask, revealIn, revealed, scrub } from '../../lib/secrets/vault';
+import { scrub } from '../../lib/secrets/scrub';
+import { conceal, mask, revealIn, revealed } from '../../lib/secrets/vault';
 import { quoteWord } from '../../lib/junos/words';
 
 test('the same secret is the same word, another one is another', () => {
@@ -55,4 +56,30 @@ test('a secret as a device encodes it does not get into a message either', () =>
 test('a short secret leaves other words whole', () => {
   conceal('ab');
   expect(scrub('table ab lab')).toBe('table <secret> lab');
+});
+
+test('a part of a secret, and one that something is glued to, get into no message', () => {
+  const key = 'Tr0ub4dor&3-correct-horse';
+  conceal(key);
+  conceal('kurz5');
+  expect(scrub(`bad value '${key.slice(0, 12)}...'`)).toBe("bad value '<secret>...'");
+  expect(scrub(`unexpected ${key.slice(9)}, word_${key}x`)).toBe('unexpected <secret>, word_<secret>x');
+  expect(scrub('in XML Tr0ub4dor&amp;3-correct-horse')).toBe('in XML <secret>');
+  expect(scrub('kurz5x')).toBe('<secret>x');
+});
+
+test('any eight characters of a secret are masked wherever a device cuts it', () => {
+  const secret = fc.stringMatching(/^[!-~]{8,60}$/);
+  const place = fc.nat({ max: 60 });
+  fc.assert(
+    fc.property(secret, place, place, (text, start, length) => {
+      conceal(text);
+      const part = text.slice(Math.min(start, text.length - 8)).slice(0, 8 + length);
+      expect(scrub(`error:${part}:end`)).not.toContain(part.slice(0, 8));
+    }),
+  );
+});
+
+test('private keys get into no message', () => {
+  expect(scrub('bad value "-----BEGIN PRIVATE KEY-----\\nAAAABBBB" here')).toBe('bad value "<secret>" here');
 });

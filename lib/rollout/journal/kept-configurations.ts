@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import path from 'node:path';
 import { compareText } from '../../model/order';
 import { redact } from '../../secrets/redact';
-import { scrub } from '../../secrets/vault';
+import { scrub } from '../../secrets/scrub';
 
 const SUFFIX = '.before';
 

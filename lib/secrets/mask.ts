@@ -1,0 +1,2 @@
+/** What is put in place of a secret where people look. */
+export const MASK = '<secret>';
