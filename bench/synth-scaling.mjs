@@ -7,7 +7,7 @@
  * Each figure is a process of its own, so that peak memory is that of one synth.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,12 +26,15 @@ const LOOPBACKS = (192 << 24) | (168 << 16);
 function synthFabric(leafCount, outdir) {
   const { App } = require('cdktf');
   const { FabricStack, LeafDevice, Login, MultihomedServer, QfxModel, Vrf5Instance } = require('../dist/lib/index.js');
+  const knownHostsFile = join(outdir, 'known_hosts');
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(knownHostsFile, '');
   const start = performance.now();
   const app = new App({ outdir });
   const fabric = new FabricStack(app, FABRIC, {
     overlayAsn: 4210000001,
     login: Login.agent({ user: 'netops' }),
-    knownHostsFile: 'known_hosts',
+    knownHostsFile,
   });
   const leaves = Array.from(
     { length: leafCount },

@@ -18,7 +18,9 @@ export interface FabricProps {
 
   /**
    * The host keys of the devices, in OpenSSH's known_hosts form, relative to the directory of `cdktf.json`. It is copied
-   * into the stack directory at synth. There is no way to do without: an unknown or changed key stops the rollout.
+   * into the stack directory at synth, which stops where it cannot be read. No other file is looked at, and there is no way
+   * to do without: an unknown, changed or revoked key stops the rollout. `ssh-keyscan -p 830 <address …>` makes it; compare
+   * the fingerprints (`ssh-keygen -l -f`) with those on the devices' consoles.
    */
   readonly knownHostsFile: string;
 

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { TerraformResource } from 'cdktf';
-import { AnnotationMetadataEntryType, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { FabricError, formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from '../lib/errors';
@@ -35,6 +33,7 @@ import type { FabricProps } from './fabric-props';
 import { FabricRules } from './fabric-rules';
 import type { IpFabricUnderlay } from './ip-fabric-underlay';
 import type { FabricKeyChain } from './key-chain';
+import { KnownHostsSource } from './known-hosts-source';
 import { parsed } from './located';
 import { isMarked, mark } from './marks';
 import type { MultihomedServer } from './multihomed-server';
@@ -85,8 +84,7 @@ export class Fabric extends Construct {
   private readonly overlayAsn: number;
   private readonly rolloutIntent?: RolloutIntent;
   private readonly survives?: Survives[];
-  private readonly knownHostsFile: string;
-  private readonly knownHostsPath: string;
+  private readonly hostKeys: KnownHostsSource;
   private readonly members: FabricMembers;
   private readonly consents: Consent[] = [];
   private readonly cache = new RenderCache();
@@ -97,7 +95,7 @@ export class Fabric extends Construct {
    * While the stack is synthesized, what its validation has proved: Aspects are through by then, and what was proved is
    * what is rendered. At other times constructs may still change, and nothing is kept.
    */
-  private synthesis?: { readonly proved?: SoundFabric };
+  private synthesis?: { readonly isReal: boolean; readonly proved?: SoundFabric };
 
   /** @throws FabricError when the stack has a fabric already, or a value is not usable */
   constructor(scope: Construct, id: string, props: FabricProps) {
@@ -118,18 +116,15 @@ export class Fabric extends Construct {
     const { login, prerequisites, serverSide } = props;
     this._defaults = { login, prerequisites, serverSide };
     this.rules = new FabricRules(this, props.rules ?? RulePack.DEFAULT);
-    this.knownHostsFile = props.knownHostsFile;
-    // The program may run from elsewhere by the time of synth; in the output there is a copy, never this path.
-    this.knownHostsPath = resolve(props.knownHostsFile);
+    this.hostKeys = new KnownHostsSource(this, props.knownHostsFile);
     this.contents = this.contentsFor(props);
     if (this.contents.carrier === Carrier.NULL_RESOURCE) new DefaultNullProvider(this, 'NullProvider');
     this.resources = fabricResources(this, this.contents);
     offerFabricSource(this, this.contents);
     this.node.addValidation({ validate: () => this.validate() });
     writeAtSynthesis(stack, {
-      beforeSynthesis: () => {
-        this.synthesis = {};
-        this.warnOfMissingHostKeys();
+      beforeSynthesis: (isReal) => {
+        this.synthesis = { isReal };
       },
       afterSynthesis: () => {
         this.synthesis = undefined;
@@ -270,14 +265,14 @@ export class Fabric extends Construct {
     if (this.synthesis?.proved !== undefined) return this.synthesis.proved;
     this.requireNone(this._allocation.problems());
     const intent = this.intent();
-    this.requireNone(this.problemsOf(intent));
+    this.requireNone([...this.problemsOf(intent), ...this.hostKeyProblems()]);
     return this.asSound(intent);
   }
 
   private asSound(sound: FabricIntent): SoundFabric {
     return new SoundFabric(sound, (fabric) =>
       buildManifest(fabric, {
-        knownHosts: this.knownHosts(),
+        hostKeys: this.hostKeys,
         render: (device) => this.cache.render(fabric, device),
       }),
     );
@@ -300,7 +295,16 @@ export class Fabric extends Construct {
       intent = this.intent();
       return this.problemsOf(intent);
     });
-    return { intent, problems };
+    return { intent, problems: [...problems, ...this.hostKeyProblems()] };
+  }
+
+  /** The file is needed where its copy is written, not where a unit test renders the fabric. */
+  private hostKeyProblems(): FabricError[] {
+    if (this.synthesis?.isReal !== true) return [];
+    return problemsIn(() => {
+      this.hostKeys.text();
+      return [];
+    });
   }
 
   /** What one device says of itself comes last: it often follows from what is wrong with the whole. */
@@ -318,10 +322,10 @@ export class Fabric extends Construct {
   }
 
   private validate(): string[] {
-    if (this.synthesis !== undefined) this.synthesis = {};
+    if (this.synthesis !== undefined) this.synthesis = { isReal: this.synthesis.isReal };
     const { intent = this.intentIfAny(), problems } = this.examine();
     if (this.synthesis !== undefined && intent !== undefined && problems.length === 0) {
-      this.synthesis = { proved: this.asSound(intent) };
+      this.synthesis = { ...this.synthesis, proved: this.asSound(intent) };
     }
     if (intent !== undefined) this.rules.warn(intent);
     return problems.map((problem) => problem.message);
@@ -350,24 +354,6 @@ export class Fabric extends Construct {
         this.members.devices().map((known) => known.hostName),
       );
     return this.cache.render(proved?.intent ?? this.header(), device);
-  }
-
-  private knownHosts(): string | undefined {
-    try {
-      return readFileSync(this.knownHostsPath, 'utf8');
-    } catch {
-      return undefined;
-    }
-  }
-
-  private warnOfMissingHostKeys(): void {
-    if (this.knownHosts() !== undefined) return;
-    const warning =
-      `the file ${this.knownHostsFile} (knownHostsFile) cannot be read, so the stack directory has no host keys in it; a ` +
-      'rollout without them stops before anything is touched';
-    const isGiven = this.node.metadata.some((entry) => entry.data === warning);
-    // Not through Annotations: that adds a stack trace with the paths of this machine to the output.
-    if (!isGiven) this.node.addMetadata(AnnotationMetadataEntryType.WARN, warning);
   }
 
   private requireOnlyFabricOf(stack: TerraformStack): void {

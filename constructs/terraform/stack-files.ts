@@ -11,8 +11,8 @@ import { CLI_FILE, MANIFEST_DIRECTORY } from './steps';
 
 /** What goes into the stack directory beside the Terraform JSON. */
 export interface StackFiles {
-  /** Runs before cdktf collects annotations. */
-  beforeSynthesis(): void;
+  /** Runs first. `isReal`: not in `Testing.synth`, whose output nobody deploys. */
+  beforeSynthesis(isReal: boolean): void;
   /** Runs last, also when synth stops. */
   afterSynthesis(): void;
   manifest(): ManifestBundle;
@@ -33,7 +33,7 @@ export function writeAtSynthesis(stack: TerraformStack, files: StackFiles): void
   stack.synthesizer = {
     synthesize: (session) => {
       const isReal = session.manifest.version !== TESTING;
-      files.beforeSynthesis();
+      files.beforeSynthesis(isReal);
       if (isReal) files.allocation.beginSynthesis();
       const directory = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
       try {

@@ -30,6 +30,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'noManifest',
   'importUnreadable',
   'importFromWhat',
+  'importKnownHostsMissing',
   'importLoginUnclear',
   'invalidDeviceToImport',
   'importWouldOverwrite',

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
-import { importFromWhat, importLoginUnclear, invalidDeviceToImport } from '../errors';
+import { importFromWhat, importKnownHostsMissing, importLoginUnclear, invalidDeviceToImport } from '../errors';
 import type { ConfigurationText } from '../import/import-fabric';
 import type { LoginIntent } from '../intent/fabric-intent';
-import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
+import { junosConnect } from '../rollout/junos-connect';
 import { inParallel } from '../rollout/pool';
 
 /** How devices are reached whose configurations are imported. */
@@ -31,7 +31,7 @@ export function importAccessOptions(): Option[] {
     new Option('--key-file <file>', 'private key').conflicts(['passwordFromEnv', 'openSsh']),
     new Option('--password-from-env <variable>', 'environment variable with the password').conflicts('openSsh'),
     new Option('--open-ssh', 'log in as the program ssh would, with its configuration'),
-    new Option('--known-hosts <file>', 'host keys of the devices (default: ~/.ssh/known_hosts)'),
+    new Option('--known-hosts <file>', 'host keys of the devices: no others are accepted'),
   ];
 }
 
@@ -54,7 +54,7 @@ const NETCONF_PORT = 830;
 /**
  * Reads the committed configurations of devices, and what they are. Nothing is locked or changed.
  *
- * @throws FabricError `invalidDeviceToImport`, `importFromWhat`, and what the connection throws
+ * @throws FabricError `invalidDeviceToImport`, `importFromWhat`, `importKnownHostsMissing`, and what the connection throws
  */
 export async function readDevices(
   options: ImportAccessOptions,
@@ -64,11 +64,8 @@ export async function readDevices(
   if (options.device.length === 0) return [];
   const login = importLogin(options);
   const places = options.device.map(placeOf);
-  const connect = junosConnect(
-    options.openSsh === true && options.knownHosts === undefined
-      ? undefined
-      : knownHostsFileOf(undefined, options.knownHosts),
-  );
+  if (options.knownHosts === undefined) throw importKnownHostsMissing();
+  const connect = junosConnect({ path: options.knownHosts });
   return inParallel(places, CONCURRENCY, async ({ address, port }): Promise<ConfigurationText> => {
     const session = await connect({
       hostname: address,

@@ -1,5 +1,6 @@
 /* Constructs (constructs/, stacks/) */
 import { FabricError } from './fabric-error';
+import { howToRecordHostKeys } from './record-host-keys';
 
 /** A value that Terraform knows only when it runs. */
 export function unresolvedToken(prop: string, constructPath?: string): FabricError {
@@ -43,6 +44,28 @@ export function secondFabricInStack(stack: string, first: string, constructPath:
     'secondFabricInStack',
     `stack "${stack}" already has the fabric ${first}; a stack holds one fabric, because it is rolled out as one change: ` +
       'give this one a stack of its own',
+    constructPath,
+  );
+}
+
+/** A fabric that does not say where host keys come from. */
+export function knownHostsFileNotGiven(constructPath: string): FabricError {
+  return new FabricError(
+    'knownHostsFileNotGiven',
+    `knownHostsFile is not given; name a file with the host keys of the devices: no others are accepted\n${howToRecordHostKeys('known_hosts')}`,
+    constructPath,
+  );
+}
+
+/** Synth cannot read the host keys of a fabric. */
+export function knownHostsFileUnreadable(file: string, reason: string, constructPath: string): FabricError {
+  return new FabricError(
+    'knownHostsFileUnreadable',
+    [
+      `knownHostsFile: ${file} cannot be read (${reason}); a rollout accepts the host keys in it and no others`,
+      howToRecordHostKeys(file),
+      '  a relative name counts from the directory in which the program runs',
+    ].join('\n'),
     constructPath,
   );
 }

@@ -1,5 +1,6 @@
 /* Import of configurations (lib/import) */
 import { FabricError } from './fabric-error';
+import { howToRecordHostKeys } from './record-host-keys';
 
 /** A file that is no configuration. */
 export function importUnreadable(file: string, form: string, reason: string): FabricError {
@@ -16,6 +17,14 @@ export function importLoginUnclear(): FabricError {
   return new FabricError(
     'importLoginUnclear',
     'say how to log in to the devices: --user <name> (with a key of the SSH agent, or with --key-file or --password-from-env), or --open-ssh',
+  );
+}
+
+/** Devices, and no file with their host keys. */
+export function importKnownHostsMissing(): FabricError {
+  return new FabricError(
+    'importKnownHostsMissing',
+    `say which host keys the devices have: --known-hosts <file>; no other file is looked at\n${howToRecordHostKeys('known_hosts')}`,
   );
 }
 

@@ -1,11 +1,20 @@
 /* SSH and NETCONF (lib/netconf) */
 import { FabricError } from './fabric-error';
+import { howToRecordHostKeys } from './record-host-keys';
 
 /** Where a device is reached, as messages name it. */
 export interface DeviceEndpoint {
   readonly hostname: string;
   readonly address: string;
   readonly port: number;
+}
+
+/** The file in which host keys are mended. */
+export interface HostKeysToMend {
+  /** As whoever mends it calls it. */
+  readonly name: string;
+  /** Whether synth copies it to where it is read. */
+  readonly isCopiedAtSynth: boolean;
 }
 
 /** The host key a device showed, beside what known_hosts says. */
@@ -17,8 +26,8 @@ export interface HostKeyEvidence {
   /** Lines such as `ssh-ed25519 SHA256:… (known_hosts line 3)`, of this host, any type. */
   readonly recorded: readonly string[];
   /** Where the known hosts were read from. */
-  readonly source: string;
-  /** Lines of that file that could not be read, with the reason. */
+  readonly source: HostKeysToMend;
+  /** Lines of that file that do not count, with the reason. */
   readonly problems: readonly string[];
 }
 
@@ -30,15 +39,31 @@ function endpoint(device: DeviceEndpoint): string {
 export function knownHostsUnreadable(file: string, reason: string): FabricError {
   return new FabricError(
     'knownHostsUnreadable',
-    `the known hosts file ${file} cannot be read (${reason}); create it with ssh-keyscan and compare the fingerprints with those on the devices' consoles`,
+    `the known hosts file ${file} cannot be read (${reason}), and no other is looked at\n${howToRecordHostKeys(file)}`,
   );
 }
 
-/** A revocation that cannot be read must not be passed over. */
-export function knownHostsRevocationUnreadable(source: string, line: number, reason: string): FabricError {
+/** The stack directory has lost its copy of the known hosts. */
+export function knownHostsCopyUnreadable(copy: string, source: string, reason: string): FabricError {
   return new FabricError(
-    'knownHostsRevocationUnreadable',
-    `${source} line ${line} revokes a host key but cannot be read (${reason}); correct or remove the line`,
+    'knownHostsCopyUnreadable',
+    [
+      `the host keys in the stack directory, ${copy}, cannot be read (${reason}), and no others are looked at`,
+      `  they are a copy of ${source}: run synth again, and keep the stack directory as a whole`,
+    ].join('\n'),
+  );
+}
+
+/** A line with a marker that cannot be read must not be passed over: it may be a revocation. */
+export function knownHostsMarkedLineUnreadable(
+  source: string,
+  line: number,
+  marker: string,
+  reason: string,
+): FabricError {
+  return new FabricError(
+    'knownHostsMarkedLineUnreadable',
+    `${source} line ${line} begins with ${JSON.stringify(marker)} but cannot be read: ${reason}; correct or remove the line`,
   );
 }
 
@@ -51,8 +76,8 @@ export function hostKeyUnknown(device: DeviceEndpoint, seen: HostKeyEvidence): F
       `the host key of ${endpoint(device)} is not known, so nothing was sent to it`,
       `  shown by the device: ${seen.keyType} ${seen.fingerprint}`,
       ...recordedLines(seen),
-      ...seen.problems.map((problem) => `  not read: ${problem}`),
-      `  compare the fingerprint with the one on the device's console, then add the key as ${name} to ${seen.source}`,
+      ...seen.problems.map((problem) => `  does not count: ${problem}`),
+      `  compare the fingerprint with the one on the device's console, then add the key as ${name} to ${mended(seen.source)}`,
     ].join('\n'),
   );
 }
@@ -65,7 +90,8 @@ export function hostKeyChanged(device: DeviceEndpoint, seen: HostKeyEvidence): F
       `the host key of ${endpoint(device)} has changed, so nothing was sent to it: another device may be answering`,
       `  shown by the device: ${seen.keyType} ${seen.fingerprint}`,
       ...recordedLines(seen),
-      `  if the device was replaced or its keys were made anew, compare the fingerprint with the one on its console and replace the line`,
+      ...seen.problems.map((problem) => `  does not count: ${problem}`),
+      `  if the device was replaced or its keys were made anew, compare the fingerprint with the one on its console and replace the line in ${mended(seen.source)}`,
     ].join('\n'),
   );
 }
@@ -75,7 +101,7 @@ export function hostKeyRevoked(device: DeviceEndpoint, seen: HostKeyEvidence): F
   return new FabricError(
     'hostKeyRevoked',
     [
-      `the host key of ${endpoint(device)} is revoked in ${seen.source}, so nothing was sent to it`,
+      `the host key of ${endpoint(device)} is revoked in ${seen.source.name}, so nothing was sent to it`,
       `  shown by the device: ${seen.keyType} ${seen.fingerprint}`,
       `  make new host keys on the device; a revoked key is never accepted`,
     ].join('\n'),
@@ -83,8 +109,13 @@ export function hostKeyRevoked(device: DeviceEndpoint, seen: HostKeyEvidence): F
 }
 
 function recordedLines(seen: HostKeyEvidence): string[] {
-  if (seen.recorded.length === 0) return [`  expected: nothing, ${seen.source} has no key for it`];
+  if (seen.recorded.length === 0) return [`  expected: nothing, ${seen.source.name} has no key for it`];
   return seen.recorded.map((one) => `  expected: ${one}`);
+}
+
+/** The file, and what lets a change of it count. */
+function mended({ name, isCopiedAtSynth }: HostKeysToMend): string {
+  return isCopiedAtSynth ? `${name}, and run synth again` : name;
 }
 
 /** No connection to the device. */
@@ -129,7 +160,7 @@ export function openSshMissing(device: DeviceEndpoint, reason: string): FabricEr
 /** OpenSSH did not accept the host key. */
 export function hostKeyNotAccepted(
   device: DeviceEndpoint,
-  knownHostsFile: string | undefined,
+  source: HostKeysToMend,
   said: readonly string[],
 ): FabricError {
   return new FabricError(
@@ -137,7 +168,7 @@ export function hostKeyNotAccepted(
     [
       `OpenSSH does not accept the host key of ${endpoint(device)}, so nothing was sent to it`,
       ...said.map((line) => `  ssh: ${line}`),
-      `  compare the fingerprint with the one on the device's console, then put the key into ${knownHostsFile ?? 'your known_hosts'}`,
+      `  compare the fingerprint with the one on the device's console, then put the key into ${mended(source)}`,
     ].join('\n'),
   );
 }

@@ -468,6 +468,14 @@ export function calledOff(): FabricError {
   return new FabricError('calledOff', 'the change was called off');
 }
 
+/** A device has left with its whole fabric, and so have the host keys. */
+export function withdrawalWithoutHostKeys(fabric: string): FabricError {
+  return new FabricError(
+    'withdrawalWithoutHostKeys',
+    `nothing says which host keys the devices of ${fabric} have: its stack directory is gone, and no other file is looked at; put the fabric back into the program, run synth, and destroy it then`,
+  );
+}
+
 /** A withdrawal failed; there is a way out for devices that are gone for good. */
 export function withdrawalFailed(hostname: string, group: string): FabricError {
   return new FabricError(

@@ -14,10 +14,17 @@ export const KNOWN_HOSTS_FILE = 'known_hosts';
 /** Directory of the servers' own sides, in the directory of the manifest. */
 export const SERVERS_DIRECTORY = 'servers';
 
+/** The known_hosts file of the fabric. */
+export interface HostKeys {
+  /** As messages call it. */
+  readonly source: string;
+  /** Its text, read when the files are written. */
+  text(): string;
+}
+
 /** What a manifest is made from, beside the intent. */
 export interface ManifestOptions {
-  /** Text of the known_hosts file, where there was one at synth. */
-  readonly knownHosts?: string;
+  readonly hostKeys: HostKeys;
   /** How a device is rendered; by default anew. */
   readonly render?: (device: DeviceIntent) => DeviceFiles;
 }
@@ -68,21 +75,21 @@ export class ManifestBundle {
  *
  * @throws FabricError when the intent contradicts itself, or two devices would share a file name
  */
-export function buildManifest(fabric: FabricIntent, options: ManifestOptions = {}): ManifestBundle {
+export function buildManifest(fabric: FabricIntent, options: ManifestOptions): ManifestBundle {
   const rendered = fabric.devices.map((device) => ({
     hostname: device.hostname,
     files: options.render?.(device) ?? DeviceFiles.render(fabric, device),
   }));
-  const { knownHosts } = options;
+  const { hostKeys } = options;
   const manifest: Manifest = {
     manifestVersion: 1,
     fabric,
-    ...(knownHosts !== undefined && { knownHostsFile: KNOWN_HOSTS_FILE }),
+    knownHosts: { file: KNOWN_HOSTS_FILE, source: hostKeys.source },
     configurations: Object.fromEntries(rendered.map(({ hostname, files }) => [hostname, namesOf(hostname, files)])),
   };
   requireDistinctNames(manifest);
   const sources = rendered.map(({ hostname, files }) => deviceSource(namesOf(hostname, files), files));
-  if (knownHosts !== undefined) sources.push(textSource(KNOWN_HOSTS_FILE, knownHosts));
+  sources.push({ names: [KNOWN_HOSTS_FILE], texts: () => [[KNOWN_HOSTS_FILE, hostKeys.text()]] });
   sources.push(...serverSources(fabric));
   return new ManifestBundle(manifest, sources);
 }
@@ -126,10 +133,6 @@ function serverSources(fabric: FabricIntent): FileSource[] {
       return { names: texts.map(([path]) => path), texts: () => texts };
     }),
   );
-}
-
-function textSource(name: string, text: string): FileSource {
-  return { names: [name], texts: () => [[name, text]] };
 }
 
 /** Letter case does not tell files apart on every file system. */

@@ -346,7 +346,7 @@ export const manifestSchema: z.ZodType<Manifest> = z
       rollout: rollout.optional(),
       survives: list(survives).optional(),
     }),
-    knownHostsFile: fileName.optional(),
+    knownHosts: z.strictObject({ file: fileName, source: text }),
     configurations: z.record(hostname, configuration),
   })
   .refine(hasOneConfigurationPerDevice, {

@@ -8,10 +8,18 @@ export interface Manifest {
   /** Version of this format. */
   readonly manifestVersion: 1;
   readonly fabric: FabricIntent;
-  /** The host keys that were known at synth, copied beside the manifest; absent when the file did not exist then. */
-  readonly knownHostsFile?: string;
+  /** The only host keys that a rollout accepts. */
+  readonly knownHosts: ManifestHostKeys;
   /** By hostname, sorted. */
   readonly configurations: Readonly<Record<string, DeviceConfigurationFiles>>;
+}
+
+/** Host keys beside the manifest. */
+export interface ManifestHostKeys {
+  /** Copy of the file that the program names. */
+  readonly file: string;
+  /** That file, as messages call it: the copy is made anew by each synth. Never a path of the machine that ran synth. */
+  readonly source: string;
 }
 
 /** One device's rendered configuration on disk. */

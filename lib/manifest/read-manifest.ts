@@ -101,9 +101,8 @@ class ManifestOnDisk implements LoadedManifest {
 }
 
 /** It is read by path later, by OpenSSH too. Where it is gone, whoever connects says so. */
-function requireOwnKnownHosts(directory: string, { knownHostsFile }: Manifest): void {
-  if (knownHostsFile === undefined) return;
-  const file = join(directory, knownHostsFile);
+function requireOwnKnownHosts(directory: string, { knownHosts }: Manifest): void {
+  const file = join(directory, knownHosts.file);
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) readOurs(file, MAX_KNOWN_HOSTS_BYTES);
 }
 

@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TEMPORARY_FILE, replaceFile } from '../files/replace-file';
 import type { ManifestBundle } from './build-manifest';
-import { KNOWN_HOSTS_FILE, MANIFEST_FILE, SERVERS_DIRECTORY } from './build-manifest';
+import { MANIFEST_FILE, SERVERS_DIRECTORY } from './build-manifest';
 
+/** What a synth leaves out where a device is gone; manifest and host keys are always written. */
 const OURS = /\.(set|conf|xml)$/;
 
 /**
@@ -25,10 +26,7 @@ export function writeManifest(directory: string, bundle: ManifestBundle): void {
 function removeStaleFiles(directory: string, current: ReadonlySet<string>): void {
   rmSync(join(directory, SERVERS_DIRECTORY), { recursive: true, force: true });
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const isOurs =
-      OURS.test(entry.name) ||
-      TEMPORARY_FILE.test(entry.name) ||
-      [KNOWN_HOSTS_FILE, MANIFEST_FILE].includes(entry.name);
+    const isOurs = OURS.test(entry.name) || TEMPORARY_FILE.test(entry.name);
     if (entry.isFile() && isOurs && !current.has(entry.name)) rmSync(join(directory, entry.name));
   }
 }

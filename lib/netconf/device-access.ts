@@ -13,7 +13,7 @@ export interface DeviceAccess {
   readonly knownHosts: KnownHosts;
   /**
    * Absolute path of the file with the same keys, for logins that OpenSSH carries out.
-   * @default - the files that the configuration of OpenSSH names
+   * @default - none: OpenSSH accepts no key
    */
   readonly knownHostsFile?: string;
   /**

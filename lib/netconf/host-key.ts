@@ -43,9 +43,9 @@ export function hostKeyFault(access: DeviceAccess, keyBlob: Buffer): FabricError
     fingerprint: fingerprintOf(keyBlob),
     recorded: knownHosts
       .recorded(name, port)
-      .map((one) => `${one.keyType} ${one.fingerprint} (${knownHosts.source} line ${one.line})`),
+      .map((one) => `${one.keyType} ${one.fingerprint} (${knownHosts.source.name} line ${one.line})`),
     source: knownHosts.source,
-    problems: problemsOf(knownHosts),
+    problems: [...authoritiesOf(access), ...problemsOf(knownHosts)],
   };
   if (verdicts.includes('revoked')) return hostKeyRevoked(access, seen);
   switch (knownHosts.verify(name, port, keyType, keyBlob)) {
@@ -58,9 +58,17 @@ export function hostKeyFault(access: DeviceAccess, keyBlob: Buffer): FabricError
   }
 }
 
+/** OpenSSH alone checks host certificates: the SSH client of this library has no code for them. */
+function authoritiesOf({ address, hostname, knownHosts, port }: DeviceAccess): string[] {
+  const lines = new Set([address, hostname].flatMap((name) => knownHosts.authorityLines(name, port)));
+  return [...lines].map(
+    (line) => `${knownHosts.source.name} line ${line}: @cert-authority counts with Login.openSsh only`,
+  );
+}
+
 /** The first few lines that could not be read: the key that is missing may be on one of them. */
 function problemsOf({ problems, source }: KnownHosts): string[] {
-  const shown = problems.slice(0, 3).map(({ line, reason }) => `${source} line ${line}: ${reason}`);
+  const shown = problems.slice(0, 3).map(({ line, reason }) => `${source.name} line ${line}: ${reason}`);
   return problems.length > shown.length ? [...shown, `${problems.length - shown.length} more lines`] : shown;
 }
 

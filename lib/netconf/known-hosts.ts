@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { knownHostsRevocationUnreadable, knownHostsUnreadable } from '../errors';
+import { knownHostsCopyUnreadable, knownHostsMarkedLineUnreadable, knownHostsUnreadable } from '../errors';
+import type { HostKeysToMend } from '../errors';
 import { hostPatterns } from './host-patterns';
 import type { HostPatterns } from './host-patterns';
 import { keyTypeOf } from './ssh-wire';
@@ -23,36 +24,49 @@ export interface KnownHostsProblem {
   readonly reason: string;
 }
 
+/** A known_hosts file on this machine. */
+export interface KnownHostsFile {
+  readonly path: string;
+  /** The file that synth has copied to `path`, as the program names it: the one to mend. */
+  readonly copyOf?: string;
+}
+
+/** What a line says about its key: that a host has it, that it certifies keys of hosts, or that it is never to be accepted. */
+type EntryKind = 'host' | 'authority' | 'revoked';
+
 interface Entry {
   readonly hosts: HostPatterns;
   readonly keyType: string;
   readonly blob: Buffer;
   readonly line: number;
-  readonly revoked: boolean;
+  readonly kind: EntryKind;
 }
 
 /** The port whose host names stand in known_hosts without brackets and port. */
 const SSH_PORT = 22;
 
+const UNNAMED: HostKeysToMend = { name: 'known_hosts', isCopiedAtSynth: false };
+
 /**
  * Host keys in the format of OpenSSH's known_hosts (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain, hashed and
- * `[host]:port` names, wildcards, negation, comma lists, several keys per host, `@revoked`. Lines with
- * `@cert-authority` are passed over: host certificates are not supported.
+ * `[host]:port` names, wildcards, negation, comma lists, several keys per host, `@revoked` and `@cert-authority`. Only
+ * OpenSSH itself checks host certificates; the authorities are known here to say so.
  */
 export class KnownHosts {
   /**
-   * Reads the text of a known_hosts file. Lines that cannot be read are listed in `problems`.
+   * Reads the text of a known_hosts file. Lines that cannot be read are listed in `problems`, except those with a marker:
+   * one of them may revoke a key.
    *
-   * @param source how messages call the file
-   * @throws knownHostsRevocationUnreadable
+   * @throws knownHostsMarkedLineUnreadable
    */
-  static parse(text: string, source = 'known_hosts'): KnownHosts {
+  static parse(text: string, source = UNNAMED): KnownHosts {
     const entries: Entry[] = [];
     const problems: KnownHostsProblem[] = [];
     for (const [index, line] of text.split(/\r?\n/).entries()) {
       const read = readLine(line.trim(), index + 1);
       if (typeof read === 'string') {
-        if (line.trim().startsWith('@revoked')) throw knownHostsRevocationUnreadable(source, index + 1, read);
+        const marker = /^@\S*/.exec(line.trim())?.[0];
+        if (marker !== undefined) throw knownHostsMarkedLineUnreadable(source.name, index + 1, marker, read);
         problems.push({ line: index + 1, reason: read });
       } else if (read !== undefined) {
         entries.push(read);
@@ -64,16 +78,17 @@ export class KnownHosts {
   /**
    * Reads a known_hosts file.
    *
-   * @throws knownHostsUnreadable, knownHostsRevocationUnreadable
+   * @throws knownHostsUnreadable, knownHostsCopyUnreadable, knownHostsMarkedLineUnreadable
    */
-  static read(file: string): KnownHosts {
+  static read({ path, copyOf }: KnownHostsFile): KnownHosts {
     let text: string;
     try {
-      text = readFileSync(file, 'utf8');
+      text = readFileSync(path, 'utf8');
     } catch (error) {
-      throw knownHostsUnreadable(file, (error as NodeJS.ErrnoException).code ?? 'unreadable');
+      const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+      throw copyOf === undefined ? knownHostsUnreadable(path, reason) : knownHostsCopyUnreadable(path, copyOf, reason);
     }
-    return KnownHosts.parse(text, file);
+    return KnownHosts.parse(text, { name: copyOf ?? path, isCopiedAtSynth: copyOf !== undefined });
   }
 
   private constructor(
@@ -81,7 +96,7 @@ export class KnownHosts {
     /** Lines that could not be read. */
     readonly problems: readonly KnownHostsProblem[],
     /** How messages call the file. */
-    readonly source: string,
+    readonly source: HostKeysToMend,
   ) {}
 
   /**
@@ -91,8 +106,7 @@ export class KnownHosts {
    * NETCONF of a Junos device show the same key. `changed` means that another key of the same type is recorded.
    */
   verify(host: string, port: number, keyType: string, keyBlob: Buffer): HostKeyVerdict {
-    const revoked = this.entries.filter((entry) => entry.revoked && entry.blob.equals(keyBlob));
-    if (revoked.some((entry) => namesOf(host, port).some((name) => entry.hosts.covers(name)))) return 'revoked';
+    if (this.revoked(host, port).some((blob) => blob.equals(keyBlob))) return 'revoked';
     const recorded = this.entriesOf(host, port);
     if (recorded.some((entry) => entry.blob.equals(keyBlob))) return 'known';
     return recorded.some((entry) => entry.keyType === keyType) ? 'changed' : 'unknown';
@@ -112,9 +126,24 @@ export class KnownHosts {
     }));
   }
 
+  /** The keys that are revoked for a host, under any of its names, as SSH carries them. */
+  revoked(host: string, port: number): Buffer[] {
+    return this.marked('revoked', host, port).map(({ blob }) => blob);
+  }
+
+  /** Lines that name an authority for the certificates of a host, from 1. */
+  authorityLines(host: string, port: number): number[] {
+    return this.marked('authority', host, port).map(({ line }) => line);
+  }
+
+  private marked(kind: EntryKind, host: string, port: number): Entry[] {
+    const names = namesOf(host, port);
+    return this.entries.filter((entry) => entry.kind === kind && names.some((name) => entry.hosts.covers(name)));
+  }
+
   private entriesOf(host: string, port: number): Entry[] {
     for (const name of namesOf(host, port)) {
-      const found = this.entries.filter((entry) => !entry.revoked && entry.hosts.covers(name));
+      const found = this.entries.filter((entry) => entry.kind === 'host' && entry.hosts.covers(name));
       if (found.length > 0) return found;
     }
     return [];
@@ -132,20 +161,24 @@ function namesOf(host: string, port: number): string[] {
   return port === SSH_PORT ? [name] : [`[${name}]:${port}`, name];
 }
 
+const MARKERS: ReadonlyMap<string, EntryKind> = new Map([
+  ['@cert-authority', 'authority'],
+  ['@revoked', 'revoked'],
+]);
+
 /** An entry, the reason why there is none, or undefined for a line that says nothing about host keys. */
 function readLine(line: string, number: number): Entry | string | undefined {
   if (line === '' || line.startsWith('#')) return undefined;
   const fields = line.split(/[ \t]+/);
-  const marker = line.startsWith('@') ? fields.shift() : undefined;
-  if (marker === '@cert-authority') return undefined;
-  if (marker !== undefined && marker !== '@revoked') return `unknown marker ${marker}`;
+  const kind = line.startsWith('@') ? MARKERS.get(fields.shift() ?? '') : 'host';
+  if (kind === undefined) return `a marker is ${[...MARKERS.keys()].join(' or ')}`;
   const [names, keyType, encoded] = fields;
   if (names === undefined || keyType === undefined || encoded === undefined) return 'not "names key-type key"';
   const hosts = hostPatterns(names);
   if (typeof hosts === 'string') return hosts;
   const blob = decodeKey(keyType, encoded);
   if (typeof blob === 'string') return blob;
-  return { hosts, keyType, blob, line: number, revoked: marker !== undefined };
+  return { hosts, keyType, blob, line: number, kind };
 }
 
 function decodeKey(keyType: string, encoded: string): Buffer | string {

@@ -1,5 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import type { FabricError } from '../errors';
 import {
@@ -18,6 +21,7 @@ import { scrub } from '../secrets/scrub';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
 import { recordedName } from './host-key';
+import { keyTypeOf } from './ssh-wire';
 import type { Transport } from './transport';
 
 /** A login that OpenSSH carries out. */
@@ -30,27 +34,58 @@ const LAST_WORDS_MS = 500;
 /** How much of its standard error is kept. */
 const KEPT_CHARACTERS = 4_096;
 const SHOWN_LINES = 3;
+/** A file without keys. */
+const NO_FILE = '/dev/null';
+const REVOCATIONS = 'revoked_hosts';
 
 /**
  * Opens the `netconf` subsystem of a device with the program `ssh` of the machine: with its configuration, jump hosts,
  * agents and tokens. The program asks nobody anything and gets no secret from us.
  *
- * The host key must be in the known hosts of the fabric where it has any, else in those of OpenSSH's configuration.
+ * The host key must be in the known hosts of the fabric; those of OpenSSH's configuration are for its jump hosts.
  *
  * @throws openSshMissing, cannotConnect, connectTimedOut, connectAborted, hostKeyNotAccepted, authenticationRefused,
  * subsystemRefused, sshFailed
  */
-export function openWithOpenSsh(access: DeviceAccess, login: OpenSshLogin, signal?: AbortSignal): Promise<Transport> {
-  return new OpenSshConnection(access, login).open(signal);
+export async function openWithOpenSsh(
+  access: DeviceAccess,
+  login: OpenSshLogin,
+  signal?: AbortSignal,
+): Promise<Transport> {
+  const revocations = RevocationsFile.of(access);
+  const trust: OpenSshTrust = { revocationsFile: revocations?.path, hasKnownHostsCommand: true };
+  try {
+    const connection = new OpenSshConnection(access, openSshArguments(access, login, trust), login);
+    const transport = await connection.open(signal).catch(async (error: unknown) => {
+      if (!connection.lacksKnownHostsCommand) throw error;
+      const older = openSshArguments(access, login, { ...trust, hasKnownHostsCommand: false });
+      return new OpenSshConnection(access, older, login).open(signal);
+    });
+    void transport.ended.then(() => {
+      revocations?.remove();
+    });
+    return transport;
+  } catch (error) {
+    revocations?.remove();
+    throw error;
+  }
+}
+
+/** What the program is told to trust, beside the known hosts of the fabric. */
+export interface OpenSshTrust {
+  /** Absolute path of a known_hosts file that only revokes keys. */
+  readonly revocationsFile?: string;
+  /** Whether it knows `KnownHostsCommand`, as OpenSSH does from 8.5: older ones refuse to start when that is named. */
+  readonly hasKnownHostsCommand: boolean;
 }
 
 /** Arguments of `ssh`; what stands here wins over any configuration. */
-export function openSshArguments(access: DeviceAccess, login: OpenSshLogin): string[] {
+export function openSshArguments(access: DeviceAccess, login: OpenSshLogin, trust: OpenSshTrust): string[] {
   const { address, port, connectTimeoutMs = CONNECT_TIMEOUT_MS, keepaliveMs = KEEPALIVE_MS } = access;
   const options = [
     'BatchMode=yes',
     'StrictHostKeyChecking=yes',
-    ...knownHostsOptions(access),
+    ...knownHostsOptions(access, trust),
     'UpdateHostKeys=no',
     'LogLevel=ERROR',
     'RemoteCommand=none',
@@ -69,24 +104,53 @@ export function openSshArguments(access: DeviceAccess, login: OpenSshLogin): str
 }
 
 /**
- * Only the keys of the fabric count, where there are any: not those that the user's configuration would take from DNS, nor
- * a connection that is open already and was let in by other rules. Its `KnownHostsCommand` is left alone, since OpenSSH
- * before 8.5 refuses to start when that is named.
+ * Only the keys of the fabric count: not those that the configuration would take from other files, from a program or from
+ * DNS, nor a connection that is open already and was let in by other rules.
  */
-function knownHostsOptions(access: DeviceAccess): string[] {
-  const { address, hostname, port, knownHosts, knownHostsFile } = access;
-  if (knownHostsFile === undefined) return [];
+function knownHostsOptions(access: DeviceAccess, trust: OpenSshTrust): string[] {
+  const { address, hostname, port, knownHosts, knownHostsFile = NO_FILE } = access;
   const isUnderHostname = recordedName(access) !== address;
   const isPlain = knownHosts.keyTypes(hostname, 22).length > 0;
   return [
-    // In quotes, because OpenSSH takes several files; "%" begins something that it expands.
-    `UserKnownHostsFile="${knownHostsFile.replaceAll('%', '%%')}"`,
-    'GlobalKnownHostsFile=/dev/null',
+    `UserKnownHostsFile=${fileArgument(knownHostsFile)}`,
+    `GlobalKnownHostsFile=${fileArgument(trust.revocationsFile ?? NO_FILE)}`,
+    ...(trust.hasKnownHostsCommand ? ['KnownHostsCommand=none'] : []),
     'VerifyHostKeyDNS=no',
     'NoHostAuthenticationForLocalhost=no',
     'ControlPath=none',
     ...(isUnderHostname ? [`HostKeyAlias=${isPlain ? hostname : `[${hostname}]:${port}`}`] : []),
   ];
+}
+
+/** In quotes, because OpenSSH takes several files; "%" begins something that it expands. */
+function fileArgument(path: string): string {
+  return `"${path.replaceAll('%', '%%')}"`;
+}
+
+/**
+ * The keys that are revoked for a device, for whatever name OpenSSH looks up. It looks only at lines with the name that it
+ * connects to, while the fabric's known hosts may revoke a key under the host name or without the port.
+ */
+class RevocationsFile {
+  /** Undefined where nothing is revoked. The file is there until `remove`. */
+  static of({ address, hostname, knownHosts, port }: DeviceAccess): RevocationsFile | undefined {
+    const revoked = [address, hostname].flatMap((name) => knownHosts.revoked(name, port));
+    if (revoked.length === 0) return undefined;
+    const lines = revoked.map((blob) => `@revoked * ${keyTypeOf(blob) ?? ''} ${blob.toString('base64')}\n`);
+    const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-revoked-'));
+    writeFileSync(join(directory, REVOCATIONS), lines.join(''));
+    return new RevocationsFile(directory);
+  }
+
+  private constructor(private readonly directory: string) {}
+
+  get path(): string {
+    return join(this.directory, REVOCATIONS);
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
 }
 
 /** One run of the program. */
@@ -96,13 +160,19 @@ class OpenSshConnection {
 
   constructor(
     private readonly access: DeviceAccess,
+    private readonly args: readonly string[],
     private readonly login: OpenSshLogin,
   ) {}
+
+  /** Whether it has refused to start because it is older than `KnownHostsCommand`. */
+  get lacksKnownHostsCommand(): boolean {
+    return /bad configuration option: knownhostscommand/i.test(this.said);
+  }
 
   async open(signal: AbortSignal | undefined): Promise<Transport> {
     if (signal?.aborted === true) throw connectAborted(this.access);
     const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.access;
-    const child = spawn('ssh', openSshArguments(this.access, this.login), { env: process.env, windowsHide: true });
+    const child = spawn('ssh', this.args, { env: process.env, windowsHide: true });
     let timer: NodeJS.Timeout | undefined;
     let abort: (() => void) | undefined;
     try {
@@ -179,7 +249,7 @@ class OpenSshConnection {
   private explain(exitCode: number | null): FabricError {
     const { access, said } = this;
     if (/host key (is known|verification failed)|HOST IDENTIFICATION HAS CHANGED|host key .* revoked/i.test(said)) {
-      return hostKeyNotAccepted(access, access.knownHostsFile, this.lines());
+      return hostKeyNotAccepted(access, access.knownHosts.source, this.linesAboutSource());
     }
     if (/permission denied|too many authentication failures/i.test(said)) {
       return authenticationRefused(access, this.login.user ?? 'the user of its configuration', 'what OpenSSH has');
@@ -195,6 +265,12 @@ class OpenSshConnection {
   private lastWords(before: string): string {
     const lines = this.lines();
     return lines.length === 0 ? '' : `${before}${lines.join('; ')}`;
+  }
+
+  /** The program speaks of the copy that it reads, also where it says how to mend it. */
+  private linesAboutSource(): string[] {
+    const { knownHosts, knownHostsFile = NO_FILE } = this.access;
+    return this.lines().map((line) => line.replaceAll(knownHostsFile, knownHosts.source.name));
   }
 
   private lines(): string[] {

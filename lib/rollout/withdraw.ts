@@ -1,6 +1,7 @@
 import { expectations } from '../checks/expectations';
-import { withdrawalFailed } from '../errors';
+import { withdrawalFailed, withdrawalWithoutHostKeys } from '../errors';
 import type { LoadedManifest } from '../manifest/read-manifest';
+import type { KnownHostsFile } from '../netconf/known-hosts';
 import { carryOut } from './change';
 import type { RolloutDevice } from './device-session';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
@@ -101,12 +102,23 @@ async function withdraw(
       fabrics: [...(manifest === undefined ? [] : [manifest.manifest.fabric]), ...(options.otherFabrics ?? [])],
       demanded: staying === undefined ? [] : expectations(staying.manifest.fabric),
       demandedBefore: staying !== undefined,
-      connect: options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile)),
+      connect: options.connect ?? junosConnect(hostKeysFor(fabric, manifest, options)),
       lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS,
     },
     settings,
   );
   return withWayOut(result, fabric, leaving, settings);
+}
+
+/** @throws withdrawalWithoutHostKeys */
+function hostKeysFor(
+  fabric: string,
+  manifest: LoadedManifest | undefined,
+  { knownHostsFile }: WithdrawOptions,
+): KnownHostsFile {
+  if (manifest !== undefined) return knownHostsFileOf(manifest, knownHostsFile);
+  if (knownHostsFile === undefined) throw withdrawalWithoutHostKeys(fabric);
+  return { path: knownHostsFile };
 }
 
 /** The devices that stay are looked at and never written. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { guideProject } from '../support/command-line';
@@ -20,6 +20,17 @@ function withoutLeaf11(intent: FabricIntent): FabricIntent {
     })),
   };
 }
+
+describe.each(['plan', 'apply', 'verify', 'drift', 'resume', 'withdraw --all', 'show leaf10'])('%s', (command) => {
+  test('without the host keys of the stack directory says where they come from, and looks at no others', async () => {
+    rmSync(join(project.fabric.directory, 'cdktf.out', 'stacks', 'dc1', 'junos', 'known_hosts'));
+    const { code, stderr } = await junosFabric(...command.split(' '));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('known_hosts, cannot be read (ENOENT), and no others are looked at');
+    expect(stderr).toContain('they are a copy of known_hosts: run synth again');
+    expect(commitCounts()).toEqual([1, 1, 1]);
+  });
+});
 
 describe('plan', () => {
   test('shows the lines of each device, touches nothing, and exits with 0', async () => {

@@ -77,6 +77,8 @@ test.each([
   ['nothing to read', [], 'say what to import'],
   ['no way to log in', ['--device', '127.0.0.1'], '--user'],
   ['a device that is none', ['--device', 'a b', '--open-ssh'], '[2001:db8::10]:830'],
+  ['no host keys', ['--device', '127.0.0.1', '--user', 'netops'], '--known-hosts'],
+  ['no host keys for OpenSSH', ['--device', '127.0.0.1', '--open-ssh'], '--known-hosts'],
   ['a port that is none', ['--device', '127.0.0.1:99999', '--user', 'netops'], '127.0.0.1:99999'],
 ])('%s is an error of usage', async (_what, args, message) => {
   const { code, stderr } = await imported(...args);

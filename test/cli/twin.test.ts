@@ -10,6 +10,7 @@ import { commandLine } from '../support/command-line';
 import { RecordingHost } from '../support/recording-host';
 import { remoteFabric, remoteTopology } from '../twin/support/guide-twin';
 import { describeWithTwin } from '../twin/support/requirements';
+import { WITHOUT_HOST_KEYS } from '../support/fabric-fixture';
 
 jest.setTimeout(120_000);
 
@@ -17,7 +18,7 @@ let home: string;
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'twin-cli-'));
-  const bundle = buildManifest(remoteFabric(), { knownHosts: '' });
+  const bundle = buildManifest(remoteFabric(), WITHOUT_HOST_KEYS);
   writeManifest(join(home, 'cdktf.out', 'stacks', 'dc1', 'junos'), bundle);
   writeFileSync(join(home, 'lab.json'), JSON.stringify(remoteTopology()));
 });

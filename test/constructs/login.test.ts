@@ -88,7 +88,9 @@ test('what is wrong with a login or a secret is said without the secret', () => 
     [
       'a host key that OpenSSH does not accept',
       () => {
-        throw hostKeyNotAccepted(DEVICE, undefined, ['Host key verification failed.']);
+        throw hostKeyNotAccepted(DEVICE, { name: 'known_hosts', isCopiedAtSynth: true }, [
+          'Host key verification failed.',
+        ]);
       },
     ],
   ]);

@@ -10,6 +10,7 @@ import { readManifest } from '../../lib/manifest/read-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
 import { modelOf, QFX_MODELS } from '../../lib/platform/qfx-models';
 import { FABRIC_PROPS, guideVrf } from '../support/guide-stack';
+import { WITHOUT_HOST_KEYS } from '../support/fabric-fixture';
 
 const OWN = {
   name: 'qfx5120-48t-6c',
@@ -54,7 +55,7 @@ test("a model of the user's own is in the intent with its facts, which decide ab
 test('its facts travel in the manifest', () => {
   const fabric = fabricOf(QfxModel.custom({ ...OWN, supportedFrom: '20.2R2' }), 'xe-0/0/15');
   const directory = mkdtempSync(join(tmpdir(), 'junos-fabric-model-'));
-  writeManifest(directory, buildManifest(fabric));
+  writeManifest(directory, buildManifest(fabric, WITHOUT_HOST_KEYS));
   const { manifest } = readManifest(join(directory, 'fabric.json'));
   expect(manifest.fabric).toEqual(fabric);
   expect(manifest.fabric.devices[0]?.modelFacts?.statedFrom).toBe('20.2R2');

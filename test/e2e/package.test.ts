@@ -201,6 +201,7 @@ function writeProject(directory: string): void {
     'jest.config.js': JEST_CONFIG,
     'setup.js': SETUP,
     'main.ts': MAIN,
+    known_hosts: '# nobody connects\n',
     '__tests__/main-test.ts': MAIN_TEST,
     'cdktf.json': JSON.stringify({
       language: 'typescript',

@@ -8,7 +8,7 @@ import { EMPTY_LOCK_FILE } from '../../lib/allocation/lock-file';
 import { TEMPORARY_FILE, createFile, replaceFile, writeOutput } from '../../lib/files/replace-file';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
-import { guideFabric } from '../support/fabric-fixture';
+import { WITHOUT_HOST_KEYS, guideFabric } from '../support/fabric-fixture';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -37,7 +37,7 @@ const WRITERS: Readonly<Record<string, (home: string) => void>> = {
     createFile(join(home, 'program.ts'), 'new');
   },
   'fabric.json': (home) => {
-    writeManifest(home, buildManifest(guideFabric()));
+    writeManifest(home, buildManifest(guideFabric(), WITHOUT_HOST_KEYS));
   },
   'fabric.lock.json': (home) => {
     new LockFileStore(join(home, 'fabric.lock.json'), 'fabric.lock.json').write(EMPTY_LOCK_FILE);

@@ -16,7 +16,7 @@ import { buildManifest } from '../../lib/manifest/build-manifest';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
 import { inGroup } from '../../lib/render/group';
-import { guideFabric } from '../support/fabric-fixture';
+import { WITHOUT_HOST_KEYS, guideFabric } from '../support/fabric-fixture';
 
 const KEEP = { unknown: 'keep' } as const;
 const SET = [
@@ -138,7 +138,10 @@ test('a manifest carries it to the rollout', () => {
     { constructPath: 'dc1/leaf10/ntp', line: 'set system ntp server 10.0.0.1' },
   ];
   const directory = mkdtempSync(join(tmpdir(), 'manifest-'));
-  writeManifest(directory, buildManifest({ ...guide, devices: guide.devices.map((one) => ({ ...one, statements })) }));
+  writeManifest(
+    directory,
+    buildManifest({ ...guide, devices: guide.devices.map((one) => ({ ...one, statements })) }, WITHOUT_HOST_KEYS),
+  );
   const lines = writeSet(readManifest(join(directory, 'fabric.json')).group('leaf10'));
   expect(lines).toContain('set snmp location "rack 4"\n');
   expect(lines).toContain('set system ntp server 10.0.0.1\n');

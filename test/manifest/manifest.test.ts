@@ -21,7 +21,7 @@ import type { Manifest } from '../../lib/manifest/manifest';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
 import { errorOf } from '../support/errors';
-import { guideFabric } from '../support/fabric-fixture';
+import { WITHOUT_HOST_KEYS, guideFabric } from '../support/fabric-fixture';
 
 /** A fabric in which every optional thing is there. */
 function fullFabric(): FabricIntent {
@@ -61,7 +61,7 @@ function directory(): string {
 /** Writes a manifest, lets the test spoil it, and names the file. */
 function spoiled(spoil: (manifest: Record<string, never> & Manifest, directory: string) => unknown): string {
   const target = directory();
-  writeManifest(target, buildManifest(guideFabric()));
+  writeManifest(target, buildManifest(guideFabric(), WITHOUT_HOST_KEYS));
   const file = join(target, 'fabric.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Record<string, never> & Manifest;
   const result = spoil(manifest, target);
@@ -72,17 +72,18 @@ function spoiled(spoil: (manifest: Record<string, never> & Manifest, directory: 
 describe('a manifest that was written', () => {
   test('is read back as it was, with everything optional in it', () => {
     const target = directory();
-    const bundle = buildManifest(fullFabric(), { knownHosts: '# none\n' });
+    const bundle = buildManifest(fullFabric(), { hostKeys: { source: 'hosts/leaves', text: () => '# none\n' } });
     writeManifest(target, bundle);
     const loaded = readManifest(join(target, 'fabric.json'));
     expect(loaded.manifest).toEqual(JSON.parse(JSON.stringify(bundle.manifest)));
-    expect(loaded.manifest.knownHostsFile).toBe('known_hosts');
+    expect(loaded.manifest.knownHosts).toEqual({ file: 'known_hosts', source: 'hosts/leaves' });
+    expect(readFileSync(join(target, 'known_hosts'), 'utf8')).toBe('# none\n');
     expect(loaded.directory).toBe(target);
   });
 
   test('has the digest of its bytes', () => {
     const target = directory();
-    const bundle = buildManifest(guideFabric());
+    const bundle = buildManifest(guideFabric(), WITHOUT_HOST_KEYS);
     writeManifest(target, bundle);
     const bytes = readFileSync(join(target, 'fabric.json'));
     expect(bundle.digest).toBe(createHash('sha256').update(bytes).digest('hex'));
@@ -91,7 +92,7 @@ describe('a manifest that was written', () => {
 
   test('gives the configuration of each device, and an empty base where there is none', () => {
     const target = directory();
-    const bundle = buildManifest(fullFabric());
+    const bundle = buildManifest(fullFabric(), WITHOUT_HOST_KEYS);
     writeManifest(target, bundle);
     const loaded = readManifest(join(target, 'fabric.json'));
     expect(writeSet(loaded.group('leaf10'))).toBe(bundle.files.get('leaf10.set'));
@@ -100,14 +101,18 @@ describe('a manifest that was written', () => {
   });
 
   test('is the same for the same fabric, and another one for another', () => {
-    expect(buildManifest(guideFabric()).files).toEqual(buildManifest(guideFabric()).files);
-    expect(buildManifest(fullFabric()).digest).not.toBe(buildManifest(guideFabric()).digest);
+    expect(buildManifest(guideFabric(), WITHOUT_HOST_KEYS).files).toEqual(
+      buildManifest(guideFabric(), WITHOUT_HOST_KEYS).files,
+    );
+    expect(buildManifest(fullFabric(), WITHOUT_HOST_KEYS).digest).not.toBe(
+      buildManifest(guideFabric(), WITHOUT_HOST_KEYS).digest,
+    );
   });
 });
 
 test('the digest of a device counts its base too', () => {
   const digest = (fabric: FabricIntent): string | undefined =>
-    buildManifest(fabric).manifest.configurations.leaf10?.digest;
+    buildManifest(fabric, WITHOUT_HOST_KEYS).manifest.configurations.leaf10?.digest;
   const guide = guideFabric();
   const withBase = guide.devices.map((device) => ({
     ...device,
@@ -117,7 +122,9 @@ test('the digest of a device counts its base too', () => {
 });
 
 test('two devices whose files would have one name are refused', () => {
-  expect(errorOf(() => buildManifest(guideFabric({ hostnames: ['leaf10', 'LEAF10'] }))).code).toBe('manifestFileClash');
+  expect(errorOf(() => buildManifest(guideFabric({ hostnames: ['leaf10', 'LEAF10'] }), WITHOUT_HOST_KEYS)).code).toBe(
+    'manifestFileClash',
+  );
 });
 
 describe('a manifest that is read is not trusted:', () => {
@@ -141,7 +148,7 @@ describe('a manifest that is read is not trusted:', () => {
     ['known_hosts', 'a pipe', 'it is a named pipe, not a regular file'],
   ])('%s that is %s is refused by name, and neither read nor waited for', (name, what, reason) => {
     const target = directory();
-    writeManifest(target, buildManifest(guideFabric(), { knownHosts: '' }));
+    writeManifest(target, buildManifest(guideFabric(), { hostKeys: { source: 'known_hosts', text: () => '' } }));
     const file = join(target, name);
     rmSync(file);
     if (what === 'a pipe') execFileSync('mkfifo', [file]);
@@ -155,14 +162,14 @@ describe('a manifest that is read is not trusted:', () => {
 
   test('files that are links inside the directory are read: some stores lay them out so', () => {
     const target = directory();
-    writeManifest(join(target, '..data'), buildManifest(guideFabric()));
+    writeManifest(join(target, '..data'), buildManifest(guideFabric(), WITHOUT_HOST_KEYS));
     for (const name of ['fabric.json', 'leaf10.set']) symlinkSync(join('..data', name), join(target, name));
     expect(readManifest(join(target, 'fabric.json')).group('leaf10').isEmpty).toBe(false);
   });
 
   test('a configuration of a size that synth never writes is refused', () => {
     const target = directory();
-    writeManifest(target, buildManifest(guideFabric()));
+    writeManifest(target, buildManifest(guideFabric(), WITHOUT_HOST_KEYS));
     truncateSync(join(target, 'leaf10.set'), 33 * 1024 * 1024);
     expect(errorOf(() => readManifest(join(target, 'fabric.json')).group('leaf10')).code).toBe('manifestFileTooLarge');
   });
@@ -194,9 +201,12 @@ describe('a manifest that is read is not trusted:', () => {
   );
 
   test('a known_hosts file elsewhere is refused', () => {
-    expect(problemOf((manifest) => ({ ...manifest, knownHostsFile: '../../known_hosts' }))).toContain(
-      'knownHostsFile: ',
-    );
+    const knownHosts = { file: '../../known_hosts', source: 'known_hosts' };
+    expect(problemOf((manifest) => ({ ...manifest, knownHosts }))).toContain('knownHosts.file: ');
+  });
+
+  test('a manifest without known_hosts is refused', () => {
+    expect(problemOf((manifest) => ({ ...manifest, knownHosts: undefined }))).toContain('knownHosts: ');
   });
 
   test('control characters are refused', () => {
@@ -253,16 +263,17 @@ describe('a manifest that is read is not trusted:', () => {
 
 test('writing removes what an earlier synth left, and only that', () => {
   const target = directory();
-  writeManifest(target, buildManifest(fullFabric(), { knownHosts: '' }));
+  writeManifest(target, buildManifest(fullFabric(), WITHOUT_HOST_KEYS));
   writeFileSync(join(target, 'README.md'), '');
-  writeManifest(target, buildManifest(guideFabric({ hostnames: ['leaf10'] })));
-  const kept = ['README.md', 'fabric.json', 'leaf10.set', 'leaf11.set', 'leaf10.base.set', 'known_hosts'];
-  expect(kept.filter((name) => existsSync(join(target, name)))).toEqual(['README.md', 'fabric.json', 'leaf10.set']);
+  writeManifest(target, buildManifest(guideFabric({ hostnames: ['leaf10'] }), WITHOUT_HOST_KEYS));
+  const names = ['README.md', 'fabric.json', 'known_hosts', 'leaf10.set', 'leaf11.set', 'leaf10.base.set'];
+  const kept = ['README.md', 'fabric.json', 'known_hosts', 'leaf10.set'];
+  expect(names.filter((name) => existsSync(join(target, name)))).toEqual(kept);
 });
 
 test('the manifest is the last to be written: a synth that ends halfway leaves the former one, which knows its files', () => {
   const target = directory();
-  writeManifest(target, buildManifest(guideFabric()));
+  writeManifest(target, buildManifest(guideFabric(), WITHOUT_HOST_KEYS));
   const file = join(target, 'fabric.json');
   const former = readFileSync(file, 'utf8');
   const guide = guideFabric();
@@ -270,7 +281,7 @@ test('the manifest is the last to be written: a synth that ends halfway leaves t
     ...device,
     interfaces: device.interfaces.map((one) => ({ ...one, description: 'another' })),
   }));
-  const changed = buildManifest({ ...guide, devices: renamed });
+  const changed = buildManifest({ ...guide, devices: renamed }, WITHOUT_HOST_KEYS);
   const failing = Object.assign(Object.create(changed) as typeof changed, {
     *entries() {
       for (const entry of changed.entries()) {
@@ -293,7 +304,7 @@ test('what stands in the place of a file is replaced, not written through', () =
   symlinkSync(outside, join(target, 'leaf10.set'));
   execFileSync('mkfifo', [join(target, 'leaf10.conf')]);
   writeFileSync(join(target, '.junos-fabric-0123456789abcdef.tmp'), 'left by a process that was killed');
-  const bundle = buildManifest(guideFabric());
+  const bundle = buildManifest(guideFabric(), WITHOUT_HOST_KEYS);
   writeManifest(target, bundle);
   expect(readFileSync(outside, 'utf8')).toBe('of somebody else');
   expect(readdirSync(target).sort()).toEqual([...bundle.fileNames].sort());

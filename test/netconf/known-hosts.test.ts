@@ -123,7 +123,6 @@ describe('parse', () => {
       'leaf14 ssh-ed25519 AAAA',
       line('|1|short'),
       line('|1|c2FsdA==|aGFzaA=='),
-      `@unheard-of ${line('leaf15')}`,
       line(','),
     ].join('\n');
     const hosts = KnownHosts.parse(text);
@@ -135,15 +134,20 @@ describe('parse', () => {
       { line: 6, reason: 'the key is cut off' },
       { line: 7, reason: 'the hashed name is not |1|salt|hash' },
       { line: 8, reason: 'the hash of the name is not SHA-1' },
-      { line: 9, reason: 'unknown marker @unheard-of' },
-      { line: 10, reason: 'a host name is empty' },
+      { line: 9, reason: 'a host name is empty' },
     ]);
     expect(verdict(text)).toBe('known');
   });
 
   test('a revocation that cannot be read is not passed over', () => {
-    expect(errorOf(() => KnownHosts.parse('\n@revoked leaf10 ssh-ed25519 AAAA', 'hosts')).message).toBe(
-      'hosts line 2 revokes a host key but cannot be read (the key is cut off); correct or remove the line',
+    expect(errorOf(() => KnownHosts.parse('\n@revoked leaf10 ssh-ed25519 AAAA')).message).toBe(
+      'known_hosts line 2 begins with "@revoked" but cannot be read: the key is cut off; correct or remove the line',
+    );
+  });
+
+  test.each(['@Revoked', '@cert_authority', '@'])('a line with the marker %s is not passed over', (marker) => {
+    expect(errorOf(() => KnownHosts.parse(`${marker} ${line('leaf10')}`)).message).toBe(
+      `known_hosts line 1 begins with "${marker}" but cannot be read: a marker is @cert-authority or @revoked; correct or remove the line`,
     );
   });
 
@@ -156,8 +160,20 @@ describe('parse', () => {
 
 describe('read', () => {
   test('a missing file is an error that names it', () => {
-    expect(errorOf(() => KnownHosts.read('/nowhere/known_hosts'))).toMatchObject({ code: 'knownHostsUnreadable' });
+    expect(errorOf(() => KnownHosts.read({ path: '/nowhere/known_hosts' }))).toMatchObject({
+      code: 'knownHostsUnreadable',
+    });
   });
+});
+
+test('a missing copy is an error that names the copy, and the file that synth copies', () => {
+  const file = { path: '/nowhere/known_hosts', copyOf: 'hosts/leaves' };
+  expect(errorOf(() => KnownHosts.read(file)).message).toBe(
+    [
+      'the host keys in the stack directory, /nowhere/known_hosts, cannot be read (ENOENT), and no others are looked at',
+      '  they are a copy of hosts/leaves: run synth again, and keep the stack directory as a whole',
+    ].join('\n'),
+  );
 });
 
 const describeSshKeygen = canRun('ssh-keygen') ? describe : describe.skip;
@@ -174,7 +190,7 @@ describeSshKeygen('files of ssh-keygen (skipped where it is not installed)', () 
     writeFileSync(file, `${line('[leaf10]:830')}\n${line('leaf11,10.0.0.11', other)}\n${line('spine*', ecdsa)}\n`);
     execFileSync('ssh-keygen', ['-H', '-f', file], { stdio: 'ignore' });
     expect(readFileSync(file, 'utf8')).not.toContain('leaf10');
-    const hosts = KnownHosts.read(file);
+    const hosts = KnownHosts.read({ path: file });
     expect(hosts.verify('leaf10', 830, key.type, key.blob)).toBe('known');
     expect(hosts.verify('leaf10', 831, key.type, key.blob)).toBe('unknown');
     expect(hosts.verify('10.0.0.11', 830, other.type, other.blob)).toBe('known');

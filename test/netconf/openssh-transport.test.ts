@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { DeviceAccess } from '../../lib/netconf/device-access';
 import { JunosSession } from '../../lib/netconf/junos-session';
 import { KnownHosts } from '../../lib/netconf/known-hosts';
+import type { OpenSshTrust } from '../../lib/netconf/openssh-transport';
 import { openSshArguments } from '../../lib/netconf/openssh-transport';
 import { openSshTransport } from '../../lib/netconf/ssh-transport';
 import { canRun } from '../support/commands';
@@ -32,6 +33,8 @@ afterEach(() => {
 
 const describeOpenSsh = canRun('ssh') ? describe : describe.skip;
 
+const TRUST: OpenSshTrust = { hasKnownHostsCommand: true };
+
 const BY_KEY: CannedDeviceOptions = { accepts: ({ method }) => method === 'publickey' };
 
 function accessTo(device: CannedDevice, knownHosts = device.knownHostsText, changes: Partial<DeviceAccess> = {}) {
@@ -39,7 +42,7 @@ function accessTo(device: CannedDevice, knownHosts = device.knownHostsText, chan
   writeFileSync(knownHostsFile, knownHosts);
   return device.access({
     login: { method: 'openSsh', configFile },
-    knownHosts: KnownHosts.read(knownHostsFile),
+    knownHosts: KnownHosts.read({ path: knownHostsFile, copyOf: 'hosts/known_hosts' }),
     knownHostsFile,
     ...changes,
   });
@@ -75,8 +78,11 @@ describe('the arguments', () => {
   };
 
   test('ask nobody, trust no new host key, and change nothing on this machine', () => {
-    expect(openSshArguments(access, { method: 'openSsh' })).toEqual([
-      ...['-o', 'BatchMode=yes', '-o', 'StrictHostKeyChecking=yes', '-o', 'UpdateHostKeys=no', '-o', 'LogLevel=ERROR'],
+    expect(openSshArguments(access, { method: 'openSsh' }, TRUST)).toEqual([
+      ...['-o', 'BatchMode=yes', '-o', 'StrictHostKeyChecking=yes'],
+      ...['-o', 'UserKnownHostsFile="/dev/null"', '-o', 'GlobalKnownHostsFile="/dev/null"'],
+      ...['-o', 'KnownHostsCommand=none', '-o', 'VerifyHostKeyDNS=no', '-o', 'NoHostAuthenticationForLocalhost=no'],
+      ...['-o', 'ControlPath=none', '-o', 'UpdateHostKeys=no', '-o', 'LogLevel=ERROR'],
       ...['-o', 'RemoteCommand=none', '-o', 'PermitLocalCommand=no', '-o', 'ClearAllForwardings=yes'],
       ...['-o', 'ConnectTimeout=20', '-o', 'ServerAliveInterval=5', '-o', 'ServerAliveCountMax=3'],
       ...['-a', '-x', '-T', '-p', '830', '-s', '--', '192.0.2.10', 'netconf'],
@@ -87,11 +93,11 @@ describe('the arguments', () => {
     const given = openSshArguments(
       { ...access, knownHostsFile: '/fabric/known hosts' },
       { method: 'openSsh', user: 'netops', configFile: '/etc/ssh/fabric' },
+      TRUST,
     );
     expect(given.slice(0, 2)).toEqual(['-F', '/etc/ssh/fabric']);
     expect(given).toContain('UserKnownHostsFile="/fabric/known hosts"');
-    expect(given).toContain('GlobalKnownHostsFile=/dev/null');
-    expect(given).toContain('VerifyHostKeyDNS=no');
+    expect(given).toContain('GlobalKnownHostsFile="/dev/null"');
     expect(given.join(' ')).toContain('-l netops');
   });
 
@@ -101,7 +107,8 @@ describe('the arguments', () => {
   ])('look the key up as %s where only that is recorded', (name, option) => {
     const { type, blob } = newHostKey();
     const knownHosts = KnownHosts.parse(`${name} ${type} ${blob.toString('base64')}\n`);
-    expect(openSshArguments({ ...access, knownHosts, knownHostsFile: '/k' }, { method: 'openSsh' })).toContain(option);
+    const given = openSshArguments({ ...access, knownHosts, knownHostsFile: '/k' }, { method: 'openSsh' }, TRUST);
+    expect(given).toContain(option);
   });
 });
 
@@ -158,6 +165,16 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
       },
     ],
     ['that is revoked', (device: CannedDevice) => `@revoked ${device.knownHostsText}${device.knownHostsText}`],
+    [
+      'that is revoked without the port',
+      ({ knownHostsText: text, port }: CannedDevice) =>
+        `@revoked ${text.replaceAll(`[127.0.0.1]:${port}`, '127.0.0.1')}${text}`,
+    ],
+    [
+      'that is revoked under the name of the device',
+      ({ knownHostsText: text, port }: CannedDevice) =>
+        `@revoked ${text.replaceAll(`[127.0.0.1]:${port}`, 'leaf10')}${text}`,
+    ],
   ])('refuses a host key %s before the login', async (_title, knownHosts) => {
     const device = await start(BY_KEY);
     const error = await rejectionOf(openSshTransport(accessTo(device, knownHosts(device))));
@@ -165,7 +182,8 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
     expect(stable(error.message)).toContain(
       'OpenSSH does not accept the host key of leaf10 (127.0.0.1 port N), so nothing was sent to it\n  ssh: ',
     );
-    expect(stable(error.message)).toContain('then put the key into <directory>/known hosts 100%');
+    expect(stable(error.message)).toContain('then put the key into hosts/known_hosts, and run synth again');
+    expect(error.message).not.toContain(directory);
     expect(device.logins).toBe(0);
     await ended();
   });
@@ -179,6 +197,55 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
       expect(device.logins).toBe(0);
     },
   );
+
+  test('asks no other file and no program for host keys', async () => {
+    const device = await start(BY_KEY);
+    const others = join(directory, 'other_hosts');
+    writeFileSync(others, device.knownHostsText);
+    const answer = `KnownHostsCommand /bin/cat ${others}\n`;
+    const lines = `UserKnownHostsFile ${others}\nGlobalKnownHostsFile ${others}\n${answer}`;
+    writeFileSync(configFile, `${readFileSync(configFile, 'utf8')}${lines}`);
+    for (const changes of [{}, { knownHostsFile: undefined }]) {
+      const error = await rejectionOf(openSshTransport(accessTo(device, '', changes)));
+      expect(error.code).toBe('hostKeyNotAccepted');
+    }
+    expect(device.logins).toBe(0);
+    await ended();
+  });
+
+  test('older than KnownHostsCommand is run without it', async () => {
+    const device = await start(BY_KEY);
+    const programs = mkdtempSync(join(directory, 'bin-'));
+    const real = (process.env.PATH ?? '')
+      .split(delimiter)
+      .map((one) => join(one, 'ssh'))
+      .find((one) => existsSync(one));
+    const refuse = 'echo "command-line: line 0: Bad configuration option: knownhostscommand" >&2; exit 255';
+    const older = `#!/bin/sh\ncase "$*" in *KnownHostsCommand*) ${refuse};; esac\nexec ${real ?? ''} "$@"\n`;
+    writeFileSync(join(programs, 'ssh'), older, { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = `${programs}${delimiter}${PATH ?? ''}`;
+    try {
+      (await openSshTransport(accessTo(device))).destroy();
+    } finally {
+      process.env.PATH = PATH;
+    }
+    expect(device.logins).toBe(1);
+    await ended();
+  });
+
+  test('leaves no list of revoked keys behind', async () => {
+    const lists = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('junos-fabric-revoked-'));
+    const device = await start(BY_KEY);
+    const { type, blob } = newHostKey();
+    const revoked = `@revoked leaf10 ${type} ${blob.toString('base64')}\n`;
+    const transport = await openSshTransport(accessTo(device, `${revoked}${device.knownHostsText}`));
+    expect(lists()).toHaveLength(1);
+    transport.destroy();
+    await transport.ended;
+    await rejectionOf(openSshTransport(accessTo(device, revoked)));
+    expect(lists()).toEqual([]);
+  });
 
   test('does not go through a connection that was let in by other host keys', async () => {
     const device = await start(BY_KEY);

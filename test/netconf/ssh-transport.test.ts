@@ -44,7 +44,7 @@ describe('the host key', () => {
         'the host key of leaf10 (127.0.0.1 port N) is not known, so nothing was sent to it',
         `  shown by the device: ssh-ed25519 ${fingerprintOf(device.hostKeys[0]?.blob ?? Buffer.alloc(0))}`,
         '  expected: nothing, known_hosts has no key for it',
-        '  not read: known_hosts line 1: not "names key-type key"',
+        '  does not count: known_hosts line 1: not "names key-type key"',
         "  compare the fingerprint with the one on the device's console, then add the key as [127.0.0.1]:N to known_hosts",
       ].join('\n'),
     );
@@ -55,7 +55,7 @@ describe('the host key', () => {
     const device = await start();
     const recorded = newHostKey();
     const text = `\n[127.0.0.1]:${device.port} ${recorded.type} ${recorded.blob.toString('base64')}`;
-    const knownHosts = KnownHosts.parse(text, 'fabric/known_hosts');
+    const knownHosts = KnownHosts.parse(text, { name: 'fabric/known_hosts', isCopiedAtSynth: true });
     const error = await rejectionOf(openSshTransport(device.access({ knownHosts })));
     expect(error.code).toBe('hostKeyChanged');
     expect(withoutPorts(error.message)).toBe(
@@ -63,7 +63,7 @@ describe('the host key', () => {
         'the host key of leaf10 (127.0.0.1 port N) has changed, so nothing was sent to it: another device may be answering',
         `  shown by the device: ssh-ed25519 ${fingerprintOf(device.hostKeys[0]?.blob ?? Buffer.alloc(0))}`,
         `  expected: ssh-ed25519 ${fingerprintOf(recorded.blob)} (fabric/known_hosts line 2)`,
-        '  if the device was replaced or its keys were made anew, compare the fingerprint with the one on its console and replace the line',
+        '  if the device was replaced or its keys were made anew, compare the fingerprint with the one on its console and replace the line in fabric/known_hosts, and run synth again',
       ].join('\n'),
     );
     expect(device.logins).toBe(0);
@@ -77,6 +77,22 @@ describe('the host key', () => {
     expect(await rejectionOf(openSshTransport(device.access({ knownHosts })))).toMatchObject({
       code: 'hostKeyRevoked',
     });
+    expect(device.logins).toBe(0);
+  });
+
+  test('that only an authority certifies is refused, with the line of the authority', async () => {
+    const device = await start();
+    const text = `@cert-authority *.example ${newHostKey().type} ${newHostKey().blob.toString('base64')}\n`;
+    for (const [name, lines] of [
+      ['127.0.0.*', ['  does not count: known_hosts line 2: @cert-authority counts with Login.openSsh only']],
+      ['leaf1?', ['  does not count: known_hosts line 2: @cert-authority counts with Login.openSsh only']],
+      ['spine*', []],
+    ] as const) {
+      const knownHosts = KnownHosts.parse(`${text}${text.replace('*.example', name)}`);
+      const error = await rejectionOf(openSshTransport(device.access({ knownHosts })));
+      expect(error.code).toBe('hostKeyUnknown');
+      expect(error.message.split('\n').filter((line) => line.includes('does not count'))).toEqual(lines);
+    }
     expect(device.logins).toBe(0);
   });
 

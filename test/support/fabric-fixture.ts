@@ -5,6 +5,10 @@ import type {
   FabricIntent,
   PeeringIntent,
 } from '../../lib/intent/fabric-intent';
+import type { ManifestOptions } from '../../lib/manifest/build-manifest';
+
+/** For a manifest whose devices nobody connects to. */
+export const WITHOUT_HOST_KEYS: ManifestOptions = { hostKeys: { source: 'known_hosts', text: () => '' } };
 
 /** What a test may want different in the guide's fabric. */
 export interface GuideFabricOptions {

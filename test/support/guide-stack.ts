@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import type { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -24,7 +25,7 @@ export interface GuideStackOptions {
 export const FABRIC_PROPS: FabricStackProps = {
   overlayAsn: 4210000001,
   login: Login.agent({ user: 'netops' }),
-  knownHostsFile: 'known_hosts',
+  knownHostsFile: join(__dirname, 'known_hosts'),
 };
 
 /** One of the guide's leaves. */

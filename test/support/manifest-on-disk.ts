@@ -29,7 +29,9 @@ export class ManifestOnDisk {
   synthesize(change: (fabric: FabricIntent) => FabricIntent): string {
     const leaves = [...this.lab.devices.keys()].filter((hostname) => hostname.startsWith('leaf'));
     const ports = new Map(leaves.map((hostname) => [hostname, this.lab.port(hostname)]));
-    const bundle = buildManifest(change(guideFabric({ ports })), { knownHosts: this.lab.knownHosts });
+    const bundle = buildManifest(change(guideFabric({ ports })), {
+      hostKeys: { source: 'known_hosts', text: () => this.lab.knownHosts },
+    });
     writeManifest(join(this.directory, 'cdktf.out', 'stacks', 'dc1', 'junos'), bundle);
     return bundle.digest;
   }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Aspects, Testing } from 'cdktf';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { App, Aspects, Testing } from 'cdktf';
 import { Prerequisite } from '../../lib/index';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { errorOf } from '../support/errors';
@@ -21,6 +21,7 @@ test('synth leaves manifest, configurations in three forms and the CLI beside th
     'cdk.tf.json',
     'junos-fabric.cjs',
     'junos/fabric.json',
+    'junos/known_hosts',
     ...['leaf10', 'leaf11', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
     'rules.json',
     'rules.sarif',
@@ -70,45 +71,87 @@ test('files of a device that is gone are removed, and what others put there stay
   expect([...files.keys()].filter((name) => name.startsWith('junos/'))).toEqual([
     'junos/NOTES.txt',
     'junos/fabric.json',
+    'junos/known_hosts',
     ...['leaf10', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
   ]);
 });
 
 describe('host keys', () => {
-  const warnings = (project: string): unknown => {
-    const manifest = JSON.parse(readFileSync(join(project, 'cdktf.out', 'manifest.json'), 'utf8')) as {
-      stacks: Record<string, { annotations: unknown }>;
-    };
-    return manifest.stacks.dc1?.annotations;
+  const KEYS = '10.0.0.10 ssh-ed25519 AAAA\n';
+
+  const synthWith = (project: string, knownHostsFile: string) => () => {
+    guideStack({ app: appIn(project), fabric: { knownHostsFile } }).app.synth();
   };
 
-  test('are copied beside the manifest, which says so', () => {
-    const project = projectDirectory();
-    const knownHostsFile = join(project, 'known_hosts');
-    writeFileSync(knownHostsFile, '10.0.0.10 ssh-ed25519 AAAA\n');
-    const files = synth(project, { fabric: { knownHostsFile } });
-    expect(files.get('junos/known_hosts')).toBe('10.0.0.10 ssh-ed25519 AAAA\n');
-    expect(files.get('junos/fabric.json')).toContain('"knownHostsFile": "known_hosts"');
-    expect(warnings(project)).toEqual([]);
+  test.each([
+    ['beside the program', 'known_hosts', 'known_hosts'],
+    ['below it', 'keys/leaves', 'keys/leaves'],
+    ['elsewhere', '../team/known_hosts', '../team/known_hosts'],
+    ['named by its whole path', join('<project>', 'keys', 'leaves'), 'leaves'],
+  ])('in a file %s are copied beside the manifest, which names that file', (_where, given, named) => {
+    const cameFrom = process.cwd();
+    const project = join(projectDirectory(), 'project');
+    const knownHostsFile = given.replace('<project>', project);
+    mkdirSync(project);
+    process.chdir(project);
+    try {
+      mkdirSync(dirname(resolve(knownHostsFile)), { recursive: true });
+      writeFileSync(knownHostsFile, KEYS);
+      const files = synth(project, { fabric: { knownHostsFile } });
+      expect(files.get('junos/known_hosts')).toBe(KEYS);
+      expect(JSON.parse(files.get('junos/fabric.json') ?? '')).toMatchObject({
+        knownHosts: { file: 'known_hosts', source: named },
+      });
+    } finally {
+      process.chdir(cameFrom);
+    }
   });
 
-  test('that are missing are warned of once, and the copy of an earlier synth goes', () => {
+  test('that are missing stop synth, which says how the file is made, and nothing is written', () => {
+    const project = projectDirectory();
+    expect(synthWith(project, 'not/there')).toThrow(
+      [
+        '[dc1/dc1] knownHostsFile: not/there cannot be read (ENOENT); a rollout accepts the host keys in it and no others',
+        '  make it: ssh-keyscan -p 830 <management address of each device> > not/there',
+        "  then compare the fingerprints, ssh-keygen -l -f not/there, with those on the devices' consoles",
+        '  a relative name counts from the directory in which the program runs',
+        '  at dc1/dc1',
+      ].join('\n'),
+    );
+    const written = [...filesOf(stackDirectory(project)).keys()];
+    expect(written).toEqual(['rules.json', 'rules.sarif']);
+  });
+
+  test('that are missing stop synth without validations too', () => {
+    const project = projectDirectory();
+    const app = new App({ outdir: join(project, 'cdktf.out'), skipValidation: true });
+    guideStack({ app, fabric: { knownHostsFile: 'not/there' } });
+    expect(
+      errorOf(() => {
+        app.synth();
+      }).message,
+    ).toContain('knownHostsFile: not/there cannot be read (ENOENT)');
+    expect(existsSync(join(stackDirectory(project), 'junos'))).toBe(false);
+  });
+
+  test('of which a revocation cannot be read stop synth', () => {
     const project = projectDirectory();
     const knownHostsFile = join(project, 'known_hosts');
-    writeFileSync(knownHostsFile, '10.0.0.10 ssh-ed25519 AAAA\n');
-    synth(project, { fabric: { knownHostsFile } });
-    rmSync(knownHostsFile);
-    const { app } = guideStack({ app: appIn(project), fabric: { knownHostsFile: 'not/there' } });
-    app.synth();
-    app.synth();
-    expect(existsSync(join(stackDirectory(project), 'junos', 'known_hosts'))).toBe(false);
-    expect(warnings(project)).toEqual([
-      {
-        constructPath: 'dc1/dc1',
-        level: '@cdktf/warn',
-        message: expect.stringContaining('the file not/there (knownHostsFile) cannot be read') as string,
-      },
-    ]);
+    writeFileSync(knownHostsFile, '@Revoked * ssh-ed25519 AAAA\n');
+    expect(synthWith(project, knownHostsFile)).toThrow('known_hosts line 1 begins with "@Revoked" but cannot be read');
+  });
+
+  test('that nobody named are an error where the fabric is made', () => {
+    const nobody = { fabric: { knownHostsFile: undefined } } as unknown as GuideStackOptions;
+    expect(errorOf(() => guideStack(nobody))).toMatchObject({
+      code: 'knownHostsFileNotGiven',
+      constructPath: 'dc1/dc1',
+    });
+  });
+
+  test('are not needed by a unit test', () => {
+    const { stack } = guideStack({ fabric: { knownHostsFile: 'not/there' } });
+    expect(Testing.synth(stack, true)).toContain('dc1_rollout');
   });
 });
 

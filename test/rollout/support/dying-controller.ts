@@ -18,7 +18,7 @@ export async function applyAndDie(
 ): Promise<void> {
   const { manifest = guide.manifest(), ...others } = options;
   const never = new Promise<never>(() => undefined);
-  const connect = junosConnect(guide.options.knownHostsFile ?? '');
+  const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
   const sessions: DeviceSession[] = [];
   let isDead = false;
   await new Promise<void>((resolve) => {

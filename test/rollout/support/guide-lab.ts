@@ -152,7 +152,12 @@ export class GuideLab {
       ]),
     );
     return {
-      manifest: { manifestVersion: 1, fabric, configurations },
+      manifest: {
+        manifestVersion: 1,
+        fabric,
+        knownHosts: { file: 'known_hosts', source: 'known_hosts' },
+        configurations,
+      },
       digest: 'd'.repeat(64),
       directory: this.directory,
       group: (hostname) => of(hostname).group,

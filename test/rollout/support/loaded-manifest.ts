@@ -18,7 +18,12 @@ export function loadedManifest(fabric: FabricIntent, directory: string): LoadedM
     ]),
   );
   return {
-    manifest: { manifestVersion: 1, fabric, configurations },
+    manifest: {
+      manifestVersion: 1,
+      fabric,
+      knownHosts: { file: 'known_hosts', source: 'known_hosts' },
+      configurations,
+    },
     digest: 'd'.repeat(64),
     directory,
     group: (hostname) => of(hostname).group,

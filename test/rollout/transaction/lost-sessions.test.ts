@@ -20,7 +20,7 @@ function outwaitTimers(): void {
 
 /** Does something at the first call of a method on a device, before the call goes through. */
 function before(hostname: string, method: keyof DeviceSession, act: () => void): Connect {
-  const connect = junosConnect(guide.options.knownHostsFile ?? '');
+  const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
   let isDone = false;
   return async (device) => {
     const session = await connect(device);
@@ -47,7 +47,7 @@ test.each(['kept', 'reverted'] as const)(
       guide.leaf(leaf).switches.pendingCommitAtSessionEnd = pendingCommitAtSessionEnd;
     }
     const never = new Promise<never>(() => undefined);
-    const connect = junosConnect(guide.options.knownHostsFile ?? '');
+    const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
     const sessions: DeviceSession[] = [];
     const decided = new Promise<void>((resolve) => {
       void apply(guide.manifest(), {
@@ -82,7 +82,7 @@ test.each(['kept', 'reverted'] as const)(
 );
 
 test('the next plan and the next rollout name what is still pending', async () => {
-  const session = await junosConnect(guide.options.knownHostsFile ?? '')(guide.fabric().devices[0] as never);
+  const session = await junosConnect({ path: guide.options.knownHostsFile ?? '' })(guide.fabric().devices[0] as never);
   await session.lock();
   await session.load({ action: 'set', format: 'set', content: 'set system location building B1\n' });
   await session.commitConfirmed({ minutes: 10, log: 'junos-fabric dc1 change earlier digest abc' });
