@@ -30,7 +30,7 @@ export async function changeDevices(
   try {
     const result = await withProgress(host, request, change);
     report(result, host, request.json);
-    return exitCodeFor(result.outcome);
+    return exitCodeFor(result);
   } catch (error) {
     if (FabricError.isFabricError(error)) throw error;
     reportFailure(error, host, request.json);
@@ -93,8 +93,8 @@ next apply says which devices still wait.
 `;
 
 /** What the outcome of a change tells the caller of the process. */
-export function exitCodeFor(outcome: ChangeOutcome): ExitCode {
-  if (succeeded(outcome)) return ExitCode.DONE;
+export function exitCodeFor({ outcome, undone }: Pick<RolloutResult, 'outcome' | 'undone'>): ExitCode {
+  if (undone === true || succeeded(outcome)) return ExitCode.DONE;
   return leftEverythingAsItWas(outcome) ? ExitCode.FAILED : ExitCode.PARTIAL;
 }
 
@@ -108,6 +108,12 @@ const SENTENCES: Record<ChangeOutcome, string> = {
   unknown: 'Failed, and not every device could be asked what it carries now.',
 };
 
+function sentenceOf({ outcome, undone }: RolloutResult): string {
+  return undone === true && outcome !== 'unchanged' ? UNDONE : SENTENCES[outcome];
+}
+
+const UNDONE = 'Undone: every device is as it was before the change.';
+
 function report(result: RolloutResult, host: Host, json = false): void {
   if (json) {
     host.stdout.write(`${jsonText({ type: 'result', ...result })}\n`);
@@ -115,7 +121,7 @@ function report(result: RolloutResult, host: Host, json = false): void {
   }
   const rows = Object.entries(result.devices).map(([hostname, outcome]) => [hostname, outcome]);
   if (result.outcome !== 'unchanged') host.stdout.write(`\n${table(['Device', 'Outcome'], rows)}\n`);
-  host.stdout.write(`${SENTENCES[result.outcome]}\n`);
+  host.stdout.write(`${sentenceOf(result)}\n`);
   for (const { hostname, message } of result.problems) {
     host.stderr.write(`error: ${withDevice(hostname, message)}\n`);
   }

@@ -1,6 +1,6 @@
 /** What the process tells its caller. Documented in docs/cli.md and in `--help`: scripts depend on it. */
 export const ExitCode = {
-  /** Done; or there was nothing to do. */
+  /** Done; or there was nothing to do; `undo`: no device carries the change any more. */
   DONE: 0,
   /** It failed, and every device is as it was before. */
   FAILED: 1,
@@ -24,7 +24,7 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 /** The table under `--help`. */
 export const EXIT_CODE_HELP = `
 Exit codes:
-  0  done, or nothing to do
+  0  done, or nothing to do; undo: undone
   1  failed; every device is as it was before
   2  wrong usage, or an invalid or stale manifest; no device was contacted (drift: a device has drifted)
   3  partially applied, or the outcome is unknown; each such device is named

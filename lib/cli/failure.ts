@@ -46,6 +46,8 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'manifestDigestDiffers',
   'planBundleUnusable',
   'journalMissing',
+  'journalUnwritable',
+  'lockUnusable',
   'deviceNotInManifest',
   'unknownDevice',
   'consentWithoutReason',

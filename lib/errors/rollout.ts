@@ -182,7 +182,57 @@ export function timersTooClose(what: string, some: readonly string[], others: re
 export function journalMissing(fabric: string, directory: string): FabricError {
   return new FabricError(
     'journalMissing',
-    `no change of ${fabric} is recorded in ${directory}; name the right place (--state-directory), or ask the devices themselves (--from-devices)`,
+    `no change of ${fabric} that could be read is recorded in ${directory}; name the right place (--state-directory), or ask the devices themselves (--from-devices)`,
+  );
+}
+
+/** A journal says nothing: it is somebody else's, not a file, of another version, or not what we write. */
+export function journalUnreadable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'journalUnreadable',
+    `the journal ${file} cannot be read and is left out (${reason}): what it says of its change, and of devices that have left the code, is not known here; let its owner run the command or make it readable, move what is no journal out of the way, or let resume and undo ask the devices (--from-devices)`,
+  );
+}
+
+/** What is done to the devices could not be written down. */
+export function journalUnwritable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'journalUnwritable',
+    `the journal ${file} cannot be written (${reason}), so nothing was done on any device; let its owner run the command or give you write access, or name another directory (--state-directory; resume and undo ask the devices then, with --from-devices)`,
+  );
+}
+
+/** What should be the lock of a fabric is not. */
+export function lockUnusable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'lockUnusable',
+    `the lock ${file} can neither be read nor taken (${reason}), so that nobody knows whether another process is changing the fabric; no device was touched; once you are sure that none is, remove it or give yourself access to it`,
+  );
+}
+
+/** A warning: the change is over, and its lock stays. */
+export function lockNotReleased(file: string, reason: string): FabricError {
+  return new FabricError(
+    'lockNotReleased',
+    `the lock ${file} could not be removed after the change (${reason}); remove it, or later changes may be refused`,
+  );
+}
+
+/** A warning: what a device had before the change is not kept for people. */
+export function configurationNotKept(hostname: string, file: string, reason: string): FabricError {
+  return new FabricError(
+    'configurationNotKept',
+    `the configuration that ${hostname} had before the change could not be kept in ${file} (${reason}); the change goes on, since the way back goes by the device's own archive`,
+  );
+}
+
+/** A warning: old copies stay. */
+export function keptConfigurationsLeft(folder: string, names: readonly string[], reason: string): FabricError {
+  const [first = '', ...more] = names;
+  const which = more.length === 0 ? first : `${first} and ${more.length} more`;
+  return new FabricError(
+    'keptConfigurationsLeft',
+    `old configurations in ${folder} could not be removed (${which}: ${reason}); the change is not affected, and whoever made them can remove them`,
   );
 }
 

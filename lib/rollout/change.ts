@@ -4,6 +4,7 @@ import type { Connect } from './device-session';
 import { ChangeContext } from './change-context';
 import { planChecks } from './transaction/check-plan';
 import { unusedConsents } from './impact/consents';
+import { housekeeping } from './housekeeping';
 import { Journal } from './journal/journal';
 import { keyProblems, keyWarnings } from './impact/key-rollover';
 import { loneHomeWarnings } from './impact/lone-homes';
@@ -47,7 +48,7 @@ export interface ChangeRequest {
 /**
  * Carries out a change: one process at a time, with a journal, from preflight to the end.
  *
- * @throws anotherRolloutIsRunning; everything that has to do with a device is in the result
+ * @throws anotherRolloutIsRunning, lockUnusable, journalUnwritable; everything that has to do with a device is in the result
  */
 export async function carryOut(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
   const { stateDirectory, changeId, clock } = settings;
@@ -59,13 +60,19 @@ export async function carryOut(request: ChangeRequest, settings: Settings): Prom
       const connect = reaching(request.connect, devices, settings);
       const context = new ChangeContext(request.kind, request.fabric, settings, connect, journal);
       const result = await run(context, request);
-      context.configurations.prune();
+      housekeeping(settings, () => {
+        context.configurations.prune();
+      });
       return result;
     } finally {
-      journal.close();
+      housekeeping(settings, () => {
+        journal.close();
+      });
     }
   } finally {
-    lock.release();
+    housekeeping(settings, () => {
+      lock.release();
+    });
   }
 }
 

@@ -31,6 +31,11 @@ export interface RolloutResult {
   readonly devices: Readonly<Record<string, DeviceOutcome>>;
   /** Why, when the outcome is not `confirmed` or `unchanged`. */
   readonly problems: readonly Problem[];
+  /**
+   * Present when the change was to be undone, and no device carries it any more. The outcome is what became of the devices:
+   * `rolledBack` is what was asked for then.
+   */
+  readonly undone?: true;
 }
 
 /** Whether the caller got what was asked for. */

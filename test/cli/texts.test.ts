@@ -43,8 +43,15 @@ test.each([
   ['partiallyApplied', 3],
   ['unknown', 3],
 ] as const)('a change that ended %s exits with %i', (outcome, code) => {
-  expect(exitCodeFor(outcome)).toBe(code);
+  expect(exitCodeFor({ outcome })).toBe(code);
 });
+
+test.each(['rolledBack', 'confirmed', 'unchanged'] as const)(
+  'an undone change that ended %s exits with 0',
+  (outcome) => {
+    expect(exitCodeFor({ outcome, undone: true })).toBe(0);
+  },
+);
 
 describe('an error', () => {
   test('found before any device was contacted exits with 2, any other with 1', () => {

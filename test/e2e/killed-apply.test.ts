@@ -41,6 +41,17 @@ describe('junos-fabric apply, between the confirmed commit and its confirmation'
     succeed(await project.junosFabric('verify'));
   });
 
+  test('killed by SIGKILL and undone has everything back, and undo exits with 0', async () => {
+    const { child, finished } = project.start(process.execPath, [project.cli, 'apply']);
+    await pendingOn(project, ['leaf10', 'leaf11', 'leaf12']);
+    child.kill('SIGKILL');
+    await finished;
+    const { code, output } = await project.junosFabric('undo');
+    expect(output).toContain('Undone: every device is as it was before the change.');
+    expect(code).toBe(0);
+    expect(project.configurations()).toEqual(before);
+  });
+
   test.each(['SIGTERM', 'SIGHUP'] as const)(
     'asked to stop by %s takes everything back at once, and exits with 1',
     async (signal) => {

@@ -1,11 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { FabricError } from '../../errors';
+import { journalUnreadable, stateDirectoryUnusable } from '../../errors';
+import { systemErrorCode } from '../../errors/reason';
 import { compareText } from '../../model/order';
 import type { ChangeKind } from '../events';
-import type { JournalEntry } from './journal';
+import type { JournalLine } from './journal-entry';
+import { readJournalLine } from './journal-entry';
 import type { ChangeOutcome } from '../outcome';
 import type { RecordedDevice } from './recorded-device';
-import { readRecordedDevices } from './recorded-device';
+import type { Settings } from '../settings';
 
 /** What a journal on disk says of its change. */
 export interface RecordedChange {
@@ -22,16 +26,32 @@ export interface RecordedChange {
   readonly outcome?: ChangeOutcome;
 }
 
-/** The changes of a fabric that have a journal, the newest first. A journal that cannot be read is left out. */
-export function recordedChanges(directory: string, fabric: string): RecordedChange[] {
+/** The journals of a fabric. */
+export interface RecordedChanges {
+  /** The newest first. */
+  readonly changes: readonly RecordedChange[];
+  /** For each journal that cannot be read, why: what it says is not known, and that has to be told. */
+  readonly leftOut: readonly FabricError[];
+}
+
+/**
+ * The changes of a fabric that have a journal.
+ *
+ * @throws stateDirectoryUnusable
+ */
+export function recordedChanges(directory: string, fabric: string): RecordedChanges {
   const folder = path.join(directory, fabric);
-  return namesIn(folder)
-    .map((name) => ({ name, entries: entriesOf(path.join(folder, name)) }))
-    .filter(({ entries }) => entries.length > 0)
-    .sort(
-      (one, other) => compareText(startOf(other.entries), startOf(one.entries)) || compareText(other.name, one.name),
-    )
-    .flatMap(({ entries }) => changeIn(entries) ?? []);
+  const read = namesIn(folder).map((name) => readJournal(path.join(folder, name)));
+  const begun = read.flatMap((one) => (one.journal === undefined ? [] : [one.journal]));
+  return {
+    changes: begun
+      .sort(
+        (one, other) =>
+          compareText(other.startedAt, one.startedAt) || compareText(other.change.changeId, one.change.changeId),
+      )
+      .map(({ change }) => change),
+    leftOut: read.flatMap((one) => (one.unreadable === undefined ? [] : [one.unreadable])),
+  };
 }
 
 /** Whether the devices of the change may differ from one another, or from what its journal says. */
@@ -39,42 +59,82 @@ export function isUnfinished({ outcome }: RecordedChange): boolean {
   return outcome === undefined || outcome === 'partiallyApplied' || outcome === 'unknown';
 }
 
-type Line = JournalEntry & { readonly time: string; readonly changeId: string };
+/** Names the journals that were left out: whoever recovers a change must know that one of them may be its own. */
+export function warnOfLeftOut(leftOut: RecordedChanges['leftOut'], { emit }: Pick<Settings, 'emit'>): void {
+  for (const { message } of leftOut) emit({ type: 'warning', message });
+}
+
+const SUFFIX = '.jsonl';
 
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
-  } catch {
-    return [];
+    return readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === 'ENOENT') return [];
+    throw stateDirectoryUnusable(folder, code);
+  }
+}
+
+/** Neither where the process was killed before its first line was whole: nothing was said, and nothing was done. */
+interface ReadJournal {
+  readonly journal?: { readonly startedAt: string; readonly change: RecordedChange };
+  readonly unreadable?: FabricError;
+}
+
+function readJournal(file: string): ReadJournal {
+  const text = textOf(file);
+  if ('reason' in text) return { unreadable: journalUnreadable(file, text.reason) };
+  const lines = linesOf(text.text);
+  if ('reason' in lines) return { unreadable: journalUnreadable(file, lines.reason) };
+  const [started] = lines.whole;
+  if (started === undefined && !text.text.includes('\n')) return {};
+  if (started?.entry !== 'started') return { unreadable: journalUnreadable(file, 'it does not say what was begun') };
+  const changeId = path.basename(file, SUFFIX);
+  const other = lines.whole.find((line) => line.changeId !== changeId);
+  if (other !== undefined) return { unreadable: journalUnreadable(file, `it speaks of the change ${other.changeId}`) };
+  return { journal: { startedAt: started.time, change: changeIn(started, lines.whole) } };
+}
+
+/** A pipe in the place of a journal would never end. */
+function textOf(file: string): { readonly text: string } | { readonly reason: string } {
+  try {
+    return statSync(file).isFile() ? { text: readFileSync(file, 'utf8') } : { reason: 'it is no regular file' };
+  } catch (error) {
+    return { reason: systemErrorCode(error) };
   }
 }
 
 /** The last line of a process that was killed may be half a line: what is not whole was not said. */
-function entriesOf(file: string): Line[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line): Line[] => {
-      try {
-        const said: unknown = JSON.parse(line);
-        return typeof said === 'object' && said !== null ? [said as Line] : [];
-      } catch {
-        return [];
-      }
-    });
+function linesOf(text: string): { readonly whole: readonly JournalLine[] } | { readonly reason: string } {
+  const whole: JournalLine[] = [];
+  for (const [index, json] of text.split('\n').entries()) {
+    const parsed = parse(json);
+    if (parsed === undefined) continue;
+    const line = readJournalLine(parsed.said);
+    if ('wrong' in line) return { reason: `line ${index + 1}: ${line.wrong}` };
+    whole.push(line);
+  }
+  return { whole };
 }
 
-function startOf([first]: readonly Line[]): string {
-  return first?.time ?? '';
+function parse(json: string): { readonly said: unknown } | undefined {
+  try {
+    return { said: JSON.parse(json) };
+  } catch {
+    return undefined;
+  }
 }
 
-function changeIn(entries: readonly Line[]): RecordedChange | undefined {
-  const started = entries.find((line) => line.entry === 'started');
-  if (started === undefined) return undefined;
-  const { changeId, kind, manifestDigest, hostnames } = started;
-  const devices = readRecordedDevices(started.devices);
+type Started = Extract<JournalLine, { entry: 'started' }>;
+
+function changeIn(
+  { changeId, kind, manifestDigest, hostnames, devices }: Started,
+  lines: readonly JournalLine[],
+): RecordedChange {
   const decided = new Set(
-    entries.flatMap((line) => (line.entry === 'decided' && line.decision === 'confirm' ? line.hostnames : [])),
+    lines.flatMap((line) => (line.entry === 'decided' && line.decision === 'confirm' ? line.hostnames : [])),
   );
-  const outcomes = entries.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
+  const outcomes = lines.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
   return { changeId, kind, manifestDigest, hostnames, devices, decided, outcome: outcomes.at(-1) };
 }

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { configurationNotKept, keptConfigurationsLeft } from '../../errors';
+import { systemErrorCode } from '../../errors/reason';
 import { compareText } from '../../model/order';
 import { redact } from '../../secrets/redact';
 import { scrub } from '../../secrets/scrub';
@@ -29,22 +31,45 @@ export class KeptConfigurations {
     return existsSync(this.fileOf(hostname));
   }
 
-  /** Keeps what `show configuration` prints; nobody but the user can read the file. */
+  /** Keeps what `show configuration` prints; nobody but the user can read the file. @throws configurationNotKept */
   keep(hostname: string, text: string): void {
     const file = this.fileOf(hostname);
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(file, scrub(redact(text)), { mode: 0o600 });
+    const shown = scrub(redact(text));
+    try {
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      writeFileSync(file, shown, { mode: 0o600 });
+    } catch (error) {
+      throw configurationNotKept(hostname, file, systemErrorCode(error));
+    }
   }
 
-  /** Removes those of all but the newest changes. */
+  /** Removes those of all but the newest changes, as far as it may. @throws keptConfigurationsLeft */
   prune(): void {
-    const kept = readdirSync(this.folder)
+    const left = this.outdated().flatMap((name) => {
+      try {
+        rmSync(path.join(this.folder, name), { recursive: true, force: true });
+        return [];
+      } catch (error) {
+        return [{ name, reason: systemErrorCode(error) }];
+      }
+    });
+    const [first] = left;
+    if (first === undefined) return;
+    throw keptConfigurationsLeft(
+      this.folder,
+      left.map(({ name }) => name),
+      first.reason,
+    );
+  }
+
+  /** Names of those that are too old; of a link itself, whatever it leads to. */
+  private outdated(): string[] {
+    return readdirSync(this.folder)
       .filter((name) => name.endsWith(SUFFIX))
-      .map((name) => ({ name, time: statSync(path.join(this.folder, name)).mtimeMs }))
-      .sort((one, other) => other.time - one.time || compareText(other.name, one.name));
-    for (const { name } of kept.slice(KEPT_CHANGES)) {
-      rmSync(path.join(this.folder, name), { recursive: true, force: true });
-    }
+      .map((name) => ({ name, time: lstatSync(path.join(this.folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .sort((one, other) => other.time - one.time || compareText(other.name, one.name))
+      .slice(KEPT_CHANGES)
+      .map(({ name }) => name);
   }
 
   private fileOf(hostname: string): string {

@@ -1,18 +1,16 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { anotherRolloutIsRunning } from '../../errors';
+import { z } from 'zod';
+import { anotherRolloutIsRunning, lockNotReleased, lockUnusable } from '../../errors';
+import { systemErrorCode } from '../../errors/reason';
 import type { Clock } from '../../checks/clock';
 import { SYSTEM_CLOCK } from '../../checks/clock';
 
 /** Who holds the lock, as the lock file says. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  readonly changeId: string;
-  /** ISO 8601. */
-  readonly since: string;
-}
+const HOLDER = z.object({ pid: z.int().positive(), host: z.string(), changeId: z.string() });
+
+type Holder = z.infer<typeof HOLDER>;
 
 /** How long to wait for another process, and on what clock. */
 export interface LockWait {
@@ -28,23 +26,26 @@ export class StateLock {
   /**
    * Takes the lock of a fabric. A lock whose process is dead, on this host, is taken over.
    *
-   * @throws anotherRolloutIsRunning when somebody else still has it after the wait
+   * @throws anotherRolloutIsRunning when somebody else still has it after the wait; lockUnusable when it is no file, or not one
+   * that can be read or made
    */
   static async acquire(directory: string, fabric: string, changeId: string, wait: LockWait): Promise<StateLock> {
     const file = path.join(directory, `${fabric}.lock`);
     // Always the machine's own time: the other process does not live on the clock of an emulated device.
     const clock = wait.clock ?? SYSTEM_CLOCK;
     const deadline = clock.now() + wait.waitMs;
-    mkdirSync(directory, { recursive: true });
+    usable(file, () => mkdirSync(directory, { recursive: true }));
     for (;;) {
       const content = JSON.stringify({ pid: process.pid, host: hostname(), changeId, since: new Date().toISOString() });
       if (create(file, content)) {
         return new StateLock(file, content);
       }
-      const standing = read(file);
+      const standing = usable(file, () => read(file));
       const holder = holderOf(standing);
       if (standing !== undefined && isStale(holder)) {
-        remove(file, standing);
+        usable(file, () => {
+          remove(file, standing);
+        });
       } else if (standing !== undefined && clock.now() >= deadline) {
         throw anotherRolloutIsRunning(fabric, holder ?? {}, file);
       } else {
@@ -58,40 +59,48 @@ export class StateLock {
     private readonly content: string,
   ) {}
 
-  /** Gives the lock back. Calling it twice does nothing. */
+  /** Gives the lock back. Calling it twice does nothing. @throws lockNotReleased */
   release(): void {
-    if (read(this.file) === this.content) {
-      rmSync(this.file, { force: true });
+    try {
+      if (read(this.file) === this.content) rmSync(this.file, { force: true });
+    } catch (error) {
+      throw lockNotReleased(this.file, systemErrorCode(error));
     }
   }
 }
 
 function create(file: string, content: string): boolean {
-  try {
-    writeFileSync(file, content, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if (isCode(error, 'EEXIST')) {
-      return false;
+  return usable(file, () => {
+    try {
+      writeFileSync(file, content, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (isCode(error, 'EEXIST')) return false;
+      throw error;
     }
-    throw error;
-  }
+  });
 }
 
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) {
-      return undefined;
-    }
+    if (isCode(error, 'ENOENT')) return undefined;
     throw error;
+  }
+}
+
+function usable<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw lockUnusable(file, systemErrorCode(error));
   }
 }
 
 function holderOf(content: string | undefined): Holder | undefined {
   try {
-    return JSON.parse(content ?? '') as Holder;
+    return HOLDER.safeParse(JSON.parse(content ?? '')).data;
   } catch {
     return undefined;
   }

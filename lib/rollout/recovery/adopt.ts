@@ -2,6 +2,7 @@ import { candidateNotCommitted, pendingCommitGone } from '../../errors';
 import type { Configuration } from '../../junos/configuration';
 import { takeBaseline } from '../transaction/baseline';
 import type { ChangeContext } from '../change-context';
+import { housekeeping } from '../housekeeping';
 import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
 import { ethernetSegments } from '../waves/ethernet-segments';
@@ -64,11 +65,19 @@ async function waiting(context: ChangeContext, device: RolloutDevice, session: D
 
 /** Where the process that is gone has kept nothing, or somewhere else, people get to see what the device had before it. */
 async function keepBefore(
-  { configurations }: ChangeContext,
+  { configurations, settings }: ChangeContext,
   { hostname }: RolloutDevice,
   session: DeviceSession,
 ): Promise<void> {
-  if (!configurations.has(hostname)) configurations.keep(hostname, await session.configurationText('candidate'));
+  if (configurations.has(hostname)) return;
+  const text = await session.configurationText('candidate');
+  housekeeping(
+    settings,
+    () => {
+      configurations.keep(hostname, text);
+    },
+    hostname,
+  );
 }
 
 /** A device of the fabric that does not wait: for looking at what other homes servers have. */

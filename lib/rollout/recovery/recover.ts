@@ -7,9 +7,10 @@ import { courseOf } from '../waves/course';
 import { confirmTogether } from '../transaction/decide';
 import type { Connect, RolloutDevice } from '../device-session';
 import type { ChangeKind } from '../events';
+import { housekeeping } from '../housekeeping';
 import { Journal, journalFile } from '../journal/journal';
 import type { RecordedChange } from '../journal/journal-reader';
-import { isUnfinished, recordedChanges } from '../journal/journal-reader';
+import { isUnfinished, recordedChanges, warnOfLeftOut } from '../journal/journal-reader';
 import { otherHomes, reaching } from '../waves/other-homes';
 import type { DeviceOutcome, RolloutResult } from '../outcome';
 import { recoveredOutcome } from '../outcome';
@@ -47,17 +48,40 @@ export interface Recovered {
  * decided and `resume` is asked for, else taken back, wave by wave. Before anything is done each device is read, and what
  * cannot be read is unknown.
  *
- * @throws anotherRolloutIsRunning, journalMissing
+ * @throws anotherRolloutIsRunning, lockUnusable, journalMissing, journalUnwritable
  */
 export async function recover(recovery: Recovery, settings: Settings): Promise<Recovered> {
   const { name } = recovery.manifest.manifest.fabric;
   const lock = await StateLock.acquire(settings.stateDirectory, name, settings.changeId, { waitMs: 0 });
   try {
-    const recorded = recovery.fromDevices ? undefined : unfinishedChange(settings.stateDirectory, name);
-    if (!recovery.fromDevices && recorded === undefined) return nothingFound(recovery, settings);
-    return await recoverFound(recovery, settings, recorded);
+    return await recoverLocked(recovery, settings);
   } finally {
-    lock.release();
+    housekeeping(settings, () => {
+      lock.release();
+    });
+  }
+}
+
+async function recoverLocked(recovery: Recovery, settings: Settings): Promise<Recovered> {
+  if (recovery.fromDevices) return recoverFound(recovery, settings, undefined);
+  const recorded = unfinishedChange(recovery, settings);
+  if (recorded === undefined) return nothingFound(recovery, settings);
+  // Whether it can be written is known before any device is asked.
+  const journal = journalOf(recovery, settings, recorded.changeId);
+  return closing(settings, journal, () => recoverFound(recovery, settings, { recorded, journal }));
+}
+
+function journalOf({ manifest }: Recovery, { clock, stateDirectory }: Settings, changeId: string): Journal {
+  return Journal.goOn(stateDirectory, manifest.manifest.fabric.name, changeId, () => clock.now());
+}
+
+async function closing<T>(settings: Settings, journal: Journal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } finally {
+    housekeeping(settings, () => {
+      journal.close();
+    });
   }
 }
 
@@ -66,11 +90,13 @@ export async function recover(recovery: Recovery, settings: Settings): Promise<R
  *
  * @throws journalMissing where no change was ever recorded
  */
-function unfinishedChange(directory: string, fabric: string): RecordedChange | undefined {
-  const recorded = recordedChanges(directory, fabric);
-  if (recorded.length === 0) throw journalMissing(fabric, directory);
-  const settled = recorded.findIndex(({ outcome }) => outcome === 'confirmed');
-  return recorded.slice(0, settled < 0 ? recorded.length : settled).find(isUnfinished);
+function unfinishedChange({ manifest }: Recovery, settings: Settings): RecordedChange | undefined {
+  const { name } = manifest.manifest.fabric;
+  const { changes, leftOut } = recordedChanges(settings.stateDirectory, name);
+  warnOfLeftOut(leftOut, settings);
+  if (changes.length === 0) throw journalMissing(name, settings.stateDirectory);
+  const settled = changes.findIndex(({ outcome }) => outcome === 'confirmed');
+  return changes.slice(0, settled < 0 ? changes.length : settled).find(isUnfinished);
 }
 
 function nothingFound({ manifest }: Recovery, { changeId }: Settings): Recovered {
@@ -79,40 +105,62 @@ function nothingFound({ manifest }: Recovery, { changeId }: Settings): Recovered
   return { kind: 'apply', result };
 }
 
+/** A change that was left in the middle, and its journal, open. */
+interface Unfinished {
+  readonly recorded: RecordedChange;
+  readonly journal: Journal;
+}
+
+/** @param unfinished - undefined where the devices alone are asked */
 async function recoverFound(
   recovery: Recovery,
   settings: Settings,
-  recorded: RecordedChange | undefined,
+  unfinished: Unfinished | undefined,
 ): Promise<Recovered> {
-  const { manifest } = recovery;
-  const { fabric } = manifest.manifest;
-  const { name } = fabric;
-  const removed = removedDevices(fabric, recorded);
-  warnOfUnknown(removed, recorded?.changeId ?? '', settings);
+  const { fabric } = recovery.manifest.manifest;
+  const removed = removedDevices(fabric, unfinished?.recorded);
+  warnOfUnknown(removed, unfinished?.recorded.changeId ?? '', settings);
   const devices = [...fabric.devices, ...removed.known];
   const connect = reaching(recovery.connect, devices, settings);
-  const results = await inParallel(devices, settings.concurrency, (device) => survey(connect, name, device));
+  const results = await inParallel(devices, settings.concurrency, (device) => survey(connect, fabric.name, device));
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
-  const changeId = recorded?.changeId ?? newestChange(surveyed);
+  if (unfinished !== undefined) {
+    const { recorded, journal } = unfinished;
+    const { changeId, kind, manifestDigest, decided } = recorded;
+    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId }, connect, journal);
+    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results, decided) };
+  }
+  const changeId = newestChange(surveyed);
   if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);
   const id = changeId ?? settings.changeId;
-  const kind = recorded?.kind ?? kindOf(surveyed, id);
-  const isNew = !existsSync(journalFile(settings.stateDirectory, name, id));
-  const journal = Journal.goOn(settings.stateDirectory, name, id, () => settings.clock.now());
-  if (isNew) {
-    const hostnames = devices.map(({ hostname }) => hostname);
-    const entry = { entry: 'started', kind, mode: settings.mode, fabric: name, hostnames } as const;
-    journal.append({ ...entry, devices: devices.map(recordOf) });
-  }
-  const context = new ChangeContext(kind, name, { ...settings, changeId: id }, connect, journal);
-  try {
-    const decided = new Set([...(recorded?.decided ?? []), ...decidedByDevices(surveyed, id)]);
-    const result = await settle(context, recovery, results, decided);
+  const kind = kindOf(surveyed, id);
+  const isNew = !existsSync(journalFile(settings.stateDirectory, fabric.name, id));
+  const journal = journalOf(recovery, settings, id);
+  return closing(settings, journal, async () => {
+    if (isNew) {
+      const hostnames = devices.map(({ hostname }) => hostname);
+      const entry = { entry: 'started', kind, mode: settings.mode, fabric: fabric.name, hostnames } as const;
+      journal.append({ ...entry, devices: devices.map(recordOf) });
+    }
+    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId: id }, connect, journal);
+    return { changeId, kind, result: await settleAll(context, recovery, results, new Set()) };
+  });
+}
+
+/** @param recorded - host names of the devices that were told to keep the change, as its journal says */
+async function settleAll(
+  context: ChangeContext,
+  recovery: Recovery,
+  results: readonly SurveyResult[],
+  recorded: ReadonlySet<string>,
+): Promise<RolloutResult> {
+  const surveyed = results.flatMap((result) => result.surveyed ?? []);
+  const decided = new Set([...recorded, ...decidedByDevices(surveyed, context.changeId)]);
+  const result = await settle(context, recovery, results, decided);
+  housekeeping(context.settings, () => {
     context.configurations.prune();
-    return { changeId, kind, manifestDigest: recorded?.manifestDigest, result };
-  } finally {
-    journal.close();
-  }
+  });
+  return result;
 }
 
 function kindOf(surveyed: readonly SurveyedDevice[], changeId: string): ChangeKind {

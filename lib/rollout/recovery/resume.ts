@@ -2,6 +2,7 @@ import type { LoadedManifest } from '../../manifest/read-manifest';
 import { apply } from '../apply';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import type { RolloutResult } from '../outcome';
+import { leftEverythingAsItWas, succeeded } from '../outcome';
 import type { Recovered } from './recover';
 import { recover } from './recover';
 import { reverse } from './reverse';
@@ -41,9 +42,13 @@ export async function resume(manifest: LoadedManifest, options: RecoveryOptions)
  */
 export async function undo(manifest: LoadedManifest, options: RecoveryOptions): Promise<RolloutResult> {
   const { changeId, result } = await recoverWith(manifest, options, settingsFor(manifest, options), 'undo');
-  const isCarried = Object.values(result.devices).includes('confirmed');
-  if (changeId === undefined || result.outcome === 'unknown' || !isCarried) return result;
-  return reverse(manifest, changeId, withoutId(options));
+  if (changeId === undefined || result.outcome === 'unknown') return result;
+  if (!Object.values(result.devices).includes('confirmed')) return { ...result, undone: true };
+  const reversed = await reverse(manifest, changeId, withoutId(options));
+  if (succeeded(reversed.outcome)) return { ...reversed, undone: true };
+  // What waited is back, and what carries the change for good keeps it: the devices are not as they were.
+  const isMixed = result.outcome === 'partiallyApplied' && leftEverythingAsItWas(reversed.outcome);
+  return isMixed ? { ...reversed, outcome: 'partiallyApplied', devices: result.devices } : reversed;
 }
 
 function recoverWith(

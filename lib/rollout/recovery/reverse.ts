@@ -6,7 +6,7 @@ import { carryOut } from '../change';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
-import { recordedChanges } from '../journal/journal-reader';
+import { recordedChanges, warnOfLeftOut } from '../journal/journal-reader';
 import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
 import { inParallel } from '../pool';
@@ -90,7 +90,8 @@ async function removedSince(
   settings: Settings,
 ): Promise<RemovedSince> {
   const { fabric } = manifest.manifest;
-  const changes = recordedChanges(settings.stateDirectory, fabric.name);
+  const { changes, leftOut } = recordedChanges(settings.stateDirectory, fabric.name);
+  warnOfLeftOut(leftOut, settings);
   const removed = removedDevices(
     fabric,
     changes.find((one) => one.changeId === changeId),

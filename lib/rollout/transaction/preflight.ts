@@ -5,6 +5,7 @@ import type { AdoptionRequest } from '../group/adoption';
 import { EVERYTHING } from '../group/adoption';
 import { takeBaseline } from './baseline';
 import type { ChangeContext } from '../change-context';
+import { housekeeping } from '../housekeeping';
 import { consentProblems } from '../impact/consents';
 import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
@@ -78,7 +79,14 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
     context.emit({ type: 'foundBefore', hostname: device.hostname, found });
   }
   if (change.needed) {
-    context.configurations.keep(device.hostname, await session.configurationText());
+    const text = await session.configurationText();
+    housekeeping(
+      context.settings,
+      () => {
+        context.configurations.keep(device.hostname, text);
+      },
+      device.hostname,
+    );
   }
   const participant = new Participant(device, session, change, expectations, intent, ethernetSegments(committed));
   participant.synchronize = facts.routingEngines > 1 || undefined;

@@ -1,8 +1,31 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
+import {
+  configurationNotKept,
+  journalMissing,
+  journalUnreadable,
+  journalUnwritable,
+  keptConfigurationsLeft,
+  lockNotReleased,
+  lockUnusable,
+} from '../../../lib/errors';
 import { Journal } from '../../../lib/rollout/journal/journal';
 import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
+import { errorOf, errorTexts } from '../../support/errors';
+import { expectGolden } from '../../support/golden';
+import { asOperator } from '../../support/other-operator';
 
 let directory: string;
 beforeEach(() => {
@@ -38,17 +61,158 @@ test.each(['../../../tmp/x', '', '.', 'a/b', 'a\\b', '-x', 'x'.repeat(65)])(
   },
 );
 
-test('lines that are JSON and say nothing are passed over', () => {
-  const journal = Journal.start(directory, 'dc1', 'change-1', () => 0);
-  appendFileSync(journal.file, 'null\n7\n"text"\n');
-  journal.append({
-    entry: 'started',
-    kind: 'apply',
-    mode: 'transaction',
-    fabric: 'dc1',
-    hostnames: ['leaf10'],
-    devices: [],
-  });
+const STARTED = {
+  entry: 'started',
+  kind: 'apply',
+  mode: 'transaction',
+  fabric: 'dc1',
+  hostnames: ['leaf10'],
+  devices: [],
+} as const;
+
+function journalOf(changeId: string): string {
+  const journal = Journal.start(directory, 'dc1', changeId, () => 0);
+  journal.append(STARTED);
+  journal.append({ entry: 'decided', decision: 'confirm', hostnames: ['leaf10'] });
   journal.close();
-  expect(recordedChanges(directory, 'dc1')).toMatchObject([{ changeId: 'change-1', hostnames: ['leaf10'] }]);
+  return journal.file;
+}
+
+test('a journal says its version, again where another process goes on with it', () => {
+  journalOf('change-1');
+  const journal = Journal.goOn(directory, 'dc1', 'change-1', () => 0);
+  journal.append({ entry: 'takenOver', by: 'undo', pending: [] });
+  journal.close();
+  const lines = readFileSync(journal.file, 'utf8').trim().split('\n');
+  expect(lines.map((line) => (JSON.parse(line) as { version?: number }).version)).toEqual([1, undefined, 1]);
 });
+
+test('half a line was not said, be it the last one, in the middle, or the only one', () => {
+  const file = journalOf('change-1');
+  appendFileSync(file, '{"time":"1970-01-0');
+  const journal = Journal.goOn(directory, 'dc1', 'change-1', () => 0);
+  journal.append({ entry: 'finished', outcome: 'confirmed', devices: { leaf10: 'confirmed' } });
+  journal.close();
+  writeFileSync(path.join(directory, 'dc1', 'change-2.jsonl'), '{"time":"19');
+  writeFileSync(path.join(directory, 'dc1', 'change-3.jsonl'), '');
+  expect(recordedChanges(directory, 'dc1')).toMatchObject({
+    changes: [{ changeId: 'change-1', outcome: 'confirmed', decided: new Set(['leaf10']) }],
+    leftOut: [],
+  });
+});
+
+function line(changes: object): string {
+  const time = '2026-03-14T15:09:26.000Z';
+  return `${JSON.stringify({ time, changeId: 'change-2', version: 1, ...STARTED, ...changes })}\n`;
+}
+
+test.each([
+  ['of a later version', line({ version: 2 }), 'line 1: it is of version 2, and this program reads version 1'],
+  ['with hosts that are no list', line({ hostnames: 'leaf10' }), 'line 1: hostnames: Invalid input'],
+  ['with a line that is JSON and says nothing', `${line({})}null\n`, 'line 2: the line: Invalid input'],
+  [
+    'with a line of a kind that there is not',
+    `${line({})}${line({ entry: 'begun' })}`,
+    'line 2: entry: Invalid discriminator value',
+  ],
+  ['of an id that would be a path', line({ changeId: '../x' }), 'line 1: changeId: Invalid input'],
+  ['of another change', line({ changeId: 'change-9' }), 'it speaks of the change change-9'],
+  ['without a beginning', line({ entry: 'checked' }), 'it does not say what was begun'],
+  ['that is something else', 'no\njournal\n', 'it does not say what was begun'],
+])('a journal %s is left out and named, and the others are read', (_what, text, reason) => {
+  journalOf('change-1');
+  const file = path.join(directory, 'dc1', 'change-2.jsonl');
+  writeFileSync(file, text);
+  const { changes, leftOut } = recordedChanges(directory, 'dc1');
+  expect(changes.map(({ changeId }) => changeId)).toEqual(['change-1']);
+  expect(leftOut).toHaveLength(1);
+  expect(leftOut[0]?.message).toContain(`the journal ${file} cannot be read and is left out (${reason}`);
+});
+
+test.each([
+  [
+    'a directory',
+    (file: string): void => {
+      mkdirSync(file);
+    },
+    'it is no regular file',
+  ],
+  [
+    'a device that never ends',
+    (file: string): void => {
+      symlinkSync('/dev/zero', file);
+    },
+    'it is no regular file',
+  ],
+  [
+    'a link to nothing',
+    (file: string): void => {
+      symlinkSync('nowhere', file);
+    },
+    'ENOENT',
+  ],
+])('%s in the place of a journal is left out and named', (_what, make, reason) => {
+  journalOf('change-1');
+  make(path.join(directory, 'dc1', 'change-2.jsonl'));
+  const { changes, leftOut } = recordedChanges(directory, 'dc1');
+  expect(changes).toHaveLength(1);
+  expect(leftOut.map(({ message }) => message)).toEqual([expect.stringContaining(`is left out (${reason})`)]);
+});
+
+test('whatever stands in a journal, the others are read', () => {
+  journalOf('change-1');
+  const said = fc.oneof(
+    fc.json(),
+    fc.string(),
+    fc.jsonValue().map((value) => line({ hostnames: value, devices: value })),
+  );
+  fc.assert(
+    fc.property(fc.array(said), (lines) => {
+      writeFileSync(path.join(directory, 'dc1', 'change-2.jsonl'), lines.join('\n'));
+      const { changes } = recordedChanges(directory, 'dc1');
+      expect(changes.map(({ changeId }) => changeId)).toContain('change-1');
+    }),
+  );
+});
+
+test('a file in the place of the journals is an error that names it', () => {
+  writeFileSync(path.join(directory, 'dc1'), '');
+  expect(errorOf(() => recordedChanges(directory, 'dc1')).code).toBe('stateDirectoryUnusable');
+});
+
+test("another operator's journals are named: one that cannot be read, and one that cannot be written", async () => {
+  const [unreadable, unwritable] = [journalOf('change-1'), journalOf('change-2')];
+  chmodSync(unreadable, 0);
+  chmodSync(unwritable, 0o444);
+  await asOperator(path.join(directory, 'dc1'), () => {
+    const { changes, leftOut } = recordedChanges(directory, 'dc1');
+    expect(changes.map(({ changeId }) => changeId)).toEqual(['change-2']);
+    expect(leftOut.map(({ message }) => message)).toEqual([expect.stringContaining(`${unreadable} cannot be read`)]);
+    const error = errorOf(() => Journal.goOn(directory, 'dc1', 'change-2', () => 0));
+    expect(error.code).toBe('journalUnwritable');
+    expect(error.message).toContain(`${unwritable} cannot be written (EACCES)`);
+    return Promise.resolve();
+  });
+});
+
+test('what is wrong with journals, locks and old copies is said in words', () => {
+  expectGolden(
+    'errors/rollout-journal.txt',
+    errorTexts([
+      ['a journal that cannot be read', () => raise(journalUnreadable('state/dc1/change-1.jsonl', 'EACCES'))],
+      ['a journal that cannot be written', () => raise(journalUnwritable('state/dc1/change-1.jsonl', 'EACCES'))],
+      ['no journal', () => raise(journalMissing('dc1', 'state'))],
+      ['a lock that is none', () => raise(lockUnusable('state/dc1.lock', 'EISDIR'))],
+      ['a lock that stays', () => raise(lockNotReleased('state/dc1.lock', 'EACCES'))],
+      ['a configuration that is not kept', () => raise(configurationNotKept('leaf10', 'state/leaf10.conf', 'ENOSPC'))],
+      [
+        'old copies of another operator',
+        () => raise(keptConfigurationsLeft('state/dc1', ['a.before', 'b.before'], 'EACCES')),
+      ],
+    ]),
+  );
+});
+
+function raise(error: Error): never {
+  throw error;
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { StateLock } from '../../../lib/rollout/journal/state-lock';
@@ -68,3 +68,23 @@ test('release leaves the lock of somebody else alone', async () => {
   lock.release();
   expect(readdirSync(directory)).toEqual(['dc1.lock']);
 });
+
+test('a lock that is a directory is an error that names it', async () => {
+  mkdirSync(path.join(directory, 'dc1.lock'));
+  await expect(StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE)).rejects.toMatchObject({
+    code: 'lockUnusable',
+    message: expect.stringContaining(
+      `${path.join(directory, 'dc1.lock')} can neither be read nor taken (EISDIR)`,
+    ) as string,
+  });
+});
+
+test.each([[{ pid: 'one', host: hostname(), changeId: 'x' }], [[]], [{ pid: -1, host: hostname(), changeId: 'x' }]])(
+  'a lock that says %j is held by somebody unknown',
+  async (holder) => {
+    writeLock(holder);
+    await expect(StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE)).rejects.toThrow(
+      'process unknown on unknown',
+    );
+  },
+);

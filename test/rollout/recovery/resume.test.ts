@@ -33,7 +33,7 @@ function descriptions(): (string | undefined)[] {
 }
 
 function outcomesInJournal(): (string | undefined)[] {
-  return recordedChanges(guide.options.stateDirectory, 'dc1').map(({ outcome }) => outcome);
+  return recordedChanges(guide.options.stateDirectory, 'dc1').changes.map(({ outcome }) => outcome);
 }
 
 test('undo takes back what a dead process left pending, wave by wave, and its journal ends with what is true', async () => {
@@ -44,6 +44,7 @@ test('undo takes back what a dead process left pending, wave by wave, and its jo
   expect(result).toMatchObject({
     outcome: 'rolledBack',
     devices: { leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' },
+    undone: true,
   });
   expect(guide.touchedLeaves()).toEqual([]);
   expect(guide.story().filter((line) => line.startsWith('rolledBack'))).toEqual([
@@ -92,6 +93,7 @@ test('undo without a journal, after every timer has run out, finds nothing pendi
   expect(result).toMatchObject({
     outcome: 'rolledBack',
     devices: { leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' },
+    undone: true,
   });
   expect(guide.touchedLeaves()).toEqual([]);
 });
@@ -106,7 +108,21 @@ test('undo of a change that some devices carry for good puts these back too', as
   const result = await undo(guide.manifest(redescribed()), guide.options);
   expect(result.problems).toEqual([]);
   expect(result).toMatchObject({ outcome: 'confirmed', devices: { leaf10: 'confirmed', leaf12: 'unchanged' } });
+  expect(result.undone).toBe(true);
   expect(descriptions()).toEqual(['to server1', 'to server1', 'to server1']);
+});
+
+test('undo that takes back what waits and cannot take back the rest is not done: the devices differ', async () => {
+  await apply(guide.manifest(), guide.options);
+  await applyAndDie(guide, (event) => event.type === 'committed' && event.hostname === 'leaf11', {
+    manifest: guide.manifest(redescribed()),
+    mode: 'rolling',
+  });
+  const unlock = guide.leaf('leaf10').lockAs('mara');
+  const result = await undo(guide.manifest(redescribed()), guide.options);
+  unlock();
+  expect(result).toMatchObject({ outcome: 'partiallyApplied', devices: { leaf10: 'confirmed', leaf11: 'rolledBack' } });
+  expect(result.undone).toBeUndefined();
 });
 
 test('a device that cannot be asked is unknown, and named', async () => {
@@ -114,6 +130,7 @@ test('a device that cannot be asked is unknown, and named', async () => {
   await guide.leaf('leaf10').stop();
   const result = await undo(guide.manifest(), guide.options);
   expect(result.outcome).toBe('unknown');
+  expect(result.undone).toBeUndefined();
   expect(result.devices).toMatchObject({ leaf10: 'unknown', leaf11: 'rolledBack' });
   expect(result.problems.map(({ hostname }) => hostname)).toContain('leaf10');
 });

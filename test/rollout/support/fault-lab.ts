@@ -10,7 +10,7 @@ import type { Switches } from '../../../lib/lab/junos/switches';
 import { Lab } from '../../../lib/lab/lab';
 import { apply } from '../../../lib/rollout/apply';
 import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
-import type { JournalEntry } from '../../../lib/rollout/journal/journal';
+import type { JournalEntry } from '../../../lib/rollout/journal/journal-entry';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';

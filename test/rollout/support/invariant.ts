@@ -1,5 +1,5 @@
 /** What must be true after a change, whatever happened to it. */
-import type { JournalEntry } from '../../../lib/rollout/journal/journal';
+import type { JournalEntry } from '../../../lib/rollout/journal/journal-entry';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { LEAVES } from './fault-fabric';
 import type { FaultLab } from './fault-lab';

@@ -111,7 +111,7 @@ test.each([
     expect(controller.signal.aborted).toBe(true);
     expect(result.outcome).toBe(outcome);
     expect(result.devices.leaf11).toBe('unknown');
-    expect(recordedChanges(guide.options.stateDirectory, 'dc1').map((one) => one.outcome)).toEqual([outcome]);
+    expect(recordedChanges(guide.options.stateDirectory, 'dc1').changes.map((one) => one.outcome)).toEqual([outcome]);
     expectNobodyHoldsAnything();
   },
 );

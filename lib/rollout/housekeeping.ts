@@ -1,0 +1,11 @@
+import { problemOf } from './problem';
+import type { Settings } from './settings';
+
+/** Does what no device depends on, as putting old copies away: where it fails that is told, and the change is what it was. */
+export function housekeeping({ emit }: Pick<Settings, 'emit'>, work: () => void, hostname?: string): void {
+  try {
+    work();
+  } catch (error) {
+    emit({ type: 'warning', ...(hostname !== undefined && { hostname }), message: problemOf(error).message });
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { isChangeId } from './change-id';
+import { readRecordedDevices } from './recorded-device';
+
+/** Of the lines below; one that is not understood by an earlier program makes it another version. */
+export const JOURNAL_VERSION = 1;
+
+const hostnames = z.array(z.string()).readonly();
+const decision = z.enum(['confirm', 'rollBack']);
+const deviceOutcome = z.enum(['confirmed', 'rolledBack', 'unchanged', 'unknown']);
+const changeOutcome = z.enum(['confirmed', 'unchanged', 'refused', 'rolledBack', 'partiallyApplied', 'unknown']);
+
+/** What each kind of line says. */
+const ENTRY = z.discriminatedUnion('entry', [
+  z.object({
+    entry: z.literal('started'),
+    kind: z.enum(['apply', 'withdraw', 'rollback']),
+    mode: z.enum(['transaction', 'rolling']),
+    fabric: z.string(),
+    manifestDigest: z.string().optional(),
+    hostnames,
+    /** How they are reached. */
+    devices: z
+      .unknown()
+      .transform((given) => readRecordedDevices(given))
+      .readonly(),
+  }),
+  /** Something dangerous that was agreed to, by whom the reason says. */
+  z.object({
+    entry: z.literal('consent'),
+    kind: z.string(),
+    hostname: z.string().optional(),
+    vrf: z.string().optional(),
+    reason: z.string(),
+  }),
+  z.object({ entry: z.literal('unchanged'), hostname: z.string() }),
+  /** SHA-256 of the diff that the device showed. */
+  z.object({ entry: z.literal('staged'), hostname: z.string(), diffDigest: z.string() }),
+  /** From 1. */
+  z.object({ entry: z.literal('wave'), wave: z.int(), hostnames }),
+  /** Written before the commit is sent: from here the device may carry the change. */
+  z.object({ entry: z.literal('committing'), hostname: z.string(), groupDigest: z.string(), minutes: z.number() }),
+  z.object({ entry: z.literal('pending'), hostname: z.string(), revertsAt: z.string() }),
+  z.object({ entry: z.literal('checked'), hostnames }),
+  z.object({ entry: z.literal('problem'), hostname: z.string().optional(), code: z.string() }),
+  /** Another process goes on with a change that was left in the middle, having read the devices. */
+  z.object({ entry: z.literal('takenOver'), by: z.enum(['resume', 'undo']), pending: hostnames }),
+  /** On disk before the first confirmation or rollback of these devices is sent. */
+  z.object({ entry: z.literal('decided'), decision, hostnames }),
+  z.object({ entry: z.literal('outcome'), hostname: z.string(), outcome: deviceOutcome }),
+  z.object({
+    entry: z.literal('finished'),
+    outcome: changeOutcome,
+    devices: z.record(z.string(), deviceOutcome).readonly(),
+  }),
+]);
+
+/**
+ * One line of the journal. Only names, digests, times, decisions and reasons can be said in it, and how devices are reached:
+ * no configuration and no text of a device, hence no secret.
+ */
+export type JournalEntry = Readonly<z.infer<typeof ENTRY>>;
+
+/** What stands in every line; `version` where a process begins to write. */
+const HEADER = z.object({
+  time: z.iso.datetime(),
+  changeId: z.string().refine(isChangeId),
+  version: z.int().optional(),
+});
+
+/** A line as it was read. */
+export type JournalLine = Readonly<z.infer<typeof HEADER>> & JournalEntry;
+
+/**
+ * A line of a journal from its JSON.
+ *
+ * @returns the line, or what is wrong with it
+ */
+export function readJournalLine(said: unknown): JournalLine | { readonly wrong: string } {
+  const header = HEADER.safeParse(said);
+  if (!header.success) return { wrong: reasonIn(header.error) };
+  const { version = JOURNAL_VERSION } = header.data;
+  if (version !== JOURNAL_VERSION) {
+    return { wrong: `it is of version ${version}, and this program reads version ${JOURNAL_VERSION}` };
+  }
+  const entry = ENTRY.safeParse(said);
+  return entry.success ? { ...header.data, ...entry.data } : { wrong: reasonIn(entry.error) };
+}
+
+function reasonIn({ issues: [issue] }: z.ZodError): string {
+  return issue === undefined ? 'it is no line of a journal' : `${issue.path.join('.') || 'the line'}: ${issue.message}`;
+}
