@@ -1,8 +1,14 @@
-import { passwordFromOnePlace, relativeKeyFile, unusableText, userIsOption } from '../lib/errors';
+import {
+  environmentWithoutCommand,
+  passwordFromOnePlace,
+  relativeKeyFile,
+  unusableText,
+  userIsOption,
+} from '../lib/errors';
 import type { LoginIntent } from '../lib/intent/fabric-intent';
 import { requireConcrete } from './concrete';
 import { Secret } from './secret';
-import { isAnchoredPath, variableName } from './secret-places';
+import { isAnchoredPath, variableName, variableNames } from './secret-places';
 
 /** For `Login.agent`. */
 export interface AgentLogin {
@@ -49,6 +55,12 @@ export interface PasswordLogin {
    * @default - the password comes from no program
    */
   readonly fromCommand?: string[];
+
+  /**
+   * Names of environment variables that the program of `fromCommand` gets besides the usual ones (see docs/secrets.md).
+   * @default - the usual ones only
+   */
+  readonly environment?: string[];
 }
 
 /** For `Login.openSsh`. */
@@ -64,6 +76,13 @@ export interface OpenSshLogin {
    * @default - `~/.ssh/config` and the configuration of the machine
    */
   readonly configFile?: string;
+
+  /**
+   * Names of environment variables that `ssh` gets besides the usual ones (see docs/secrets.md), for its `ProxyCommand`,
+   * `SendEnv` or `Match exec`, for example `['AWS_PROFILE']`.
+   * @default - the usual ones only
+   */
+  readonly environment?: string[];
 }
 
 const USER = /^[^\s\p{Cc}]{1,64}$/u;
@@ -94,7 +113,8 @@ export class Login {
 
   /**
    * With a password from an environment variable, a file or a program, which is read when the rollout runs.
-   * @throws FabricError when it is from no place or from several, a name or path is not usable, or something is a token
+   * @throws FabricError when it is from no place or from several, a name or path is not usable, variables are for no program,
+   *   or something is a token
    */
   static password(login: PasswordLogin): Login {
     requireConcrete(login);
@@ -104,19 +124,22 @@ export class Login {
     if (fromEnv !== undefined) variableName('fromEnv', fromEnv);
     if (fromFile !== undefined) Secret.fromFile(fromFile);
     if (fromCommand !== undefined) Secret.fromCommand(fromCommand);
+    else if (login.environment !== undefined) throw environmentWithoutCommand();
+    const environment = variableNames('environment', login.environment);
     return new Login({
       method: 'password',
       user: userName(login.user),
       ...(fromEnv !== undefined && { fromEnv }),
       ...(fromFile !== undefined && { fromFile }),
       ...(fromCommand !== undefined && { fromCommand: [...fromCommand] }),
+      ...(environment !== undefined && { environment }),
     });
   }
 
   /**
    * As `ssh` on the machine that runs the rollout would: with its keys, tokens, certificates and jump hosts. It asks nobody
    * anything, and the host keys of the fabric count as with every other login.
-   * @throws FabricError when the path is relative, the user name is not usable, or something is a token
+   * @throws FabricError when the path is relative, the name of the user or of a variable is not usable, or something is a token
    */
   static openSsh(login: OpenSshLogin = {}): Login {
     requireConcrete(login);
@@ -124,10 +147,12 @@ export class Login {
     if (configFile !== undefined && !isAnchoredPath(configFile)) {
       throw relativeKeyFile(configFile, 'configuration of OpenSSH');
     }
+    const environment = variableNames('environment', login.environment);
     return new Login({
       method: 'openSsh',
       ...(user !== undefined && { user: userName(user) }),
       ...(configFile !== undefined && { configFile }),
+      ...(environment !== undefined && { environment }),
     });
   }
 

@@ -13,6 +13,15 @@ export function variableName(prop: string, given: string): string {
   return given;
 }
 
+/**
+ * Names of environment variables, checked; undefined for none.
+ * @throws FabricError `invalidEnvironmentVariable`
+ */
+export function variableNames(prop: string, given: readonly string[] | undefined): string[] | undefined {
+  if (given === undefined || given.length === 0) return undefined;
+  return [...new Set(given.map((name) => variableName(prop, name)))].sort();
+}
+
 /** Whether a path means the same file from whichever directory the rollout runs: absolute, or beginning with `~/`. */
 export function isAnchoredPath(path: string): boolean {
   return ANCHORED_PATH.test(path);

@@ -1,9 +1,19 @@
 import { relativeSecretFile, secretCommandEmpty, unusableText } from '../lib/errors';
 import type { SecretIntent } from '../lib/intent/fabric-intent';
 import { requireConcrete } from './concrete';
-import { isAnchoredPath, variableName } from './secret-places';
+import { isAnchoredPath, variableName, variableNames } from './secret-places';
 
 const WORD = /^[^\p{Cc}]{0,1000}$/u;
+
+/** For `Secret.fromCommand`. */
+export interface SecretCommandOptions {
+  /**
+   * Names of environment variables that the program gets besides the usual ones (`PATH`, `HOME`, locale, terminal, agents; see
+   * docs/secrets.md), for example `['VAULT_ADDR', 'VAULT_TOKEN']`.
+   * @default - the usual ones only
+   */
+  readonly environment?: string[];
+}
 
 /**
  * A secret that goes onto devices, by reference: the rollout reads it just before it loads the configuration. Neither the
@@ -33,15 +43,16 @@ export class Secret {
   /**
    * From the first line that a program prints, which is run without a shell.
    * @param command - the program and its arguments, for example `['pass', 'show', 'bgp/server1']`
-   * @throws FabricError when there is no program, or a word is not usable
+   * @throws FabricError when there is no program, or a word or the name of a variable is not usable
    */
-  static fromCommand(command: string[]): Secret {
-    requireConcrete({ command });
+  static fromCommand(command: string[], options: SecretCommandOptions = {}): Secret {
+    requireConcrete({ command, ...options });
     if ((command[0] ?? '').trim() === '') throw secretCommandEmpty();
     command.forEach((word, i) => {
       if (!WORD.test(word)) throw unusableText(`command[${i}]`, word, 1000);
     });
-    return new Secret({ from: 'command', command: [...command] });
+    const environment = variableNames('environment', options.environment);
+    return new Secret({ from: 'command', command: [...command], ...(environment !== undefined && { environment }) });
   }
 
   /** @internal */

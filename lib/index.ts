@@ -53,7 +53,7 @@ export { RemovalPolicy } from '../constructs/removal-policy';
 export { RolloutMode, type RolloutOptions } from '../constructs/rollout-options';
 export { RoutingPolicy } from '../constructs/routing-policy';
 export { Rules } from '../constructs/rules';
-export { Secret } from '../constructs/secret';
+export { Secret, type SecretCommandOptions } from '../constructs/secret';
 export { ServerFacingInterface, type ServerFacingInterfaceProps } from '../constructs/server-facing-interface';
 export { ServerFormat } from '../constructs/server-format';
 export { type ServerEndOptions, type ServerSideOptions } from '../constructs/server-side';

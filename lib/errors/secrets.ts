@@ -30,6 +30,14 @@ export function passwordFromOnePlace(places: number): FabricError {
   );
 }
 
+/** Variables for a program, and no program. */
+export function environmentWithoutCommand(): FabricError {
+  return new FabricError(
+    'environmentWithoutCommand',
+    'environment names variables for the program of fromCommand, and there is none; leave it out, or take the password from a program',
+  );
+}
+
 /** A configuration names a secret that the intent does not know. */
 export function secretNotInIntent(hostname: string, where: string): FabricError {
   return new FabricError(

@@ -171,7 +171,9 @@ function secretSource(secret: SecretIntent): string {
     case 'file':
       return `Secret.fromFile(${source(secret.path)})`;
     case 'command':
-      return `Secret.fromCommand(${source(secret.command)})`;
+      return secret.environment === undefined
+        ? `Secret.fromCommand(${source(secret.command)})`
+        : `Secret.fromCommand(${source(secret.command)}, ${source({ environment: secret.environment })})`;
   }
 }
 

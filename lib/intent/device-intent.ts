@@ -21,9 +21,17 @@ export type LoginIntent =
       readonly fromEnv?: string;
       readonly fromFile?: string;
       readonly fromCommand?: readonly string[];
+      /** Names of variables that the program gets besides the usual ones. */
+      readonly environment?: readonly string[];
     }
   /** As `ssh` would log in; what is absent is as its configuration says. */
-  | { readonly method: 'openSsh'; readonly user?: string; readonly configFile?: string };
+  | {
+      readonly method: 'openSsh';
+      readonly user?: string;
+      readonly configFile?: string;
+      /** Names of variables that `ssh` gets besides the usual ones. */
+      readonly environment?: readonly string[];
+    };
 
 /** What a device is in the fabric. A spine reflects the overlay's routes; devices of any role have fabric links. */
 export type DeviceRole = 'leaf' | 'spine';

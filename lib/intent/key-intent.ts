@@ -4,8 +4,11 @@
 export type SecretIntent =
   | { readonly from: 'environment'; readonly variable: string }
   | { readonly from: 'file'; readonly path: string }
-  /** Program and arguments, run without a shell; the secret is its first line of output. */
-  | { readonly from: 'command'; readonly command: readonly string[] };
+  /**
+   * Program and arguments, run without a shell; the secret is its first line of output. `environment` names the variables that
+   * it gets besides the usual ones.
+   */
+  | { readonly from: 'command'; readonly command: readonly string[]; readonly environment?: readonly string[] };
 
 /** Keys that follow one another without ending a session. */
 export interface KeyChainIntent {

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { labAlreadyRunning, labCommandFailed, labDidNotStart, labDirectoryTaken, labNotRunning } from '../errors';
 import { replaceFile } from '../files/replace-file';
 import { reasonOf } from '../errors/reason';
+import { childEnvironment } from '../secrets/child-environment';
 import { ask, controlFile, readControl } from './control-channel';
 import type { LabCommit, LabDeviceStatus, LabRequest, SwitchChanges } from './control-commands';
 import type { LearnedRoute } from './lab';
@@ -187,7 +188,11 @@ function writeClientKey(home: string): void {
 function start(home: string, [program, ...args]: UpOptions['command']): ChildProcess {
   const log = openSync(path.join(home, LAB_FILES.log), 'w');
   try {
-    const child = spawn(program, [...args, home], { detached: true, stdio: ['ignore', log, log] });
+    const child = spawn(program, [...args, home], {
+      detached: true,
+      env: childEnvironment(process.env, ['NODE_OPTIONS']),
+      stdio: ['ignore', log, log],
+    });
     child.unref();
     return child;
   } finally {

@@ -22,6 +22,7 @@ const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,300}$/, 'is not 
 const family = z.enum(['inet', 'inet6']);
 const expectation = z.enum(['UP', 'PROVISIONED']);
 const prerequisite = z.enum(['PRESENT', 'CONFIGURE']);
+const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
 const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(MAX_ITEMS);
 
 /** OpenSSH would take a leading `-` for an option. */
@@ -41,18 +42,28 @@ export const login = z.discriminatedUnion('method', [
       fromEnv: text.optional(),
       fromFile: text.optional(),
       fromCommand: list(text).min(1).optional(),
+      environment: list(variableName).optional(),
     })
     .refine(
       (one) => [one.fromEnv, one.fromFile, one.fromCommand].filter((place) => place !== undefined).length === 1,
       'has not exactly one of fromEnv, fromFile and fromCommand',
     ),
-  z.strictObject({ method: z.literal('openSsh'), user: user.optional(), configFile: text.optional() }),
+  z.strictObject({
+    method: z.literal('openSsh'),
+    user: user.optional(),
+    configFile: text.optional(),
+    environment: list(variableName).optional(),
+  }),
 ]);
 
 const secret = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('environment'), variable: text }),
   z.strictObject({ from: z.literal('file'), path: text }),
-  z.strictObject({ from: z.literal('command'), command: list(text).min(1) }),
+  z.strictObject({
+    from: z.literal('command'),
+    command: list(text).min(1),
+    environment: list(variableName).optional(),
+  }),
 ]);
 
 const bfd = z.strictObject({ minimumIntervalMs: z.int().min(1), multiplier: z.int().min(1) });

@@ -72,10 +72,10 @@ function password(user: string, word: string): Credentials {
 }
 
 function passwordOf(hostname: string, login: PasswordLogin, env: NodeJS.ProcessEnv): string | Promise<string> {
-  const { fromEnv = '', fromFile, fromCommand } = login;
+  const { environment, fromEnv = '', fromFile, fromCommand } = login;
   const what = `the password for ${hostname}`;
   if (fromFile !== undefined) return PASSWORDS.read({ from: 'file', path: fromFile }, what);
-  if (fromCommand !== undefined) return PASSWORDS.read({ from: 'command', command: fromCommand }, what);
+  if (fromCommand !== undefined) return PASSWORDS.read({ from: 'command', command: fromCommand, environment }, what);
   return secret(hostname, fromEnv, 'password', env);
 }
 

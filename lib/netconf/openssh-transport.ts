@@ -16,6 +16,7 @@ import {
   subsystemRefused,
 } from '../errors';
 import type { LoginIntent } from '../intent/fabric-intent';
+import { childEnvironment } from '../secrets/child-environment';
 import { atHome } from '../secrets/home';
 import { scrub } from '../secrets/scrub';
 import type { DeviceAccess } from './device-access';
@@ -40,7 +41,8 @@ const REVOCATIONS = 'revoked_hosts';
 
 /**
  * Opens the `netconf` subsystem of a device with the program `ssh` of the machine: with its configuration, jump hosts,
- * agents and tokens. The program asks nobody anything and gets no secret from us.
+ * agents and tokens. The program asks nobody anything and gets no secret from us, nor variables but the usual ones and those
+ * that the login names.
  *
  * The host key must be in the known hosts of the fabric; those of OpenSSH's configuration are for its jump hosts.
  *
@@ -172,7 +174,8 @@ class OpenSshConnection {
   async open(signal: AbortSignal | undefined): Promise<Transport> {
     if (signal?.aborted === true) throw connectAborted(this.access);
     const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.access;
-    const child = spawn('ssh', this.args, { env: process.env, windowsHide: true });
+    const env = childEnvironment(process.env, this.login.environment);
+    const child = spawn('ssh', this.args, { env, windowsHide: true });
     let timer: NodeJS.Timeout | undefined;
     let abort: (() => void) | undefined;
     try {

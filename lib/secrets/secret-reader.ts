@@ -5,6 +5,7 @@ import { secretUnavailable, secretUnusable } from '../errors';
 import { describeSecret } from '../intent/describe-secret';
 import type { SecretIntent } from '../intent/fabric-intent';
 import { checkWord } from '../junos/words';
+import { childEnvironment } from './child-environment';
 import { atHome } from './home';
 
 /** How secrets are read. */
@@ -79,7 +80,7 @@ export class SecretReader {
       case 'file':
         return this.file(atHome(secret.path));
       case 'command':
-        return this.output(secret.command);
+        return this.output(secret.command, secret.environment);
     }
   }
 
@@ -105,8 +106,9 @@ export class SecretReader {
   }
 
   /** Without a shell. What the program writes to its standard error is not looked at: it may repeat the secret. */
-  private output([program = '', ...args]: readonly string[]): Promise<Found> {
-    const { commandTimeoutMs: timeout = COMMAND_TIMEOUT_MS, environment: env = process.env } = this.options;
+  private output([program = '', ...args]: readonly string[], variables: readonly string[] = []): Promise<Found> {
+    const { commandTimeoutMs: timeout = COMMAND_TIMEOUT_MS, environment = process.env } = this.options;
+    const env = childEnvironment(environment, variables);
     return new Promise((resolve) => {
       const limits = { timeout, killSignal: 'SIGKILL', maxBuffer: MAX_BYTES } as const;
       const child = execFile(program, args, { ...limits, env, encoding: 'utf8' }, (error, stdout) => {

@@ -1,5 +1,6 @@
 import { Lazy } from 'cdktf';
 import { Login } from '../../constructs/login';
+import { Secret } from '../../constructs/secret';
 import {
   hostKeyNotAccepted,
   openSshMissing,
@@ -31,6 +32,23 @@ test('a login says where the secret is, and nothing else', () => {
   });
 });
 
+test('the variables that a program gets are named', () => {
+  const environment = ['VAULT_TOKEN', 'VAULT_ADDR', 'VAULT_ADDR'];
+  const named = { environment: ['VAULT_ADDR', 'VAULT_TOKEN'] };
+  const fromCommand = ['vault', 'read'];
+  expect(Login.password({ user: 'netops', fromCommand, environment })._intent).toMatchObject(named);
+  expect(Login.openSsh({ environment })._intent).toEqual({ method: 'openSsh', ...named });
+  expect(Secret.fromCommand(fromCommand, { environment })._intent).toEqual({
+    from: 'command',
+    command: fromCommand,
+    ...named,
+  });
+  expect(Secret.fromCommand(fromCommand, { environment: [] })._intent).toEqual({
+    from: 'command',
+    command: fromCommand,
+  });
+});
+
 test('a login by OpenSSH needs nothing', () => {
   expect(Login.openSsh()._intent).toEqual({ method: 'openSsh' });
   expect(Login.openSsh({ user: 'netops', configFile: '~/.ssh/fabric' })._intent).toEqual({
@@ -49,6 +67,14 @@ test('what is wrong with a login or a secret is said without the secret', () => 
     ],
     ['a password file that is relative', () => Login.password({ user: 'netops', fromFile: 'pa55word' })],
     ['a password from no program', () => Login.password({ user: 'netops', fromCommand: [] })],
+    [
+      'variables for no program',
+      () => Login.password({ user: 'netops', fromEnv: 'PASSWORD', environment: ['VAULT_ADDR'] }),
+    ],
+    [
+      'a variable for a program that is none',
+      () => Secret.fromCommand(['vault'], { environment: ['VAULT_TOKEN=hush'] }),
+    ],
     ['a configuration of OpenSSH that is relative', () => Login.openSsh({ configFile: 'ssh/config' })],
     ['a user that OpenSSH would take for an option', () => Login.openSsh({ user: '-oProxyCommand=id' })],
     [

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -67,6 +67,35 @@ function running(): string[] {
       }
     });
 }
+
+test('ssh gets the usual variables and those that the login names, and no other', async () => {
+  const { env } = process;
+  const seen = join(directory, 'seen');
+  writeFileSync(join(directory, 'ssh'), `#!/bin/sh\nenv > '${seen}'\n`);
+  chmodSync(join(directory, 'ssh'), 0o700);
+  process.env = {
+    PATH: `${directory}:${env.PATH ?? ''}`,
+    SSH_AUTH_SOCK: '/agent',
+    AWS_PROFILE: 'lab',
+    LEAF_KEY: 'hush',
+  };
+  try {
+    await rejectionOf(
+      openSshTransport({
+        hostname: 'leaf10',
+        address: '192.0.2.10',
+        port: 830,
+        login: { method: 'openSsh', environment: ['AWS_PROFILE'] },
+        knownHosts: KnownHosts.parse(''),
+      }),
+    );
+  } finally {
+    process.env = env;
+  }
+  const names = readFileSync(seen, 'utf8').replace(/=.*$/gm, '').split('\n');
+  expect(names).toEqual(expect.arrayContaining(['PATH', 'SSH_AUTH_SOCK', 'AWS_PROFILE']));
+  expect(names).not.toContain('LEAF_KEY');
+});
 
 describe('the arguments', () => {
   const access: DeviceAccess = {

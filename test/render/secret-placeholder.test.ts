@@ -8,6 +8,9 @@ const secret: fc.Arbitrary<SecretIntent> = fc.oneof(
   text.map((variable) => ({ from: 'environment', variable }) as const),
   text.map((path) => ({ from: 'file', path }) as const),
   fc.array(text, { minLength: 1 }).map((command) => ({ from: 'command', command }) as const),
+  fc
+    .tuple(fc.array(text, { minLength: 1 }), fc.array(text, { minLength: 1 }))
+    .map(([command, environment]) => ({ from: 'command', command, environment }) as const),
 );
 
 test('a placeholder says where the secret is', () => {
@@ -19,6 +22,9 @@ test('a placeholder says where the secret is', () => {
   );
   expect(secretPlaceholder({ from: 'command', command: ['vault', 'read', 'bgp:server1'] })).toBe(
     'junos-fabric-secret:command:vault:read:bgp%3Aserver1',
+  );
+  expect(secretPlaceholder({ from: 'command', command: ['vault'], environment: ['VAULT_ADDR', 'VAULT_TOKEN'] })).toBe(
+    'junos-fabric-secret:command+VAULT_ADDR+VAULT_TOKEN:vault',
   );
 });
 

@@ -55,6 +55,21 @@ test('a command runs without a shell and without input, once', async () => {
   expect(await new SecretReader().read({ from: 'file', path: counter }, 'count')).toBe('x');
 });
 
+test('a command gets the usual variables and those that are named for it, and no other', async () => {
+  const environment = {
+    PATH: '/bin',
+    LC_ALL: 'C',
+    SSH_AUTH_SOCK: '/agent',
+    VAULT_ADDR: 'https://vault',
+    LEAF_KEY: 'hush',
+  };
+  const print = "console.log(Object.keys(process.env).sort().join(' '))";
+  const reader = new SecretReader({ environment });
+  expect(await reader.read(node(print), 'the key')).toBe('LC_ALL PATH SSH_AUTH_SOCK');
+  const named = { ...node(print), environment: ['VAULT_ADDR', 'NOT_SET'] } as SecretIntent;
+  expect(await reader.read(named, 'the key')).toBe('LC_ALL PATH SSH_AUTH_SOCK VAULT_ADDR');
+});
+
 describe('what is wrong is said without the secret', () => {
   const cases: readonly (readonly [title: string, secret: () => SecretIntent, message: string])[] = [
     [

@@ -1,6 +1,7 @@
 import type { SpawnSyncReturns } from 'node:child_process';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { childEnvironment } from '../../../secrets/child-environment';
 
 /** Whether and how the twin can run on this machine. */
 export interface TwinCapabilities {
@@ -36,7 +37,11 @@ function namespaces(rootless: boolean): string[] {
   const options = ['--net', '--mount', '--pid', '--fork', '--mount-proc', '--propagation', 'private'];
   const user = rootless ? ['--user', '--map-root-user'] : [];
   const script = 'ip link add twin0 type veth peer name twin1 && mount -t tmpfs tmpfs /run';
-  const tried = spawnSync('unshare', [...user, ...options, 'sh', '-c', script], { encoding: 'utf8', timeout: 20_000 });
+  const tried = spawnSync('unshare', [...user, ...options, 'sh', '-c', script], {
+    encoding: 'utf8',
+    env: childEnvironment(process.env),
+    timeout: 20_000,
+  });
   if (tried.status === 0) return [];
   const said = describeEnd(tried).trim();
   return [`namespaces${rootless ? ' of a user' : ''} are refused: ${said.replace(/\s+/g, ' ')}`];

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { twinCommandFailed } from '../../../errors';
+import { childEnvironment } from '../../../secrets/child-environment';
 import { askDaemon } from './daemon-socket';
 import type { TwinState } from './state';
 
@@ -8,7 +9,7 @@ const MOST_OUTPUT = 256 * 1024 * 1024;
 const SEPARATOR = '\u001e';
 
 /** Without the caller's home, in which vtysh would leave a history. */
-const ENVIRONMENT = { ...process.env, HOME: '/run', VTYSH_HISTFILE: '/dev/null' };
+const ENVIRONMENT = { ...childEnvironment(process.env), HOME: '/run', VTYSH_HISTFILE: '/dev/null' };
 
 /** Runs shell commands in the nodes of a twin. */
 export class NodeShell {

@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, wr
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { twinDidNotStart } from '../../../errors';
+import { childEnvironment } from '../../../secrets/child-environment';
 import type { TwinPlan } from '../plan';
 import { holderScript, startScript } from './holder-script';
 import type { VrfMode } from './node-script';
@@ -50,7 +51,7 @@ export async function startTwin(plan: TwinPlan, options: StartOptions): Promise<
       'sh',
       HOLDER_SCRIPT,
     ],
-    { cwd: directory, detached: true, stdio: ['pipe', log, log] },
+    { cwd: directory, detached: true, env: childEnvironment(process.env), stdio: ['pipe', log, log] },
   );
   closeSync(log);
   child.stdin?.on('error', () => undefined);
@@ -145,6 +146,8 @@ function read(directory: string, name: string): string {
 /** Which way of making VRFs this kernel has. */
 export function vrfMode(rootless: boolean): VrfMode {
   const user = rootless ? ['--user', '--map-root-user'] : [];
-  const tried = spawnSync('unshare', [...user, '--net', 'ip', 'link', 'add', 'twin0', 'type', 'vrf', 'table', '1001']);
+  const tried = spawnSync('unshare', [...user, '--net', 'ip', 'link', 'add', 'twin0', 'type', 'vrf', 'table', '1001'], {
+    env: childEnvironment(process.env),
+  });
   return tried.status === 0 ? 'device' : 'netns';
 }
