@@ -173,6 +173,22 @@ export function hostKeyNotAccepted(
   );
 }
 
+/** OpenSSH did not accept the host key, because the fabric's known hosts revoke it. */
+export function hostKeyRevokedForOpenSsh(
+  device: DeviceEndpoint,
+  source: HostKeysToMend,
+  said: readonly string[],
+): FabricError {
+  return new FabricError(
+    'hostKeyRevokedForOpenSsh',
+    [
+      `the host key of ${endpoint(device)} is revoked in ${source.name}, so OpenSSH sent nothing to it`,
+      ...said.map((line) => `  ssh: ${line}`),
+      `  make new host keys on the device; a revoked key is never accepted`,
+    ].join('\n'),
+  );
+}
+
 /** The login names an environment variable that holds no secret. */
 export function secretMissing(hostname: string, variable: string, what: string): FabricError {
   return new FabricError(

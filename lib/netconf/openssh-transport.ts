@@ -11,6 +11,7 @@ import {
   connectAborted,
   connectTimedOut,
   hostKeyNotAccepted,
+  hostKeyRevokedForOpenSsh,
   openSshMissing,
   sshFailed,
   subsystemRefused,
@@ -46,8 +47,8 @@ const REVOCATIONS = 'revoked_hosts';
  *
  * The host key must be in the known hosts of the fabric; those of OpenSSH's configuration are for its jump hosts.
  *
- * @throws openSshMissing, cannotConnect, connectTimedOut, connectAborted, hostKeyNotAccepted, authenticationRefused,
- * subsystemRefused, sshFailed
+ * @throws openSshMissing, cannotConnect, connectTimedOut, connectAborted, hostKeyNotAccepted, hostKeyRevokedForOpenSsh,
+ * authenticationRefused, subsystemRefused, sshFailed
  */
 export async function openWithOpenSsh(
   access: DeviceAccess,
@@ -111,8 +112,10 @@ export function openSshArguments(access: DeviceAccess, login: OpenSshLogin, trus
  */
 function knownHostsOptions(access: DeviceAccess, trust: OpenSshTrust): string[] {
   const { address, hostname, port, knownHosts, knownHostsFile = NO_FILE } = access;
-  const isUnderHostname = recordedName(access) !== address;
-  const isPlain = knownHosts.keyTypes(hostname, 22).length > 0;
+  const isUnderHostname = recordedName(access) !== address || isCertifiedUnderHostname(access);
+  const isPlain = [knownHosts.keyTypes(hostname, 22), knownHosts.authorityLines(hostname, 22)].some(
+    (found) => found.length > 0,
+  );
   return [
     `UserKnownHostsFile=${fileArgument(knownHostsFile)}`,
     `GlobalKnownHostsFile=${fileArgument(trust.revocationsFile ?? NO_FILE)}`,
@@ -122,6 +125,13 @@ function knownHostsOptions(access: DeviceAccess, trust: OpenSshTrust): string[] 
     'ControlPath=none',
     ...(isUnderHostname ? [`HostKeyAlias=${isPlain ? hostname : `[${hostname}]:${port}`}`] : []),
   ];
+}
+
+/** Whether the known hosts say nothing of the address, and name an authority for the host name. */
+function isCertifiedUnderHostname({ address, hostname, knownHosts, port }: DeviceAccess): boolean {
+  const isUnderAddress =
+    knownHosts.keyTypes(address, port).length > 0 || knownHosts.authorityLines(address, port).length > 0;
+  return !isUnderAddress && knownHosts.authorityLines(hostname, port).length > 0;
 }
 
 /** In quotes, because OpenSSH takes several files; "%" begins something that it expands. */
@@ -251,7 +261,10 @@ class OpenSshConnection {
 
   private explain(exitCode: number | null): FabricError {
     const { access, said } = this;
-    if (/host key (is known|verification failed)|HOST IDENTIFICATION HAS CHANGED|host key .* revoked/i.test(said)) {
+    if (/host key .* revoked|revoked host key/i.test(said)) {
+      return hostKeyRevokedForOpenSsh(access, access.knownHosts.source, this.linesAboutSource());
+    }
+    if (/host key (is known|verification failed)|HOST IDENTIFICATION HAS CHANGED/i.test(said)) {
       return hostKeyNotAccepted(access, access.knownHosts.source, this.linesAboutSource());
     }
     if (/permission denied|too many authentication failures/i.test(said)) {

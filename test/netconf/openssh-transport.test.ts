@@ -133,6 +133,7 @@ describe('the arguments', () => {
   test.each([
     ['leaf10', 'HostKeyAlias=leaf10'],
     ['[leaf10]:830', 'HostKeyAlias=[leaf10]:830'],
+    ['@cert-authority leaf1?', 'HostKeyAlias=leaf10'],
   ])('look the key up as %s where only that is recorded', (name, option) => {
     const { type, blob } = newHostKey();
     const knownHosts = KnownHosts.parse(`${name} ${type} ${blob.toString('base64')}\n`);
@@ -193,17 +194,6 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
         return `[127.0.0.1]:${device.port} ${type} ${blob.toString('base64')}\n`;
       },
     ],
-    ['that is revoked', (device: CannedDevice) => `@revoked ${device.knownHostsText}${device.knownHostsText}`],
-    [
-      'that is revoked without the port',
-      ({ knownHostsText: text, port }: CannedDevice) =>
-        `@revoked ${text.replaceAll(`[127.0.0.1]:${port}`, '127.0.0.1')}${text}`,
-    ],
-    [
-      'that is revoked under the name of the device',
-      ({ knownHostsText: text, port }: CannedDevice) =>
-        `@revoked ${text.replaceAll(`[127.0.0.1]:${port}`, 'leaf10')}${text}`,
-    ],
   ])('refuses a host key %s before the login', async (_title, knownHosts) => {
     const device = await start(BY_KEY);
     const error = await rejectionOf(openSshTransport(accessTo(device, knownHosts(device))));
@@ -213,6 +203,31 @@ describeOpenSsh('OpenSSH (skipped where ssh is not installed)', () => {
     );
     expect(stable(error.message)).toContain('then put the key into hosts/known_hosts, and run synth again');
     expect(error.message).not.toContain(directory);
+    expect(device.logins).toBe(0);
+    await ended();
+  });
+
+  test.each([
+    ['as it is recorded', (device: CannedDevice) => `@revoked ${device.knownHostsText}${device.knownHostsText}`],
+    [
+      'without the port',
+      ({ knownHostsText: text, port }: CannedDevice) =>
+        `@revoked ${text.replaceAll(`[127.0.0.1]:${port}`, '127.0.0.1')}${text}`,
+    ],
+    [
+      'under the name of the device',
+      ({ knownHostsText: text, port }: CannedDevice) =>
+        `@revoked ${text.replaceAll(`[127.0.0.1]:${port}`, 'leaf10')}${text}`,
+    ],
+  ])('refuses a host key that is revoked %s', async (_title, knownHosts) => {
+    const device = await start(BY_KEY);
+    const error = await rejectionOf(openSshTransport(accessTo(device, knownHosts(device))));
+    expect(error.code).toBe('hostKeyRevokedForOpenSsh');
+    const lines = stable(error.message).split('\n');
+    expect(lines[0]).toBe(
+      'the host key of leaf10 (127.0.0.1 port N) is revoked in hosts/known_hosts, so OpenSSH sent nothing to it',
+    );
+    expect(lines.at(-1)).toBe('  make new host keys on the device; a revoked key is never accepted');
     expect(device.logins).toBe(0);
     await ended();
   });
