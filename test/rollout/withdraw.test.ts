@@ -53,6 +53,14 @@ test('a device that is still in the manifest is left alone', async () => {
   expect(guide.commitCounts()).toEqual(counts);
 });
 
+test('a device that left together with its stack directory is not contacted: nothing says which host key it has', async () => {
+  const request = { fabric: 'dc1', device: device('leaf11') };
+  await expect(withdrawDevice(request, { ...guide.options, knownHostsFile: undefined })).rejects.toMatchObject({
+    code: 'withdrawalWithoutHostKeys',
+  });
+  expect(guide.story()).toEqual([]);
+});
+
 test('a device with removal policy RETAIN keeps its group, and is not even contacted', async () => {
   const request = {
     fabric: 'dc1',
