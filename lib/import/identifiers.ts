@@ -3,9 +3,9 @@ export class Identifiers {
   private readonly byKey = new Map<string, string>();
   private readonly taken: Set<string>;
 
-  /** @param reserved - what variables must not be called */
-  constructor(reserved: readonly string[]) {
-    this.taken = new Set(reserved);
+  /** @param taken - what variables must not be called */
+  constructor(taken: readonly string[]) {
+    this.taken = new Set(taken);
   }
 
   /** The variable of a thing, called after `name` as far as TypeScript lets it. */

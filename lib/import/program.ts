@@ -9,42 +9,12 @@ import type {
 import { Identifiers } from './identifiers';
 import type { ImportedFabric, Placeholder } from './imported-fabric';
 import { peeringProps, portProps, serverProps } from './program-props';
+import { RESERVED_WORDS } from './reserved-words';
 import type { SourceValue } from './source-text';
 import { Expression, lineComment, member, quoted, source } from './source-text';
 
-const RESERVED = [
-  ...[
-    'app',
-    'fabric',
-    'main',
-    'module',
-    'require',
-    'exports',
-    'default',
-    'new',
-    'class',
-    'function',
-    'const',
-    'let',
-    'var',
-  ],
-  ...[
-    'import',
-    'export',
-    'return',
-    'switch',
-    'case',
-    'in',
-    'do',
-    'if',
-    'for',
-    'while',
-    'this',
-    'null',
-    'true',
-    'false',
-  ],
-];
+/** What the variables of a program must not be called: its own, those of its module, and what is no name in strict code. */
+const TAKEN = [...RESERVED_WORDS, 'app', 'fabric', 'exports', 'arguments', 'eval'];
 
 /**
  * The TypeScript that says an imported fabric. What no configuration says is a name that does not exist, so that the
@@ -53,7 +23,7 @@ const RESERVED = [
  * @param files - what it was made from
  */
 export function programOf({ intent, isAsnKnown, placeholders }: ImportedFabric, files: readonly string[]): string {
-  const names = new Identifiers(RESERVED);
+  const names = new Identifiers(TAKEN);
   const leaf = (hostname: string): Expression => new Expression(names.of('device', hostname));
   const statements = [
     ...intent.devices.map((device) => deviceStatement(device, leaf, placeholders.get(device.hostname) ?? [])),
