@@ -105,10 +105,14 @@ export class JunosSession {
     return (await this.session.rpc(rpcs.loadConfiguration({ ...request, content }))).warnings;
   }
 
-  /** Loads rollback 0 (what is in force) to 49 into the candidate; a commit must follow. @throws lockRequired */
-  async rollback(number: number): Promise<void> {
+  /**
+   * Loads rollback 0 (what is in force) to 49 into the candidate; a commit must follow. Gives the device's warnings back.
+   *
+   * @throws lockRequired
+   */
+  async rollback(number: number): Promise<readonly DeviceMessage[]> {
     this.requireLock('load-configuration');
-    await this.session.rpc(rpcs.loadRollback(number));
+    return (await this.session.rpc(rpcs.loadRollback(number))).warnings;
   }
 
   /** Throws the candidate's changes away, only while this session holds the lock. @throws lockRequired */

@@ -132,6 +132,14 @@ function linesOf(details: readonly DeviceMessage[]): string[] {
   });
 }
 
+/** A message in one line where the device has used one: path, statement, what it says of them. */
+export function describeDeviceMessage({ badElement, message, path }: DeviceMessage): string {
+  const statement = badElement === undefined ? undefined : `'${badElement}'`;
+  const place = [path, statement].filter(isPresent).join(' ');
+  const lines = message.split('\n').map((line) => line.trim());
+  return `${place === '' ? '' : `${place}: `}${lines.filter((line) => line !== '').join('\n')}`;
+}
+
 function isPresent(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
 }

@@ -1,19 +1,24 @@
 import { calledOff } from '../errors';
 import type { CommitLog } from './journal/commit-log';
 import { commitLogLine } from './journal/commit-log';
-import type { Connect } from './device-session';
-import type { ChangeKind, RolloutEvent } from './events';
+import { describeDeviceMessage } from '../netconf/rpc-error';
+import type { Connect, DeviceWarnings } from './device-session';
+import type { ChangeKind, DeviceStep, RolloutEvent } from './events';
 import type { Journal } from './journal/journal';
 import { KeptConfigurations } from './journal/kept-configurations';
 import type { Participant } from './participant';
 import type { Problem } from './problem';
 import type { Settings } from './settings';
 
+/** Of one step of one device: nobody reads more. */
+const MOST_WARNINGS = 20;
+
 /** What every step of one change needs. */
 export class ChangeContext {
   readonly problems: Problem[] = [];
   /** Leaves of other fabrics that servers have homes on; they are only looked at. */
   readonly otherHomes: Participant[] = [];
+  private readonly toldWarnings = new Set<string>();
   /** What each device had before the change. */
   readonly configurations: KeptConfigurations;
 
@@ -49,6 +54,19 @@ export class ChangeContext {
     }
   }
 
+  /** Tells what a device says of something that it did, each thing once a device: staged and committed it says the same twice. */
+  deviceWarned(hostname: string, step: DeviceStep, warnings: DeviceWarnings): void {
+    const news = warnings
+      .map((warning) => describeDeviceMessage(warning))
+      .filter((message) => isNew(this.toldWarnings, `${hostname} ${message}`));
+    const shown = news.slice(0, MOST_WARNINGS);
+    const hidden = news.length - shown.length;
+    for (const message of hidden === 0 ? shown : [...shown, `and ${hidden} more warnings`]) {
+      this.journal.append({ entry: 'deviceWarning', hostname, step, message });
+      this.emit({ type: 'deviceWarning', hostname, step, message });
+    }
+  }
+
   /** The log line of a commit: what `--from-devices` and people look for in the commit history. */
   log(what: CommitLog['what'], digest?: string): string {
     const { fabric, changeId } = this;
@@ -71,4 +89,9 @@ export class ChangeContext {
   async sleep(ms: number): Promise<void> {
     await this.settings.clock.sleep(ms);
   }
+}
+
+function isNew(told: Set<string>, text: string): boolean {
+  const { size } = told;
+  return told.add(text).size > size;
 }

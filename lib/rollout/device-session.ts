@@ -1,5 +1,6 @@
 import type { Configuration } from '../junos/configuration';
 import type { DeviceIntent } from '../intent/fabric-intent';
+import type { DeviceMessage } from '../netconf/rpc-error';
 import type { OperationalSession } from '../checks/observation';
 
 /** What is needed to reach a device and to know what to do when it goes. */
@@ -27,6 +28,9 @@ export interface HistoryEntry {
   readonly timeSec?: number;
 }
 
+/** What the device has to say of something that it did all the same; without secrets. */
+export type DeviceWarnings = readonly DeviceMessage[];
+
 /**
  * One NETCONF session, as the rollout uses it. Every method rejects with a FabricError: code `deviceRefused` when the
  * device said no, any other code when the session is of no further use.
@@ -34,14 +38,14 @@ export interface HistoryEntry {
 export interface DeviceSession extends OperationalSession {
   lock(): Promise<void>;
   unlock(): Promise<void>;
-  load(request: { action: 'set'; format: 'set'; content: string }): Promise<unknown>;
+  load(request: { action: 'set'; format: 'set'; content: string }): Promise<DeviceWarnings>;
   /** The candidate against the committed configuration, as `show | compare` prints it; '' when there is no difference. */
   compare(): Promise<string>;
-  commitCheck(): Promise<unknown>;
+  commitCheck(): Promise<DeviceWarnings>;
   /** `synchronize`: on every routing engine; by default where `facts` has found several. */
-  commitConfirmed(request: { minutes: number; log: string; synchronize?: boolean }): Promise<unknown>;
-  commit(request: { log: string; synchronize?: boolean }): Promise<unknown>;
-  rollback(number: number): Promise<unknown>;
+  commitConfirmed(request: { minutes: number; log: string; synchronize?: boolean }): Promise<DeviceWarnings>;
+  commit(request: { log: string; synchronize?: boolean }): Promise<DeviceWarnings>;
+  rollback(number: number): Promise<DeviceWarnings>;
   discard(): Promise<unknown>;
   configuration(request: {
     database: 'candidate' | 'committed';

@@ -9,6 +9,9 @@ import type { Standing } from './recovery/survey';
  */
 export type ChangeKind = 'apply' | 'withdraw' | 'rollback';
 
+/** What a device was doing: taking lines or a rollback, checking, committing under a timer, confirming, going back. */
+export type DeviceStep = 'load' | 'check' | 'commit' | 'confirm' | 'rollBack';
+
 /** A check as the events carry it. */
 export interface ReportedCheck {
   readonly expected: string;
@@ -126,6 +129,8 @@ export type RolloutEvent =
       readonly reason?: string;
     }
   | { readonly type: 'rolledBack'; readonly hostname: string; readonly by: 'commit' | 'timer' }
+  /** The device has done what it was asked, and has something to say of it. The same words are told once a device. */
+  | { readonly type: 'deviceWarning'; readonly hostname: string; readonly step: DeviceStep; readonly message: string }
   | { readonly type: 'warning'; readonly hostname?: string; readonly message: string }
   | ({ readonly type: 'problem' } & Problem)
   | {

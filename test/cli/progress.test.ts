@@ -145,3 +145,18 @@ function write(screen: string[], text: string): void {
   screen[screen.length - 1] = `${screen.at(-1) ?? ''}${first}`;
   screen.push(...rest);
 }
+
+test('a warning of a device is shown on a terminal, in a pipeline and as JSON', () => {
+  const event = { type: 'deviceWarning', hostname: 'leaf10', step: 'check', message: 'requires a license' } as const;
+  const shown = [{ isTerminal: true }, {}, { json: true }].map(({ isTerminal = false, json = false }) => {
+    const host = new RecordingHost({ isTerminal });
+    const progress = chooseProgress(host, { json });
+    progress.on(event);
+    progress.finish();
+    return host;
+  });
+  const text = 'leaf10: warns when it checks the change: requires a license';
+  expect(shown[0]?.stderr.text).toContain(text);
+  expect(shown[1]?.stderr.text).toBe(`     0.0 s  ${text}\n`);
+  expect(JSON.parse(shown[2]?.stdout.text ?? '')).toEqual(event);
+});

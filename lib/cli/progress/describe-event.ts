@@ -109,6 +109,8 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
         ...plain(event.hostname, event.by === 'timer' ? 'has taken the change back by itself' : 'rolled back'),
         tone: 'warning',
       };
+    case 'deviceWarning':
+      return { ...plain(event.hostname, `warns ${STEPS[event.step]}: ${event.message}`), tone: 'warning' };
     case 'warning':
       return { ...plain(event.hostname, event.message), tone: 'warning' };
     case 'problem':
@@ -137,6 +139,14 @@ function describeWait(
 }
 
 const NOUNS = { apply: 'change', withdraw: 'withdrawal', rollback: 'rollback' } as const;
+
+const STEPS = {
+  load: 'of the lines that it was given',
+  check: 'when it checks the change',
+  commit: 'when it commits',
+  confirm: 'when it confirms',
+  rollBack: 'when it takes the change back',
+} as const;
 
 const MOST_NAMES = 5;
 

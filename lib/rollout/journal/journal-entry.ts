@@ -42,6 +42,13 @@ const ENTRY = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('committing'), hostname: z.string(), groupDigest: z.string(), minutes: z.number() }),
   z.object({ entry: z.literal('pending'), hostname: z.string(), revertsAt: z.string() }),
   z.object({ entry: z.literal('checked'), hostnames }),
+  /** What the device said of a step that it did all the same. */
+  z.object({
+    entry: z.literal('deviceWarning'),
+    hostname: z.string(),
+    step: z.enum(['load', 'check', 'commit', 'confirm', 'rollBack']),
+    message: z.string(),
+  }),
   z.object({ entry: z.literal('problem'), hostname: z.string().optional(), code: z.string() }),
   /** Another process goes on with a change that was left in the middle, having read the devices. */
   z.object({ entry: z.literal('takenOver'), by: z.enum(['resume', 'undo']), pending: hostnames }),
@@ -56,8 +63,8 @@ const ENTRY = z.discriminatedUnion('entry', [
 ]);
 
 /**
- * One line of the journal. Only names, digests, times, decisions and reasons can be said in it, and how devices are reached:
- * no configuration and no text of a device, hence no secret.
+ * One line of the journal. Only names, digests, times, decisions and reasons can be said in it, how devices are reached, and what
+ * they warn of, in which secrets are masked: no configuration, hence no secret.
  */
 export type JournalEntry = Readonly<z.infer<typeof ENTRY>>;
 

@@ -1,6 +1,7 @@
 import { diffChanged, notEnoughTime, wrongDevice } from '../../errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
+import type { DeviceWarnings } from '../device-session';
 import type { Participant } from '../participant';
 import { isRefusal } from '../problem';
 import { lockAndLoad, release } from './stage';
@@ -18,7 +19,7 @@ export async function commitConfirmed(
 ): Promise<void> {
   context.requireWanted();
   const began = context.now();
-  await lockAndLoad(participant);
+  await lockAndLoad(context, participant);
   try {
     if ((await participant.session.compare()) !== participant.stagedDiff) {
       throw diffChanged(participant.hostname);
@@ -38,9 +39,10 @@ async function sendCommit(context: ChangeContext, participant: Participant, minu
   context.journal.append({ entry: 'committing', hostname, groupDigest: digest, minutes });
   participant.revertsAt = context.now() + minutes * MINUTE_MS;
   participant.state = 'sent';
+  let warnings: DeviceWarnings;
   try {
     const { synchronize } = participant;
-    await session.commitConfirmed({ minutes, log: context.log('committed', digest), synchronize });
+    warnings = await session.commitConfirmed({ minutes, log: context.log('committed', digest), synchronize });
   } catch (error) {
     await learnWhatHappened(participant, error);
     throw error;
@@ -51,6 +53,7 @@ async function sendCommit(context: ChangeContext, participant: Participant, minu
   const { revertsAt } = participant;
   context.journal.append({ entry: 'pending', hostname, revertsAt: new Date(revertsAt).toISOString() });
   context.emit({ type: 'committed', hostname, minutes, revertsAt });
+  context.deviceWarned(hostname, 'commit', warnings);
 }
 
 /** A commit that ends in an error may have happened all the same; as long as the device answers it can be asked. */

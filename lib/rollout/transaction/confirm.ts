@@ -63,12 +63,13 @@ async function confirmOnce(context: ChangeContext, participant: Participant): Pr
     await heldOnce(context, participant);
   }
   const log = context.log('confirmed', changeDigest(participant));
-  await participant.session.commit({ log, synchronize: participant.synchronize });
+  const warnings = await participant.session.commit({ log, synchronize: participant.synchronize });
   if ((await committedState(participant, participant.session)) !== 'new') {
     throw pendingCommitGone(hostname);
   }
   participant.settle('confirmed');
   context.journal.append({ entry: 'outcome', hostname, outcome: 'confirmed' });
+  context.deviceWarned(hostname, 'confirm', warnings);
 }
 
 /** Whether the routing engine that we talk to keeps the change already. */

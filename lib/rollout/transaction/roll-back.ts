@@ -101,16 +101,17 @@ async function takeBackOrReport(context: ChangeContext, participant: Participant
  */
 async function takeBack(context: ChangeContext, participant: Participant): Promise<void> {
   const { hostname, session } = participant;
-  await session.rollback(1);
+  const loaded = await session.rollback(1);
   if ((await candidateState(participant, session)) !== 'old') {
     await release(participant);
     return;
   }
-  await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });
+  const committed = await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });
   const isBack = (await committedState(participant, session)) === 'old';
   await Promise.allSettled([session.unlock()]);
   participant.settle(isBack ? 'rolledBack' : 'unknown');
   context.journal.append({ entry: 'outcome', hostname, outcome: participant.outcome });
+  context.deviceWarned(hostname, 'rollBack', [...loaded, ...committed]);
   if (isBack) {
     context.emit({ type: 'rolledBack', hostname, by: 'commit' });
   } else {

@@ -28,13 +28,13 @@ export async function stage(
   const began = context.now();
   const failures = await problemsOf(hostname, async () => {
     context.requireWanted();
-    await withCandidate(participant, async () => {
+    await withCandidate(context, participant, async () => {
       participant.stagedDiff = await session.compare();
       const effective = await session.configuration({ database: 'candidate', inherit: true });
       requireReadable(change.wanted, effective);
       refusals.push(...effectProblems(hostname, change.wanted, effective, ownedVrfs));
       if (refusals.length === 0) {
-        await session.commitCheck();
+        context.deviceWarned(hostname, 'check', await session.commitCheck());
       }
     });
     participant.stagingMs = context.now() - began;
@@ -75,8 +75,12 @@ async function requireWhatWasRead({ change, hostname, session }: Participant): P
 }
 
 /** Loads the change under the lock, does something with it, and puts the candidate back. */
-async function withCandidate(participant: Participant, work: () => Promise<void>): Promise<void> {
-  await lockAndLoad(participant);
+async function withCandidate(
+  context: ChangeContext,
+  participant: Participant,
+  work: () => Promise<void>,
+): Promise<void> {
+  await lockAndLoad(context, participant);
   try {
     await work();
   } catch (error) {
@@ -92,7 +96,7 @@ async function withCandidate(participant: Participant, work: () => Promise<void>
  *
  * A commit check, and any commit, would confirm somebody's pending commit: that there is none is asked under the lock.
  */
-export async function lockAndLoad(participant: Participant): Promise<void> {
+export async function lockAndLoad(context: ChangeContext, participant: Participant): Promise<void> {
   const { change, hostname, session } = participant;
   await session.lock();
   try {
@@ -106,7 +110,8 @@ export async function lockAndLoad(participant: Participant): Promise<void> {
     throw error;
   }
   try {
-    await session.load({ action: 'set', format: 'set', content: change.lines });
+    const warnings = await session.load({ action: 'set', format: 'set', content: change.lines });
+    context.deviceWarned(hostname, 'load', warnings);
   } catch (error) {
     await release({ session });
     throw error;
