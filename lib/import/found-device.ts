@@ -48,9 +48,10 @@ const MANAGEMENT_PORTS = ['fxp0', 'em0', 're0:mgmt-0', 'vme'];
  * Looks a device up in its configuration.
  * @param file - what it was read from; its name stands in for a host name that is not there
  * @param asked - what the device itself has said
+ * @throws FabricError `rangeTooLarge`, `expandsTooFar`
  */
 export function findDevice(file: string, configuration: Configuration, asked?: AskedDevice): FoundDevice {
-  const effective = inherit(configuration);
+  const effective = inherit(configuration, file);
   const hostname = attempt(() => Hostname.parse(effective.value('system', 'host-name') ?? '').toString());
   const loopback = loopbackOf(effective);
   const vrfs = foundVrfs(effective, loopback);

@@ -11,6 +11,7 @@
  * `apply-groups` inside a group is not followed; `when` conditions of a group count as met.
  */
 import { Configuration } from './configuration';
+import { ExpansionBudget } from './expansion-budget';
 import { isWildcard, wildcardMatches } from './group-wildcard';
 import { dropInterfaceRanges, expandInterfaceRanges } from './interface-range';
 import type { StatementSchema } from './schema';
@@ -24,13 +25,17 @@ type Overlays = ReadonlyMap<string, readonly StatementNode[]>;
  * The configuration as the device acts on it: groups applied, inherited statements with their group in `source`,
  * interface ranges expanded, inactive statements left out. `groups`, `apply-groups`, `apply-groups-except` and
  * `interface-range` are gone. A group that does not exist adds nothing; `undefinedGroups` finds it.
+ *
+ * @param holder whose configuration it is, a device or a file, for messages
+ * @throws rangeTooLarge, expandsTooFar
  */
-export function inherit(configuration: Configuration): Configuration {
+export function inherit(configuration: Configuration, holder = 'the configuration'): Configuration {
   const root = activeCopy(configuration.root);
   const overlays = takeGroups(root);
-  expandInterfaceRanges(root);
-  expand(root, overlays, []);
-  expandInterfaceRanges(root);
+  const budget = new ExpansionBudget(holder);
+  expandInterfaceRanges(root, budget);
+  expand(root, overlays, [], budget);
+  expandInterfaceRanges(root, budget);
   dropInterfaceRanges(root);
   return new Configuration(root);
 }
@@ -58,16 +63,17 @@ function takeGroups(root: StatementNode): Overlays {
  *
  * @param outer groups applied further out, the winning one first
  */
-function expand(node: StatementNode, overlays: Overlays, outer: readonly string[]): void {
+function expand(node: StatementNode, overlays: Overlays, outer: readonly string[], budget: ExpansionBudget): void {
   const own = takeValues(node, 'apply-groups');
   const except = takeValues(node, 'apply-groups-except');
   const applied = [...own, ...outer.filter((name) => !own.includes(name) && !except.includes(name))];
+  budget.compare(node, applied.length);
   for (const name of applied) {
-    for (const overlay of overlays.get(name) ?? []) addMissing(node, overlay, name);
+    for (const overlay of overlays.get(name) ?? []) addMissing(node, overlay, name, budget);
   }
   for (const child of node.children) {
     if (!isInner(child.schema)) continue;
-    expand(child, overlaysOf(child, overlays), applied);
+    expand(child, overlaysOf(child, overlays, budget), applied, budget);
     if (child.isVoid) node.remove(child);
   }
 }
@@ -83,7 +89,8 @@ function takeValues(node: StatementNode, element: string): readonly string[] {
 const NOT_INHERITED: ReadonlySet<string> = new Set(['apply-groups', 'apply-groups-except', 'when']);
 
 /** Adds the statements directly below `overlay` that `node` lacks; what stands in them follows when they are reached. */
-function addMissing(node: StatementNode, overlay: StatementNode, group: string): void {
+function addMissing(node: StatementNode, overlay: StatementNode, group: string, budget: ExpansionBudget): void {
+  budget.compare(node, overlay.children.length);
   for (const inherited of overlay.children) {
     const schema = isUnchecked(inherited)
       ? inherited.schema
@@ -92,6 +99,7 @@ function addMissing(node: StatementNode, overlay: StatementNode, group: string):
     if (schema.excludes.some((alternative) => node.all(alternative).length > 0)) continue;
     const twin = new StatementNode(schema, inherited.keys, inherited.value);
     if (node.counterpart(twin) !== undefined) continue;
+    budget.addStatement(node);
     twin.source = group;
     twin.comment = inherited.comment;
     node.adopt(twin);
@@ -99,21 +107,23 @@ function addMissing(node: StatementNode, overlay: StatementNode, group: string):
 }
 
 /** What the groups have for `child`, out of what they have for the statement it stands in. */
-function overlaysOf(child: StatementNode, overlays: Overlays): Overlays {
+function overlaysOf(child: StatementNode, overlays: Overlays, budget: ExpansionBudget): Overlays {
   const inside = new Map<string, readonly StatementNode[]>();
   for (const [group, nodes] of overlays) {
-    const matching = nodes.flatMap((node) => matches(node, child));
+    const matching = nodes.flatMap((node) => matches(node, child, budget));
     if (matching.length > 0) inside.set(group, matching);
   }
   return inside;
 }
 
 /** The statements below `overlay` that speak of `child`: of its very name first, then wildcards. */
-function matches(overlay: StatementNode, child: StatementNode): readonly StatementNode[] {
+function matches(overlay: StatementNode, child: StatementNode, budget: ExpansionBudget): readonly StatementNode[] {
   const schema = overlay.schema.children.byElement.get(child.schema.element);
   if (schema === undefined) return [];
   const same = schema.kind === 'list' ? overlay.entry(schema, child.keys) : overlay.single(schema);
-  const wild = wildcardsBelow(overlay).filter((entry) => entry.schema === schema && keysMatch(entry.keys, child.keys));
+  const candidates = wildcardsBelow(overlay);
+  budget.compare(child, 1 + candidates.length);
+  const wild = candidates.filter((entry) => entry.schema === schema && keysMatch(entry.keys, child.keys));
   return same === undefined ? wild : [same, ...wild];
 }
 

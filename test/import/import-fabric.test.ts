@@ -275,3 +275,13 @@ test('every refusal says what to do', () => {
     ]),
   );
 });
+
+test('a file whose ranges or groups stand for millions of statements is refused by its name', () => {
+  const text = [
+    'system { host-name leaf10; }',
+    'interfaces { interface-range R { member "et-[0-9]/[0-99]/[0-99]"; mtu 9000; } }',
+  ].join('\n');
+  expect(() => importFabric([{ file: 'backups/leaf10.conf', text }], WISHES)).toThrow(
+    'backups/leaf10.conf: "interface-range R member et-[0-9]/[0-99]/[0-99]" names more than 10000 interfaces',
+  );
+});

@@ -1,5 +1,7 @@
+import { communityExpression } from '../../lib/junos/community-expression';
 import { Configuration } from '../../lib/junos/configuration';
 import { readCurly } from '../../lib/junos/curly-reader';
+import { inherit } from '../../lib/junos/inheritance';
 import { readSet } from '../../lib/junos/set-reader';
 import { parseXml } from '../../lib/junos/xml';
 import { readXml } from '../../lib/junos/xml-reader';
@@ -7,6 +9,10 @@ import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 
 const set = (line: string) => () => readSet(`set ${line}`);
+const expanded =
+  (...lines: string[]) =>
+  () =>
+    inherit(readSet(lines.join('\n')), 'leaf10');
 const xml = (text: string) => () => readXml(parseXml(`<configuration>${text}</configuration>`));
 
 test('what cannot be a configuration is refused with what was given, what is allowed and where', () => {
@@ -65,6 +71,19 @@ test('what cannot be a configuration is refused with what was given, what is all
       ['an entry without its key', xml('<interfaces><interface><mtu>9000</mtu></interface></interfaces>')],
       ['a name that is a keyword', xml('<interfaces><interface><name>traceoptions</name></interface></interfaces>')],
       ['a value in XML', xml('<protocols><bgp><group><name>G</name><type>outer</type></group></bgp></protocols>')],
+      [
+        'a range of more ports than there are',
+        expanded('set interfaces interface-range R member "et-[0-99]/[0-99]/[0-99]"'),
+      ],
+      [
+        'groups that multiply',
+        expanded(
+          'set apply-groups g',
+          ...Array.from({ length: 600 }, (_, i) => `set groups g interfaces <*> unit ${i} family inet`),
+          ...Array.from({ length: 600 }, (_, i) => `set interfaces et-0/0/${i} mtu 9000`),
+        ),
+      ],
+      ['a community of too many repetitions', () => communityExpression('(6*)*:.*')],
     ]),
   );
 });

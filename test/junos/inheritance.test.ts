@@ -4,6 +4,7 @@ import { inherit, undefinedGroups } from '../../lib/junos/inheritance';
 import { load } from '../../lib/junos/load';
 import { readSet } from '../../lib/junos/set-reader';
 import { writeSet } from '../../lib/junos/set-writer';
+import { errorOf } from '../support/errors';
 import { arbitraryConfiguration } from './arbitrary-configuration';
 
 /** Effective set lines, inherited ones with their group behind them. */
@@ -224,6 +225,31 @@ describe('inheritance', () => {
   });
 });
 
+describe('what multiplies', () => {
+  const interfaces = (count: number) => Array.from({ length: count }, (_, i) => `set interfaces et-0/0/${i} mtu 9000`);
+
+  test('a wildcard that gives each of many interfaces many statements is refused, with its place', () => {
+    const units = Array.from({ length: 600 }, (_, i) => `set groups g interfaces <*> unit ${i} family inet`);
+    const error = errorOf(() => effective(...units, ...interfaces(600), 'set apply-groups g'));
+    expect(error.code).toBe('expandsTooFar');
+    expect(error.message).toMatch(/^the configuration: .* at "unit \d+"/);
+  });
+
+  test('many wildcards that match none of many interfaces are refused', () => {
+    const wildcards = Array.from({ length: 2_000 }, (_, i) => `set groups g interfaces <xe-${i}*> disable`);
+    expect(() => effective(...wildcards, ...interfaces(2_000), 'set apply-groups g')).toThrow('take as long');
+  });
+
+  test('a large device is none of it', () => {
+    const lines = [
+      ...Array.from({ length: 40 }, (_, i) => `set groups g interfaces <et-*> unit ${i} family inet`),
+      ...interfaces(1_000),
+      'set apply-groups g',
+    ];
+    expect(effective(...lines)).toHaveLength(41_000);
+  });
+});
+
 describe('interface ranges', () => {
   test('give each member their statements, behind its own', () => {
     expect(
@@ -283,6 +309,38 @@ describe('interface ranges', () => {
         'set interfaces interface-range r mtu 9216',
       ),
     ).toEqual(['interfaces et-0/0/1 description inherited < g', 'interfaces et-0/0/1 mtu 9216']);
+  });
+
+  test('name nothing when their numbers run down, and the letters between brackets stay', () => {
+    const lines = [
+      'set interfaces interface-range a member "et-[2-1]/0/0"',
+      'set interfaces interface-range a disable',
+    ];
+    expect(effective(...lines, 'set interfaces interface-range a member "et-[0-1]/[3]/[5,7]"')).toEqual(
+      ['et-0/3/5', 'et-0/3/7', 'et-1/3/5', 'et-1/3/7'].map((name) => `interfaces ${name} disable`),
+    );
+  });
+
+  test.each([
+    ['brackets that multiply', 'member "et-[0-99]/[0-99]/[0-99]:[0-9]"'],
+    ['one bracket', 'member "et-0/0/[0-99999999999]"'],
+    ['a list in a bracket', `member "et-0/0/[${'1,'.repeat(20_000)}1]"`],
+    ['a first and a last', 'member-range et-0/0/0 to et-0/0/99999999'],
+  ])('that name more interfaces than any device has are refused: %s', (_title, member) => {
+    const error = errorOf(() =>
+      inherit(
+        readSet(`set interfaces interface-range R ${member}\nset interfaces interface-range R mtu 9000`),
+        'leaf10',
+      ),
+    );
+    expect(error.code).toBe('rangeTooLarge');
+    expect(error.message).toMatch(/^leaf10: "interface-range R member/);
+  });
+
+  test('that give many interfaces many statements are refused before they have taken the memory', () => {
+    const units = Array.from({ length: 400 }, (_, i) => `set interfaces interface-range R unit ${i} family inet`);
+    const lines = [...units, 'set interfaces interface-range R member "et-0/[0-99]/[0-99]"'];
+    expect(() => effective(...lines)).toThrow('more than 250000 statements');
   });
 
   test('that a group brings are marked as coming from it', () => {

@@ -177,3 +177,17 @@ test('a topology can fix the port of a device', async () => {
   );
   expect(lab.port('leaf10')).toBe(port);
 });
+
+test('a configuration that stands for millions of statements is answered with an error, and the lab goes on', async () => {
+  const wire = await open();
+  const range = '<name>R</name><member><name>et-[0-99]/[0-99]/[0-99]:[0-9]</name></member><mtu>9000</mtu>';
+  const configuration = `<configuration><interfaces><interface-range>${range}</interface-range></interfaces></configuration>`;
+  expect(await wire.rpc(`<load-configuration>${configuration}</load-configuration>`)).toContain('<ok/>');
+  for (const request of ['<commit-configuration/>', '<get-configuration inherit="inherit"/>']) {
+    const reply = await wire.rpc(request);
+    expect(reply).toContain('<error-severity>error</error-severity>');
+    expect(reply).toContain('names more than 10000 interfaces');
+  }
+  expect(await wire.rpc('<get-system-information/>')).toContain('<host-name>leaf10</host-name>');
+  await wire.drop();
+});

@@ -370,3 +370,11 @@ describe('what is not understood', () => {
     expect(edited(threeHomes(), edit).paths('leaf4', PREFIX).equal).toBe(3);
   });
 });
+
+test('a device whose ranges or groups stand for millions of statements is named', () => {
+  const edit = on('leaf2', (configuration) => {
+    configuration.set('interfaces', 'interface-range', 'R', 'member', 'et-[0-99]/[0-99]/[0-99]');
+    configuration.set('interfaces', 'interface-range', 'R', 'mtu', '9000');
+  });
+  expect(() => edited(threeHomes(), edit)).toThrow('leaf2: "interface-range R member et-[0-99]/[0-99]/[0-99]" names');
+});

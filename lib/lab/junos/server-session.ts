@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { FabricError } from '../../errors';
 import { parseXml } from '../../junos/xml';
 import type { XmlElement } from '../../junos/xml';
 import type { FramingName } from '../../netconf/framing';
@@ -117,6 +118,8 @@ export class ServerSession implements NetconfChannelListener {
       return serveRpc({ device: this.device, actor: this.actor, operation });
     } catch (error) {
       if (Refusal.isRefusal(error)) return rpcErrors(error.problems);
+      // What the library cannot read or expand is said to whoever sent it; the other devices go on.
+      if (FabricError.isFabricError(error)) return rpcErrors([{ message: error.message }]);
       throw error;
     }
   }
@@ -140,12 +143,9 @@ function readMessage(message: string): XmlElement | undefined {
 
 /** Every attribute of the request comes back in the reply (RFC 6241, 4.1), but for the default namespace. */
 function echoedAttributes(message: string): string {
-  const [, attributes = ''] = /<(?:[\w.-]+:)?rpc\b([^>]*)>/.exec(message) ?? [];
-  const pairs = attributes.match(/[\w.:-]+\s*=\s*("[^"]*"|'[^']*')/g) ?? [];
-  return pairs
-    .filter((pair) => !/^(xmlns|xmlns:junos)\s*=/.test(pair))
-    .map((pair) => ` ${pair}`)
-    .join('');
+  const [, attributes = ''] = /<(?:[\w.-]+:)?rpc\b([^<>]*)>/.exec(message) ?? [];
+  const pairs = attributes.match(/\s[\w.:-]+\s*=\s*("[^"]*"|'[^']*')/g) ?? [];
+  return pairs.filter((pair) => !/^\s(xmlns|xmlns:junos)\s*=/.test(pair)).join('');
 }
 
 function malformed(): string {

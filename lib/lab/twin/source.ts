@@ -49,7 +49,7 @@ function twinDevice(
     racked === undefined || topology === undefined ? new Configuration() : baseline(racked, topology);
   if (intended !== undefined && fabric !== undefined) addGroups(configuration, fabric, hostname);
   const role = intended?.role ?? racked?.role ?? 'leaf';
-  return { hostname, role, configuration: inherit(configuration) };
+  return { hostname, role, configuration: inherit(configuration, hostname) };
 }
 
 /** As a deploy leaves them: the base group first, the fabric's own last. */

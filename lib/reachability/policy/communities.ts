@@ -1,3 +1,4 @@
+import { communityExpression } from '../../junos/community-expression';
 import type { Statement } from '../../junos/configuration';
 import { below, entries, keyOf, valuesBelow } from '../read/statements';
 
@@ -31,14 +32,7 @@ export function meansCommunity(member: string, community: string): boolean {
   if (member === community) return true;
   const [wanted, given] = [member.split(':'), community.split(':')];
   return (
-    wanted.length === given.length && wanted.every((part, i) => part === '*' || expression(part).test(given[i] ?? ''))
+    wanted.length === given.length &&
+    wanted.every((part, i) => part === '*' || communityExpression(part).test(given[i] ?? ''))
   );
-}
-
-function expression(part: string): RegExp {
-  try {
-    return new RegExp(`^(?:${part})$`);
-  } catch {
-    return new RegExp(`^${part.replace(/[^\w]/g, '\\$&')}$`);
-  }
 }

@@ -56,7 +56,7 @@ export interface RoutingDevice {
  */
 export function readDevice(input: DeviceInput): RoutingDevice {
   const { hostname, present } = input;
-  const effective = effectiveOf(input.configuration);
+  const effective = effectiveOf(hostname, input.configuration);
   const root = effective.root;
   const autonomousSystem =
     readAsNumber(valueBelow(root, 'routing-options', 'autonomous-system')) ?? present?.autonomousSystem;
@@ -93,10 +93,10 @@ function policiesUsed(sessions: readonly Session[], vrfs: readonly Vrf[]): Set<s
 }
 
 /** Most configurations have nothing to resolve, and then need no copy. */
-function effectiveOf(configuration: Configuration): Configuration {
+function effectiveOf(hostname: string, configuration: Configuration): Configuration {
   const names = new Set(configuration.root.children.map(({ name }) => name));
   const plain = !names.has('groups') && !names.has('apply-groups') && !hasIndirection(configuration.root);
-  return plain ? configuration : inherit(configuration);
+  return plain ? configuration : inherit(configuration, hostname);
 }
 
 function hasIndirection(root: Statement): boolean {

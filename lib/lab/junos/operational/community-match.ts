@@ -1,3 +1,4 @@
+import { communityExpression } from '../../../junos/community-expression';
 import type { Statement } from '../../../junos/configuration';
 import { all, key, present, valuesOf } from '../configured/statements';
 
@@ -43,21 +44,13 @@ function parts(member: string): string[] {
   return member.replace(/^\^|\$$/g, '').split(':');
 }
 
-const expressions = new Map<string, RegExp>();
+const expressions = new Map<string, ReturnType<typeof communityExpression>>();
 
-function expression(pattern: string): RegExp {
+function expression(pattern: string): ReturnType<typeof communityExpression> {
   let known = expressions.get(pattern);
   if (known === undefined) {
-    known = compile(pattern);
+    known = communityExpression(pattern);
     expressions.set(pattern, known);
   }
   return known;
-}
-
-function compile(pattern: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`);
-  } catch {
-    return new RegExp(`^${pattern.replace(/[^\w:]/g, '\\$&')}$`);
-  }
 }
