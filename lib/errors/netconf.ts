@@ -236,6 +236,14 @@ export function messageTooLarge(limitBytes: number): FabricError {
   return new FabricError('messageTooLarge', `a NETCONF message is larger than the limit of ${limitBytes} bytes`);
 }
 
+/** More than the process has memory for, in all sessions together. */
+export function tooMuchInFlight(limitBytes: number): FabricError {
+  return new FabricError(
+    'tooMuchInFlight',
+    `the replies that are arriving from all devices are together larger than the limit of ${limitBytes} bytes; read fewer devices at once (--max-parallel)`,
+  );
+}
+
 /** A payload that would end its own message. */
 export function endOfMessageInPayload(): FabricError {
   return new FabricError(

@@ -18,6 +18,10 @@ export class ChunkedReader implements MessageReader {
 
   constructor(private readonly maxBytes: number) {}
 
+  get held(): number {
+    return this.input.reduce((sum, { length }) => sum + length, this.body.length + this.header.length);
+  }
+
   push(bytes: Buffer): void {
     if (bytes.length > 0) this.input.push(bytes);
   }

@@ -20,6 +20,10 @@ export class EndOfMessageReader implements MessageReader {
 
   constructor(private readonly maxBytes: number) {}
 
+  get held(): number {
+    return this.unsearched.reduce((sum, { length }) => sum + length, this.searched.length);
+  }
+
   push(bytes: Buffer): void {
     if (bytes.length > 0) this.unsearched.push(bytes);
   }

@@ -5,8 +5,11 @@ import { EndOfMessageReader } from './end-of-message-reader';
 /** The end-of-message mark of NETCONF 1.0 (RFC 6242 §4.3). */
 export const END_OF_MESSAGE = ']]>]]>';
 
-/** Largest message that is read, in bytes. A full QFX configuration is well below a tenth of it. */
-const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/**
+ * Largest message, in bytes. A full QFX configuration has a tenth of it; what is read of a device takes up to forty times
+ * its length while it is parsed.
+ */
+export const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 /** Junos read its input in blocks of this size and some releases missed a mark that lay across two of them. */
 const JUNOS_BLOCK_BYTES = 4096;
@@ -16,6 +19,8 @@ export type FramingName = 'endOfMessage' | 'chunked';
 
 /** Takes bytes in any portions and gives whole messages back. Time is linear in the number of bytes. */
 export interface MessageReader {
+  /** How many bytes it holds. */
+  readonly held: number;
   /** Adds bytes that have arrived. */
   push(bytes: Buffer): void;
   /**

@@ -4,6 +4,7 @@ import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimed
 import type { XmlElement } from '../junos/xml';
 import { parseXml } from '../junos/xml';
 import { scrub } from '../secrets/scrub';
+import { BytesInFlight } from './bytes-in-flight';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, RPC_TIMEOUT_MS } from './device-access';
 import { frameMessage, messageReader } from './framing';
@@ -80,6 +81,7 @@ export class NetconfSession {
   readonly lost: Promise<FabricError>;
 
   private reader: MessageReader = messageReader('endOfMessage');
+  private readonly inFlight = new BytesInFlight();
   private framing: FramingName = 'endOfMessage';
   private hello: ServerHello | undefined;
   private waiting: Waiting | undefined;
@@ -205,10 +207,12 @@ export class NetconfSession {
   private receive(bytes: Buffer): void {
     if (this.over !== undefined) return;
     try {
+      this.inFlight.hold(this.reader.held + bytes.length);
       this.reader.push(bytes);
       for (let message = this.reader.next(); message !== undefined; message = this.reader.next()) {
         this.take(printable(message.toString('utf8')).trim());
       }
+      this.inFlight.hold(this.reader.held);
     } catch (error) {
       this.lose(reasonOf(error));
       this.transport.destroy();
@@ -278,6 +282,8 @@ export class NetconfSession {
 
   private end(reason: string, errorFor: (rpc: string, reason: string) => FabricError): void {
     this.over ??= reason;
+    this.reader = messageReader(this.framing);
+    this.inFlight.hold(0);
     const { waiting } = this;
     waiting?.settle(errorFor(waiting.rpc, reason));
     this.transport.destroy();

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import {
   MAX_XML_DEPTH,
-  MAX_XML_TAGS,
   child,
   children,
   descendants,
@@ -10,11 +9,17 @@ import {
   parseXml,
   textOf,
 } from '../../lib/junos/xml';
+import { MAX_XML_ATTRIBUTES, MAX_XML_CHARACTERS, MAX_XML_REFERENCES, MAX_XML_TAGS } from '../../lib/junos/xml-limits';
 
 /** Any character XML 1.0 can carry. */
 const xmlText = fc
   .string({ unit: 'binary' })
   .map((text) => text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '·'));
+
+/** One element with that many attributes, whose values hold what ends a tag elsewhere. */
+function elementWith(attributes: number): string {
+  return `<e ${Array.from({ length: attributes }, (_, i) => `a${i}=${i % 2 === 0 ? '"\'/>"' : "'\"/>'"}`).join(' ')}/>`;
+}
 
 describe('parseXml', () => {
   test('names and attributes are read by their local name', () => {
@@ -90,8 +95,22 @@ describe('parseXml', () => {
     expect(() => parseXml(nested(200_000))).toThrow('cannot be read');
   });
 
-  test('a document of more tags than any device has to say is refused before it is read', () => {
-    expect(() => parseXml(`<a>${'<b/>'.repeat(MAX_XML_TAGS)}</a>`)).toThrow('it has more than 2000000 tags');
+  test.each([
+    ['tags', `<a>${'<b/>'.repeat(MAX_XML_TAGS)}</a>`, 'more than 1000000 tags'],
+    ['characters', `<a>${' '.repeat(MAX_XML_CHARACTERS)}</a>`, 'more than 16777216 characters'],
+    ['references', `<a>${'&#65;'.repeat(MAX_XML_REFERENCES + 1)}</a>`, 'more than 500000 references'],
+    ['attributes of one element', elementWith(MAX_XML_ATTRIBUTES + 1), 'more than 200 attributes'],
+  ])('a document of more %s than any device has to say is refused before it is read', (_title, text, reason) => {
+    expect(() => parseXml(text)).toThrow(reason);
+  });
+
+  test('attributes are counted for each element, and not in what only looks like one', () => {
+    const inside = '='.repeat(500) + '"'.repeat(500);
+    const text = `<r><!--<a ${inside}--><![CDATA[<a ${inside}]]><?p ${inside}?>${inside}${elementWith(MAX_XML_ATTRIBUTES).repeat(2)}</r>`;
+    expect(parseXml(text).children.map(({ attributes }) => Object.keys(attributes).length)).toEqual([
+      MAX_XML_ATTRIBUTES,
+      MAX_XML_ATTRIBUTES,
+    ]);
   });
 
   test('no text makes it throw anything but its own errors', () => {
