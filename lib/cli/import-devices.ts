@@ -87,11 +87,10 @@ export async function readDevices(
 
 /** `leaf10`, `10.0.0.10:830`, `2001:db8::10` or `[2001:db8::10]:830`. */
 function placeOf(text: string): { readonly address: string; readonly port: number } {
-  const [, bracketed, plain, bare, digits] =
-    /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9][A-Za-z0-9._-]*)|([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$))(?::(\d{1,5}))?$/.exec(
-      text,
-    ) ?? [];
-  const address = bracketed ?? plain ?? bare;
+  const isBareIpv6 = /^[0-9A-Fa-f:.]+$/.test(text) && text.split(':').length > 2;
+  const [, bracketed, plain, digits] =
+    /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9][A-Za-z0-9._-]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = isBareIpv6 ? text : (bracketed ?? plain);
   const port = digits === undefined ? NETCONF_PORT : Number(digits);
   if (address === undefined || port < 1 || port > 65535) throw invalidDeviceToImport(text);
   return { address, port };

@@ -159,11 +159,15 @@ function withAdoptions(found: readonly FoundDevice[], imported: ImportedFabric):
 const ADOPTED = 'configured before it was imported';
 
 /** What a policy of the library takes the place of, or is said in another way. */
-const NEVER_AS_LINE = / bgp group .* (?:import|export) \S+$| ip-prefix-routes export | description /;
+function isNeverALine(line: string): boolean {
+  const attachment = line.split(' ').at(-2);
+  const attachesPolicy = line.includes(' bgp group ') && (attachment === 'import' || attachment === 'export');
+  return attachesPolicy || / ip-prefix-routes export | description /.test(line);
+}
 
 function isUnderOurs({ line, reason }: ListedLine, device: DeviceIntent, { vrfs }: FabricIntent): boolean {
   const [, top, name, , , kind, group] = line.split(' ');
-  if (NEVER_AS_LINE.test(line) || reason === INACTIVE || redact(line) !== line) return false;
+  if (isNeverALine(line) || reason === INACTIVE || redact(line) !== line) return false;
   if (top === 'interfaces') return device.interfaces.some(({ port }) => port === name);
   if (top !== 'routing-instances') return false;
   const isOwned = vrfs.some((vrf) => vrf.name === name && vrf.owned);

@@ -11,7 +11,7 @@ import { redactMessage } from '../secrets/redact';
 /** The forms that Junos prints a configuration in. */
 export type ConfigurationForm = 'set' | 'curly' | 'xml';
 
-const SET_LINE = /^\s*(?:set|deactivate|activate|annotate)\s/m;
+const SET_LINE = /^[ \t]*(?:set|deactivate|activate|annotate)\s/m;
 
 /** Which form a text is in, by its first signs. */
 export function formOf(text: string): ConfigurationForm {

@@ -29,7 +29,7 @@ export function readSoftwareInformation(reply: XmlElement): PartialFacts & { rea
 /** Older releases name their release only in the comment of a package: `JUNOS Base OS Software Suite [17.3R3.10]`. */
 function packageRelease(information: XmlElement): string | undefined {
   const comment = child(information, 'package-information');
-  return comment && /\[([^\]]+)\]/.exec(textOf(comment, 'comment') ?? '')?.[1];
+  return comment && /\[([^[\]]+)\]/.exec(textOf(comment, 'comment') ?? '')?.[1];
 }
 
 /** Reads the reply to `get-system-information`. */

@@ -152,7 +152,10 @@ export class KnownHosts {
 
 /** The SHA256 fingerprint of a public key blob, as `ssh-keygen -l` prints it. */
 export function fingerprintOf(keyBlob: Buffer): string {
-  return `SHA256:${createHash('sha256').update(keyBlob).digest('base64').replace(/=+$/, '')}`;
+  return `SHA256:${createHash('sha256')
+    .update(keyBlob)
+    .digest('base64')
+    .replace(/={1,2}$/, '')}`;
 }
 
 /** The names under which a host can stand in the file, the most precise first. */

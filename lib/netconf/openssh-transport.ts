@@ -261,7 +261,7 @@ class OpenSshConnection {
 
   private explain(exitCode: number | null): FabricError {
     const { access, said } = this;
-    if (/host key .* revoked|revoked host key/i.test(said)) {
+    if (said.split('\n').some(tellsRevocation)) {
       return hostKeyRevokedForOpenSsh(access, access.knownHosts.source, this.linesAboutSource());
     }
     if (/host key (is known|verification failed)|HOST IDENTIFICATION HAS CHANGED/i.test(said)) {
@@ -295,6 +295,10 @@ class OpenSshConnection {
       .map((line) => line.replace(/\p{Cc}/gu, '').trim());
     return lines.filter((line) => line !== '').slice(-SHOWN_LINES);
   }
+}
+
+function tellsRevocation(line: string): boolean {
+  return /revoked host key/i.test(line) || (/host key /i.test(line) && / revoked/i.test(line));
 }
 
 /** What a program reads and writes as one stream. It never fails: that the program has ended is told elsewhere. */

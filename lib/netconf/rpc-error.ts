@@ -151,7 +151,7 @@ function isPresent(text: string | undefined): text is string {
 function lockHolderIn({ message, tag, sessionId }: DeviceMessage): LockHolder | undefined {
   const text = /configuration database locked by:?\s*(.*)/is.exec(message)?.[1]?.replace(/\s+/g, ' ').trim();
   if (text === undefined) return tag === 'lock-denied' ? { user: 'somebody else', pid: sessionId } : undefined;
-  const since = /\bsince ([^,]+?)(?=,| exclusive|$)/.exec(text)?.[1];
+  const since = /\bsince ([^,]+)/.exec(text)?.[1]?.split(' exclusive', 1)[0];
   return {
     user: /^\S+/.exec(text)?.[0] ?? 'somebody else',
     pid: /\(pid (\d+)\)/.exec(text)?.[1],

@@ -17,5 +17,5 @@ export function serversInMotion(before: readonly ServerInput[], after: readonly 
 }
 
 function keyOf({ hostname, interface: unit, leafAddress, serverAddress }: ServerLinkInput): string {
-  return [hostname, unit, leafAddress.replace(/\/.*$/, ''), serverAddress].join(' ');
+  return [hostname, unit, leafAddress.split('/', 1)[0], serverAddress].join(' ');
 }

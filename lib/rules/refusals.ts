@@ -23,9 +23,16 @@ export function emptyReport(fabric: string, pack: string): RuleReport {
 export function withRefusals(report: RuleReport, refusals: readonly FabricError[], fabricPath: string): RuleReport {
   const findings = refusals.map((refusal) => ({
     rule: REFUSED,
-    message: refusal.message.replace(/(\n {2}at .*)+$/, ''),
+    message: withoutPlaces(refusal.message),
     constructPaths: [refusal.constructPath ?? fabricPath],
     acknowledgedAt: [],
   }));
   return { ...report, findings: [...findings, ...report.findings] };
+}
+
+/** The message without the lines at its end that say where the construct is. */
+function withoutPlaces(message: string): string {
+  const lines = message.split('\n');
+  const last = lines.findLastIndex((line) => !line.startsWith('  at '));
+  return lines.slice(0, Math.max(last, 0) + 1).join('\n');
 }

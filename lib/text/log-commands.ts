@@ -5,4 +5,4 @@
 export const HASH_COMMAND = /##(?=\w*\[)/g;
 
 /** GitHub's `::command parameters::` where a line begins, blanks aside. An address such as `::ffff:10.0.0.1` is none. */
-export const COLON_COMMAND = /^([^\S\n]*:)(?=:[A-Za-z][^\n]*::)/gm;
+export const COLON_COMMAND = /^([^\S\r\n\u2028\u2029]*:)(?=:[A-Za-z][^\n]*?::)/gm;

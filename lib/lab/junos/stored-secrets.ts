@@ -24,5 +24,7 @@ export function encodeSecrets(configuration: Configuration, masterPassword = fal
 const ENCRYPTED_PARTS = [8, 12, 16, 12] as const;
 
 function randomText(bytes: number): string {
-  return randomBytes(bytes).toString('base64').replace(/=+$/, '');
+  return randomBytes(bytes)
+    .toString('base64')
+    .replace(/={1,2}$/, '');
 }

@@ -44,7 +44,7 @@ type Matched = Omit<Home, 'index' | 'server' | 'device'>;
 
 function matched(server: ServerInput, link: ServerLinkInput, device: RoutingDevice): Matched {
   const own = readUnitAddress(link.serverAddress);
-  const leaf = IpAddress.parse(link.leafAddress.replace(/\/.*$/, ''));
+  const leaf = IpAddress.parse(link.leafAddress.split('/', 1)[0] ?? '');
   const unit = device.units.get(link.interface);
   const vrf = device.vrfs.find(({ name }) => name === unit?.instance);
   const home: Matched = { unit: link.interface, family: own.address.family, vrf: vrf?.name, address: own.address };

@@ -100,7 +100,7 @@ export class Touched {
 
   /** What is accepted into a table is said in its instance, and in the policies that are used there. */
   private coversTable(table: string): boolean {
-    const instance = /^(?!bgp\.)(.+)\.(?:inet6?|evpn)\.\d+$/.exec(table)?.[1];
+    const instance = instanceOfTable(table);
     const isOf = (words: Words): boolean =>
       instance === undefined
         ? words[0] === 'protocols' || words[0] === 'routing-options'
@@ -181,4 +181,13 @@ function concernsGroup(words: Words, vrf: string, group: string): boolean {
 
 function isPolicyAmong(words: Words, names: ReadonlySet<string>): boolean {
   return words[0] === 'policy-options' && names.has(words[2] ?? '');
+}
+
+/** `VRF_5` of `VRF_5.inet.0`; none of the tables of the main instance, nor of `bgp.evpn.0` and its like. */
+function instanceOfTable(table: string): string | undefined {
+  const parts = table.split('.');
+  const [family = '', number = ''] = parts.slice(-2);
+  const isTable = /^(?:inet6?|evpn)$/.test(family) && /^\d+$/.test(number);
+  const instance = parts.slice(0, -2).join('.');
+  return isTable && instance !== '' && !table.startsWith('bgp.') ? instance : undefined;
 }

@@ -41,7 +41,7 @@ function shown({ operation }: RpcContext, table: ShownTable): ShownDestination[]
 /** A prefix chooses itself and everything below it; an address its longest match; `*` any text. */
 function chosen(destination: string, asked: string, table: ShownTable): boolean {
   if (destination === asked) return true;
-  if (asked.includes('*')) return new RegExp(`^${asked.split('*').map(escape).join('.*')}`).test(destination);
+  if (asked.includes('*')) return beginsLike(destination, asked.split('*'));
   const [given, wanted] = [readAddressWithLength(destination), readAddressWithLength(asked)];
   if (given === undefined || wanted === undefined) return false;
   if (asked.includes('/')) return containsNetwork(wanted, given);
@@ -52,8 +52,14 @@ function chosen(destination: string, asked: string, table: ShownTable): boolean 
   return containsAddress(given, wanted.address) && given.length === Math.max(...matching);
 }
 
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Whether the text begins with the first piece and has the others behind it, in their order. */
+function beginsLike(text: string, [first = '', ...others]: readonly string[]): boolean {
+  let end = text.startsWith(first) ? first.length : -1;
+  for (const piece of others) {
+    const start = end < 0 ? -1 : text.indexOf(piece, end);
+    end = start < 0 ? -1 : start + piece.length;
+  }
+  return end >= 0;
 }
 
 /** @param now epoch milliseconds, to which ages are counted */
