@@ -46,7 +46,7 @@ async function reading(hostname: string): Promise<Device & { readonly reply: Pro
     address: '192.0.2.1',
     port: 830,
     login: { method: 'agent', user: 'netops' },
-    knownHosts: KnownHosts.parse('', 'known_hosts'),
+    knownHosts: KnownHosts.parse(''),
   } as const;
   stream.push(`${JUNOS_HELLO}]]>]]>`);
   const session = await connect(access, { openTransport: () => Promise.resolve(transport) });

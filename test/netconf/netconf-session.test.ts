@@ -144,17 +144,32 @@ describe('rpc', () => {
     expect((await session.rpc('<good/>')).name).toBe('rpc-reply');
   });
 
-  test('a reply of 16 MB is read whole', async () => {
+  test('a reply of 10 MB is read whole', async () => {
     const item = '<name>et-0/0/15</name>';
-    const body = item.repeat(Math.ceil((16 * 1024 * 1024) / item.length));
+    const body = item.repeat(Math.ceil((10 * 1024 * 1024) / item.length));
     const [session] = await open({ replies: { 'get-x': `<x>${body}</x>` } });
     const reply = await session.rpc('<get-x/>');
     expect(reply.children[0]?.children).toHaveLength(body.length / item.length);
   });
 
-  test('a request of 16 MB is sent whole', async () => {
+  test('a reply that is larger than any device has to say ends the session, and the device is named', async () => {
+    const [session] = await open({ replies: { 'get-x': `<x>${'x'.repeat(17 * 1024 * 1024)}</x>` } });
+    const error = await rejectionOf(session.rpc('<get-x/>'));
+    expect(error.code).toBe('sessionLost');
+    expect(error.message).toMatch(
+      /^the session with leaf10 was lost while get-x was waiting .* limit of 16777216 bytes$/,
+    );
+  });
+
+  test('a reply of more tags than any device has to say cannot be read, and the device is named', async () => {
+    const [session] = await open({ replies: { 'get-x': '<x/>'.repeat(1_000_001) } });
+    const error = await rejectionOf(session.rpc('<get-x/>'));
+    expect(error.message).toMatch(/^the reply of leaf10 to get-x cannot be read, .*more than 1000000 tags/);
+  });
+
+  test('a request of 15 MB is sent whole', async () => {
     const [session, device] = await open();
-    const body = 'x'.repeat(16 * 1024 * 1024);
+    const body = 'x'.repeat(15 * 1024 * 1024);
     await session.rpc(`<load>${body}</load>`);
     expect(device.received[1]).toHaveLength(
       body.length + '<rpc message-id="1" xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"><load></load></rpc>'.length,
