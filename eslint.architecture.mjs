@@ -10,7 +10,10 @@ const NO_CDKTF = {
   regex: '^(cdktf|@cdktf/.*|constructs)(/|$)',
   message: 'only constructs/, stacks/ and lib/testing know cdktf',
 };
-const NO_LAB = { regex: '^(\\.\\./)+lab(/|$)', message: 'what runs against real devices never imports the lab' };
+const NO_LAB = {
+  regex: '^(\\.\\./)+(emulator|twin|containerlab)(/|$)',
+  message: 'what runs against real devices never imports the lab',
+};
 
 const NO_RULES = {
   regex: '^(\\.\\./)+rules(/|$)',

@@ -1,11 +1,11 @@
 /**
- * Writes lib/junos/schema-table.json from Juniper's YANG: what every configuration path is, in which order Junos keeps
+ * Writes lib/junos/tree/schema-table.json from Juniper's YANG: what every configuration path is, in which order Junos keeps
  * statements, and since which release they exist.
  *
  *   node scripts/generate-schema.mjs [--check]     YANG from $JUNOS_FABRIC_SHARED/yang (default ../shared/yang)
  *
  * The table is a directed graph: nodes that are structurally equal are stored once. One node is one string, see
- * `serialize`; lib/junos/schema.ts reads it. With --check nothing is written and a stale file makes the exit code 1.
+ * `serialize`; lib/junos/tree/schema.ts reads it. With --check nothing is written and a stale file makes the exit code 1.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseYang } from './yang-parser.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const TABLE = path.join(ROOT, 'lib/junos/schema-table.json');
+const TABLE = path.join(ROOT, 'lib/junos/tree/schema-table.json');
 /** Oldest first: an index into this list is what `since` and `last` mean in the table. */
 const RELEASES = ['17.4R1', '19.1R1', '23.2R1', '24.4R1'];
 /** The modules that Juniper publishes for the hierarchies this library writes; nothing inside them is left out. */
@@ -345,6 +345,6 @@ if (!existsSync(yang)) {
 const text = generate(yang);
 if (!process.argv.includes('--check')) writeFileSync(TABLE, text);
 else if (readFileSync(TABLE, 'utf8') !== text) {
-  console.error('lib/junos/schema-table.json is not what the YANG says: run npm run generate:schema');
+  console.error('lib/junos/tree/schema-table.json is not what the YANG says: run npm run generate:schema');
   process.exit(1);
 }

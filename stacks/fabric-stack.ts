@@ -1,11 +1,11 @@
 import type { TerraformResource } from 'cdktf';
 import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Consent } from '../constructs/consent';
-import { Fabric } from '../constructs/fabric';
-import { holdFabric } from '../constructs/fabric-holder';
-import type { FabricProps } from '../constructs/fabric-props';
-import { isMarked, mark } from '../constructs/marks';
+import type { Consent } from '../constructs/fabric/consent';
+import { Fabric } from '../constructs/fabric/fabric';
+import { holdFabric } from '../constructs/fabric/fabric-holder';
+import type { FabricProps } from '../constructs/fabric/fabric-props';
+import { isMarked, mark } from '../constructs/private/marks';
 import { elementsOf } from '../constructs/terraform/stack-elements';
 
 /** Properties of a stack that is one fabric. */

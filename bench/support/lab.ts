@@ -10,9 +10,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Configuration } from '../../lib/junos/configuration';
-import { Lab } from '../../lib/lab/lab';
-import { parseTopology } from '../../lib/lab/topology';
+import type { Configuration } from '../../lib/junos/tree/configuration';
+import { Lab } from '../../lib/emulator/lab';
+import { parseTopology } from '../../lib/emulator/topology';
 
 const [topologyFile = '', directory = ''] = process.argv.slice(2);
 

@@ -1,8 +1,8 @@
 import type { LocalExecProvisioner } from 'cdktf';
 import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import { Carrier } from '../carrier';
-import { isMarked, mark } from '../marks';
+import { Carrier } from '../fabric/carrier';
+import { isMarked, mark } from '../private/marks';
 import type { Triggers } from './triggers';
 
 /** What a carrier resource is. */

@@ -1,6 +1,6 @@
 import { TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { isMarked, mark } from '../marks';
+import { isMarked, mark } from '../private/marks';
 import { AtSynth } from './at-synth';
 import { escapeTemplate, hclExpression } from './template-text';
 

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
 import type { DeviceIntent, FabricIntent, LoginIntent } from '../../lib/intent/fabric-intent';
 import type { DeviceFiles } from '../../lib/manifest/device-files';
-import type { Carrier } from '../carrier';
-import type { PlanDetail } from '../plan-detail';
+import type { Carrier } from '../fabric/carrier';
+import type { PlanDetail } from '../fabric/plan-detail';
 import { CarrierResource } from './carrier-resource';
 import type { LocalValue } from './devices-local';
 import { DevicesLocal } from './devices-local';

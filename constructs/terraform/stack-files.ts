@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TerraformStack } from 'cdktf';
-import type { FabricAllocation } from '../fabric-allocation';
+import type { FabricAllocation } from '../fabric/fabric-allocation';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
 import type { RuleReport } from '../../lib/rules/report';

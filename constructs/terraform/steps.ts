@@ -1,6 +1,6 @@
 import type { LocalExecProvisioner } from 'cdktf';
 import { Token } from 'cdktf';
-import type { Carrier } from '../carrier';
+import type { Carrier } from '../fabric/carrier';
 import { AtSynth } from './at-synth';
 import { CarrierResource } from './carrier-resource';
 

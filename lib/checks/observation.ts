@@ -1,5 +1,5 @@
 import { FabricError } from '../errors';
-import type { XmlElement } from '../junos/xml';
+import type { XmlElement } from '../junos/formats/xml';
 
 /** Arguments of an operational RPC: `true` for a flag such as `terse`. */
 export type OperationalArguments = Readonly<Record<string, string | true>>;

@@ -1,5 +1,5 @@
-import type { CoursePlan, PlannedPartition } from '../rollout/waves/course-plan';
-import { sortedHostnames } from '../rollout/waves/shared';
+import type { CoursePlan, PlannedPartition } from '../rollout/plan/waves/course-plan';
+import { sortedHostnames } from '../rollout/plan/waves/shared';
 import { indent } from './table';
 
 /** How a rollout would go over its devices: its waves, how long each waits, and what it takes apart meanwhile. */

@@ -1,4 +1,4 @@
-import { writeSet } from '../junos/set-writer';
+import { writeSet } from '../junos/formats/set-writer';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
 import { redact } from '../secrets/redact';

@@ -1,8 +1,8 @@
 import { labTopologyUnreadable } from '../errors';
 import { reasonOf } from '../errors/reason';
 import { readLimited } from '../files/read-file';
-import type { LabTopology } from '../lab/topology';
-import { readTopology } from '../lab/topology';
+import type { LabTopology } from '../emulator/topology';
+import { readTopology } from '../emulator/topology';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 

@@ -1,7 +1,7 @@
-import { REPAIRED_BUG } from '../lab/twin/engine/repair';
-import { describeFailure } from '../lab/twin/engine/failures';
-import type { ExcusedStatement } from '../lab/twin/translate/read-device';
-import type { TwinCheck, TwinReport } from '../lab/twin/verify/verify-twin';
+import { REPAIRED_BUG } from '../twin/engine/repair';
+import { describeFailure } from '../twin/engine/failures';
+import type { ExcusedStatement } from '../twin/translate/read-device';
+import type { TwinCheck, TwinReport } from '../twin/verify/verify-twin';
 import type { Palette } from './palette';
 import { table } from './table';
 import { jsonText } from '../text/json-text';

@@ -1,8 +1,8 @@
 import type { FabricIntent } from '../intent/fabric-intent';
-import type { TwinSession } from '../lab/twin/engine/observe';
-import type { Twin } from '../lab/twin/engine/twin';
-import { describeFailure } from '../lab/twin/engine/failures';
-import { expectedNextHops } from '../lab/twin/verify/forwarding';
+import type { TwinSession } from '../twin/engine/observe';
+import type { Twin } from '../twin/engine/twin';
+import { describeFailure } from '../twin/engine/failures';
+import { expectedNextHops } from '../twin/verify/forwarding';
 import { duration } from './duration';
 import type { Host, TextSink } from './host';
 import type { Palette } from './palette';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import type { QfxModel } from '../platform/qfx-model';
 import type { Difference, PlacedStatement } from './differences';
 import { activeChildren, differences } from './differences';

@@ -1,5 +1,5 @@
-import type { Configuration } from '../junos/configuration';
-import type { StatementNode } from '../junos/statement';
+import type { Configuration } from '../junos/tree/configuration';
+import type { StatementNode } from '../junos/tree/statement';
 import type { StatementPath } from '../platform/statement-path';
 import { pathBelow } from '../platform/statement-path';
 

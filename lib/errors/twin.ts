@@ -1,4 +1,4 @@
-/* The twin (lib/lab/twin) */
+/* The twin (lib/emulator/twin) */
 import { FabricError } from './fabric-error';
 
 /** Statements of a device that the twin can neither run nor leave out. */

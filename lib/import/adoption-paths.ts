@@ -1,7 +1,7 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import type { Configuration, FlatStatement } from '../junos/configuration';
-import type { Statement } from '../junos/statement';
-import { joinWords } from '../junos/words';
+import type { Configuration, FlatStatement } from '../junos/tree/configuration';
+import type { Statement } from '../junos/tree/statement';
+import { joinWords } from '../junos/tree/words';
 import { adoptionWords, isAdoptable } from '../render/adoption';
 import { renderDevice } from '../render/render-device';
 import { attempt } from './found-device';

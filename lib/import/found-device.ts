@@ -1,7 +1,7 @@
 import { FabricError } from '../errors';
 import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
-import { inherit } from '../junos/inheritance';
+import type { Configuration } from '../junos/tree/configuration';
+import { inherit } from '../junos/inheritance/inheritance';
 import { Hostname } from '../model/hostname';
 import { IpAddress } from '../model/ip-address';
 import { JunosRelease } from '../model/junos-release';

@@ -1,5 +1,5 @@
 import type { InterfaceAddressIntent, InterfaceIntent, PortSpeed } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { InterfaceName } from '../model/interface-name';
 import { attempt } from './found-device';

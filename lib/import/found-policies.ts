@@ -1,5 +1,5 @@
 import type { Family } from '../intent/fabric-intent';
-import type { Configuration, FlatStatement } from '../junos/configuration';
+import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { IpPrefix } from '../model/ip-prefix';
 import { attempt } from './found-device';
 

@@ -1,5 +1,5 @@
 import type { Family, InterfaceIntent, PeeringIntent, PrefixLimitActionIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
 import { parseSecretPlaceholder } from '../render/secret-placeholder';

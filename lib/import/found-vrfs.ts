@@ -1,5 +1,5 @@
-import type { Configuration } from '../junos/configuration';
-import { importedRouteTargets } from '../junos/imported-route-targets';
+import type { Configuration } from '../junos/tree/configuration';
+import { importedRouteTargets } from '../junos/tree/imported-route-targets';
 import { compareText } from '../model/order';
 import { routeTargetImportPolicyName } from '../render/names';
 

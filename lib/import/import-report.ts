@@ -1,7 +1,7 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import type { Configuration, FlatStatement } from '../junos/configuration';
-import { SECRET_MARK } from '../junos/secret-mark';
-import { quoteWord } from '../junos/words';
+import type { Configuration, FlatStatement } from '../junos/tree/configuration';
+import { SECRET_MARK } from '../junos/tree/secret-mark';
+import { quoteWord } from '../junos/tree/words';
 import { renderDevice } from '../render/render-device';
 import { redact } from '../secrets/redact';
 import type { FoundDevice } from './found-device';

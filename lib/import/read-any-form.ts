@@ -1,10 +1,10 @@
 import { FabricError, importUnreadable } from '../errors';
-import type { Configuration } from '../junos/configuration';
-import { readCurly } from '../junos/curly-reader';
-import { readSet } from '../junos/set-reader';
-import type { XmlElement } from '../junos/xml';
-import { parseXml } from '../junos/xml';
-import { readXml } from '../junos/xml-reader';
+import type { Configuration } from '../junos/tree/configuration';
+import { readCurly } from '../junos/formats/curly-reader';
+import { readSet } from '../junos/formats/set-reader';
+import type { XmlElement } from '../junos/formats/xml';
+import { parseXml } from '../junos/formats/xml';
+import { readXml } from '../junos/formats/xml-reader';
 import { MASK } from '../secrets/mask';
 import { redactMessage } from '../secrets/redact';
 

@@ -1,6 +1,6 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import type { FlatStatement } from '../junos/configuration';
-import { namesSecret } from '../junos/secret-leaves';
+import type { FlatStatement } from '../junos/tree/configuration';
+import { namesSecret } from '../junos/tree/secret-leaves';
 import type { FoundDevice } from './found-device';
 
 /** Reason for what is there and not in effect. */

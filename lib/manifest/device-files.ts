@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { onlyDevice } from '../intent/only-device';
-import type { Configuration } from '../junos/configuration';
-import { writeCurly } from '../junos/curly-writer';
-import { digest, digestOfSetLines } from '../junos/digest';
-import { writeSet } from '../junos/set-writer';
-import type { Stanza } from '../junos/stanzas';
-import { stanzas } from '../junos/stanzas';
-import { hasUnchecked } from '../junos/unchecked';
-import { writeXml } from '../junos/xml-writer';
+import type { Configuration } from '../junos/tree/configuration';
+import { writeCurly } from '../junos/formats/curly-writer';
+import { digest, digestOfSetLines } from '../junos/tree/digest';
+import { writeSet } from '../junos/formats/set-writer';
+import type { Stanza } from '../junos/formats/stanzas';
+import { stanzas } from '../junos/formats/stanzas';
+import { hasUnchecked } from '../junos/tree/unchecked';
+import { writeXml } from '../junos/formats/xml-writer';
 import { renderDevice } from '../render/render-device';
 
 /** One device's configuration as text, in plain form: without the group. */

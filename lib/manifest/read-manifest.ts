@@ -10,8 +10,8 @@ import {
 } from '../errors';
 import { FileTooLong, readFileInside } from '../files/read-file';
 import { reasonOf } from '../errors/reason';
-import { Configuration } from '../junos/configuration';
-import { readSet } from '../junos/set-reader';
+import { Configuration } from '../junos/tree/configuration';
+import { readSet } from '../junos/formats/set-reader';
 import { configurationDigest } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
 import { manifestSchema } from './manifest-schema';

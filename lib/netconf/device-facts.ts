@@ -1,5 +1,5 @@
-import type { XmlElement } from '../junos/xml';
-import { child, descendants, textOf } from '../junos/xml';
+import type { XmlElement } from '../junos/formats/xml';
+import { child, descendants, textOf } from '../junos/formats/xml';
 
 /** What a device says it is. */
 export interface DeviceFacts {

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../junos/xml';
-import { child, children, textOf } from '../junos/xml';
+import type { XmlElement } from '../junos/formats/xml';
+import { child, children, textOf } from '../junos/formats/xml';
 import type { FramingName } from './framing';
 
 const BASE_1_0 = 'urn:ietf:params:netconf:base:1.0';

@@ -1,8 +1,8 @@
 /** The RPCs of Junos as text. Elements carry no namespace of their own, as every known client sends them. */
 import { confirmTimeoutOutOfRange, notAnRpcName, rollbackOutOfRange } from '../errors';
-import { Configuration } from '../junos/configuration';
-import { escapeXmlText } from '../junos/xml';
-import { writeXml } from '../junos/xml-writer';
+import { Configuration } from '../junos/tree/configuration';
+import { escapeXmlText } from '../junos/formats/xml';
+import { writeXml } from '../junos/formats/xml-writer';
 
 /** What is loaded into the candidate, and how. */
 export interface LoadRequest {

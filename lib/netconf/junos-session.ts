@@ -1,7 +1,7 @@
 import { FabricError, checkWouldConfirm, commitUnproven, lockRequired, replyIncomplete } from '../errors';
-import { Configuration } from '../junos/configuration';
-import { descendants } from '../junos/xml';
-import { readXml } from '../junos/xml-reader';
+import { Configuration } from '../junos/tree/configuration';
+import { descendants } from '../junos/formats/xml';
+import { readXml } from '../junos/formats/xml-reader';
 import { concealInText } from '../secrets/concealed';
 import { EncodedForms } from '../secrets/encoded-forms';
 import type { CommitRecord, PendingCommit } from './commit-history';

@@ -1,8 +1,8 @@
 import type { FabricError } from '../errors';
 import { reasonOf } from '../errors/reason';
 import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimedOut, sessionLost } from '../errors';
-import type { XmlElement } from '../junos/xml';
-import { parseXml } from '../junos/xml';
+import type { XmlElement } from '../junos/formats/xml';
+import { parseXml } from '../junos/formats/xml';
 import { scrub } from '../secrets/scrub';
 import { BytesInFlight } from './bytes-in-flight';
 import type { DeviceAccess } from './device-access';

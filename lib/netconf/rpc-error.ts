@@ -1,7 +1,7 @@
 import type { FabricError } from '../errors';
 import { candidateModified, configurationLocked, deviceRefused } from '../errors';
-import type { XmlElement } from '../junos/xml';
-import { child, textOf } from '../junos/xml';
+import type { XmlElement } from '../junos/formats/xml';
+import { child, textOf } from '../junos/formats/xml';
 import { scrub } from '../secrets/scrub';
 
 /** One `<rpc-error>` or `<xnm:error>` of a reply, or a warning in either form. */

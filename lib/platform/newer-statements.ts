@@ -1,7 +1,7 @@
-import type { Configuration } from '../junos/configuration';
-import type { StatementSchema } from '../junos/schema';
-import { ROOT_SCHEMA, SCHEMA_RELEASES } from '../junos/schema';
-import type { StatementNode } from '../junos/statement';
+import type { Configuration } from '../junos/tree/configuration';
+import type { StatementSchema } from '../junos/tree/schema';
+import { ROOT_SCHEMA, SCHEMA_RELEASES } from '../junos/tree/schema';
+import type { StatementNode } from '../junos/tree/statement';
 import { JunosRelease } from '../model/junos-release';
 import type { Presence } from './statement-presence';
 import { presenceOf, presenceOfValue } from './statement-presence';

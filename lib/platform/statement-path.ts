@@ -1,4 +1,4 @@
-import type { StatementSchema } from '../junos/schema';
+import type { StatementSchema } from '../junos/tree/schema';
 
 /**
  * The path of a statement as tables of facts write it: the keywords of its set line, with `*` for the keys of a list

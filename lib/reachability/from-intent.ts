@@ -1,6 +1,6 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { onlyDevice } from '../intent/only-device';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { logicalInterfaceName } from '../render/names';
 import type { RenderedDevice } from '../render/render-device';
 import { renderDevice } from '../render/render-device';

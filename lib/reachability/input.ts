@@ -1,4 +1,4 @@
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 
 /** What a device is in the fabric, as far as failures tell them apart. */
 export type DeviceKind = 'leaf' | 'spine';

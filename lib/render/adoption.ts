@@ -1,8 +1,8 @@
 import { adoptionOutside, adoptionUnreadable, FabricError } from '../errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
-import { requirePlace } from '../junos/configuration';
-import { splitWords } from '../junos/words';
+import type { Configuration } from '../junos/tree/configuration';
+import { requirePlace } from '../junos/tree/configuration';
+import { splitWords } from '../junos/tree/words';
 import type { RenderedDevice } from './render-device';
 
 /**

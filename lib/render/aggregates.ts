@@ -1,5 +1,5 @@
 import type { AggregateIntent, DeviceIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { modelOf } from '../platform/qfx-models';
 
 /** Characters that Junos takes in the description of an interface. */

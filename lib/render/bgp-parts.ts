@@ -1,5 +1,5 @@
 import type { AuthenticationIntent, BfdIntent, GracefulRestartIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { secretPlaceholder } from './secret-placeholder';
 
 /** BFD of a BGP group or neighbor; `automatic` is single hop or multihop as the session is. Nothing where it is off. */

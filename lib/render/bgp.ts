@@ -1,5 +1,5 @@
 import type { PeeringIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
 import {
   fromServerPolicyName,

@@ -1,5 +1,5 @@
 import type { BreakoutIntent, DeviceIntent } from '../intent/fabric-intent';
-import { Configuration } from '../junos/configuration';
+import { Configuration } from '../junos/tree/configuration';
 import { modelOf } from '../platform/qfx-models';
 
 /** The statements that split ports of a device into channels, where the fabric configures them. */

@@ -1,5 +1,5 @@
-import { Configuration } from '../junos/configuration';
-import { FABRIC_MACRO } from '../junos/macros';
+import { Configuration } from '../junos/tree/configuration';
+import { FABRIC_MACRO } from '../junos/tree/macros';
 
 /** What a group says of its own origin. */
 export interface ChangeMark {

@@ -1,6 +1,6 @@
 import { portMtusDiffer, portSettingsDiffer } from '../errors';
 import type { InterfaceIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { memberDescription, renderAggregate } from './aggregates';
 
 /** The server-facing ports of one device: `interfaces …`. */

@@ -1,5 +1,5 @@
 import type { DeviceIntent, FabricIntent, KeyIntent, PeeringIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { secretPlaceholder } from './secret-placeholder';
 
 /** The key chains of the fabric that sessions of one device use: `security authentication-key-chains`. */

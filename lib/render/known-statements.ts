@@ -1,7 +1,7 @@
 import { statementsNewerThanRelease } from '../errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
-import { quoteWord } from '../junos/words';
+import type { Configuration } from '../junos/tree/configuration';
+import { quoteWord } from '../junos/tree/words';
 import { JunosRelease } from '../model/junos-release';
 import { statementsNewerThan } from '../platform/newer-statements';
 

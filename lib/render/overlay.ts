@@ -1,6 +1,6 @@
 import type { DeviceIntent, OverlayNeighborIntent } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { renderBfd } from './bgp-parts';
 import { overlayGroupName, reflectorsGroupName } from './names';
 

@@ -1,4 +1,4 @@
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { encapsulationsCommunityName, routeTargetsCommunityName } from './names';
 
 /** Where a policy stands. */

@@ -1,5 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import { Configuration } from '../junos/configuration';
+import { Configuration } from '../junos/tree/configuration';
 import { renderAggregatedDeviceCount } from './aggregates';
 import { renderBreakouts } from './breakouts';
 import { loadBalancePolicyName } from './names';

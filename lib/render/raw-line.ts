@@ -1,6 +1,6 @@
 import { FabricError, rawLineNotSet, rawLineOutsideGroup, rawLineUnknown, rawLineWithSecret } from '../errors';
-import { Configuration } from '../junos/configuration';
-import { expandLists, splitWords } from '../junos/words';
+import { Configuration } from '../junos/tree/configuration';
+import { expandLists, splitWords } from '../junos/tree/words';
 
 /** What a configuration group cannot hold, or what is ours to decide: which groups there are and apply. */
 const OUTSIDE_GROUPS: ReadonlySet<string> = new Set(['groups', 'apply-groups', 'apply-groups-except', 'version']);

@@ -1,8 +1,8 @@
 import { FabricError, rawLineFights } from '../errors';
 import type { DeviceIntent, FabricIntent, RawStatementIntent } from '../intent/fabric-intent';
-import type { FlatStatement } from '../junos/configuration';
-import { Configuration } from '../junos/configuration';
-import { quoteWord } from '../junos/words';
+import type { FlatStatement } from '../junos/tree/configuration';
+import { Configuration } from '../junos/tree/configuration';
+import { quoteWord } from '../junos/tree/words';
 import { constructOf } from './construct-of';
 import { readRawLine } from './raw-line';
 import type { RenderedDevice } from './render-device';

@@ -1,5 +1,5 @@
 import type { DeviceIntent, DeviceVrfIntent, FabricIntent, PeeringIntent } from '../intent/fabric-intent';
-import { Configuration } from '../junos/configuration';
+import { Configuration } from '../junos/tree/configuration';
 import { compareNumbered } from '../intent/order';
 import { compareText } from '../model/order';
 import { requireAdoptable } from './adoption';

@@ -1,5 +1,5 @@
 import type { VrfIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { compareText } from '../model/order';
 import { communityName, routeTargetImportPolicyName } from './names';
 import { policyPath } from './policy-parts';

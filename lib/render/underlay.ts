@@ -1,6 +1,6 @@
 import type { DeviceIntent, DeviceUnderlayIntent, FabricLinkIntent } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import { memberDescription, renderAggregate } from './aggregates';
 import { renderBfd } from './bgp-parts';
 import { loopbackPolicyName, underlayGroupName } from './names';

@@ -1,6 +1,6 @@
 import { vrfIncomplete } from '../errors';
 import type { DeviceIntent, DeviceVrfIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import {
   defaultContributorsPolicyName,
   inet6TableName,

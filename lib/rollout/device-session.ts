@@ -1,4 +1,4 @@
-import type { Configuration } from '../junos/configuration';
+import type { Configuration } from '../junos/tree/configuration';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceMessage } from '../netconf/rpc-error';
 import type { OperationalSession } from '../checks/observation';

@@ -1,8 +1,8 @@
 import { FabricError, secretNotInIntent } from '../errors';
 import { describeSecret } from '../intent/describe-secret';
 import type { FabricIntent, SecretIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/configuration';
-import { secretLeaves } from '../junos/secret-leaves';
+import type { Configuration } from '../junos/tree/configuration';
+import { secretLeaves } from '../junos/tree/secret-leaves';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { parseSecretPlaceholder, secretPlaceholder } from '../render/secret-placeholder';
 import { concealSecrets, isUnreadable } from '../secrets/concealed';

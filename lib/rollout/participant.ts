@@ -3,7 +3,7 @@ import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './group/device-change';
 import type { DeviceSession, RolloutDevice } from './device-session';
 import type { DeviceOutcome } from './outcome';
-import { Touched } from './impact/touched';
+import { Touched } from './plan/impact/touched';
 
 /**
  * Where a device stands in the transaction.

@@ -1,9 +1,9 @@
 import { unknownDevice } from '../errors';
-import { quoteWord } from '../junos/words';
+import { quoteWord } from '../junos/tree/words';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { redact } from '../secrets/redact';
-import type { PlanOptions } from './plan';
+import type { PlanOptions } from './plan/plan';
 
 /** One line of a device's effective configuration. */
 export interface EffectiveLine {

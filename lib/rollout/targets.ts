@@ -2,8 +2,8 @@ import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import type { AdoptionRequest } from './group/adoption';
 import type { RolloutDevice } from './device-session';
-import type { Target } from './transaction/preflight';
-import { prerequisiteProblems } from './transaction/prerequisites';
+import type { Target } from './execute/preflight';
+import { prerequisiteProblems } from './execute/prerequisites';
 import type { WantedGroup } from './group/wanted-group';
 
 /** Name of the group that holds device-wide prerequisites. */

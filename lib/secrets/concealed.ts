@@ -1,8 +1,8 @@
 /** Configurations and text of devices without the secrets in them. */
-import type { Configuration } from '../junos/configuration';
-import { decodeSecret } from '../junos/secret-encoding';
-import { secretLeaves } from '../junos/secret-leaves';
-import { checkWord } from '../junos/words';
+import type { Configuration } from '../junos/tree/configuration';
+import { decodeSecret } from '../junos/tree/secret-encoding';
+import { secretLeaves } from '../junos/tree/secret-leaves';
+import { checkWord } from '../junos/tree/words';
 import { parseSecretPlaceholder } from '../render/secret-placeholder';
 import { MASK } from './mask';
 import { conceal, revealed } from './vault';

@@ -1,6 +1,6 @@
-import type { Configuration } from '../junos/configuration';
-import { secretLeaves } from '../junos/secret-leaves';
-import { quoteWord } from '../junos/words';
+import type { Configuration } from '../junos/tree/configuration';
+import { secretLeaves } from '../junos/tree/secret-leaves';
+import { quoteWord } from '../junos/tree/words';
 import { concealedForm } from './concealed';
 import { revealIn } from './vault';
 

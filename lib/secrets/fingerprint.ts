@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import type { Configuration } from '../junos/configuration';
-import { secretLeaves } from '../junos/secret-leaves';
+import type { Configuration } from '../junos/tree/configuration';
+import { secretLeaves } from '../junos/tree/secret-leaves';
 import { revealed } from './vault';
 
 const SALT_BYTES = 16;

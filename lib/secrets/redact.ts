@@ -5,8 +5,8 @@
  * Three things make a secret: that the device marks the statement (`## SECRET-DATA`), the name of the statement, and the form
  * of the word (`$9$…`, a private key).
  */
-import { NAME_OF_SECRET, namesSecret } from '../junos/secret-leaves';
-import { HIDDEN_SECRET, SECRET_MARK } from '../junos/secret-mark';
+import { NAME_OF_SECRET, namesSecret } from '../junos/tree/secret-leaves';
+import { HIDDEN_SECRET, SECRET_MARK } from '../junos/tree/secret-mark';
 import { MASK } from './mask';
 import { PrivateKeyText } from './private-key-text';
 import { mask } from './vault';

@@ -1,5 +1,5 @@
 /** Text that somebody else made, for example an error of a device, without the secrets that it repeats. */
-import { quoteWord } from '../junos/words';
+import { quoteWord } from '../junos/tree/words';
 import { MASK } from './mask';
 import { withoutPrivateKeys } from './private-key-text';
 

@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { secretUnavailable, secretUnusable } from '../errors';
 import { describeSecret } from '../intent/describe-secret';
 import type { SecretIntent } from '../intent/fabric-intent';
-import { checkWord } from '../junos/words';
+import { checkWord } from '../junos/tree/words';
 import { childEnvironment } from './child-environment';
 import { atHome } from './home';
 

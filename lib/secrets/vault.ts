@@ -4,8 +4,8 @@
  * at the last moment. Nobody outside the process can do anything with it, and the next process makes other words.
  */
 import { randomBytes } from 'node:crypto';
-import { quoteWord } from '../junos/words';
-import { escapeXmlText } from '../junos/xml-escape';
+import { quoteWord } from '../junos/tree/words';
+import { escapeXmlText } from '../junos/formats/xml-escape';
 import { MASK } from './mask';
 import { keepOutOfMessages } from './scrub';
 

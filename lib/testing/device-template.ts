@@ -1,5 +1,5 @@
 import { assertionFailed } from '../errors';
-import { joinWords } from '../junos/words';
+import { joinWords } from '../junos/tree/words';
 import type { FabricSource } from '../intent/fabric-source';
 import type { DeviceFiles } from '../manifest/device-files';
 import { canonical, missingText } from './junos-text';

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Configuration } from '../junos/configuration';
-import { readCurly } from '../junos/curly-reader';
-import { diff } from '../junos/diff';
-import { readSet } from '../junos/set-reader';
-import { joinWords, splitWords } from '../junos/words';
+import type { Configuration } from '../junos/tree/configuration';
+import { readCurly } from '../junos/formats/curly-reader';
+import { diff } from '../junos/diff/diff';
+import { readSet } from '../junos/formats/set-reader';
+import { joinWords, splitWords } from '../junos/tree/words';
 import type { DeviceFiles } from '../manifest/device-files';
 import type { ExpectedJunos } from './matcher-types';
 import { nearestLines } from './nearest-lines';

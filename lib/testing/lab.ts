@@ -1,9 +1,9 @@
-import { writeCurly } from '../junos/curly-writer';
-import { writeSet } from '../junos/set-writer';
-import { Lab } from '../lab/lab';
-import type { LabTopology } from '../lab/topology';
+import { writeCurly } from '../junos/formats/curly-writer';
+import { writeSet } from '../junos/formats/set-writer';
+import { Lab } from '../emulator/lab';
+import type { LabTopology } from '../emulator/topology';
 
-export type { LabCable, LabCableEnd, LabDevice, LabLink, LabServer, LabTopology, LabUser } from '../lab/topology';
+export type { LabCable, LabCableEnd, LabDevice, LabLink, LabServer, LabTopology, LabUser } from '../emulator/topology';
 
 /** A route that a server has learned from a device. */
 export interface LearnedRoute {

@@ -27,9 +27,9 @@ test.each([
     "import { FabricStack } from '../../stacks/fabric-stack';",
     /never imports constructs\/ or stacks/,
   ],
-  ['lib/rollout/x.ts', "import { Lab } from '../lab/lab';", /never imports the lab/],
-  ['lib/checks/x.ts', "import type { Lab } from '../lab/lab';", /never imports the lab/],
-  ['lib/netconf/x.ts', "import { Lab } from '../lab/lab';", /never imports the lab/],
+  ['lib/rollout/x.ts', "import { Lab } from '../emulator/lab';", /never imports the lab/],
+  ['lib/checks/x.ts', "import type { Lab } from '../emulator/lab';", /never imports the lab/],
+  ['lib/netconf/x.ts', "import { Lab } from '../emulator/lab';", /never imports the lab/],
   ['lib/reachability/x.ts', "import { demandsOf } from '../rules/facts/demands';", /never imports them/],
   ['lib/reachability/state/x.ts', "import { demandsOf } from '../../rules/facts/demands';", /never imports them/],
   ['lib/reachability/x.ts', "import { Fabric } from '../../constructs/fabric';", /never imports constructs/],
@@ -47,7 +47,7 @@ test.each([
   ['lib/index.ts', "export { Fabric } from '../constructs/fabric';"],
   ['lib/testing/x.ts', "import { TerraformStack } from 'cdktf';"],
   ['lib/rules/x.ts', "import { Reachability } from '../reachability/reachability';"],
-  ['lib/cli/x.ts', "import { Lab } from '../lab/lab';"],
+  ['lib/cli/x.ts', "import { Lab } from '../emulator/lab';"],
   ['constructs/x.ts', "import { renderDevice } from '../lib/render/render-device';"],
 ])('%s may contain %s', (file, source) => {
   expect(lint(file, source)).toEqual([]);

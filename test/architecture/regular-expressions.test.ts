@@ -21,18 +21,18 @@ const LINEAR = 'architecture/linear-expressions.txt';
 /** Those that are put together at run time, with the reason why no text makes them slow. */
 const AT_RUN_TIME: Readonly<Record<string, string>> = {
   'lib/import/program.ts new RegExp(`\\\\b${name}\\\\b`)': 'an identifier of the program that is written',
-  "lib/junos/secret-leaves.ts new RegExp(\n  [...SECRET_LEAVES, ...SHOWN_BY_NOBODY, 'secret|password|passphrase'].join('|'),\n)":
+  "lib/junos/tree/secret-leaves.ts new RegExp(\n  [...SECRET_LEAVES, ...SHOWN_BY_NOBODY, 'secret|password|passphrase'].join('|'),\n)":
     'words of the code, with nothing that repeats',
   'lib/secrets/redact.ts new RegExp(`${NAME_OF_SECRET.source}|community|value|key|SECRET-DATA|[{}$[]|://|</`)':
     'words of the code, with nothing that repeats',
   "lib/secrets/scrub.ts new RegExp(form.length < SHORTEST_IN_WORDS ? `(?<!\\\\w)${literal}(?!\\\\w)` : literal, 'g')":
     'the letters of a secret, with nothing that repeats',
   'lib/secrets/vault.ts new RegExp(`"?${PREFIX}(\\\\d+)"?`, \'g\')': 'random letters, which a run of digits follows',
-  'lib/junos/community-expression.ts new RegExp(`^(?:${member})$`)':
+  'lib/junos/tree/community-expression.ts new RegExp(`^(?:${member})$`)':
     'communityExpression lets few repetitions through, none of a group, and short texts',
-  "lib/junos/community-expression.ts new RegExp(`^${member.replace(/[^\\w:]/g, '\\\\$&')}$`)":
+  "lib/junos/tree/community-expression.ts new RegExp(`^${member.replace(/[^\\w:]/g, '\\\\$&')}$`)":
     'the letters of a community, with nothing that repeats',
-  'lib/rollout/impact/vrf-membership.ts new RegExp(`^vrf-target (?:${direction} )?(target:\\\\S+)$`)':
+  'lib/rollout/plan/impact/vrf-membership.ts new RegExp(`^vrf-target (?:${direction} )?(target:\\\\S+)$`)':
     'one of two words of the code',
 };
 

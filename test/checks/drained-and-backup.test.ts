@@ -5,7 +5,7 @@ import { judge } from '../../lib/checks/judge';
 import { Observation } from '../../lib/checks/observation';
 import { queriesFor } from '../../lib/checks/queries';
 import type { FabricIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
-import { parseXml } from '../../lib/junos/xml';
+import { parseXml } from '../../lib/junos/formats/xml';
 import { guideFabric } from '../support/fabric-fixture';
 
 const BACKUP = { prependCount: 2, localPreference: 50 };

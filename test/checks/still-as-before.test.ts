@@ -2,7 +2,7 @@ import type { Expectation } from '../../lib/checks/expectation';
 import type { OperationalSession } from '../../lib/checks/observation';
 import { describeFailure, verify } from '../../lib/checks/verify';
 import { deviceRefused } from '../../lib/errors';
-import { parseXml } from '../../lib/junos/xml';
+import { parseXml } from '../../lib/junos/formats/xml';
 
 const BEFORE = [
   { kind: 'bfdSessionStillUp', neighbor: '172.16.104.2', interface: 'et-0/0/15.0' },

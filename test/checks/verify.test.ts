@@ -3,8 +3,8 @@ import { expectations } from '../../lib/checks/expectations';
 import type { OperationalArguments, OperationalSession } from '../../lib/checks/observation';
 import { describeFailure, verify } from '../../lib/checks/verify';
 import { deviceRefused, sessionLost } from '../../lib/errors';
-import type { XmlElement } from '../../lib/junos/xml';
-import { parseXml } from '../../lib/junos/xml';
+import type { XmlElement } from '../../lib/junos/formats/xml';
+import { parseXml } from '../../lib/junos/formats/xml';
 import { guideFabric } from '../support/fabric-fixture';
 
 /** What the fake leaf 10 shows. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EmulatedJunos } from '../../lib/lab/junos/emulated-junos';
+import type { EmulatedJunos } from '../../lib/emulator/junos/emulated-junos';
 import type { DriftReport } from '../../lib/rollout/drift-report';
 import { guideProject } from '../support/command-line';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { LabStatus } from '../../lib/lab/lab-process';
+import type { LabStatus } from '../../lib/emulator/lab-process';
 import { builtCli } from '../support/built-package';
 
 const execute = promisify(execFile);

@@ -1,6 +1,6 @@
 import { Lazy } from 'cdktf';
-import { Login } from '../../constructs/login';
-import { Secret } from '../../constructs/secret';
+import { Login } from '../../constructs/fabric/login';
+import { Secret } from '../../constructs/fabric/secret';
 import {
   hostKeyNotAccepted,
   openSshMissing,

@@ -1,5 +1,5 @@
 import { Survives } from '../../lib/index';
-import { survivesIntent } from '../../constructs/survives';
+import { survivesIntent } from '../../constructs/server/survives';
 
 test.each([
   ['leaf', Survives.anySingleLeaf()],

@@ -1,8 +1,8 @@
 import { disruptions } from '../../lib/disruption/classify';
 import { worst } from '../../lib/disruption/disruption-class';
 import type { Disruption } from '../../lib/disruption/disruption';
-import { Configuration } from '../../lib/junos/configuration';
-import { load } from '../../lib/junos/load';
+import { Configuration } from '../../lib/junos/tree/configuration';
+import { load } from '../../lib/junos/load/load';
 import { qfxModel } from '../../lib/platform/qfx-models';
 import { renderDevice } from '../../lib/render/render-device';
 import { guidePage, leaf, port, session, fabric } from '../render/scenarios';

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeSecret } from '../../lib/junos/secret-encoding';
-import { secretLeaves } from '../../lib/junos/secret-leaves';
+import { decodeSecret } from '../../lib/junos/tree/secret-encoding';
+import { secretLeaves } from '../../lib/junos/tree/secret-leaves';
 import type { ExampleProject as Project, Finished } from '../support/example-project';
 import { describeWithTerraform, ExampleProject, succeed } from '../support/example-project';
 

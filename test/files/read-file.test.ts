@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileInside, readLimited, readRegularFile } from '../../lib/files/read-file';
-import { readPlanBundle } from '../../lib/rollout/plan-bundle';
+import { readPlanBundle } from '../../lib/rollout/plan/plan-bundle';
 import { errorOf } from '../support/errors';
 
 function directory(): string {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { Configuration, dropVoid } from '../../lib/junos/configuration';
-import { takesValue } from '../../lib/junos/path-step';
-import type { StatementSchema, ValueType } from '../../lib/junos/schema';
-import { OPERATORS } from '../../lib/junos/schema-facts';
-import type { StatementNode } from '../../lib/junos/statement';
+import { Configuration, dropVoid } from '../../lib/junos/tree/configuration';
+import { takesValue } from '../../lib/junos/tree/path-step';
+import type { StatementSchema, ValueType } from '../../lib/junos/tree/schema';
+import { OPERATORS } from '../../lib/junos/tree/schema-facts';
+import type { StatementNode } from '../../lib/junos/tree/statement';
 
 const AWKWARD = [
   'plain',

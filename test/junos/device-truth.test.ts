@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Configuration } from '../../lib/junos/configuration';
-import { readCurly } from '../../lib/junos/curly-reader';
-import { writeCurly } from '../../lib/junos/curly-writer';
-import { readSet } from '../../lib/junos/set-reader';
-import { writeSet } from '../../lib/junos/set-writer';
-import { parseXml } from '../../lib/junos/xml';
-import { readXml } from '../../lib/junos/xml-reader';
-import { writeXml } from '../../lib/junos/xml-writer';
+import type { Configuration } from '../../lib/junos/tree/configuration';
+import { readCurly } from '../../lib/junos/formats/curly-reader';
+import { writeCurly } from '../../lib/junos/formats/curly-writer';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { writeSet } from '../../lib/junos/formats/set-writer';
+import { parseXml } from '../../lib/junos/formats/xml';
+import { readXml } from '../../lib/junos/formats/xml-reader';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { describeWithShared } from '../support/shared';
 
 const INTENDED = '.curly-intended.conf';

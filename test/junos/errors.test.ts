@@ -1,10 +1,10 @@
-import { communityExpression } from '../../lib/junos/community-expression';
-import { Configuration } from '../../lib/junos/configuration';
-import { readCurly } from '../../lib/junos/curly-reader';
-import { inherit } from '../../lib/junos/inheritance';
-import { readSet } from '../../lib/junos/set-reader';
-import { parseXml } from '../../lib/junos/xml';
-import { readXml } from '../../lib/junos/xml-reader';
+import { communityExpression } from '../../lib/junos/tree/community-expression';
+import { Configuration } from '../../lib/junos/tree/configuration';
+import { readCurly } from '../../lib/junos/formats/curly-reader';
+import { inherit } from '../../lib/junos/inheritance/inheritance';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { parseXml } from '../../lib/junos/formats/xml';
+import { readXml } from '../../lib/junos/formats/xml-reader';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 

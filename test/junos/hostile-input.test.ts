@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { FabricError } from '../../lib/errors';
-import { Configuration } from '../../lib/junos/configuration';
-import { readCurly } from '../../lib/junos/curly-reader';
-import { readSet } from '../../lib/junos/set-reader';
-import type { XmlElement } from '../../lib/junos/xml';
-import { readXml } from '../../lib/junos/xml-reader';
+import { Configuration } from '../../lib/junos/tree/configuration';
+import { readCurly } from '../../lib/junos/formats/curly-reader';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import type { XmlElement } from '../../lib/junos/formats/xml';
+import { readXml } from '../../lib/junos/formats/xml-reader';
 
 const PIECE = fc.oneof(
   fc.constantFrom(

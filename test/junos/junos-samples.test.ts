@@ -3,12 +3,12 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { readSet } from '../../lib/junos/set-reader';
-import { writeCurly } from '../../lib/junos/curly-writer';
-import { readCurly } from '../../lib/junos/curly-reader';
-import { parseXml } from '../../lib/junos/xml';
-import { readXml } from '../../lib/junos/xml-reader';
-import { writeXml } from '../../lib/junos/xml-writer';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { writeCurly } from '../../lib/junos/formats/curly-writer';
+import { readCurly } from '../../lib/junos/formats/curly-reader';
+import { parseXml } from '../../lib/junos/formats/xml';
+import { readXml } from '../../lib/junos/formats/xml-reader';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { describeWithShared } from '../support/shared';
 
 const run = promisify(execFile);

@@ -1,9 +1,9 @@
-import type { Configuration, FlatStatement } from '../../lib/junos/configuration';
-import { parseCurly } from '../../lib/junos/curly-parser';
-import { mergeCurly, placeCurly } from '../../lib/junos/curly-reader';
-import { ROOT_SCHEMA, type StatementSchema } from '../../lib/junos/schema';
-import { StatementNode } from '../../lib/junos/statement';
-import { splitWords } from '../../lib/junos/words';
+import type { Configuration, FlatStatement } from '../../lib/junos/tree/configuration';
+import { parseCurly } from '../../lib/junos/formats/curly-parser';
+import { mergeCurly, placeCurly } from '../../lib/junos/formats/curly-reader';
+import { ROOT_SCHEMA, type StatementSchema } from '../../lib/junos/tree/schema';
+import { StatementNode } from '../../lib/junos/tree/statement';
+import { splitWords } from '../../lib/junos/tree/words';
 
 interface Run {
   readonly path: string;

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Configuration, dropVoid } from '../../lib/junos/configuration';
-import { takesValue } from '../../lib/junos/path-step';
-import type { StatementSchema, ValueType } from '../../lib/junos/schema';
-import { OPERATORS } from '../../lib/junos/schema-facts';
-import type { StatementNode } from '../../lib/junos/statement';
-import { writeXml } from '../../lib/junos/xml-writer';
+import { Configuration, dropVoid } from '../../lib/junos/tree/configuration';
+import { takesValue } from '../../lib/junos/tree/path-step';
+import type { StatementSchema, ValueType } from '../../lib/junos/tree/schema';
+import { OPERATORS } from '../../lib/junos/tree/schema-facts';
+import type { StatementNode } from '../../lib/junos/tree/statement';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { describeWithShared } from '../support/shared';
 
 const run = promisify(execFile);

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { writeSet } from '../../lib/junos/set-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import type { Manifest } from '../../lib/manifest/manifest';
 import { readManifest } from '../../lib/manifest/read-manifest';

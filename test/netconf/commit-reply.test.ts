@@ -1,4 +1,4 @@
-import { parseXml } from '../../lib/junos/xml';
+import { parseXml } from '../../lib/junos/formats/xml';
 import { commitDoubt } from '../../lib/netconf/commit-reply';
 import type { CommitVerdict } from '../../lib/netconf/commit-reply';
 

@@ -1,4 +1,4 @@
-import { parseXml } from '../../lib/junos/xml';
+import { parseXml } from '../../lib/junos/formats/xml';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

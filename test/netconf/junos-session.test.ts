@@ -1,6 +1,6 @@
-import { Configuration } from '../../lib/junos/configuration';
-import { writeSet } from '../../lib/junos/set-writer';
-import { writeXml } from '../../lib/junos/xml-writer';
+import { Configuration } from '../../lib/junos/tree/configuration';
+import { writeSet } from '../../lib/junos/formats/set-writer';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { JunosSession } from '../../lib/netconf/junos-session';
 import type { JunosSessionOptions } from '../../lib/netconf/junos-session';
 import { rejectionOf } from '../support/rejection';

@@ -1,7 +1,7 @@
 import { connect } from '../../lib/netconf/netconf-session';
 import type { NetconfSession } from '../../lib/netconf/netconf-session';
 import { isDeviceRefusal } from '../../lib/netconf/rpc-error';
-import { textOf } from '../../lib/junos/xml';
+import { textOf } from '../../lib/junos/formats/xml';
 import { rejectionOf } from '../support/rejection';
 import { HELLO_1_1, JUNOS_HELLO, cannedDevices } from './canned-device';
 import type { CannedDeviceOptions, CannedDevice } from './canned-device';

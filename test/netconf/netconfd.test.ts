@@ -1,9 +1,9 @@
-import type { Configuration } from '../../lib/junos/configuration';
-import { readSet } from '../../lib/junos/set-reader';
-import { writeSet } from '../../lib/junos/set-writer';
-import { descendants } from '../../lib/junos/xml';
-import { readXml } from '../../lib/junos/xml-reader';
-import { writeXml } from '../../lib/junos/xml-writer';
+import type { Configuration } from '../../lib/junos/tree/configuration';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { writeSet } from '../../lib/junos/formats/set-writer';
+import { descendants } from '../../lib/junos/formats/xml';
+import { readXml } from '../../lib/junos/formats/xml-reader';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import type { NetconfSession, RpcReply } from '../../lib/netconf/netconf-session';
 import { connect } from '../../lib/netconf/netconf-session';
 import { canRun } from '../support/commands';

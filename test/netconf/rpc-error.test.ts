@@ -1,4 +1,4 @@
-import { parseXml } from '../../lib/junos/xml';
+import { parseXml } from '../../lib/junos/formats/xml';
 import { deviceMessages, isDeviceRefusal, refusalIn } from '../../lib/netconf/rpc-error';
 import type { DeviceRefusal } from '../../lib/netconf/rpc-error';
 import { expectGolden } from '../support/golden';

@@ -1,5 +1,5 @@
 import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../../lib/errors';
-import { Configuration } from '../../lib/junos/configuration';
+import { Configuration } from '../../lib/junos/tree/configuration';
 import { InterfaceName } from '../../lib/model/interface-name';
 import type { CustomModel } from '../../lib/platform/custom-model';
 import { customModel } from '../../lib/platform/custom-model';

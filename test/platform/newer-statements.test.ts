@@ -1,4 +1,4 @@
-import { readSet } from '../../lib/junos/set-reader';
+import { readSet } from '../../lib/junos/formats/set-reader';
 import { JunosRelease } from '../../lib/model/junos-release';
 import { statementsNewerThan } from '../../lib/platform/newer-statements';
 import { renderDevice } from '../../lib/render/render-device';

@@ -1,6 +1,6 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import type { Configuration } from '../../lib/junos/configuration';
-import { inherit } from '../../lib/junos/inheritance';
+import type { Configuration } from '../../lib/junos/tree/configuration';
+import { inherit } from '../../lib/junos/inheritance/inheritance';
 import { Reachability } from '../../lib/reachability/reachability';
 import { inGroup } from '../../lib/render/group';
 import { errorOf } from '../support/errors';

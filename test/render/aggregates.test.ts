@@ -1,5 +1,5 @@
 import { memberDescription } from '../../lib/render/aggregates';
-import { checkWord } from '../../lib/junos/words';
+import { checkWord } from '../../lib/junos/tree/words';
 
 test('a member of an aggregate says which one, and what that is for', () => {
   expect(memberDescription('ae1', 'server1 (dc1)')).toBe('member of ae1: server1 (dc1)');

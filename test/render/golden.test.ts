@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Configuration } from '../../lib/junos/configuration';
-import { writeCurly } from '../../lib/junos/curly-writer';
-import { writeSet } from '../../lib/junos/set-writer';
-import { writeXml } from '../../lib/junos/xml-writer';
+import type { Configuration } from '../../lib/junos/tree/configuration';
+import { writeCurly } from '../../lib/junos/formats/curly-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { renderDevice } from '../../lib/render/render-device';
 import { expectGolden } from '../support/golden';
 import { SCENARIOS } from './scenarios';

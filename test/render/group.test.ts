@@ -1,5 +1,5 @@
-import { readSet } from '../../lib/junos/set-reader';
-import { writeSet } from '../../lib/junos/set-writer';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { inGroup, macro, readMark } from '../../lib/render/group';
 
 const PLAIN = readSet(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeSet } from '../../lib/junos/set-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { renderDevice } from '../../lib/render/render-device';
 import { describeWithShared } from '../support/shared';
 import { SCENARIOS, fabric, leaf, port, session } from './scenarios';

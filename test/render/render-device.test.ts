@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { DeviceIntent, FabricIntent } from '../../lib/intent/fabric-intent';
-import { writeSet } from '../../lib/junos/set-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { renderDevice } from '../../lib/render/render-device';
 import { SCENARIOS, fabric, guidePage, leaf, port, session, vrf } from './scenarios';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
-import { quoteWord } from '../../lib/junos/words';
+import { quoteWord } from '../../lib/junos/tree/words';
 import { parseSecretPlaceholder, secretPlaceholder } from '../../lib/render/secret-placeholder';
 
 const text = fc.string({ unit: 'grapheme' });

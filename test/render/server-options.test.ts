@@ -1,5 +1,5 @@
 import type { FabricIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
-import { writeSet } from '../../lib/junos/set-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { bgpGroupName } from '../../lib/render/names';
 import { renderDevice } from '../../lib/render/render-device';
 import { errorOf } from '../support/errors';

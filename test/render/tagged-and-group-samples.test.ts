@@ -17,8 +17,8 @@ import {
   ServerFacingInterface,
   Vrf5Instance,
 } from '../../lib/index';
-import { Configuration } from '../../lib/junos/configuration';
-import { writeSet } from '../../lib/junos/set-writer';
+import { Configuration } from '../../lib/junos/tree/configuration';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { inGroup } from '../../lib/render/group';
 import type { RenderedDevice } from '../../lib/render/render-device';
 import { renderDevice } from '../../lib/render/render-device';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeXml } from '../../lib/junos/xml-writer';
+import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { inGroup, macro } from '../../lib/render/group';
 import { renderDevice } from '../../lib/render/render-device';
 import { describeWithShared } from '../support/shared';

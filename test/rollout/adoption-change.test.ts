@@ -1,9 +1,9 @@
 import { FabricError } from '../../lib/errors';
-import { readSet } from '../../lib/junos/set-reader';
+import { readSet } from '../../lib/junos/formats/set-reader';
 import type { AdoptionRequest } from '../../lib/rollout/group/adoption';
 import { deviceChange } from '../../lib/rollout/group/device-change';
 import { loaded } from '../../lib/rollout/group/wanted-group';
-import { writeSet } from '../../lib/junos/set-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 
 const RECORD = 'dc1-adopted';
 

@@ -1,7 +1,7 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { bgpSummaryInformation } from '../../lib/lab/junos/operational/get-bgp-summary-information';
-import { descendants, parseXml, textOf } from '../../lib/junos/xml';
-import { apply } from '../../lib/rollout/apply';
+import { bgpSummaryInformation } from '../../lib/emulator/junos/operational/get-bgp-summary-information';
+import { descendants, parseXml, textOf } from '../../lib/junos/formats/xml';
+import { apply } from '../../lib/rollout/execute/apply';
 import { GuideLab } from './support/guide-lab';
 
 let guide: GuideLab;

@@ -1,8 +1,8 @@
 import type { LoadedManifest } from '../../lib/manifest/read-manifest';
-import { apply } from '../../lib/rollout/apply';
+import { apply } from '../../lib/rollout/execute/apply';
 import type { RolloutResult } from '../../lib/rollout/outcome';
-import { withdrawAll, withdrawDevice } from '../../lib/rollout/withdraw';
-import { decodeSecret } from '../../lib/junos/secret-encoding';
+import { withdrawAll, withdrawDevice } from '../../lib/rollout/execute/withdraw';
+import { decodeSecret } from '../../lib/junos/tree/secret-encoding';
 import { filesOf, useStandInCli } from '../support/synth';
 import { DataCenterProject } from './support/data-center-project';
 

@@ -1,5 +1,5 @@
 import type { DeviceMessage } from '../../lib/netconf/rpc-error';
-import { apply } from '../../lib/rollout/apply';
+import { apply } from '../../lib/rollout/execute/apply';
 import type { Connect, DeviceSession } from '../../lib/rollout/device-session';
 import { GuideLab } from './support/guide-lab';
 

@@ -1,7 +1,7 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
-import { Configuration } from '../../lib/junos/configuration';
+import { Configuration } from '../../lib/junos/tree/configuration';
 import { renderPrerequisites } from '../../lib/render/prerequisites';
-import { prerequisiteProblems } from '../../lib/rollout/transaction/prerequisites';
+import { prerequisiteProblems } from '../../lib/rollout/execute/prerequisites';
 import { intentOf, wholeStack } from '../support/whole-stack';
 import { IpFabricUnderlay } from '../../lib/index';
 

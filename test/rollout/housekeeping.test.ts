@@ -1,6 +1,6 @@
 import { chmodSync, lutimesSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { apply } from '../../lib/rollout/apply';
+import { apply } from '../../lib/rollout/execute/apply';
 import type { RolloutEvent } from '../../lib/rollout/events';
 import { asOperator } from '../support/other-operator';
 import { GuideLab } from './support/guide-lab';

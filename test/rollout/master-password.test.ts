@@ -1,9 +1,9 @@
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
-import { secretLeaves } from '../../lib/junos/secret-leaves';
-import { apply } from '../../lib/rollout/apply';
+import { secretLeaves } from '../../lib/junos/tree/secret-leaves';
+import { apply } from '../../lib/rollout/execute/apply';
 import { driftReport } from '../../lib/rollout/drift-report';
-import { plan } from '../../lib/rollout/plan';
-import { withdrawAll } from '../../lib/rollout/withdraw';
+import { plan } from '../../lib/rollout/plan/plan';
+import { withdrawAll } from '../../lib/rollout/execute/withdraw';
 import { keyedManifest } from '../secrets/support/keyed-manifest';
 import { GuideLab } from './support/guide-lab';
 

@@ -1,6 +1,6 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { apply } from '../../lib/rollout/apply';
-import { withdrawAll } from '../../lib/rollout/withdraw';
+import { apply } from '../../lib/rollout/execute/apply';
+import { withdrawAll } from '../../lib/rollout/execute/withdraw';
 import { GuideLab } from './support/guide-lab';
 
 let guide: GuideLab;

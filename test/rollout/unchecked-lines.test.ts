@@ -1,10 +1,10 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { writeSet } from '../../lib/junos/set-writer';
-import { apply } from '../../lib/rollout/apply';
+import { writeSet } from '../../lib/junos/formats/set-writer';
+import { apply } from '../../lib/rollout/execute/apply';
 import { driftReport } from '../../lib/rollout/drift-report';
-import { plan } from '../../lib/rollout/plan';
+import { plan } from '../../lib/rollout/plan/plan';
 import { reverse } from '../../lib/rollout/recovery/reverse';
-import { withdrawAll } from '../../lib/rollout/withdraw';
+import { withdrawAll } from '../../lib/rollout/execute/withdraw';
 import { GuideLab } from './support/guide-lab';
 
 /** Lines that the schema table does not know: a leaf, a list entry with a value below it, words that only quotes hold. */

@@ -1,5 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../../lib/intent/fabric-intent';
-import { apply } from '../../lib/rollout/apply';
+import { apply } from '../../lib/rollout/execute/apply';
 import { GuideLab } from './support/guide-lab';
 
 let guide: GuideLab;

@@ -1,5 +1,5 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { writeSet } from '../../lib/junos/set-writer';
+import { writeSet } from '../../lib/junos/formats/set-writer';
 import { JunosRelease } from '../../lib/model/junos-release';
 import { statementsNewerThan } from '../../lib/platform/newer-statements';
 import type { RenderedDevice } from '../../lib/render/render-device';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
-import { decodeSecret } from '../../lib/junos/secret-encoding';
-import { secretLeaves } from '../../lib/junos/secret-leaves';
-import { writeSet } from '../../lib/junos/set-writer';
-import { apply } from '../../lib/rollout/apply';
-import { plan } from '../../lib/rollout/plan';
+import { decodeSecret } from '../../lib/junos/tree/secret-encoding';
+import { secretLeaves } from '../../lib/junos/tree/secret-leaves';
+import { writeSet } from '../../lib/junos/formats/set-writer';
+import { apply } from '../../lib/rollout/execute/apply';
+import { plan } from '../../lib/rollout/plan/plan';
 import { show } from '../../lib/rollout/show';
 import { GuideLab } from '../rollout/support/guide-lab';
 import { rejectionOf } from '../support/rejection';

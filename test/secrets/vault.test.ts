@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { scrub } from '../../lib/secrets/scrub';
 import { conceal, mask, revealIn, revealed } from '../../lib/secrets/vault';
-import { quoteWord } from '../../lib/junos/words';
+import { quoteWord } from '../../lib/junos/tree/words';
 
 test('the same secret is the same word, another one is another', () => {
   expect(conceal('one')).toBe(conceal('one'));

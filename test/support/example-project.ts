@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtCli, REPOSITORY } from './built-package';
-import { Lab } from '../../lib/lab/lab';
-import type { LabTopology } from '../../lib/lab/topology';
-import { parseTopology } from '../../lib/lab/topology';
+import { Lab } from '../../lib/emulator/lab';
+import type { LabTopology } from '../../lib/emulator/topology';
+import { parseTopology } from '../../lib/emulator/topology';
 
 const EXAMPLE = join(REPOSITORY, 'examples', 'multihomed-server');
 const MADE_BY_RUNNING = new Set(['node_modules', 'cdktf.out', '.lab', '.junos-fabric']);

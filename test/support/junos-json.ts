@@ -1,4 +1,4 @@
-import type { XmlElement } from '../../lib/junos/xml';
+import type { XmlElement } from '../../lib/junos/formats/xml';
 
 /** `show … | display json` as the XML reply it was made from: each key an element, `data` its text. */
 export function jsonReply(text: string): XmlElement {

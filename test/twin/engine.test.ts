@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { twinCapabilities } from '../../lib/lab/twin/engine/capabilities';
-import { Twin } from '../../lib/lab/twin/engine/twin';
-import { planTwin } from '../../lib/lab/twin/plan';
-import { verifyTwin } from '../../lib/lab/twin/verify/verify-twin';
+import { twinCapabilities } from '../../lib/twin/engine/capabilities';
+import { Twin } from '../../lib/twin/engine/twin';
+import { planTwin } from '../../lib/twin/plan';
+import { verifyTwin } from '../../lib/twin/verify/verify-twin';
 import { guidePlan, REMOTE_ADDRESS, REMOTE_LEAF, remoteFabric } from './support/guide-twin';
 import { gone, processesIn } from './support/processes';
 import { describeWithTwin } from './support/requirements';
@@ -141,7 +141,7 @@ describeWithTwin('the guide as a twin', () => {
     buildSync({
       stdin: {
         contents: `
-          import { Twin } from './lib/lab/twin/engine/twin';
+          import { Twin } from './lib/twin/engine/twin';
           import { guidePlan } from './test/twin/support/guide-twin';
           void Twin.up({ plan: guidePlan(), directory: process.argv[2], stays: process.argv[3] === 'stays' }).then(() => {
             process.stdout.write('up');

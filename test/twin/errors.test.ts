@@ -10,7 +10,7 @@ import {
   twinUnavailable,
   unknownTwinPart,
 } from '../../lib/errors';
-import { planTwin } from '../../lib/lab/twin/plan';
+import { planTwin } from '../../lib/twin/plan';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 

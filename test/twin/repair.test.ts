@@ -1,6 +1,6 @@
-import { NodeShell } from '../../lib/lab/twin/engine/node-shell';
-import { repairNode } from '../../lib/lab/twin/engine/repair';
-import type { TwinNode } from '../../lib/lab/twin/plan';
+import { NodeShell } from '../../lib/twin/engine/node-shell';
+import { repairNode } from '../../lib/twin/engine/repair';
+import type { TwinNode } from '../../lib/twin/plan';
 
 const NODE: TwinNode = {
   name: 'leaf10',

@@ -1,6 +1,6 @@
-import { readSet } from '../../lib/junos/set-reader';
-import { routeMap } from '../../lib/lab/twin/frr/route-map';
-import { readDevice } from '../../lib/lab/twin/translate/read-device';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { routeMap } from '../../lib/twin/frr/route-map';
+import { readDevice } from '../../lib/twin/translate/read-device';
 
 function mapOf(family: 'inet' | 'inet6', ...lines: readonly string[]): string[] {
   const { device } = readDevice('leaf10', readSet(lines.map((line) => `set policy-options ${line}`).join('\n')));

@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Twin } from '../../lib/lab/twin/engine/twin';
-import { planTwin } from '../../lib/lab/twin/plan';
-import { twinSource } from '../../lib/lab/twin/source';
+import { Twin } from '../../lib/twin/engine/twin';
+import { planTwin } from '../../lib/twin/plan';
+import { twinSource } from '../../lib/twin/source';
 import { largeTopology } from './support/large-fabric';
 import { deserted, gone, namespacesBelow } from './support/processes';
 import { describeWithTwin } from './support/requirements';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HOLDER_SCRIPT, prepareDirectory, removeDirectory } from '../../lib/lab/twin/engine/state';
+import { HOLDER_SCRIPT, prepareDirectory, removeDirectory } from '../../lib/twin/engine/state';
 
 let home: string;
 

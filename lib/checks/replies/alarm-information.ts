@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../junos/xml';
-import { descendants } from '../../junos/xml';
+import type { XmlElement } from '../../junos/formats/xml';
+import { descendants } from '../../junos/formats/xml';
 import { trimmedText } from './values';
 
 /** Reads the reply of `get-alarm-information` (`show chassis alarms`): class and description of each, `Major FPC 0 Hard errors`. */

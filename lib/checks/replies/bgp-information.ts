@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../junos/xml';
-import { child, children, descendants } from '../../junos/xml';
+import type { XmlElement } from '../../junos/formats/xml';
+import { child, children, descendants } from '../../junos/formats/xml';
 import { canonicalAddress } from '../addresses';
 import { asnOf, countOf, trimmedText, withoutTcpPort } from './values';
 

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../junos/xml';
-import { children, descendants } from '../../junos/xml';
+import type { XmlElement } from '../../junos/formats/xml';
+import { children, descendants } from '../../junos/formats/xml';
 import { addressOf, trimmedText } from './values';
 
 /** One VRF of `get-evpn-ip-prefix-database-information` (`show evpn ip-prefix-database`). */

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../junos/xml';
-import { children, descendants } from '../../junos/xml';
+import type { XmlElement } from '../../junos/formats/xml';
+import { children, descendants } from '../../junos/formats/xml';
 import { canonicalAddress } from '../addresses';
 import { countOf, trimmedText } from './values';
 

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../junos/xml';
-import { descendants } from '../../junos/xml';
+import type { XmlElement } from '../../junos/formats/xml';
+import { descendants } from '../../junos/formats/xml';
 import { trimmedText } from './values';
 
 /**

@@ -1,5 +1,5 @@
-import type { XmlElement } from '../../junos/xml';
-import { textOf } from '../../junos/xml';
+import type { XmlElement } from '../../junos/formats/xml';
+import { textOf } from '../../junos/formats/xml';
 import { canonicalAddress } from '../addresses';
 
 /** Text of a descendant by path, without the white space Junos puts around values; '' when it is not there. */

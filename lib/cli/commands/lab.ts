@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { LabStatus } from '../../lab/lab-process';
-import { advance, down, status, up } from '../../lab/lab-process';
-import { serveLab } from '../../lab/lab-server';
+import type { LabStatus } from '../../emulator/lab-process';
+import { advance, down, status, up } from '../../emulator/lab-process';
+import { serveLab } from '../../emulator/lab-server';
 import type { Context } from '../context';
 import { duration } from '../duration';
 import { ExitCode } from '../exit-code';

@@ -6,7 +6,7 @@ import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
 import type { RolloutResult } from '../../rollout/outcome';
 import type { RolloutOptions } from '../../rollout/settings';
-import { withdrawAll, withdrawDevice } from '../../rollout/withdraw';
+import { withdrawAll, withdrawDevice } from '../../rollout/execute/withdraw';
 import { changeDevices } from '../change-devices';
 import type { ChangeOptions } from '../change-options';
 import { addChangeOptions } from '../change-options';

@@ -1,5 +1,5 @@
-import { communityExpression } from '../../junos/community-expression';
-import type { Statement } from '../../junos/configuration';
+import { communityExpression } from '../../junos/tree/community-expression';
+import type { Statement } from '../../junos/tree/configuration';
 import { below, entries, keyOf, valuesBelow } from '../read/statements';
 
 /** A named community of `policy-options`. */

@@ -1,4 +1,4 @@
-import type { Statement } from '../../junos/configuration';
+import type { Statement } from '../../junos/tree/configuration';
 import type { DefaultAction, Term, Verdict } from './policy-reader';
 import { PolicyReader } from './policy-reader';
 import type { Route } from './route';

@@ -3,7 +3,7 @@
  * whatever one of the two gets wrong the other one must be able to show, so neither imports from the other.
  */
 import { reachabilityPolicyMissing, reachabilityStatementUnknown } from '../../errors';
-import type { Statement } from '../../junos/configuration';
+import type { Statement } from '../../junos/tree/configuration';
 import { below, entries, keyOf, valueBelow, valuesBelow } from '../read/statements';
 import type { NamedCommunity } from './communities';
 import { meansCommunity, meansRoute, readCommunities } from './communities';

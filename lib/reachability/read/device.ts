@@ -1,5 +1,5 @@
-import type { Configuration, Statement } from '../../junos/configuration';
-import { inherit } from '../../junos/inheritance';
+import type { Configuration, Statement } from '../../junos/tree/configuration';
+import { inherit } from '../../junos/inheritance/inheritance';
 import type { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import { parseAddressAndLength } from '../../model/prefix-length';

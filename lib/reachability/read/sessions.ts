@@ -1,5 +1,5 @@
 import { reachabilityStatementUnknown } from '../../errors';
-import type { Statement } from '../../junos/configuration';
+import type { Statement } from '../../junos/tree/configuration';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import { entries, keyOf, readAsNumber, valueOf, valuesBelow, valuesOf } from './statements';

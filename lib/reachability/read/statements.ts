@@ -2,7 +2,7 @@
  * Walks the statements of an effective configuration by name; what is not there is undefined or empty. The emulated devices
  * have the same for themselves, on purpose: see `policy/policy-reader`.
  */
-import type { Statement } from '../../junos/configuration';
+import type { Statement } from '../../junos/tree/configuration';
 
 /** The statement reached by children of these names. */
 export function below(statement: Statement | undefined, ...names: readonly string[]): Statement | undefined {

@@ -1,6 +1,6 @@
 import { reachabilityStatementUnknown } from '../../errors';
-import type { Statement } from '../../junos/configuration';
-import { importedRouteTargets } from '../../junos/imported-route-targets';
+import type { Statement } from '../../junos/tree/configuration';
+import { importedRouteTargets } from '../../junos/tree/imported-route-targets';
 import { IpPrefix } from '../../model/ip-prefix';
 import type { Session } from './sessions';
 import { readSessions } from './sessions';

@@ -1,6 +1,6 @@
 import type { FabricIntent, Family, KeyIntent } from '../../intent/fabric-intent';
-import { Configuration } from '../../junos/configuration';
-import { writeSet } from '../../junos/set-writer';
+import { Configuration } from '../../junos/tree/configuration';
+import { writeSet } from '../../junos/formats/set-writer';
 import { renderAggregate } from '../aggregates';
 import { renderAuthentication, renderBfd, renderGracefulRestart } from '../bgp-parts';
 import { keyChainOf, renderKey } from '../key-chains';

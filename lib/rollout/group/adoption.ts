@@ -1,10 +1,10 @@
 import { adoptionMatchesNothing, adoptionNotPutBack, adoptionStays, secretsUnreadable } from '../../errors';
 import type { AdoptionIntent } from '../../intent/fabric-intent';
-import type { FlatStatement } from '../../junos/configuration';
-import { Configuration } from '../../junos/configuration';
-import { diffStatements } from '../../junos/diff';
-import { writeSet } from '../../junos/set-writer';
-import { quoteWord } from '../../junos/words';
+import type { FlatStatement } from '../../junos/tree/configuration';
+import { Configuration } from '../../junos/tree/configuration';
+import { diffStatements } from '../../junos/diff/diff';
+import { writeSet } from '../../junos/formats/set-writer';
+import { quoteWord } from '../../junos/tree/words';
 import { adoptionWords } from '../../render/adoption';
 import { unreadableSecrets } from '../../secrets/concealed';
 import { setLine } from './effect';

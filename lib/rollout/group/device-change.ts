@@ -1,10 +1,10 @@
 import { secretsUnreadable } from '../../errors';
-import type { Configuration, FlatStatement } from '../../junos/configuration';
-import { diff, diffStatements } from '../../junos/diff';
+import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
+import { diff, diffStatements } from '../../junos/diff/diff';
 import type { QfxModel } from '../../platform/qfx-model';
 import { unreadableSecrets } from '../../secrets/concealed';
-import type { DeviceDisruption } from '../impact/device-disruption';
-import { deviceDisruption, withoutGroups } from '../impact/device-disruption';
+import type { DeviceDisruption } from '../plan/impact/device-disruption';
+import { deviceDisruption, withoutGroups } from '../plan/impact/device-disruption';
 import type { AdoptionRequest } from './adoption';
 import { adoptionChange, put } from './adoption';
 import { setLine } from './effect';

@@ -1,4 +1,4 @@
-import type { Configuration } from '../../junos/configuration';
+import type { Configuration } from '../../junos/tree/configuration';
 import type { DeviceSession } from '../device-session';
 import type { StandingGroup } from './standing-group';
 import { standingGroup } from './standing-group';

@@ -1,7 +1,7 @@
 import type { FabricError } from '../../errors';
 import { groupEditedByHand, groupNotComparable, groupNotOurs } from '../../errors';
 import type { ConsentIntent } from '../../intent/fabric-intent';
-import { diff } from '../../junos/diff';
+import { diff } from '../../junos/diff/diff';
 import { unreadableSecrets } from '../../secrets/concealed';
 import type { DeviceChange } from './device-change';
 import { redact } from '../../secrets/redact';

@@ -1,6 +1,6 @@
 import { foreignStatement, statementMasked } from '../../errors';
-import type { Configuration, FlatStatement } from '../../junos/configuration';
-import { quoteWord } from '../../junos/words';
+import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
+import { quoteWord } from '../../junos/tree/words';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { redact } from '../../secrets/redact';

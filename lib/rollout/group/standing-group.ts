@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Configuration } from '../../junos/configuration';
-import { digest } from '../../junos/digest';
+import { Configuration } from '../../junos/tree/configuration';
+import { digest } from '../../junos/tree/digest';
 import type { ChangeMark } from '../../render/group';
-import { FABRIC_MACRO } from '../../junos/macros';
+import { FABRIC_MACRO } from '../../junos/tree/macros';
 import { readMark } from '../../render/group';
 import { withoutSecrets } from '../../secrets/concealed';
 import { hasSecrets, secretsFingerprint } from '../../secrets/fingerprint';

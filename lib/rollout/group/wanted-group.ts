@@ -1,7 +1,7 @@
-import type { Configuration } from '../../junos/configuration';
-import { load } from '../../junos/load';
-import { writeSet } from '../../junos/set-writer';
-import { quoteWord } from '../../junos/words';
+import type { Configuration } from '../../junos/tree/configuration';
+import { load } from '../../junos/load/load';
+import { writeSet } from '../../junos/formats/set-writer';
+import { quoteWord } from '../../junos/tree/words';
 import { inGroup } from '../../render/group';
 import { hasSecrets, newSalt } from '../../secrets/fingerprint';
 import type { StandingGroup } from './standing-group';

@@ -1,15 +1,15 @@
 import { candidateNotCommitted, pendingCommitGone } from '../../errors';
-import type { Configuration } from '../../junos/configuration';
-import { takeBaseline } from '../transaction/baseline';
+import type { Configuration } from '../../junos/tree/configuration';
+import { takeBaseline } from '../execute/baseline';
 import type { ChangeContext } from '../change-context';
 import { housekeeping } from '../housekeeping';
 import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
-import { ethernetSegments } from '../waves/ethernet-segments';
-import { modelOfDevice } from '../transaction/facts';
+import { ethernetSegments } from '../plan/waves/ethernet-segments';
+import { modelOfDevice } from '../execute/facts';
 import { Participant } from '../participant';
 import { contentOf, standingGroup } from '../group/standing-group';
-import { stillConfigured } from '../transaction/still-configured';
+import { stillConfigured } from '../execute/still-configured';
 import { adoptedGroupName, baseGroupName } from '../targets';
 import type { WantedGroup } from '../group/wanted-group';
 

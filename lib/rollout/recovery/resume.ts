@@ -1,5 +1,5 @@
 import type { LoadedManifest } from '../../manifest/read-manifest';
-import { apply } from '../apply';
+import { apply } from '../execute/apply';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import type { RolloutResult } from '../outcome';
 import { leftEverythingAsItWas, succeeded } from '../outcome';

@@ -2,7 +2,7 @@ import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLe
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
 import { earlier } from './adopt';
-import { carryOut } from '../change';
+import { carryOut } from '../execute/change';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
@@ -10,7 +10,7 @@ import { recordedChanges, warnOfLeftOut } from '../journal/journal-reader';
 import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
 import { inParallel } from '../pool';
-import type { Target } from '../transaction/preflight';
+import type { Target } from '../execute/preflight';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { removedDevices, warnOfUnknown } from '../journal/recorded-device';

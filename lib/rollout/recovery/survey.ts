@@ -1,4 +1,4 @@
-import type { Configuration } from '../../junos/configuration';
+import type { Configuration } from '../../junos/tree/configuration';
 import { compareText } from '../../model/order';
 import { isChangeId } from '../journal/change-id';
 import type { CommitLog } from '../journal/commit-log';

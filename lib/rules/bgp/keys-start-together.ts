@@ -1,5 +1,5 @@
 import type { KeyChainIntent } from '../../intent/fabric-intent';
-import { keyStartMs } from '../../junos/key-start';
+import { keyStartMs } from '../../junos/tree/key-start';
 import { listed } from '../../model/listing';
 import { groupedBy } from '../facts/groups';
 import type { Rule, Violation } from '../rule';

@@ -6,8 +6,8 @@ import { readInterfaceInformation } from '../../../lib/checks/replies/interface-
 import { isActive, readRouteInformation, typeFiveDestination } from '../../../lib/checks/replies/route-information';
 import { formatBgpSummary } from '../../../lib/checks/tables/bgp-summary';
 import { formatInterfacesTerse } from '../../../lib/checks/tables/interfaces-terse';
-import type { XmlElement } from '../../../lib/junos/xml';
-import { parseXml } from '../../../lib/junos/xml';
+import type { XmlElement } from '../../../lib/junos/formats/xml';
+import { parseXml } from '../../../lib/junos/formats/xml';
 import { describeWithShared } from '../../support/shared';
 import { jsonReply } from '../../support/junos-json';
 

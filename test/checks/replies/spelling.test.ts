@@ -3,8 +3,8 @@ import { readBgpInformation } from '../../../lib/checks/replies/bgp-information'
 import { readIpPrefixDatabase } from '../../../lib/checks/replies/evpn-ip-prefix-database';
 import { readInterfaceInformation } from '../../../lib/checks/replies/interface-information';
 import { readRouteInformation, typeFiveDestination } from '../../../lib/checks/replies/route-information';
-import type { XmlElement } from '../../../lib/junos/xml';
-import { parseXml } from '../../../lib/junos/xml';
+import type { XmlElement } from '../../../lib/junos/formats/xml';
+import { parseXml } from '../../../lib/junos/formats/xml';
 
 const AS_PRINTED = '2001:DB8:5:0:0:0:0:2';
 const AS_IN_INTENT = '2001:db8:5::2';

@@ -1,6 +1,6 @@
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
 import { onlyDevice } from '../../../lib/intent/only-device';
-import { Configuration } from '../../../lib/junos/configuration';
+import { Configuration } from '../../../lib/junos/tree/configuration';
 import { deviceInput, serversOf } from '../../../lib/reachability/from-intent';
 import type { NetworkInput } from '../../../lib/reachability/input';
 import { Reachability } from '../../../lib/reachability/reachability';

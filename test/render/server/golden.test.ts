@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FabricIntent, ServerFormatIntent } from '../../../lib/intent/fabric-intent';
-import { readSet } from '../../../lib/junos/set-reader';
+import { readSet } from '../../../lib/junos/formats/set-reader';
 import { renderServer } from '../../../lib/render/server/render-server';
 import {
   bgpdComplaints,

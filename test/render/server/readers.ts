@@ -1,5 +1,5 @@
 import type { ServerFormatIntent } from '../../../lib/intent/fabric-intent';
-import { readSet } from '../../../lib/junos/set-reader';
+import { readSet } from '../../../lib/junos/formats/set-reader';
 
 /** What a configuration of a server says of one session, whatever its form. */
 export interface ReadSession {

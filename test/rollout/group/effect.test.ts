@@ -1,5 +1,5 @@
-import { inherit } from '../../../lib/junos/inheritance';
-import { readSet } from '../../../lib/junos/set-reader';
+import { inherit } from '../../../lib/junos/inheritance/inheritance';
+import { readSet } from '../../../lib/junos/formats/set-reader';
 import { effectProblems } from '../../../lib/rollout/group/effect';
 
 const OURS = `set interfaces et-0/0/15 description "to server1"

@@ -1,12 +1,12 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { AdoptionIntent, FabricIntent } from '../../../lib/intent/fabric-intent';
-import { writeSet } from '../../../lib/junos/set-writer';
-import { apply } from '../../../lib/rollout/apply';
+import { writeSet } from '../../../lib/junos/formats/set-writer';
+import { apply } from '../../../lib/rollout/execute/apply';
 import { driftReport } from '../../../lib/rollout/drift-report';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
-import { withdrawAll } from '../../../lib/rollout/withdraw';
+import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
 import { applyAndDie } from '../support/dying-controller';
 import { GuideLab } from '../support/guide-lab';
 

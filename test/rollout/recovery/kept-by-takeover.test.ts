@@ -1,10 +1,10 @@
 import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { apply } from '../../../lib/rollout/apply';
+import { apply } from '../../../lib/rollout/execute/apply';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';
-import { withdrawAll } from '../../../lib/rollout/withdraw';
+import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
 import { applyAndDie } from '../support/dying-controller';
 import { GuideLab } from '../support/guide-lab';
 

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
-import { apply } from '../../../lib/rollout/apply';
+import { apply } from '../../../lib/rollout/execute/apply';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';
-import { withdrawDevice } from '../../../lib/rollout/withdraw';
+import { withdrawDevice } from '../../../lib/rollout/execute/withdraw';
 import { applyAndDie } from '../support/dying-controller';
 import { GuideLab } from '../support/guide-lab';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
-import { apply } from '../../../lib/rollout/apply';
+import { apply } from '../../../lib/rollout/execute/apply';
 import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';

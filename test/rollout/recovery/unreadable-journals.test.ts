@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { apply } from '../../../lib/rollout/apply';
+import { apply } from '../../../lib/rollout/execute/apply';
 import type { Connect } from '../../../lib/rollout/device-session';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';

@@ -1,4 +1,4 @@
-import type { Lab } from '../../../lib/lab/lab';
+import type { Lab } from '../../../lib/emulator/lab';
 import { JunosSession } from '../../../lib/netconf/junos-session';
 import { KnownHosts } from '../../../lib/netconf/known-hosts';
 import type { Connect, DeviceSession } from '../../../lib/rollout/device-session';

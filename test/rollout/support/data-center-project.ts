@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { App, TerraformStack } from 'cdktf';
-import { parseTopology } from '../../../lib/lab/topology';
+import { parseTopology } from '../../../lib/emulator/topology';
 import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
 import { readManifest } from '../../../lib/manifest/read-manifest';
 import { appIn, stackDirectory } from '../../support/synth';

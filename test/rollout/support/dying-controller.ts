@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { apply } from '../../../lib/rollout/apply';
-import type { ApplyOptions } from '../../../lib/rollout/apply';
+import { apply } from '../../../lib/rollout/execute/apply';
+import type { ApplyOptions } from '../../../lib/rollout/execute/apply';
 import type { DeviceSession } from '../../../lib/rollout/device-session';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { junosConnect } from '../../../lib/rollout/junos-connect';

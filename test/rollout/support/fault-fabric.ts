@@ -1,5 +1,5 @@
 import type { AttachmentIntent, DeviceIntent, FabricIntent } from '../../../lib/intent/fabric-intent';
-import type { LabDevice, LabTopology } from '../../../lib/lab/topology';
+import type { LabDevice, LabTopology } from '../../../lib/emulator/topology';
 
 /** The leaves of the change, in their order. */
 export const LEAVES = ['leaf10', 'leaf11', 'leaf12', 'leaf13', 'leaf14', 'leaf15'] as const;

@@ -1,7 +1,7 @@
 /** What can go wrong at a step of a change. */
-import type { ArrivedRpc, Interference } from '../../../lib/lab/junos/interference';
-import type { Switches } from '../../../lib/lab/junos/switches';
-import type { LabLink } from '../../../lib/lab/topology';
+import type { ArrivedRpc, Interference } from '../../../lib/emulator/junos/interference';
+import type { Switches } from '../../../lib/emulator/junos/switches';
+import type { LabLink } from '../../../lib/emulator/topology';
 import type { FaultLab, Step } from './fault-lab';
 
 /** One kind of fault. */

@@ -1,4 +1,4 @@
-import type * as Xml from '../../../lib/junos/xml';
+import type * as Xml from '../../../lib/junos/formats/xml';
 
 /** Far more than one change reads, and what all changes of a matrix read has its place in it. */
 const REMEMBERED_AT_MOST = 3_000;

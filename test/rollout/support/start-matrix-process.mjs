@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const support = path.dirname(fileURLToPath(import.meta.url));
-const xml = path.resolve(support, '../../../lib/junos/xml.ts');
+const xml = path.resolve(support, '../../../lib/junos/formats/xml.ts');
 
 const rememberedXml = {
   name: 'remembered-xml',

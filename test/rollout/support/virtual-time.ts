@@ -1,5 +1,5 @@
 import type { Clock } from '../../../lib/checks/clock';
-import type { LabClock } from '../../../lib/lab/lab-clock';
+import type { LabClock } from '../../../lib/emulator/lab-clock';
 
 /** Turns of the event loop without anything new after which everybody is taken to be waiting for a moment. */
 const QUIET_TURNS = 3;

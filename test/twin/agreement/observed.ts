@@ -1,7 +1,7 @@
-import { list, object, readSessions, textOf } from '../../../lib/lab/twin/engine/observe';
-import { parsed } from '../../../lib/lab/twin/engine/node-shell';
-import type { Twin } from '../../../lib/lab/twin/engine/twin';
-import type { TwinNode } from '../../../lib/lab/twin/plan';
+import { list, object, readSessions, textOf } from '../../../lib/twin/engine/observe';
+import { parsed } from '../../../lib/twin/engine/node-shell';
+import type { Twin } from '../../../lib/twin/engine/twin';
+import type { TwinNode } from '../../../lib/twin/plan';
 import type { Packet } from './rows';
 import { packetRow, routeRow, sessionRow, sorted, toldRow, typeFiveRow } from './rows';
 

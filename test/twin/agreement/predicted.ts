@@ -1,4 +1,4 @@
-import { firstHost } from '../../../lib/lab/twin/server';
+import { firstHost } from '../../../lib/twin/server';
 import type { Failure } from '../../../lib/reachability/network/failures';
 import { deviceName } from '../../../lib/reachability/network/failures';
 import type { Home } from '../../../lib/reachability/network/homes';

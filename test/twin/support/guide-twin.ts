@@ -1,13 +1,13 @@
 import type { DeviceIntent, FabricIntent } from '../../../lib/intent/fabric-intent';
-import type { Configuration } from '../../../lib/junos/configuration';
-import type { TwinPlan } from '../../../lib/lab/twin/plan';
-import { planTwin } from '../../../lib/lab/twin/plan';
-import type { FabricConfigurations } from '../../../lib/lab/twin/source';
-import { twinSource } from '../../../lib/lab/twin/source';
-import type { LabDevice, LabTopology } from '../../../lib/lab/topology';
+import type { Configuration } from '../../../lib/junos/tree/configuration';
+import type { TwinPlan } from '../../../lib/twin/plan';
+import { planTwin } from '../../../lib/twin/plan';
+import type { FabricConfigurations } from '../../../lib/twin/source';
+import { twinSource } from '../../../lib/twin/source';
+import type { LabDevice, LabTopology } from '../../../lib/emulator/topology';
 import { renderDevice } from '../../../lib/render/render-device';
 import { guideFabric } from '../../support/fabric-fixture';
-import { guideTopology } from '../../lab/support/guide';
+import { guideTopology } from '../../emulator/support/guide';
 
 /** A leaf without servers: it sees server1 through the fabric only. */
 export const REMOTE_LEAF = 'leaf1';

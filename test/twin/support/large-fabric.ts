@@ -1,4 +1,4 @@
-import type { LabDevice, LabServer, LabTopology } from '../../../lib/lab/topology';
+import type { LabDevice, LabServer, LabTopology } from '../../../lib/emulator/topology';
 
 /** How much there is of everything. */
 export interface Size {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { processTable } from '../../../lib/lab/twin/engine/processes';
+import { processTable } from '../../../lib/twin/engine/processes';
 
 /** Processes of this machine that were started in a directory; a dead one that nobody has collected does not count. */
 export function processesIn(directory: string): string[] {

@@ -1,4 +1,4 @@
-import { twinCapabilities } from '../../../lib/lab/twin/engine/capabilities';
+import { twinCapabilities } from '../../../lib/twin/engine/capabilities';
 
 /**
  * `describe` for what needs a running twin. Where the machine cannot run one the tests are skipped and say why; with

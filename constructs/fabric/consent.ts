@@ -1,0 +1,103 @@
+import { invalidDriftDigest, reasonMissing } from '../../lib/errors';
+import type { ConsentIntent } from '../../lib/intent/fabric-intent';
+import type { IFabricDevice } from '../device/fabric-device';
+import type { IVrf } from '../vrf/vrf5-instance';
+
+/** For `Consent.forwardingRestart`. */
+export interface ForwardingRestartConsent {
+  /** The device whose forwarding engine may restart. */
+  readonly device: IFabricDevice;
+
+  /** Why now; whoever reviews the change reads it, and it stays in the manifest. */
+  readonly reason: string;
+}
+
+/** For `Consent.overwriteDrift`. */
+export interface OverwriteDriftConsent {
+  /** The device whose group was edited by hand. */
+  readonly device: IFabricDevice;
+
+  /** Digest of the edit that may be lost, as the stopped rollout printed it. Another edit is not covered. */
+  readonly digest: string;
+
+  /** Why the edit may be lost; whoever reviews the change reads it, and it stays in the manifest. */
+  readonly reason: string;
+}
+
+/** For `Consent.partition`. */
+export interface PartitionConsent {
+  /** The VRF whose leaves may not hear one another, and whose servers may lose homes, while the change is under way. */
+  readonly vrf: IVrf;
+
+  /** Why now; whoever reviews the change reads it, and it stays in the manifest. */
+  readonly reason: string;
+}
+
+/** Something dangerous that the user agrees to, in code, because nobody can answer a prompt in a pipeline. */
+export class Consent {
+  /**
+   * A commit may restart the forwarding engine of a device, which interrupts all its traffic. Statements of which the
+   * library does not know what they disrupt are taken for the worst, and need this consent too.
+   * @throws FabricError when the reason is empty
+   */
+  static forwardingRestart(consent: ForwardingRestartConsent): Consent {
+    return new Consent('forwardingRestart', consent);
+  }
+
+  /**
+   * A hand-made edit of the fabric's group on a device may be overwritten.
+   * @throws FabricError when the reason is empty, or the digest is none that a rollout prints
+   */
+  static overwriteDrift(consent: OverwriteDriftConsent): Consent {
+    if (!/^[0-9a-f]{8,64}$/.test(consent.digest)) throw invalidDriftDigest(consent.digest);
+    return new Consent('overwriteDrift', consent);
+  }
+
+  /**
+   * The leaves of a VRF may not hear one another while a change is under way, because some know it by other route targets,
+   * another VNI or another overlay AS number than the rest; and its servers may have less meanwhile than they have to
+   * survive.
+   * @throws FabricError when the reason is empty
+   */
+  static partition(consent: PartitionConsent): Consent {
+    return new Consent('partition', consent);
+  }
+
+  /** @internal */
+  readonly _device?: IFabricDevice;
+  /** @internal */
+  readonly _vrf?: IVrf;
+  private readonly kind: ConsentIntent['kind'];
+  private readonly digest: string;
+  private readonly reason: string;
+
+  private constructor(kind: ConsentIntent['kind'], subject: ConsentSubject) {
+    if (subject.reason.trim() === '') throw reasonMissing('consent');
+    this.kind = kind;
+    this._device = subject.device;
+    this._vrf = subject.vrf;
+    this.digest = subject.digest ?? '';
+    this.reason = subject.reason;
+  }
+
+  /** @internal */
+  _intent(): ConsentIntent {
+    const { kind, digest, reason } = this;
+    const hostname = this._device?.hostName ?? '';
+    switch (kind) {
+      case 'partition':
+        return { kind, vrf: this._vrf?.vrfName ?? '', reason };
+      case 'overwriteDrift':
+        return { kind, hostname, digest, reason };
+      case 'forwardingRestart':
+        return { kind, hostname, reason };
+    }
+  }
+}
+
+interface ConsentSubject {
+  readonly device?: IFabricDevice;
+  readonly vrf?: IVrf;
+  readonly digest?: string;
+  readonly reason: string;
+}

@@ -1,0 +1,383 @@
+import type { TerraformResource } from 'cdktf';
+import { TerraformStack } from 'cdktf';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { FabricError, formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from '../../lib/errors';
+import type {
+  ConsentIntent,
+  DeviceOverlayIntent,
+  DeviceUnderlayIntent,
+  FabricIntent,
+  RolloutIntent,
+} from '../../lib/intent/fabric-intent';
+import { offerFabricSource } from '../../lib/intent/fabric-source';
+import { buildManifest } from '../../lib/manifest/build-manifest';
+import type { DeviceFiles } from '../../lib/manifest/device-files';
+import { RenderCache } from '../../lib/manifest/render-cache';
+import { Asn } from '../../lib/model/asn';
+import { ConfigurationGroupName } from '../../lib/model/configuration-group-name';
+import { compareText } from '../../lib/model/order';
+import { serverSideProblems } from '../../lib/render/server/server-side-problems';
+import type { RuleReport } from '../../lib/rules/report';
+import { RulePack } from '../../lib/rules/rule-pack';
+import { Carrier } from './carrier';
+import { requireConcrete } from '../private/concrete';
+import type { Consent } from './consent';
+import type { EvpnOverlay } from '../underlay-and-overlay/evpn-overlay';
+import { FabricAllocation } from './fabric-allocation';
+import type { FabricDevice, IFabricDevice } from '../device/fabric-device';
+import { ownDevice } from '../device/fabric-device';
+import { fabricOf, holdFabric } from './fabric-holder';
+import { FabricMembers } from './fabric-members';
+import type { FabricProps } from './fabric-props';
+import { FabricRules } from './fabric-rules';
+import type { IpFabricUnderlay } from '../underlay-and-overlay/ip-fabric-underlay';
+import type { FabricKeyChain } from '../server/key-chain';
+import { KnownHostsSource } from './known-hosts-source';
+import { parsed } from '../private/located';
+import { isMarked, mark } from '../private/marks';
+import type { MultihomedServer } from '../server/multihomed-server';
+import { PlanDetail } from './plan-detail';
+import { requireKnownCanary, rolloutIntent } from './rollout-options';
+import { SoundFabric } from './sound-fabric';
+import type { Survives } from '../server/survives';
+import { survivesIntent } from '../server/survives';
+import { addressProblems } from '../terraform/address-problems';
+import { DefaultNullProvider } from '../terraform/default-null-provider';
+import type { FabricContents, FabricResources } from '../terraform/fabric-resources';
+import { configurationResource, fabricResources } from '../terraform/fabric-resources';
+import { elementsOf } from '../terraform/stack-elements';
+import { writeAtSynthesis } from '../terraform/stack-files';
+import type { FabricVrf } from '../vrf/vrf5-instance';
+import { ownVrf } from '../vrf/vrf5-instance';
+
+const MARK = 'Fabric';
+
+/**
+ * An EVPN-VXLAN fabric, or the part of one that is rolled out as one change. It lives in any TerraformStack, at any depth,
+ * one to a stack; its id is its name, and the name of the configuration group that it owns on every device.
+ */
+export class Fabric extends Construct {
+  /** Whether `x` is a Fabric. */
+  static isFabric(x: unknown): x is Fabric {
+    return isMarked(x, MARK);
+  }
+
+  /**
+   * The fabric that a construct is in, on the way up through its scopes; a FabricStack is in its fabric too.
+   * @throws FabricError when there is none
+   */
+  static of(construct: IConstruct): Fabric {
+    return fabricOf(construct);
+  }
+
+  /** Name of the fabric and of its configuration group. */
+  readonly name: string;
+
+  /** @internal */
+  readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites' | 'serverSide'>;
+
+  /** @internal */
+  readonly _allocation: FabricAllocation;
+
+  private readonly formerName?: string;
+  private readonly overlayAsn: number;
+  private readonly rolloutIntent?: RolloutIntent;
+  private readonly survives?: Survives[];
+  private readonly hostKeys: KnownHostsSource;
+  private readonly members: FabricMembers;
+  private readonly consents: Consent[] = [];
+  private readonly cache = new RenderCache();
+  private readonly rules: FabricRules;
+  private readonly contents: FabricContents;
+  private readonly resources: FabricResources;
+  /**
+   * While the stack is synthesized, what its validation has proved: Aspects are through by then, and what was proved is
+   * what is rendered. At other times constructs may still change, and nothing is kept.
+   */
+  private synthesis?: { readonly isReal: boolean; readonly proved?: SoundFabric };
+
+  /** @throws FabricError when the stack has a fabric already, or a value is not usable */
+  constructor(scope: Construct, id: string, props: FabricProps) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    const stack = TerraformStack.of(this);
+    this.requireOnlyFabricOf(stack);
+    holdFabric(this, this);
+    this.name = parsed(this, 'id', () => ConfigurationGroupName.parse(id).toString());
+    const { formerName } = props;
+    if (formerName !== undefined) this.formerName = formerNameOf(this, formerName);
+    this.members = new FabricMembers(this.name);
+    this._allocation = FabricAllocation.of(this, this.name, props.pools, () => this.members.needs());
+    this.overlayAsn = parsed(this, 'overlayAsn', () => Asn.parse(props.overlayAsn)).value;
+    this.rolloutIntent = rolloutIntent(this, props.rollout);
+    this.survives = props.survives;
+    const { login, prerequisites, serverSide } = props;
+    this._defaults = { login, prerequisites, serverSide };
+    this.rules = new FabricRules(this, props.rules ?? RulePack.DEFAULT);
+    this.hostKeys = new KnownHostsSource(this, props.knownHostsFile);
+    this.contents = this.contentsFor(props);
+    if (this.contents.carrier === Carrier.NULL_RESOURCE) new DefaultNullProvider(this, 'NullProvider');
+    this.resources = fabricResources(this, this.contents);
+    offerFabricSource(this, this.contents);
+    this.node.addValidation({ validate: () => this.validate() });
+    writeAtSynthesis(stack, {
+      beforeSynthesis: (isReal) => {
+        this.synthesis = { isReal };
+      },
+      afterSynthesis: () => {
+        this.synthesis = undefined;
+      },
+      manifest: () => this.sound().manifest,
+      report: (isStopped) => this.report(isStopped),
+      allocation: this._allocation,
+    });
+  }
+
+  /** The Terraform resource that rolls the fabric out: depend on it to run after the devices are configured. */
+  get rollout(): TerraformResource {
+    return this.resources.rollout;
+  }
+
+  /** The devices of the fabric, sorted by host name. */
+  get devices(): IFabricDevice[] {
+    return this.members.devices();
+  }
+
+  /**
+   * Agrees to something dangerous, in code, where it is reviewed. It is a method and not a prop, because a consent names a
+   * device, and a device is created after its fabric.
+   *
+   * @throws FabricError when a consent is for a device or VRF of another fabric
+   */
+  allow(...consents: Consent[]): void {
+    for (const consent of consents) {
+      requireConcrete(consent, this);
+      if (consent._device !== undefined) ownDevice(this, 'device of the consent', consent._device);
+      if (consent._vrf !== undefined) ownVrf(this, 'vrf of the consent', consent._vrf);
+      this.consents.push(consent);
+    }
+  }
+
+  /** @internal */
+  _addDevice(device: FabricDevice): void {
+    this.members.addDevice(device);
+    configurationResource(device, this.contents, device.hostName, this.resources.rollout);
+  }
+
+  /** @internal */
+  _addUnderlay(underlay: IpFabricUnderlay): void {
+    this.members.addUnderlay(underlay);
+  }
+
+  /** @internal */
+  _addOverlay(overlay: EvpnOverlay): void {
+    this.members.addOverlay(overlay);
+  }
+
+  /** @internal */
+  _underlayOf(device: FabricDevice): DeviceUnderlayIntent | undefined {
+    return this.members.underlay()?._intentOf(device);
+  }
+
+  /** @internal */
+  _overlayOf(device: FabricDevice): DeviceOverlayIntent | undefined {
+    return this.members.overlay()?._intentOf(device);
+  }
+
+  /** @internal */
+  _devices(): readonly FabricDevice[] {
+    return this.members.devices();
+  }
+
+  /** @internal */
+  _addVrf(vrf: FabricVrf): void {
+    this.members.addVrf(vrf);
+  }
+
+  /** @internal */
+  _addServer(server: MultihomedServer): void {
+    this.members.addServer(server);
+  }
+
+  /** @internal */
+  _addKeyChain(keyChain: FabricKeyChain): void {
+    this.members.addKeyChain(keyChain);
+  }
+
+  /** @internal */
+  _acknowledge(construct: IConstruct, rule: string, reason: string): void {
+    this.rules.acknowledge(construct, rule, reason);
+  }
+
+  /** @internal */
+  _vrfs(): readonly FabricVrf[] {
+    return this.members.vrfs();
+  }
+
+  private contentsFor(props: FabricProps): FabricContents {
+    return {
+      name: this.name,
+      carrier: props.carrier ?? Carrier.NULL_RESOURCE,
+      planDetail: props.planDetail ?? PlanDetail.text(),
+      intent: () => this.sound().intent,
+      device: (hostname) => this.filesOf(hostname),
+      manifestDigest: () => this.sound().manifest.digest,
+    };
+  }
+
+  private intent(): FabricIntent {
+    const { rolloutIntent: rollout } = this;
+    const intent: FabricIntent = {
+      ...this.header(),
+      devices: this.members.devices().map((device) => device._intent()),
+      servers: this.members.servers().map((server) => server._intent()),
+      consents: this.consents
+        .map((consent) => consent._intent())
+        .sort((a, b) => compareText(consentKey(a), consentKey(b))),
+      ...this.rules.acknowledgements(),
+      ...(rollout === undefined ? {} : { rollout }),
+      ...survivesIntent(this.survives),
+    };
+    requireKnownCanary(intent);
+    return intent;
+  }
+
+  /** What every device needs to know of the fabric to be rendered. */
+  private header(): FabricIntent {
+    return {
+      name: this.name,
+      constructPath: this.node.path,
+      ...(this.formerName === undefined ? {} : { formerName: this.formerName }),
+      overlayAsn: this.overlayAsn,
+      devices: [],
+      vrfs: this._vrfs()
+        .map((vrf) => vrf._intent())
+        .sort((a, b) => compareText(a.name, b.name) || compareText(a.constructPath, b.constructPath)),
+      servers: [],
+      consents: [],
+      ...this.members.keyChains(),
+    };
+  }
+
+  private sound(): SoundFabric {
+    if (this.synthesis?.proved !== undefined) return this.synthesis.proved;
+    this.requireNone(this._allocation.problems());
+    const intent = this.intent();
+    this.requireNone([...this.problemsOf(intent), ...this.hostKeyProblems()]);
+    return this.asSound(intent);
+  }
+
+  private asSound(sound: FabricIntent): SoundFabric {
+    return new SoundFabric(sound, (fabric) =>
+      buildManifest(fabric, {
+        hostKeys: this.hostKeys,
+        render: (device) => this.cache.render(fabric, device),
+      }),
+    );
+  }
+
+  private requireNone(problems: readonly FabricError[]): void {
+    if (problems.length === 0) return;
+    throw unsoundFabric(
+      problems.map((problem) => problem.message),
+      this.node.path,
+    );
+  }
+
+  /** The intent and what is wrong with it. Where values cannot be had from the pools, there is no intent to look at yet. */
+  private examine(): { readonly intent?: FabricIntent; readonly problems: FabricError[] } {
+    let intent: FabricIntent | undefined;
+    const problems = problemsIn(() => {
+      const unallocated = this._allocation.problems();
+      if (unallocated.length > 0) return [...unallocated];
+      intent = this.intent();
+      return this.problemsOf(intent);
+    });
+    return { intent, problems: [...problems, ...this.hostKeyProblems()] };
+  }
+
+  /** The file is needed where its copy is written, not where a unit test renders the fabric. */
+  private hostKeyProblems(): FabricError[] {
+    if (this.synthesis?.isReal !== true) return [];
+    return problemsIn(() => {
+      this.hostKeys.text();
+      return [];
+    });
+  }
+
+  /** What one device says of itself comes last: it often follows from what is wrong with the whole. */
+  private problemsOf(intent: FabricIntent): FabricError[] {
+    const problems = [...this.rules.errors(intent), ...addressProblems(this)];
+    if (problems.length > 0) return problems;
+    const problemsOfDevices = intent.devices.flatMap((device) => {
+      const render = (): FabricError[] => {
+        this.cache.render(intent, device);
+        return [];
+      };
+      return problemsIn(render).map((problem) => problem.at(device.constructPath));
+    });
+    return problemsOfDevices.length > 0 ? problemsOfDevices : serverSideProblems(intent);
+  }
+
+  private validate(): string[] {
+    if (this.synthesis !== undefined) this.synthesis = { isReal: this.synthesis.isReal };
+    const { intent = this.intentIfAny(), problems } = this.examine();
+    if (this.synthesis !== undefined && intent !== undefined && problems.length === 0) {
+      this.synthesis = { ...this.synthesis, proved: this.asSound(intent) };
+    }
+    if (intent !== undefined) this.rules.warn(intent);
+    return problems.map((problem) => problem.message);
+  }
+
+  private report(isStopped: boolean): RuleReport {
+    return this.rules.report(this.name, this.intentIfAny(), isStopped ? this.examine().problems : []);
+  }
+
+  private intentIfAny(): FabricIntent | undefined {
+    let intent = this.synthesis?.proved?.intent;
+    if (intent !== undefined) return intent;
+    problemsIn(() => {
+      intent = this.intent();
+      return [];
+    });
+    return intent;
+  }
+
+  private filesOf(hostname: string): DeviceFiles {
+    const proved = this.synthesis?.proved;
+    const device = proved === undefined ? this.members.device(hostname)?._intent() : proved.device(hostname);
+    if (device === undefined)
+      throw noSuchDevice(
+        hostname,
+        this.members.devices().map((known) => known.hostName),
+      );
+    return this.cache.render(proved?.intent ?? this.header(), device);
+  }
+
+  private requireOnlyFabricOf(stack: TerraformStack): void {
+    const first = elementsOf(stack).find((other) => other !== this && Fabric.isFabric(other));
+    if (first !== undefined) throw secondFabricInStack(stack.node.id, first.node.path, this.node.path);
+  }
+}
+
+function formerNameOf(fabric: Fabric, given: string): string {
+  const former = parsed(fabric, 'formerName', () => ConfigurationGroupName.parse(given).toString());
+  if (former === fabric.name) throw formerNameIsName(former, fabric.node.path);
+  return former;
+}
+
+function consentKey(consent: ConsentIntent): string {
+  return JSON.stringify([consent.kind === 'partition' ? consent.vrf : consent.hostname, consent]);
+}
+
+/** What `find` finds, or what it is stopped by. */
+function problemsIn(find: () => FabricError[]): FabricError[] {
+  try {
+    return find();
+  } catch (error) {
+    if (FabricError.isFabricError(error)) return [error];
+    throw error;
+  }
+}

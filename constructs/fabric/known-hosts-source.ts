@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { basename, isAbsolute, resolve, sep } from 'node:path';
+import type { IConstruct } from 'constructs';
+import { FabricError, knownHostsFileNotGiven, knownHostsFileUnreadable } from '../../lib/errors';
+import type { HostKeys } from '../../lib/manifest/build-manifest';
+import { KnownHosts } from '../../lib/netconf/known-hosts';
+
+/** The file that `knownHostsFile` of a fabric names. */
+export class KnownHostsSource implements HostKeys {
+  /** As messages call it, with no path of this machine: what it is in goes to other machines. */
+  readonly source: string;
+
+  private readonly path: string;
+
+  /** @throws FabricError `knownHostsFileNotGiven` */
+  constructor(
+    private readonly fabric: IConstruct,
+    private readonly given: string,
+  ) {
+    if (typeof given !== 'string' || given === '') throw knownHostsFileNotGiven(fabric.node.path);
+    // The program may run from elsewhere by the time of synth; in the output there is a copy, never this path.
+    this.path = resolve(given);
+    this.source = nameOf(given);
+  }
+
+  /** @throws FabricError `knownHostsFileUnreadable`, `knownHostsMarkedLineUnreadable` */
+  text(): string {
+    const text = this.read();
+    try {
+      KnownHosts.parse(text, { name: this.source, isCopiedAtSynth: true });
+    } catch (error) {
+      throw FabricError.isFabricError(error) ? error.at(this.fabric.node.path) : error;
+    }
+    return text;
+  }
+
+  private read(): string {
+    try {
+      return readFileSync(this.path, 'utf8');
+    } catch (error) {
+      const { code = 'unreadable' } = error as NodeJS.ErrnoException;
+      throw knownHostsFileUnreadable(this.given, code, this.fabric.node.path);
+    }
+  }
+}
+
+/** The same on every machine and in every directory: it is in the manifest, and so in its digest. */
+function nameOf(given: string): string {
+  return isAbsolute(given) ? basename(given) : given.split(sep).join('/');
+}

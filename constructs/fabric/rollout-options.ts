@@ -1,0 +1,94 @@
+import type { IConstruct } from 'constructs';
+import { canaryUnknown } from '../../lib/errors';
+import type { FabricIntent, RolloutIntent } from '../../lib/intent/fabric-intent';
+import { Hostname } from '../../lib/model/hostname';
+import { parsed, wholeNumber } from '../private/located';
+import { textOf } from '../private/text-of';
+
+/** Whether the devices of a change end together. */
+export enum RolloutMode {
+  /** All devices end with the change, or none: everything is confirmed at the end, or taken back. */
+  TRANSACTION = 'transaction',
+  /** Each wave of devices is confirmed once its checks pass. What is confirmed stays when a later wave fails. */
+  ROLLING = 'rolling',
+}
+
+/** How changes of a fabric are carried onto its devices. Changing these options changes nothing in a plan. */
+export interface RolloutOptions {
+  /**
+   * Whether the devices of a change end together.
+   * @default RolloutMode.TRANSACTION
+   */
+  readonly mode?: RolloutMode;
+
+  /**
+   * Host name of the device that changes first, alone, wherever it has to change. It is a name because devices are created
+   * after their fabric.
+   * @default - of the devices that change, the one whose failure would hurt least: a leaf before a spine, then the one
+   * with the fewest servers that have no other home, then the one with the fewest servers
+   */
+  readonly canary?: string;
+
+  /**
+   * How many devices change at the same time at most, 1 to 1000.
+   * @default 20
+   */
+  readonly maxParallel?: number;
+
+  /**
+   * How many homes of one server may be in motion at the same time, 1 to 100. One home of a server that has several always
+   * stays, whatever is given.
+   * @default 1
+   */
+  readonly maxUnavailable?: number;
+
+  /**
+   * Seconds that each wave of devices is watched before the next one begins, 0 to 3600.
+   * @default 0
+   */
+  readonly soakTimeSec?: number;
+
+  /**
+   * How many devices may fail before a rolling change stops, 0 to 1000. Each takes its own part back.
+   * @default 0
+   */
+  readonly failureBudget?: number;
+}
+
+/** The options as intent; undefined where everything is as by default. */
+export function rolloutIntent(scope: IConstruct, options: RolloutOptions = {}): RolloutIntent | undefined {
+  const { mode, canary } = options;
+  const intent: RolloutIntent = {
+    ...(mode === undefined ? {} : { mode: textOf(mode) }),
+    ...(canary === undefined
+      ? {}
+      : { canary: parsed(scope, 'rollout.canary', () => Hostname.parse(canary)).toString() }),
+    ...numbersOf(scope, options),
+  };
+  return Object.keys(intent).length === 0 ? undefined : intent;
+}
+
+type NumericOption = 'maxParallel' | 'maxUnavailable' | 'soakTimeSec' | 'failureBudget';
+
+const RANGES: readonly (readonly [name: NumericOption, min: number, max: number])[] = [
+  ['maxParallel', 1, 1000],
+  ['maxUnavailable', 1, 100],
+  ['soakTimeSec', 0, 3600],
+  ['failureBudget', 0, 1000],
+];
+
+function numbersOf(scope: IConstruct, options: RolloutOptions): Pick<RolloutIntent, NumericOption> {
+  return Object.fromEntries(
+    RANGES.flatMap(([name, min, max]) => {
+      const given = options[name];
+      return given === undefined ? [] : [[name, wholeNumber(scope, `rollout.${name}`, given, min, max)]];
+    }),
+  );
+}
+
+/** @throws canaryUnknown where no device of the fabric has the name of the canary */
+export function requireKnownCanary({ constructPath, devices, rollout }: FabricIntent): void {
+  const hostnames = devices.map(({ hostname }) => hostname);
+  if (rollout?.canary === undefined || hostnames.includes(rollout.canary)) return;
+  throw canaryUnknown(rollout.canary, hostnames, constructPath);
+}

@@ -1,0 +1,222 @@
+import { Construct } from 'constructs';
+import {
+  foreignReference,
+  neighborIsOwnAddress,
+  neighborNotConnected,
+  neighborOrAllow,
+  prefixOfOtherFamily,
+  rangeNotConnected,
+} from '../../lib/errors';
+import type { Family, PeeringIntent } from '../../lib/intent/fabric-intent';
+import { Asn } from '../../lib/model/asn';
+import { InterfaceAddress } from '../../lib/model/interface-address';
+import { IpAddress } from '../../lib/model/ip-address';
+import { IpPrefix } from '../../lib/model/ip-prefix';
+import { AcceptedPrefixes } from './accepted-prefixes';
+import { requireConcrete } from '../private/concrete';
+import type { Expectation } from './expectation';
+import { fabricOf } from '../fabric/fabric-holder';
+import { groupName, oneLine, parsed } from '../private/located';
+import { isMarked, mark } from '../private/marks';
+import type { ServerLink } from './server-link';
+import { textOf } from '../private/text-of';
+import { ServerFacingInterface } from './server-facing-interface';
+import type { HomeSessionOptions, ServerSessionOptions, SessionSettings } from './session-options';
+import { sessionSettings } from './session-options';
+
+/** Properties of an EBGP session to a server. */
+export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessionOptions {
+  /** The interface the server is on; it also says the leaf and the VRF. */
+  readonly interface: ServerFacingInterface;
+
+  /**
+   * Address of the server, without prefix length, in a subnet of the interface. It says the family of the session.
+   * @default - required, unless allow is given
+   */
+  readonly neighbor?: string;
+
+  /**
+   * A subnet of the interface, or a part of one, whose hosts may all open a session, for a rack of servers that are alike,
+   * for example `172.16.108.0/24`. It says the family of the sessions; the servers open them, and none of them is demanded
+   * after a rollout.
+   * @default - one session, to neighbor
+   */
+  readonly allow?: string;
+
+  /** AS number of the server (`peer-as`), or of every server of the range. */
+  readonly peerAsn: number;
+
+  /**
+   * Name of the BGP group. It has one server and one family in it.
+   * @default - the construct id
+   */
+  readonly group?: string;
+
+  /**
+   * Description of the neighbor.
+   * @default - the name of the group
+   */
+  readonly description?: string;
+
+  /**
+   * Whether the session must be Established after a rollout.
+   * @default - as the interface
+   */
+  readonly expect?: Expectation;
+}
+
+/**
+ * What a MultihomedServer says instead of `neighbor`.
+ * @internal
+ */
+export interface LinkedPeeringProps extends EbgpServerPeeringProps {
+  readonly _link: ServerLink;
+}
+
+type SessionAddresses = Pick<PeeringIntent, 'neighbor' | 'localAddress' | 'isRange'>;
+
+/** Both ends of a session. */
+interface SessionEnds {
+  readonly family: Family;
+  /** From a pool they are known only when the fabric is rendered. */
+  readonly addresses: () => SessionAddresses;
+}
+
+const MARK = 'EbgpServerPeering';
+
+/** An EBGP session from one leaf to a server, in the VRF of the interface. */
+export class EbgpServerPeering extends Construct {
+  /** Whether `x` is an EbgpServerPeering. */
+  static isEbgpServerPeering(x: unknown): x is EbgpServerPeering {
+    return isMarked(x, MARK);
+  }
+
+  /** The interface the server is on. */
+  readonly interface: ServerFacingInterface;
+  /** Name of the BGP group. */
+  readonly group: string;
+
+  private readonly family: Family;
+  private readonly addresses: () => SessionAddresses;
+  private readonly peerAsn: Asn;
+  private readonly accepted: AcceptedPrefixes;
+  private readonly settings: SessionSettings;
+  private readonly description: string;
+  private readonly expect: Expectation;
+  private server?: string;
+
+  /** @throws FabricError when the neighbor is not on the interface, the prefixes are missing or a value is not usable */
+  constructor(scope: Construct, id: string, props: EbgpServerPeeringProps) {
+    super(scope, id);
+    mark(this, MARK);
+    requireConcrete(props, this);
+    this.interface = this.ownInterface(props.interface);
+    this.group = groupName(this, 'group', props.group ?? id);
+    const { family, addresses } = linkOf(props) ?? this.toPeer(props);
+    this.family = family;
+    this.addresses = addresses;
+    this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
+    this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
+    this.settings = sessionSettings(this, props, family);
+    this.description = oneLine(this, 'description', props.description ?? this.group, 255);
+    this.expect = props.expect ?? this.interface._expect;
+    this.requirePrefixesOfOwnFamily();
+    this.interface._addPeering(this);
+  }
+
+  /**
+   * Says that the session belongs to a server with several homes.
+   * @internal
+   */
+  _belongsTo(server: string): void {
+    this.server = server;
+  }
+
+  /** @internal */
+  get _isBackup(): boolean {
+    return this.settings.backup !== undefined;
+  }
+
+  /** @internal */
+  _intent(): PeeringIntent {
+    const { acceptAnythingReason } = this.accepted;
+    return {
+      constructPath: this.node.path,
+      vrf: this.interface.vrf.vrfName,
+      group: this.group,
+      family: this.family,
+      ...this.addresses(),
+      peerAsn: this.peerAsn.value,
+      description: this.description,
+      acceptedPrefixes: this.accepted.ofFamily(this.family),
+      ...(acceptAnythingReason !== undefined && { acceptAnythingReason }),
+      ...this.settings,
+      ...(this.server !== undefined && { server: this.server }),
+      expect: textOf(this.expect),
+    };
+  }
+
+  /** A prefix of the other family would never be accepted, without a word. */
+  private requirePrefixesOfOwnFamily(): void {
+    const foreign = this.accepted.all?.find((prefix) => prefix.family !== this.family);
+    if (foreign !== undefined) throw prefixOfOtherFamily(foreign.toString(), this.addresses().neighbor, this.node.path);
+  }
+
+  private ownInterface(given: ServerFacingInterface): ServerFacingInterface {
+    const isOwn = ServerFacingInterface.isServerFacingInterface(given) && fabricOf(given) === fabricOf(this);
+    if (!isOwn) throw foreignReference('interface', 'a ServerFacingInterface', this.node.path);
+    return given;
+  }
+
+  /** Checked at once, where the stack trace still shows the line, unless an address of the interface is from a pool. */
+  private toNeighbor(given: string): SessionEnds {
+    const neighbor = parsed(this, 'neighbor', () => IpAddress.parse(given));
+    const addresses = (): SessionAddresses => ({
+      neighbor: neighbor.toString(),
+      localAddress: this.addressFacing(neighbor).address.toString(),
+    });
+    if (this.interface._hasPooledAddresses) return { family: neighbor.family, addresses };
+    const known = addresses();
+    return { family: neighbor.family, addresses: () => known };
+  }
+
+  private toPeer({ allow, neighbor }: EbgpServerPeeringProps): SessionEnds {
+    if (neighbor !== undefined && allow === undefined) return this.toNeighbor(neighbor);
+    if (allow !== undefined && neighbor === undefined) return this.toRange(allow);
+    throw neighborOrAllow(this.node.path);
+  }
+
+  /** An interface with ranges has addresses of its own, so that all is known at once. */
+  private toRange(given: string): SessionEnds {
+    const range = parsed(this, 'allow', () => IpPrefix.parse(given));
+    const own = this.interface._addresses;
+    const facing = own.find(
+      (held) => held.prefix.contains(range.network) && range.prefixLength >= held.prefix.prefixLength,
+    );
+    if (facing === undefined) throw rangeNotConnected(given, own.map(String), this.node.path);
+    const addresses = {
+      neighbor: range.toString(),
+      isRange: true as const,
+      localAddress: facing.address.toString(),
+    };
+    return { family: range.family, addresses: () => addresses };
+  }
+
+  private addressFacing(neighbor: IpAddress): InterfaceAddress {
+    const own = this.interface._addresses;
+    const facing = own.find((held) => held.prefix.contains(neighbor));
+    if (facing === undefined) throw neighborNotConnected(neighbor.toString(), own.map(String), this.node.path);
+    if (own.some((held) => held.address.equals(neighbor))) {
+      throw neighborIsOwnAddress(neighbor.toString(), this.node.path);
+    }
+    const { prefixLength } = facing;
+    parsed(this, 'neighbor', () => InterfaceAddress.of({ address: neighbor, prefixLength }));
+    return facing;
+  }
+}
+
+function linkOf(props: EbgpServerPeeringProps | LinkedPeeringProps): SessionEnds | undefined {
+  if (!('_link' in props)) return undefined;
+  const { family, addresses } = props._link;
+  return { family, addresses: () => addresses().session };
+}

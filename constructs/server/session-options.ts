@@ -1,0 +1,288 @@
+import type { IConstruct } from 'constructs';
+import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from '../../lib/errors';
+import type { Family, GracefulRestartIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
+import { Community } from '../../lib/model/community';
+import { compareText } from '../../lib/model/order';
+import type { Advertise } from './advertise';
+import { bfdIntent } from './bfd-options';
+import type { BgpAuthentication } from './bgp-authentication';
+import { oneLine, parsed, wholeNumber } from '../private/located';
+import type { PrefixLimitAction } from './prefix-limit-action';
+import type { RoutingPolicy } from './routing-policy';
+
+/** What can be said of an EBGP session to a server, for all its homes or for one. */
+export interface SessionOptions {
+  /**
+   * More prefixes than this from the server are logged (`prefix-limit`), or what prefixLimitAction says. 1 to 4294967295.
+   * @default 1000
+   */
+  readonly prefixLimit?: number;
+
+  /**
+   * What happens when the server announces more than prefixLimit.
+   * @default PrefixLimitAction.log()
+   */
+  readonly prefixLimitAction?: PrefixLimitAction;
+
+  /**
+   * Whether BFD watches the session.
+   * @default true
+   */
+  readonly bfd?: boolean;
+
+  /**
+   * BFD `minimum-interval` in milliseconds, 1 to 255000.
+   * @default 1000
+   */
+  readonly bfdMinimumIntervalMs?: number;
+
+  /**
+   * BFD `multiplier`, 1 to 255.
+   * @default 3
+   */
+  readonly bfdMultiplier?: number;
+
+  /**
+   * BGP `hold-time` in seconds, 3 to 65535.
+   * @default - as Junos has it (90)
+   */
+  readonly holdTimeSec?: number;
+
+  /**
+   * How both ends prove who they are.
+   * @default - they do not
+   */
+  readonly authentication?: BgpAuthentication;
+
+  /**
+   * Whether the leaf keeps forwarding while BGP restarts on either end (RFC 4724). It needs `routing-options
+   * graceful-restart` on the device, a prerequisite.
+   * @default false
+   */
+  readonly gracefulRestart?: boolean;
+
+  /**
+   * Seconds that the server may take to come back, 1 to 1800.
+   * @default - as Junos has it (120)
+   */
+  readonly restartTimeSec?: number;
+
+  /**
+   * Seconds that the leaf keeps routes of a server that restarts, 1 to 1800.
+   * @default - as Junos has it (300)
+   */
+  readonly staleRoutesTimeSec?: number;
+
+  /**
+   * Whether packets of the session must come from the link itself: they are sent and required with a TTL of 255 (GTSM,
+   * RFC 5082). The server needs the same.
+   * @default false
+   */
+  readonly ttlSecurity?: boolean;
+
+  /**
+   * Communities that accepted routes get, for example `['65000:100', 'large:65000:1:2']`.
+   * @default - none
+   */
+  readonly communities?: string[];
+
+  /**
+   * `local-preference` of accepted routes, 0 to 4294967295.
+   * @default - as Junos has it (100)
+   */
+  readonly localPreference?: number;
+
+  /**
+   * Site of origin, for example `origin:65001:5`: accepted routes get it, and no home tells the server a route that has it.
+   * Every site needs one of its own.
+   * @default - none
+   */
+  readonly siteOfOrigin?: string;
+
+  /**
+   * Whether the AS number of the server is replaced by the leaf's in what it is told (`as-override`), so that it accepts
+   * routes of another site with its own number. It needs a siteOfOrigin.
+   * @default false
+   */
+  readonly asOverride?: boolean;
+
+  /**
+   * What the server is told.
+   * @default - every route of the VRF
+   */
+  readonly advertise?: Advertise;
+
+  /**
+   * Policies of others that decide about routes from the server before the generated ones, in this order.
+   * @default - none
+   */
+  readonly importPolicies?: RoutingPolicy[];
+
+  /**
+   * Policies of others that decide about what the server is told before the generated ones, in this order.
+   * @default - none
+   */
+  readonly exportPolicies?: RoutingPolicy[];
+}
+
+/** What can be said of an EBGP session to a server, whether it stands alone or belongs to a MultihomedServer. */
+export interface ServerSessionOptions extends SessionOptions {
+  /**
+   * Prefixes that are accepted from the server, IPv4 and IPv6, for example `['10.1.5.0/24']`: exactly these, nothing
+   * longer, nothing else.
+   * @default - required, unless acceptAnything is given
+   */
+  readonly prefixes?: string[];
+
+  /**
+   * Accept whatever the server announces; the reason why, for whoever reviews it.
+   * @default - only `prefixes` are accepted
+   */
+  readonly acceptAnything?: string;
+}
+
+/** What can be said of one home of a server. */
+export interface HomeSessionOptions extends SessionOptions {
+  /**
+   * Takes traffic away from this home while its session stays up: the reason why, for whoever reviews it.
+   * @default - the home carries traffic
+   */
+  readonly drain?: string;
+
+  /**
+   * Whether this home carries traffic only when no other does. The other leaves need Junos 20.4 or later too: their type-5
+   * routes then carry a local preference.
+   * @default false
+   */
+  readonly backup?: boolean;
+
+  /**
+   * How often the AS number of the leaf is prepended toward the server on a backup home, 1 to 10.
+   * @default 2
+   */
+  readonly backupPrependCount?: number;
+
+  /**
+   * `local-preference` of the type-5 routes of a backup home, 0 to 99; other homes have 100.
+   * @default 50
+   */
+  readonly backupLocalPreference?: number;
+}
+
+/** The options of a session, checked. */
+export type SessionSettings = Pick<
+  PeeringIntent,
+  | 'prefixLimit'
+  | 'prefixLimitAction'
+  | 'bfd'
+  | 'holdTimeSec'
+  | 'authentication'
+  | 'gracefulRestart'
+  | 'ttlSecurity'
+  | 'communities'
+  | 'localPreference'
+  | 'asOverride'
+  | 'siteOfOrigin'
+  | 'drained'
+  | 'backup'
+  | 'advertised'
+  | 'importPolicies'
+  | 'exportPolicies'
+>;
+
+/** @throws FabricError when a value is out of range, or two options contradict each other */
+export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {
+  const { advertise, authentication, drain, holdTimeSec, prefixLimitAction, ttlSecurity } = options;
+  const bfd = bfdIntent(scope, options, 1000);
+  return {
+    prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? 1000, 1, 4294967295),
+    ...(prefixLimitAction?._intent !== undefined && { prefixLimitAction: prefixLimitAction._intent }),
+    ...(bfd !== undefined && { bfd }),
+    ...(holdTimeSec !== undefined && { holdTimeSec: wholeNumber(scope, 'holdTimeSec', holdTimeSec, 3, 65535) }),
+    ...(authentication !== undefined && { authentication: authentication._intentFor(scope) }),
+    ...gracefulRestartOf(scope, options),
+    ...(ttlSecurity === true && { ttlSecurity }),
+    ...attributesOf(scope, options),
+    ...originOf(scope, options),
+    ...(drain !== undefined && { drained: oneLine(scope, 'drain', drain, 255) }),
+    ...backupOf(scope, options),
+    ...(advertise !== undefined && { advertised: advertise._intentFor(scope, family) }),
+    ...policiesOf(options),
+  };
+}
+
+function gracefulRestartOf(scope: IConstruct, options: SessionOptions): Pick<SessionSettings, 'gracefulRestart'> {
+  const { gracefulRestart = false, restartTimeSec, staleRoutesTimeSec } = options;
+  if (!gracefulRestart) {
+    const stray = restartTimeSec === undefined ? 'staleRoutesTimeSec' : 'restartTimeSec';
+    if (options[stray] !== undefined) throw optionNeeds(stray, 'gracefulRestart', scope.node.path);
+    return {};
+  }
+  const intent: GracefulRestartIntent = {
+    ...(restartTimeSec !== undefined && {
+      restartTimeSec: wholeNumber(scope, 'restartTimeSec', restartTimeSec, 1, 1800),
+    }),
+    ...(staleRoutesTimeSec !== undefined && {
+      staleRoutesTimeSec: wholeNumber(scope, 'staleRoutesTimeSec', staleRoutesTimeSec, 1, 1800),
+    }),
+  };
+  return { gracefulRestart: intent };
+}
+
+function attributesOf(
+  scope: IConstruct,
+  { backup = false, communities = [], localPreference }: HomeSessionOptions,
+): Pick<SessionSettings, 'communities' | 'localPreference'> {
+  if (backup && localPreference !== undefined) {
+    const why = 'a backup home has a local preference of its own: give backupLocalPreference instead';
+    throw optionsExclude('backup', 'localPreference', why, scope.node.path);
+  }
+  const texts = communities.map((text, i) =>
+    parsed(scope, `communities[${i}]`, () => Community.parse(text)).toString(),
+  );
+  return {
+    ...(texts.length > 0 && { communities: [...new Set(texts)].sort(compareText) }),
+    ...(localPreference !== undefined && {
+      localPreference: wholeNumber(scope, 'localPreference', localPreference, 0, 4294967295),
+    }),
+  };
+}
+
+function originOf(
+  scope: IConstruct,
+  { asOverride = false, siteOfOrigin }: SessionOptions,
+): Pick<SessionSettings, 'asOverride' | 'siteOfOrigin'> {
+  if (siteOfOrigin === undefined) {
+    if (asOverride) throw asOverrideWithoutSiteOfOrigin(scope.node.path);
+    return {};
+  }
+  const community = parsed(scope, 'siteOfOrigin', () => Community.parse(siteOfOrigin));
+  if (!community.isSiteOfOrigin) throw invalidSiteOfOrigin(siteOfOrigin, scope.node.path);
+  return { siteOfOrigin: community.toString(), ...(asOverride && { asOverride }) };
+}
+
+function backupOf(scope: IConstruct, options: HomeSessionOptions): Pick<SessionSettings, 'backup'> {
+  const { backup = false, backupLocalPreference, backupPrependCount } = options;
+  if (!backup) {
+    const stray = backupPrependCount === undefined ? 'backupLocalPreference' : 'backupPrependCount';
+    if (options[stray] !== undefined) throw optionNeeds(stray, 'backup', scope.node.path);
+    return {};
+  }
+  return {
+    backup: {
+      prependCount: wholeNumber(scope, 'backupPrependCount', backupPrependCount ?? 2, 1, 10),
+      localPreference: wholeNumber(scope, 'backupLocalPreference', backupLocalPreference ?? 50, 0, 99),
+    },
+  };
+}
+
+function policiesOf({
+  exportPolicies = [],
+  importPolicies = [],
+}: SessionOptions): Pick<SessionSettings, 'importPolicies' | 'exportPolicies'> {
+  const names = (policies: readonly RoutingPolicy[]): string[] => policies.map(({ policyName }) => policyName);
+  return {
+    ...(importPolicies.length > 0 && { importPolicies: names(importPolicies) }),
+    ...(exportPolicies.length > 0 && { exportPolicies: names(exportPolicies) }),
+  };
+}

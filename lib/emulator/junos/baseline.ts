@@ -1,0 +1,238 @@
+/**
+ * What a device of the lab has configured before anybody touches it: the fabric half of the design (underlay EBGP,
+ * overlay IBGP with the spines as route reflectors), as a leaf in service has it, or only how it is managed. The
+ * numbering is the lab's own and stays out of private address space, so that it meets no address of the user.
+ */
+import { Configuration } from '../../junos/tree/configuration';
+import { load } from '../../junos/load/load';
+import { FabricError, labConfigurationRefused } from '../../errors';
+import { IpAddress } from '../../model/ip-address';
+import type { LabDevice, LabTopology } from '../topology';
+import { DEFAULT_LAB_USERS } from '../topology';
+import { readAddress } from './addresses';
+
+/** A cable between a leaf and a spine, with both ends' addresses. */
+export interface FabricLink {
+  readonly leaf: string;
+  readonly leafPort: string;
+  readonly leafAddress: string;
+  readonly leafAsn: number;
+  readonly spine: string;
+  readonly spinePort: string;
+  readonly spineAddress: string;
+  readonly spineAsn: number;
+}
+
+/** First address of the links between leaves and spines: shared address space (RFC 6598). */
+const FIRST_LINK_ADDRESS = 0x64400000n;
+const FIRST_SPINE_ASN = 4200000001;
+const FIRST_LEAF_ASN = 4200001001;
+/** Ports of one card of a spine. */
+const SPINE_CARD_PORTS = 60;
+
+/** First uplink of models whose first ports face servers; any other model starts at `DEFAULT_FIRST_UPLINK`. */
+const FIRST_UPLINK: Readonly<Record<string, number>> = {
+  'qfx10002-36q': 30,
+  'qfx10002-72q': 66,
+  'qfx10002-60c': 54,
+  'qfx5110-32q': 28,
+  'qfx5120-32c': 28,
+};
+const DEFAULT_FIRST_UPLINK = 48;
+
+/** Models whose pure type-5 routing needs `overlay-ecmp`. */
+const NEEDS_OVERLAY_ECMP = /^(qfx5110|qfx5120|ex4650|ex4400|ex4100)/;
+
+const known = new WeakMap<LabTopology, readonly FabricLink[]>();
+
+/** The cables between leaves and spines that start with the fabric: every leaf to every spine. */
+export function fabricLinks(topology: LabTopology): readonly FabricLink[] {
+  const links = known.get(topology) ?? drawLinks(topology);
+  known.set(topology, links);
+  return links;
+}
+
+function drawLinks(topology: LabTopology): FabricLink[] {
+  const spines = fabricDevices(topology, 'spine');
+  const leaves = fabricDevices(topology, 'leaf');
+  return leaves.flatMap((leaf, l) => {
+    const uplinks = freeUplinks(leaf, topology);
+    return spines.map((spine, s) => {
+      const first = FIRST_LINK_ADDRESS + 2n * BigInt(l * spines.length + s);
+      return {
+        leaf: leaf.hostname,
+        leafPort: uplinks(),
+        leafAddress: `${ipv4(first + 1n)}/31`,
+        leafAsn: FIRST_LEAF_ASN + l,
+        spine: spine.hostname,
+        spinePort: `et-${Math.floor(l / SPINE_CARD_PORTS)}/0/${l % SPINE_CARD_PORTS}`,
+        spineAddress: `${ipv4(first)}/31`,
+        spineAsn: FIRST_SPINE_ASN + s,
+      };
+    });
+  });
+}
+
+/** Devices of a role that start with the fabric half of the design. */
+function fabricDevices(topology: LabTopology, role: LabDevice['role']): LabDevice[] {
+  return topology.devices.filter((device) => device.role === role && device.starts !== 'empty');
+}
+
+/** The set lines that a device starts with, without its own `baseline` lines. */
+function baselineLines(device: LabDevice, topology: LabTopology): string[] {
+  if (device.starts === 'empty') return management(device, topology);
+  const links = fabricLinks(topology);
+  return [
+    `set system host-name ${device.hostname}`,
+    'set system services netconf ssh',
+    `set interfaces lo0 unit 0 family inet address ${device.loopback}/32`,
+    ...loadBalancing(),
+    `set routing-options router-id ${device.loopback}`,
+    `set routing-options autonomous-system ${topology.overlayAsn}`,
+    ...underlay(device, links),
+    ...(device.role === 'leaf' ? leafOverlay(device, topology) : spineOverlay(device, topology)),
+  ];
+}
+
+/**
+ * The whole configuration that a device starts with.
+ *
+ * @throws labConfigurationRefused when the topology's own lines cannot be loaded
+ */
+export function baseline(device: LabDevice, topology: LabTopology): Configuration {
+  const configuration = new Configuration();
+  const lines = baselineLines(device, topology).join('\n');
+  try {
+    load(configuration, { action: 'set', format: 'set', content: `${lines}\n${device.baseline ?? ''}\n` });
+  } catch (error) {
+    if (FabricError.isFabricError(error)) throw labConfigurationRefused(device.hostname, [error.message]);
+    throw error;
+  }
+  return configuration;
+}
+
+/** How it is managed, and nothing else. */
+function management(device: LabDevice, topology: LabTopology): string[] {
+  return [
+    `set system host-name ${device.hostname}`,
+    ...(topology.users ?? DEFAULT_LAB_USERS).map(({ name }) => `set system login user ${name} class super-user`),
+    'set system services ssh',
+    'set system services netconf ssh',
+  ];
+}
+
+function underlay(device: LabDevice, links: readonly FabricLink[]): string[] {
+  const group = 'set protocols bgp group UNDERLAY-BGP';
+  const own = links.flatMap((link) => {
+    if (link.leaf === device.hostname) {
+      const { leafPort: port, leafAddress: address, leafAsn: asn } = link;
+      return [{ port, address, asn, peer: link.spine, peerAddress: link.spineAddress, peerAsn: link.spineAsn }];
+    }
+    if (link.spine !== device.hostname) return [];
+    const { spinePort: port, spineAddress: address, spineAsn: asn } = link;
+    return [{ port, address, asn, peer: link.leaf, peerAddress: link.leafAddress, peerAsn: link.leafAsn }];
+  });
+  const [first] = own;
+  if (first === undefined) return [];
+  return [
+    ...own.flatMap(({ port, address, peer }) => [
+      `set interfaces ${port} description "to ${peer}"`,
+      `set interfaces ${port} mtu 9216`,
+      `set interfaces ${port} unit 0 family inet mtu 9170`,
+      `set interfaces ${port} unit 0 family inet address ${address}`,
+    ]),
+    'set policy-options policy-statement BGP_LOOPBACK0 term TERM1 from protocol direct',
+    `set policy-options policy-statement BGP_LOOPBACK0 term TERM1 from route-filter ${device.loopback}/32 exact`,
+    'set policy-options policy-statement BGP_LOOPBACK0 term TERM1 then accept',
+    `${group} type external`,
+    `${group} export BGP_LOOPBACK0`,
+    `${group} local-as ${first.asn}`,
+    `${group} multipath multiple-as`,
+    ...bfd(group),
+    ...own.map(({ peerAddress, peerAsn }) => `${group} neighbor ${host(peerAddress)} peer-as ${peerAsn}`),
+  ];
+}
+
+function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
+  const group = 'set protocols bgp group OVERLAY-BGP';
+  const spines = fabricDevices(topology, 'spine');
+  return [
+    ...(spines.length === 0 ? [] : overlayGroup(group, device)),
+    ...spines.map((spine) => `${group} neighbor ${spine.loopback}`),
+    'set switch-options vtep-source-interface lo0.0',
+    'set protocols evpn encapsulation vxlan',
+    ...(NEEDS_OVERLAY_ECMP.test(device.model) ? ['set forwarding-options vxlan-routing overlay-ecmp'] : []),
+  ];
+}
+
+function spineOverlay(device: LabDevice, topology: LabTopology): string[] {
+  const clients = fabricDevices(topology, 'leaf');
+  const others = fabricDevices(topology, 'spine').filter(({ hostname }) => hostname !== device.hostname);
+  const group = 'set protocols bgp group OVERLAY-BGP';
+  const between = 'set protocols bgp group OVERLAY-BGP-SPINE';
+  return [
+    ...(clients.length === 0 ? [] : [...overlayGroup(group, device), `${group} cluster ${clusterId(topology)}`]),
+    ...clients.map((leaf) => `${group} neighbor ${leaf.loopback}`),
+    ...(others.length === 0 ? [] : overlayGroup(between, device)),
+    ...others.map((spine) => `${between} neighbor ${spine.loopback}`),
+  ];
+}
+
+function overlayGroup(group: string, device: LabDevice): string[] {
+  return [
+    `${group} type internal`,
+    `${group} local-address ${device.loopback}`,
+    `${group} family evpn signaling`,
+    `${group} multipath`,
+    ...bfd(group),
+  ];
+}
+
+function bfd(group: string): string[] {
+  return [
+    `${group} bfd-liveness-detection minimum-interval 350`,
+    `${group} bfd-liveness-detection multiplier 3`,
+    `${group} bfd-liveness-detection session-mode automatic`,
+  ];
+}
+
+function loadBalancing(): string[] {
+  return [
+    'set policy-options policy-statement PFE-ECMP then load-balance per-packet',
+    'set routing-options forwarding-table export PFE-ECMP',
+  ];
+}
+
+/** The route reflectors share one cluster: the topology's, else the lowest loopback of the spines. */
+function clusterId(topology: LabTopology): string {
+  const loopbacks = topology.devices.flatMap(({ role, loopback }) => {
+    const address = role === 'spine' ? readAddress(loopback) : undefined;
+    return address === undefined ? [] : [address];
+  });
+  return topology.clusterId ?? loopbacks.sort((one, other) => one.compare(other))[0]?.toString() ?? '0.0.0.1';
+}
+
+/** Names the uplink ports of a leaf one after the other, those that have another cable left out. */
+function freeUplinks(leaf: LabDevice, topology: LabTopology): () => string {
+  const links = topology.servers.flatMap((server) => server.links);
+  const cables = (topology.cables ?? []).flatMap(({ a, b }) => [a, b]);
+  const taken = new Set([
+    ...links
+      .filter((link) => link.device === leaf.hostname)
+      .flatMap((link) => [link.port, ...(link.bundledPorts ?? [])]),
+    ...cables.filter((end) => end.device === leaf.hostname).map((end) => end.port),
+  ]);
+  let next = FIRST_UPLINK[leaf.model] ?? DEFAULT_FIRST_UPLINK;
+  return () => {
+    while (taken.has(`et-0/0/${next}`)) next += 1;
+    return `et-0/0/${next++}`;
+  };
+}
+
+function ipv4(value: bigint): string {
+  return IpAddress.fromValue('inet', value).toString();
+}
+
+function host(address: string): string {
+  return address.slice(0, address.indexOf('/'));
+}

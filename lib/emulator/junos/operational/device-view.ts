@@ -1,0 +1,100 @@
+import { Configuration } from '../../../junos/tree/configuration';
+import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
+import { configuredNeighbors, configuredRanges } from '../configured/bgp-neighbors';
+import type { ConfiguredInstance } from '../configured/instances';
+import { configuredInstances, MAIN_INSTANCE } from '../configured/instances';
+import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
+import { aggregatedDeviceCount, configuredInterfaces } from '../configured/interfaces';
+import type { ConfiguredKey } from '../configured/key-chains';
+import { configuredKeyChains } from '../configured/key-chains';
+import { valueOf } from '../configured/statements';
+import type { Switches } from '../switches';
+import { PolicyEvaluation } from './policy-evaluation';
+
+/** What the state of a fabric needs to know of a device. */
+export interface FabricMember {
+  readonly hostname: string;
+  /** Junos release. */
+  readonly junos: string;
+  readonly effective: Configuration;
+  /** Whether it is powered and has booted. */
+  readonly isRunning: boolean;
+  readonly switches: Pick<Switches, 'preferred' | 'convergenceMs' | 'neverUp'>;
+}
+
+/** An effective configuration, read once. */
+export interface DeviceView {
+  readonly hostname: string;
+  readonly ports: ReadonlyMap<string, ConfiguredPort>;
+  /** By name: `et-0/0/15.0`. */
+  readonly units: ReadonlyMap<string, ConfiguredUnit>;
+  /** By name; the main one is `master`. */
+  readonly instances: ReadonlyMap<string, ConfiguredInstance>;
+  readonly neighbors: readonly ConfiguredNeighbor[];
+  /** Groups that take any neighbor of a prefix (`allow`), each with the prefix for an address. */
+  readonly ranges: readonly ConfiguredNeighbor[];
+  readonly keyChains: ReadonlyMap<string, readonly ConfiguredKey[]>;
+  /** How many aggregates the chassis makes. */
+  readonly aggregates: number;
+  readonly policies: PolicyEvaluation;
+  /** Addresses of lo0, without length. */
+  readonly loopbacks: readonly string[];
+  /** Source of VXLAN tunnels: the first address of `vtep-source-interface`. */
+  readonly vtep?: string;
+  readonly routerId?: string;
+  /** Clusters that it reflects routes for. */
+  readonly clusters: ReadonlySet<string>;
+}
+
+const views = new WeakMap<Configuration, DeviceView>();
+
+/** What a device that is off has in effect. */
+const NOTHING = new Configuration();
+
+/** The view of a member; the same as long as its configuration is the same. */
+export function deviceView(member: FabricMember): DeviceView {
+  const effective = member.isRunning ? member.effective : NOTHING;
+  let view = views.get(effective);
+  if (view?.hostname !== member.hostname) {
+    view = read(member, effective);
+    views.set(effective, view);
+  }
+  return view;
+}
+
+/** The instance of a logical interface. */
+export function instanceOf(view: DeviceView, unit: string): string {
+  for (const { name, interfaces } of view.instances.values()) {
+    if (interfaces.includes(unit)) return name;
+  }
+  return MAIN_INSTANCE;
+}
+
+function read({ hostname, junos }: FabricMember, effective: Configuration): DeviceView {
+  const ports = configuredInterfaces(effective);
+  const units = ports.flatMap((port) => port.units);
+  const loopbacks = units
+    .filter(({ port }) => port === 'lo0')
+    .flatMap(({ addresses }) => addresses.map(({ address }) => address.toString()));
+  const source = valueOf(effective.root, 'switch-options', 'vtep-source-interface');
+  const instances = configuredInstances(effective);
+  const neighbors = configuredNeighbors(effective);
+  return {
+    hostname,
+    ports: new Map(ports.map((port) => [port.name, port])),
+    units: new Map(units.map((unit) => [unit.name, unit])),
+    instances: new Map(instances.map((instance) => [instance.name, instance])),
+    neighbors,
+    ranges: configuredRanges(effective),
+    keyChains: configuredKeyChains(effective),
+    aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : aggregatedDeviceCount(effective),
+    policies: new PolicyEvaluation(effective),
+    loopbacks,
+    vtep: units
+      .find(({ name }) => name === source)
+      ?.addresses.find(({ family }) => family === 'inet')
+      ?.address.toString(),
+    routerId: instances[0]?.routerId ?? loopbacks[0],
+    clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
+  };
+}

@@ -1,0 +1,185 @@
+/**
+ * Interface ranges (`interfaces interface-range R { member …; member-range A to B; … }`) expanded.
+ *
+ * Every member has the statements of the range, behind its own [Junos: the more specific wins]. A member with brackets
+ * (`ge-0/0/[0-3]`) names each port; one with `*` or `?`, and a range that runs over several slots or cards, takes in only
+ * interfaces that are there [not verified on gear].
+ */
+import type { ExpansionBudget } from './expansion-budget';
+import { wildcardMatches } from './group-wildcard';
+import { StatementNode } from '../tree/statement';
+import { compareIdentities } from '../tree/statement-order';
+
+const MEMBERS: ReadonlySet<string> = new Set(['member', 'member-range']);
+
+/**
+ * Adds to each member what its ranges have and it lacks; members that are not there are made.
+ *
+ * @throws rangeTooLarge, expandsTooFar
+ */
+export function expandInterfaceRanges(root: StatementNode, budget: ExpansionBudget): void {
+  for (const interfaces of root.children.filter(({ schema }) => schema.element === 'interfaces')) {
+    for (const range of rangesOf(interfaces)) expandRange(interfaces, range, budget);
+  }
+}
+
+/** Removes the ranges, once they are expanded. */
+export function dropInterfaceRanges(root: StatementNode): void {
+  for (const interfaces of root.children.filter(({ schema }) => schema.element === 'interfaces')) {
+    for (const range of rangesOf(interfaces)) interfaces.remove(range);
+    if (interfaces.isVoid) root.remove(interfaces);
+  }
+}
+
+function rangesOf(interfaces: StatementNode): readonly StatementNode[] {
+  const schema = interfaces.schema.children.byElement.get('interface-range');
+  return schema === undefined ? [] : interfaces.all(schema);
+}
+
+function expandRange(interfaces: StatementNode, range: StatementNode, budget: ExpansionBudget): void {
+  const schema = interfaces.schema.children.byElement.get('interface');
+  if (schema === undefined) return;
+  const given = range.children.filter((child) => !MEMBERS.has(child.schema.element));
+  for (const [name, source] of membersOf(interfaces, range, budget)) {
+    let member = interfaces.entry(schema, [name]);
+    if (member === undefined) {
+      budget.addStatement(range);
+      member = sourced(interfaces.ensure(schema, [name]), source);
+    }
+    for (const child of given) addMissing(member, child, source, budget);
+  }
+}
+
+/** Adds a copy of `given` where `parent` lacks it, and what is missing inside it where it is there. */
+function addMissing(
+  parent: StatementNode,
+  given: StatementNode,
+  source: string | undefined,
+  budget: ExpansionBudget,
+): void {
+  budget.compare(given, 1);
+  const schema = parent.schema.children.byElement.get(given.schema.element);
+  if (schema === undefined || schema.excludes.some((other) => parent.all(other).length > 0)) return;
+  const twin = sourced(new StatementNode(schema, given.keys, given.value), given.source ?? source);
+  const known = parent.counterpart(twin);
+  if (known === undefined) {
+    budget.addStatement(given);
+    parent.adopt(twin);
+  }
+  for (const child of given.children) addMissing(known ?? twin, child, source, budget);
+}
+
+function sourced(node: StatementNode, source: string | undefined): StatementNode {
+  node.source = source;
+  return node;
+}
+
+/** Names of the members, with the group that made them members. */
+function membersOf(
+  interfaces: StatementNode,
+  range: StatementNode,
+  budget: ExpansionBudget,
+): Map<string, string | undefined> {
+  const members = new Map<string, string | undefined>();
+  const existing = interfaces.children
+    .filter(({ schema }) => schema.element === 'interface')
+    .map(({ keys }) => keys[0] ?? '');
+  for (const statement of range.children) {
+    const source = statement.source ?? range.source;
+    for (const name of namesOf({ range, statement, existing, budget })) {
+      if (!members.has(name)) members.set(name, source);
+    }
+  }
+  return members;
+}
+
+/** A `member` or `member-range`, and what its names may be found among. */
+interface Naming {
+  readonly range: StatementNode;
+  readonly statement: StatementNode;
+  readonly existing: readonly string[];
+  readonly budget: ExpansionBudget;
+}
+
+function namesOf(naming: Naming): readonly string[] {
+  const { statement } = naming;
+  const [name = ''] = statement.keys;
+  switch (statement.schema.element) {
+    case 'member':
+      return memberNames(name, naming);
+    case 'member-range':
+      return rangeNames(
+        name,
+        statement.children.find(({ schema }) => schema.element === 'end-range')?.value ?? name,
+        naming,
+      );
+    default:
+      return [];
+  }
+}
+
+function memberNames(member: string, naming: Naming): readonly string[] {
+  const { existing, budget, statement } = naming;
+  return expandBrackets(member, naming).flatMap((name) => {
+    if (!/[*?]/.test(name)) return [name];
+    budget.compare(statement, existing.length);
+    return existing.filter((one) => wildcardMatches(`<${name}>`, one));
+  });
+}
+
+/** `ge-0/0/[0-2,5]` as the four names it stands for. Several brackets are multiplied, so they are counted first. */
+function expandBrackets(member: string, { range, statement, budget }: Naming): readonly string[] {
+  const [first = '', ...rest] = member.split(/\[([\d,-]+)\]/);
+  const sets = rest.filter((_, i) => i % 2 === 0).map(extentsOf);
+  const sizes = sets.map((set) => set.reduce((sum, [low, high]) => sum + sizeOf(low, high), 0));
+  budget.name(
+    range,
+    statement,
+    sizes.reduce((product, size) => product * size, 1),
+  );
+  let names = [first];
+  for (const [i, set] of sets.entries()) {
+    const after = rest[2 * i + 1] ?? '';
+    const numbers = set.flatMap(([low, high]) => count(low, high));
+    names = names.flatMap((name) => numbers.map((number) => `${name}${number}${after}`));
+  }
+  return names;
+}
+
+/** `0-2,5` as the pairs 0 to 2 and 5 to 5. */
+function extentsOf(set: string): readonly (readonly [number, number])[] {
+  return set.split(',').map((part) => {
+    const [low = '', high = low] = part.split('-');
+    return [Number(low), Number(high)];
+  });
+}
+
+function rangeNames(first: string, last: string, { range, statement, existing, budget }: Naming): readonly string[] {
+  const [[prefix, low], [lastPrefix, high]] = [splitNumber(first), splitNumber(last)];
+  if (low !== '' && high !== '' && prefix === lastPrefix) {
+    budget.name(range, statement, sizeOf(Number(low), Number(high)));
+    return count(Number(low), Number(high)).map((number) => `${prefix}${number}`);
+  }
+  budget.compare(statement, existing.length);
+  const between = (name: string) => compareIdentities([first], [name]) <= 0 && compareIdentities([name], [last]) <= 0;
+  return existing.filter((name) => between(name) && typeOf(name) === typeOf(first));
+}
+
+/** `et-0/0/15` as `et-0/0/` and `15`; the number is empty where there is none at the end. */
+function splitNumber(name: string): readonly [string, string] {
+  let start = name.length;
+  while (/^\d$/.test(name[start - 1] ?? '')) start -= 1;
+  return [name.slice(0, start), name.slice(start)];
+}
+
+function typeOf(name: string): string {
+  return name.slice(0, name.indexOf('-') + 1);
+}
+
+function sizeOf(low: number, high: number): number {
+  return Math.max(0, high - low + 1);
+}
+
+function count(low: number, high: number): readonly number[] {
+  return Array.from({ length: sizeOf(low, high) }, (_, i) => low + i);
+}

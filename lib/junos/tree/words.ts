@@ -1,0 +1,190 @@
+/** Words of Junos configuration text: quoting, and taking text apart. */
+import { malformedConfiguration, unprintableWord } from '../../errors';
+import { HIDDEN_SECRET } from './secret-mark';
+
+/** A word as it was written. */
+export interface Word {
+  /** Without quotes and escapes. */
+  readonly text: string;
+  /** A quoted word never is a bracket, a tag or another sign. */
+  readonly quoted: boolean;
+}
+
+/** The last one would read as a tag (`inactive:`). */
+const NEEDS_QUOTES = /[\s;{}[\]#<>|()&"\\]|\/\*|^$|^[a-z]+:$/u;
+/** A wildcard of a configuration group, which Junos writes without quotes. */
+const WILDCARD = /^<[^\s<>;{}#|()&"\\]+>$/u;
+const CONTROL = /[\p{Cc}\u2028\u2029\ufffe\uffff]/u;
+const LONE_SURROGATE = /\p{Cs}/u;
+
+/**
+ * A word as Junos writes it: as it is, or in double quotes with `\"` and `\\` where it would not read back otherwise.
+ *
+ * @throws unprintableWord for control characters, line breaks and broken unicode, which a configuration cannot hold
+ */
+export function quoteWord(word: string): string {
+  if (PLAIN.test(word) || WILDCARD.test(checkWord(word)) || !NEEDS_QUOTES.test(word)) return word;
+  return `"${word.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** The common case, decided at once. */
+const PLAIN = /^[\w.:@%+,=-][\w./:@%+,=-]*(?<!:)$/;
+
+/** @throws unprintableWord */
+export function checkWord(word: string): string {
+  if (PLAIN.test(word)) return word;
+  const control = CONTROL.exec(word);
+  if (control !== null) {
+    const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    throw unprintableWord(word, `has a line break or control character (U+${code})`);
+  }
+  if (LONE_SURROGATE.test(word)) throw unprintableWord(word, 'has half a character (a lone UTF-16 surrogate)');
+  return word;
+}
+
+/** The words of a line joined, each quoted where needed. */
+export function joinWords(words: readonly string[]): string {
+  return words.map(quoteWord).join(' ');
+}
+
+/** What configuration text is made of. */
+export type TokenKind = 'word' | 'quoted' | ';' | '{' | '}' | '[' | ']' | 'comment' | 'end';
+
+const TOKEN =
+  /(\s+)|"([^"\\\n]*(?:\\[^\n][^"\\\n]*)*)"(?=[\s;{}[\]]|$)|\/\*([\s\S]*?)\*\/|#([^\n]*)|([;{}[\]])|(<[^\s<>;{}"]+>(?=[\s;{}\]]|$)|(?!\/\*)[^\s;{}[\]"#][^\s;{}[\]"]*(?=[\s;{}[\]]|$))/uy;
+
+/** Reads tokens one after the other; `kind`, `text` and `line` are those of the last one. */
+export class Tokens {
+  kind: TokenKind = 'end';
+  /** Word without quotes, or comment without its signs. */
+  text = '';
+  /** Line the token begins on, from 1. */
+  line: number;
+  /** Whether a line break stands between this token and the one before it. */
+  startsLine = true;
+  readonly #source: string;
+  #at = 0;
+  #lineAt: number;
+
+  /** @param firstLine number of the first line of `source` */
+  constructor(source: string, firstLine = 1) {
+    this.#source = source;
+    this.line = firstLine;
+    this.#lineAt = firstLine;
+  }
+
+  /**
+   * Goes to the next token, comments included.
+   *
+   * @throws malformedConfiguration where a quote or a comment does not end
+   */
+  next(): TokenKind {
+    this.startsLine = this.#at === 0;
+    for (;;) {
+      if (this.#at >= this.#source.length) return (this.kind = 'end');
+      TOKEN.lastIndex = this.#at;
+      const match = TOKEN.exec(this.#source);
+      if (match === null) throw malformedConfiguration(this.#lineAt, this.#fault());
+      this.#at = TOKEN.lastIndex;
+      const space = match[1];
+      if (space === undefined) return this.#take(match);
+      this.#countLines(space);
+    }
+  }
+
+  #take(match: RegExpExecArray): TokenKind {
+    const [, , quoted, block, hash, sign, word] = match;
+    this.line = this.#lineAt;
+    this.text = word ?? sign ?? block ?? hash ?? '';
+    if (word !== undefined) return (this.kind = 'word');
+    if (sign !== undefined) return (this.kind = sign as TokenKind);
+    if (quoted !== undefined) {
+      this.text = quoted.includes('\\') ? quoted.replace(/\\(["\\])/g, '$1') : quoted;
+      return (this.kind = 'quoted');
+    }
+    if (block !== undefined) {
+      this.#countLines(block);
+      if (!this.startsLine && `/*${block}*/` === HIDDEN_SECRET) {
+        this.text = HIDDEN_SECRET;
+        return (this.kind = 'quoted');
+      }
+    }
+    return (this.kind = 'comment');
+  }
+
+  #countLines(text: string): void {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      this.#lineAt += 1;
+      this.startsLine = true;
+    }
+  }
+
+  #fault(): string {
+    const rest = this.#source.slice(this.#at);
+    if (rest.startsWith('/*')) return 'a comment begins here and does not end';
+    if (!rest.startsWith('"'))
+      return 'a quote stands inside a word; put the whole word in quotes, and \\ before the quote';
+    return /^"(?:[^"\\\n]|\\[^\n])*"/.test(rest)
+      ? 'a quoted word ends here and something stands right behind it; put a space between them'
+      : 'a quoted word begins here and does not end on this line';
+  }
+}
+
+const SIGNS = /["[\]{};#]|\/\*|^\s*$/;
+const SPACE = /\s+/;
+
+function plainWord(text: string): Word {
+  return { text, quoted: false };
+}
+
+/**
+ * The words of one line; brackets are words of their own, and a comment ends the line. What stands in place of a secret that
+ * may not be seen is a word.
+ *
+ * @param line number for errors, from 1
+ * @throws malformedConfiguration for an unfinished quote and for signs of curly text
+ */
+export function splitWords(text: string, line = 1): Word[] {
+  if (!SIGNS.test(text)) return text.trim().split(SPACE).map(plainWord);
+  const words: Word[] = [];
+  const tokens = new Tokens(text, line);
+  for (;;) {
+    switch (tokens.next()) {
+      case 'end':
+      case 'comment':
+        return words;
+      case ';':
+      case '{':
+      case '}':
+        throw malformedConfiguration(
+          line,
+          `"${tokens.text}" has no place in a set line; put it in quotes if it is meant so`,
+        );
+      default:
+        words.push({ text: tokens.text, quoted: tokens.kind === 'quoted' });
+    }
+  }
+}
+
+/**
+ * Words with a `[ a b ]` list as one line of words for each of its members; a list without brackets is one line.
+ *
+ * @throws malformedConfiguration for brackets that do not match, a second list, an empty list
+ */
+export function expandLists(words: readonly Word[], line: number): string[][] {
+  const open = words.findIndex((word) => isSign(word, '['));
+  const close = words.findIndex((word) => isSign(word, ']'));
+  if (open < 0 && close < 0) return [words.map(({ text }) => text)];
+  if (open < 0 || close < open) throw malformedConfiguration(line, '"[" and "]" do not match');
+  if (words.some((word, i) => i !== open && i !== close && (isSign(word, '[') || isSign(word, ']')))) {
+    throw malformedConfiguration(line, 'a statement can have one [ … ] list only');
+  }
+  if (close === open + 1) throw malformedConfiguration(line, 'the list [ ] is empty');
+  const before = words.slice(0, open).map(({ text }) => text);
+  const after = words.slice(close + 1).map(({ text }) => text);
+  return words.slice(open + 1, close).map(({ text }) => [...before, text, ...after]);
+}
+
+function isSign(word: Word, sign: '[' | ']'): boolean {
+  return !word.quoted && word.text === sign;
+}

@@ -1,0 +1,78 @@
+import { homesMissing } from '../../errors';
+import type { ChangeContext } from '../change-context';
+import type { CheckPlan } from './check-plan';
+import { commitConfirmed, requireTime } from './commit';
+import type { Course } from '../plan/waves/course';
+import type { Participant } from '../participant';
+import type { Problem } from '../problem';
+import { problemOf, problemsOf } from '../problem';
+import { runChecks } from './run-checks';
+import { soak } from './soak';
+import { waitForHomes } from './wait-for-homes';
+
+/**
+ * Commits the devices of one wave at the same time, checks each, and watches them for the soak time.
+ *
+ * @param index - of the wave, from 0
+ * @returns why the change cannot go on; nothing was sent to any device of the wave where homes are missing
+ */
+export async function commitWave(
+  context: ChangeContext,
+  course: Course,
+  index: number,
+  checks: CheckPlan,
+): Promise<Problem[]> {
+  const wave = course.waves[index] ?? [];
+  const held = await holdForHomes(context, course, wave);
+  if (held.length > 0) {
+    return held;
+  }
+  const { checkDeadlineMs, confirmReserveMs } = context.settings;
+  requireTime(context, course.waves.flat(), checkDeadlineMs + confirmReserveMs);
+  const hostnames = wave.map((one) => one.hostname);
+  context.journal.append({ entry: 'wave', wave: index + 1, hostnames });
+  context.emit({ type: 'waveStarted', wave: index + 1, waves: course.waves.length, hostnames });
+  const minutes = course.timers.minutes(index);
+  const refused = await Promise.all(
+    wave.map((one) => problemsOf(one.hostname, () => commitConfirmed(context, one, minutes))),
+  );
+  const committed = wave.filter((_, place) => refused[place]?.length === 0);
+  if (committed.length < wave.length && context.settings.mode === 'transaction') {
+    return refused.flat();
+  }
+  course.timers.requireApart(course.waves);
+  // Each by itself and all at the same time: one that is slow to come up keeps nobody else.
+  const failed = await Promise.all(committed.map((one) => checkReady(context, one, checks)));
+  const sound = committed.filter((_, place) => failed[place]?.length === 0);
+  const isOver = sound.length < wave.length && context.settings.mode === 'transaction';
+  const unsettled = isOver ? [] : await soak(context, index + 1, sound, checks);
+  return [...refused.flat(), ...failed.flat(), ...unsettled];
+}
+
+/** Checks what a device that was committed has to show by itself. */
+async function checkReady(context: ChangeContext, participant: Participant, checks: CheckPlan): Promise<Problem[]> {
+  const began = context.now();
+  const problems = await runChecks(context, [participant], checks.afterCommit(participant));
+  if (problems.length === 0) {
+    const tookMs = participant.commitMs + context.now() - began;
+    context.emit({ type: 'deviceReady', hostname: participant.hostname, tookMs });
+  }
+  return problems;
+}
+
+/** Looks at the other homes of every server that the wave takes one of, and waits for them. */
+async function holdForHomes(
+  context: ChangeContext,
+  { homes }: Course,
+  moving: readonly Participant[],
+): Promise<Problem[]> {
+  const missing = await waitForHomes(context, homes, {
+    moving,
+    until: context.now() + context.settings.checkDeadlineMs,
+    goOn: () => {
+      context.requireWanted();
+    },
+  });
+  const hostnames = moving.map((one) => one.hostname);
+  return missing.length === 0 ? [] : [problemOf(homesMissing(hostnames, missing))];
+}

@@ -1,0 +1,144 @@
+import { checksFailed, oldStateNotBack } from '../../errors';
+import { describeFailure, verify } from '../../checks/verify';
+import type { ChangeContext } from '../change-context';
+import type { Course } from '../plan/waves/course';
+import { candidateState, committedState } from '../group/device-state';
+import { noteLoss } from './hold';
+import type { Participant } from '../participant';
+import { isRefusal, problemOf } from '../problem';
+import { settleByReading } from './settle-by-reading';
+import { release } from './stage';
+import { waitForHomes } from './wait-for-homes';
+
+/** Before its timer runs out a device is taken back, whatever the others do: then at least it is known when. */
+const LAST_CHANCE_MS = 30_000;
+
+/**
+ * Takes the change back from devices that may carry it, wave by wave, the last one first, under the same rule as it was
+ * made: a wave waits until the other homes of its servers are up, and what was up before the change must be up again
+ * before the next wave is taken back. Devices that only their timer can take back come after those that wait for us:
+ * while we wait for a timer, those of the others would run out.
+ */
+export async function rollBack(context: ChangeContext, course: Course, devices: readonly Participant[]): Promise<void> {
+  const inMotion = devices.filter((one) => one.isInMotion);
+  if (inMotion.length === 0) {
+    return;
+  }
+  const hostnames = inMotion.map((one) => one.hostname);
+  context.journal.append({ entry: 'decided', decision: 'rollBack', hostnames });
+  context.emit({ type: 'decided', decision: 'rollBack', hostnames });
+  for (const wave of [...course.waves].reverse()) {
+    await takeWaveBack(
+      context,
+      course,
+      wave.filter((one) => inMotion.includes(one) && canBeTakenBack(one)),
+    );
+  }
+  await Promise.all(
+    inMotion
+      .filter((one) => one.isInMotion)
+      .map(async (participant) => {
+        await settleByReading(context, participant);
+        await requireBaseline(context, participant);
+      }),
+  );
+}
+
+async function takeWaveBack(context: ChangeContext, course: Course, wave: readonly Participant[]): Promise<void> {
+  if (wave.length === 0) {
+    return;
+  }
+  const missing = await waitForHomes(context, course.homes, {
+    moving: wave,
+    until: latestStart(context, course, wave),
+  });
+  for (const { server, down } of missing) {
+    context.emit({
+      type: 'warning',
+      message: `taken back although server ${server} has no session on ${down.join(', ')}`,
+    });
+  }
+  await Promise.all(
+    wave.map(async (participant) => {
+      await takeBackOrReport(context, participant);
+      await requireBaseline(context, participant);
+    }),
+  );
+}
+
+/**
+ * Until when a wave waits for other homes. A home whose device takes its change back by itself is worth waiting for, as
+ * its timer runs out before ours; one that stays away is not, and going back by our own timer would be no better.
+ */
+function latestStart(context: ChangeContext, course: Course, wave: readonly Participant[]): number {
+  const { checkDeadlineMs, settleMs } = context.settings;
+  const others = course.waves.flat().filter((one) => one.isInMotion && !canBeTakenBack(one) && !wave.includes(one));
+  const patience = Math.max(context.now() + checkDeadlineMs, ...others.map((one) => one.revertsBy + settleMs));
+  const ours = Math.min(...wave.map((one) => one.revertsAt)) - LAST_CHANCE_MS;
+  return Math.min(patience, ours);
+}
+
+/** The session that has the lock is there; without it the device's timer does the work. */
+function canBeTakenBack(participant: Participant): boolean {
+  return participant.state === 'pending' && !participant.sessionIsLost;
+}
+
+/** What cannot be taken back stays in motion. */
+async function takeBackOrReport(context: ChangeContext, participant: Participant): Promise<void> {
+  try {
+    await takeBack(context, participant);
+  } catch (error) {
+    context.report([problemOf(error, participant.hostname)]);
+    if (!isRefusal(error)) {
+      noteLoss(context, participant, error);
+    }
+  }
+}
+
+/**
+ * Nobody else can have committed since, for the lock was never given up; but the device's timer can have. Then rollback
+ * 1 is the change itself, which must not be committed: the candidate is read before.
+ */
+async function takeBack(context: ChangeContext, participant: Participant): Promise<void> {
+  const { hostname, session } = participant;
+  const loaded = await session.rollback(1);
+  if ((await candidateState(participant, session)) !== 'old') {
+    await release(participant);
+    return;
+  }
+  const committed = await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });
+  const isBack = (await committedState(participant, session)) === 'old';
+  await Promise.allSettled([session.unlock()]);
+  participant.settle(isBack ? 'rolledBack' : 'unknown');
+  context.journal.append({ entry: 'outcome', hostname, outcome: participant.outcome });
+  context.deviceWarned(hostname, 'rollBack', [...loaded, ...committed]);
+  if (isBack) {
+    context.emit({ type: 'rolledBack', hostname, by: 'commit' });
+  } else {
+    context.report([problemOf(oldStateNotBack(hostname), hostname)]);
+  }
+}
+
+/** Reports what was up before the change and does not come back. */
+async function requireBaseline(context: ChangeContext, participant: Participant): Promise<void> {
+  if (participant.outcome !== 'rolledBack' || participant.baseline.length === 0) {
+    return;
+  }
+  const { hostname } = participant;
+  const { clock, checkDeadlineMs } = context.settings;
+  try {
+    const session = participant.sessionIsLost ? await context.connect(participant.device) : participant.session;
+    const report = await verify(new Map([[hostname, session]]), participant.baseline, {
+      clock,
+      deadlineMs: checkDeadlineMs,
+    });
+    if (session !== participant.session) {
+      await session.close();
+    }
+    if (!report.passed) {
+      context.report([problemOf(checksFailed(report.failures.map(describeFailure)), hostname)]);
+    }
+  } catch (error) {
+    context.report([problemOf(error, hostname)]);
+  }
+}

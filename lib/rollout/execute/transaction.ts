@@ -1,0 +1,82 @@
+import type { FabricIntent } from '../../intent/fabric-intent';
+import type { ChangeContext } from '../change-context';
+import type { CheckPlan } from './check-plan';
+import { commitWave } from './commit-wave';
+import type { Course } from '../plan/waves/course';
+import { courseOf } from '../plan/waves/course';
+import { confirmTogether, guarded, readyToConfirm } from './decide';
+import type { Participant } from '../participant';
+import { inParallel } from '../pool';
+import type { Problem } from '../problem';
+import { rollBack } from './roll-back';
+import { roll } from './rolling';
+import { runChecks } from './run-checks';
+import { stage } from './stage';
+
+/** What the transaction is told about the fabric. */
+export interface TransactionInput {
+  /** Every device, also those that do not change: the fabric's checks look at all of them. */
+  readonly participants: readonly Participant[];
+  /** Names of the VRFs that belong to the fabric as a whole. */
+  readonly ownedVrfs: ReadonlySet<string>;
+  readonly checks: CheckPlan;
+  /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
+  readonly fabrics: readonly FabricIntent[];
+}
+
+/**
+ * Carries one change onto its devices: staged everywhere, committed wave by wave with a confirm timer, checked, and
+ * confirmed together; or, where the mode is `rolling`, each wave once its own checks pass.
+ *
+ * @returns whether every device that changes was told to keep the change; what came of it is in the participants and in
+ * the context's problems
+ */
+export async function transact(context: ChangeContext, input: TransactionInput): Promise<boolean> {
+  const changing = input.participants.filter((one) => one.change.needed);
+  if (!(await stageAll(context, changing, input.ownedVrfs))) {
+    return false;
+  }
+  const course = courseOf(context, input.participants, input.fabrics);
+  const problems = await guarded(() => {
+    course.timers.requireToFit();
+    return Promise.resolve([]);
+  });
+  context.report(problems);
+  if (problems.length > 0) {
+    return false;
+  }
+  return context.settings.mode === 'rolling' ? roll(context, course, input) : together(context, course, input);
+}
+
+async function stageAll(
+  context: ChangeContext,
+  changing: readonly Participant[],
+  ownedVrfs: ReadonlySet<string>,
+): Promise<boolean> {
+  const refusals = await inParallel(changing, context.settings.concurrency, (one) => stage(context, one, ownedVrfs));
+  context.report(refusals.flat());
+  return refusals.flat().length === 0;
+}
+
+/** All devices end with the change, or none. */
+async function together(context: ChangeContext, course: Course, input: TransactionInput): Promise<boolean> {
+  const problems = await guarded(() => commitAndCheck(context, course, input));
+  if (problems.length > 0) {
+    context.report(problems);
+    await rollBack(context, course, course.waves.flat());
+    return false;
+  }
+  await confirmTogether(context, course.waves.flat());
+  return true;
+}
+
+async function commitAndCheck(context: ChangeContext, course: Course, input: TransactionInput): Promise<Problem[]> {
+  for (const index of course.waves.keys()) {
+    const problems = await commitWave(context, course, index, input.checks);
+    if (problems.length > 0) {
+      return problems;
+    }
+  }
+  const failures = await runChecks(context, input.participants, input.checks.ofFabric);
+  return failures.length > 0 ? failures : readyToConfirm(context, course.waves.flat());
+}

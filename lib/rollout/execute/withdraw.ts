@@ -1,0 +1,153 @@
+import { expectations } from '../../checks/expectations';
+import { withdrawalFailed, withdrawalWithoutHostKeys } from '../../errors';
+import type { LoadedManifest } from '../../manifest/read-manifest';
+import type { KnownHostsFile } from '../../netconf/known-hosts';
+import { carryOut } from './change';
+import type { RolloutDevice } from '../device-session';
+import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import type { RolloutResult } from '../outcome';
+import { succeeded } from '../outcome';
+import type { Target } from './preflight';
+import { problemOf } from '../problem';
+import type { RolloutOptions, Settings } from '../settings';
+import { given, optionsOf, settingsOf } from '../settings';
+import { withdrawTarget } from '../targets';
+
+/** A device that leaves a fabric, and what is left of it. */
+export interface DeviceWithdrawal {
+  /** Name of the fabric whose group the device carries. */
+  readonly fabric: string;
+  readonly device: RolloutDevice;
+  /** The fabric without the device, where there still is one: it must be well before and after. */
+  readonly remaining?: LoadedManifest;
+}
+
+/** How a fabric is withdrawn. */
+export interface WithdrawOptions extends RolloutOptions {
+  /**
+   * Whether what the fabric has adopted is put back into the explicit configuration, in the same commit. Default: it stays in
+   * the group that keeps it.
+   */
+  readonly restore?: boolean;
+}
+
+/** Several `destroy` steps run at the same time; each waits for the ones before it. */
+const LOCK_WAIT_MS = 30 * 60_000;
+
+/**
+ * Takes the fabric's group from every device of the manifest: one change, all or none. Devices with the removal policy
+ * RETAIN keep it.
+ *
+ * @throws as `apply`
+ */
+export async function withdrawAll(manifest: LoadedManifest, options: WithdrawOptions): Promise<RolloutResult> {
+  const { name, devices, consents } = manifest.manifest.fabric;
+  return withdraw(name, devices, undefined, manifest, {
+    ...options,
+    consents: [...consents, ...(options.consents ?? [])],
+  });
+}
+
+/**
+ * Takes the fabric's group from one device that has left the fabric. Does nothing while the manifest still has it, or
+ * when its removal policy is RETAIN.
+ *
+ * @throws as `apply`
+ */
+export async function withdrawDevice(request: DeviceWithdrawal, options: WithdrawOptions): Promise<RolloutResult> {
+  const { fabric, device, remaining } = request;
+  if (remaining !== undefined && isStillIn(remaining, fabric, device.hostname)) {
+    const settings = settingsOf(options);
+    settings.emit({ type: 'deviceStillInFabric', hostname: device.hostname });
+    return nothingDone(settings, [device]);
+  }
+  return withdraw(fabric, [device], remaining, remaining, options);
+}
+
+function isStillIn(manifest: LoadedManifest, fabric: string, hostname: string): boolean {
+  const { name, devices } = manifest.manifest.fabric;
+  return name === fabric && devices.some((device) => device.hostname === hostname);
+}
+
+async function withdraw(
+  fabric: string,
+  devices: readonly RolloutDevice[],
+  remaining: LoadedManifest | undefined,
+  manifest: LoadedManifest | undefined,
+  options: WithdrawOptions,
+): Promise<RolloutResult> {
+  const settings = settingsOf({
+    ...optionsOf(manifest?.manifest.fabric.rollout),
+    ...given(options),
+    stateDirectory: options.stateDirectory,
+  });
+  const retained = devices.filter((device) => device.removalPolicy === 'RETAIN');
+  for (const { hostname } of retained) {
+    settings.emit({ type: 'deviceRetained', hostname });
+  }
+  const leaving = devices.filter((device) => !retained.includes(device));
+  if (leaving.length === 0) {
+    return nothingDone(settings, devices);
+  }
+  const staying = remaining?.manifest.fabric.name === fabric ? remaining : undefined;
+  const result = await carryOut(
+    {
+      kind: 'withdraw',
+      fabric,
+      targets: [
+        ...leaving.map((device) => withdrawTarget(fabric, device, options.restore === true)),
+        ...stayingTargets(staying),
+      ],
+      ownedVrfs: new Set(),
+      fabrics: [...(manifest === undefined ? [] : [manifest.manifest.fabric]), ...(options.otherFabrics ?? [])],
+      demanded: staying === undefined ? [] : expectations(staying.manifest.fabric),
+      demandedBefore: staying !== undefined,
+      connect: options.connect ?? junosConnect(hostKeysFor(fabric, manifest, options)),
+      lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS,
+    },
+    settings,
+  );
+  return withWayOut(result, fabric, leaving, settings);
+}
+
+/** @throws withdrawalWithoutHostKeys */
+function hostKeysFor(
+  fabric: string,
+  manifest: LoadedManifest | undefined,
+  { knownHostsFile }: WithdrawOptions,
+): KnownHostsFile {
+  if (manifest !== undefined) return knownHostsFileOf(manifest, knownHostsFile);
+  if (knownHostsFile === undefined) throw withdrawalWithoutHostKeys(fabric);
+  return { path: knownHostsFile };
+}
+
+/** The devices that stay are looked at and never written. */
+function stayingTargets(remaining: LoadedManifest | undefined): Target[] {
+  return (remaining?.manifest.fabric.devices ?? []).map((device) => ({ device, intent: device, wanted: [] }));
+}
+
+/** A device that is gone for good would block the removal for ever: the message says what to do about that. */
+function withWayOut(
+  result: RolloutResult,
+  fabric: string,
+  leaving: readonly RolloutDevice[],
+  settings: Settings,
+): RolloutResult {
+  if (succeeded(result.outcome)) {
+    return result;
+  }
+  const failed = new Set(result.problems.map((problem) => problem.hostname));
+  const concerned = leaving.filter(({ hostname }) => failed.has(hostname));
+  const more = (concerned.length === 0 ? leaving : concerned).map(({ hostname, constructPath }) =>
+    problemOf(withdrawalFailed(hostname, fabric).at(constructPath), hostname),
+  );
+  for (const problem of more) {
+    settings.emit({ type: 'problem', ...problem });
+  }
+  return { ...result, problems: [...result.problems, ...more] };
+}
+
+function nothingDone(settings: Settings, devices: readonly RolloutDevice[]): RolloutResult {
+  const outcomes = Object.fromEntries(devices.map(({ hostname }) => [hostname, 'unchanged' as const]));
+  return { changeId: settings.changeId, outcome: 'unchanged', devices: outcomes, problems: [] };
+}

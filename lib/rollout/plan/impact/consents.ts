@@ -1,0 +1,66 @@
+import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../../../errors';
+import type { ConsentIntent } from '../../../intent/fabric-intent';
+import type { DisruptionClass } from '../../../disruption/disruption-class';
+import type { DeviceChange } from '../../group/device-change';
+import { statementsToAgreeTo } from './device-disruption';
+import type { Drift } from '../../group/drift';
+import { driftOf, isConsented } from '../../group/drift';
+import type { Problem } from '../../problem';
+import { problemOf } from '../../problem';
+
+/** What a change of a device does that somebody has to agree to first, and has not. */
+export function consentProblems(hostname: string, change: DeviceChange, consents: readonly ConsentIntent[]): Problem[] {
+  const drifts = driftOf(hostname, change).filter((drift) => !isConsented(hostname, drift, consents));
+  return [
+    ...drifts.map((drift) => problemOf(drift.error, hostname)),
+    ...(allowsRestart(hostname, consents) ? [] : restartProblems(hostname, change)),
+  ];
+}
+
+/** Whether somebody has agreed that the forwarding engine of the device may restart, or worse. */
+export function allowsRestart(hostname: string, consents: readonly ConsentIntent[]): boolean {
+  return consents.some((one) => one.kind === 'forwardingRestart' && one.hostname === hostname);
+}
+
+/**
+ * The consents that no device of the change needs any more, as warnings.
+ *
+ * @param partitioned - names of the VRFs that the change takes apart midway
+ */
+export function unusedConsents(
+  consents: readonly ConsentIntent[],
+  changes: ReadonlyMap<string, DeviceChange>,
+  partitioned: readonly string[] = [],
+): string[] {
+  return consents
+    .filter((consent) => {
+      if (consent.kind === 'partition') {
+        return !partitioned.includes(consent.vrf);
+      }
+      const change = changes.get(consent.hostname);
+      if (change === undefined) {
+        return true;
+      }
+      return consent.kind === 'forwardingRestart'
+        ? statementsToAgreeTo(change.disruption).length === 0
+        : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);
+    })
+    .map((consent) => `the consent ${consent.kind} for ${subjectOf(consent)} matches nothing any more; remove it`);
+}
+
+/** The device or VRF that a consent is about. */
+function subjectOf(consent: ConsentIntent): string {
+  return consent.kind === 'partition' ? consent.vrf : consent.hostname;
+}
+
+function restartProblems(hostname: string, { disruption }: DeviceChange): Problem[] {
+  const linesOf = (wanted: DisruptionClass): string[] =>
+    statementsToAgreeTo(disruption)
+      .filter((one) => one.class === wanted)
+      .map(({ line }) => line);
+  const [restarts, unknown] = [linesOf('forwardingRestart'), linesOf('unknown')];
+  return [
+    ...(restarts.length === 0 ? [] : [problemOf(forwardingRestartNotAllowed(hostname, restarts), hostname)]),
+    ...(unknown.length === 0 ? [] : [problemOf(unknownDisruptionNotAllowed(hostname, unknown), hostname)]),
+  ];
+}

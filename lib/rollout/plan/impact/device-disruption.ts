@@ -1,0 +1,75 @@
+import { disruptions } from '../../../disruption/classify';
+import type { Disruption } from '../../../disruption/disruption';
+import { otherEndOf } from '../../../disruption/disruption';
+import type { DisruptionClass } from '../../../disruption/disruption-class';
+import { needsConsent, worst } from '../../../disruption/disruption-class';
+import type { Provenance } from '../../../disruption/fact';
+import { Configuration } from '../../../junos/tree/configuration';
+import { quoteWord } from '../../../junos/tree/words';
+import type { QfxModel } from '../../../platform/qfx-model';
+import { redact } from '../../../secrets/redact';
+
+/** A statement of a change that disrupts something, or needs somebody else to change too. Plain data, without secrets. */
+export interface DisruptiveStatement {
+  /** `set …` or `delete …`, with everything that stands in it. */
+  readonly line: string;
+  readonly class: DisruptionClass;
+  /** What happens, as a clause without subject. */
+  readonly why: string;
+  /** Where that is from. */
+  readonly source: string;
+  readonly provenance: Provenance;
+  /** Who has to change at the same time, in words; absent where nobody has. */
+  readonly otherEnd?: string;
+}
+
+/** What a change of one device disrupts. */
+export interface DeviceDisruption {
+  /** The worst of its statements; `hitless` when nothing changes. */
+  readonly class: DisruptionClass;
+  /** In the order of the configuration; what is hitless and needs nobody else is left out. */
+  readonly statements: readonly DisruptiveStatement[];
+}
+
+/** The configuration of some groups, as it would stand without them: what changes between groups changes nothing. */
+export function withoutGroups(configuration: Configuration, names: readonly string[]): Configuration {
+  const plain = new Configuration();
+  for (const name of names) {
+    for (const { words, inactive, unchecked } of configuration.subtree('groups', name).statements()) {
+      if (words.length <= 2 || inactive) continue;
+      if (unchecked === true) plain.setUnchecked(...words.slice(2));
+      else plain.set(...words.slice(2));
+    }
+  }
+  return plain;
+}
+
+/**
+ * What a step from one configuration to another disrupts.
+ *
+ * @param model - of the device; undefined where it is not known
+ */
+export function deviceDisruption(before: Configuration, after: Configuration, model?: QfxModel): DeviceDisruption {
+  const found = disruptions(before, after, model);
+  return {
+    class: worst(found.map((one) => one.class)),
+    statements: found.filter((one) => one.class !== 'hitless' || one.otherEnd !== undefined).map(statementOf),
+  };
+}
+
+/** The statements somebody has to agree to before they may be committed. */
+export function statementsToAgreeTo({ statements }: DeviceDisruption): readonly DisruptiveStatement[] {
+  return statements.filter((one) => needsConsent(one.class));
+}
+
+function statementOf(disruption: Disruption): DisruptiveStatement {
+  const { class: found, why, source, provenance } = disruption;
+  const otherEnd = otherEndOf(disruption);
+  const line = lineOf(disruption);
+  return { line, class: found, why, source, provenance, ...(otherEnd === undefined ? {} : { otherEnd }) };
+}
+
+/** What comes with something in it is named by its own words, which are no complete set line. */
+function lineOf({ kind, words }: Disruption): string {
+  return redact([kind === 'removed' ? 'delete' : 'set', ...words.map(quoteWord)].join(' '));
+}

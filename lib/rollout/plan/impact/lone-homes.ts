@@ -1,0 +1,63 @@
+import { describeClass } from '../../../disruption/disruption-class';
+import { loneHomeInterrupted } from '../../../errors';
+import type { PlannedDevice } from '../../planned-device';
+import type { ServerSessions } from '../waves/server-sessions';
+import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../waves/server-sessions';
+import { Touched } from './touched';
+
+/**
+ * What should be known before a change: it interrupts leaves that alone serve some servers, be it that these have no other
+ * home or that their other homes are drained. Nothing stops at it, as there is no order of devices that would help. One
+ * sentence a leaf.
+ *
+ * @param devices - every device, also those that do not change
+ */
+export function loneHomeWarnings(devices: readonly PlannedDevice[]): string[] {
+  const homes = homesByServer(devices);
+  return devices.flatMap((device) => {
+    const { change, hostname } = device;
+    const servers = interrupted(device)
+      .filter((session) => isServing(session) && (homes.get(serverKey(session))?.serving.length ?? 0) < 2)
+      .map((session) => describe(session, homes.get(serverKey(session))?.drained ?? []));
+    return servers.length === 0
+      ? []
+      : [loneHomeInterrupted(hostname, describeClass(change.disruption.class), [...new Set(servers)]).message];
+  });
+}
+
+function describe({ group, vrf }: ServerSessions, drained: readonly string[]): string {
+  return `${group} of ${vrf}${drained.length === 0 ? '' : ` (drained on ${drained.join(', ')})`}`;
+}
+
+/** Host names of the leaves that a server has before the change, as they are then. */
+interface HomesBefore {
+  readonly serving: string[];
+  readonly drained: string[];
+}
+
+function homesByServer(devices: readonly PlannedDevice[]): ReadonlyMap<string, HomesBefore> {
+  const found = new Map<string, HomesBefore>();
+  for (const { change, hostname } of devices) {
+    for (const session of sessionsBefore(change)) {
+      const homes = found.get(serverKey(session)) ?? { serving: [], drained: [] };
+      found.set(serverKey(session), homes);
+      (isServing(session) ? homes.serving : homes.drained).push(hostname);
+    }
+  }
+  return found;
+}
+
+/** Sessions that may go down although they are wanted afterwards. */
+function interrupted({ change, intent }: PlannedDevice): readonly ServerSessions[] {
+  const { class: worst } = change.disruption;
+  if (!change.needed || worst === 'hitless') return [];
+  const after = new Set(sessionsAfter(change).map(serverKey));
+  const touched = new Touched(change, intent);
+  const isTouched = ({ group, vrf }: ServerSessions): boolean => touched.coversGroup(vrf, group);
+  return sessionsBefore(change).filter(
+    (session) => after.has(serverKey(session)) && (WHOLE_DEVICE.has(worst) || isTouched(session)),
+  );
+}
+
+/** What is not about single sessions. */
+const WHOLE_DEVICE: ReadonlySet<string> = new Set(['readvertisement', 'forwardingRestart', 'unknown']);

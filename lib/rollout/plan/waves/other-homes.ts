@@ -1,0 +1,63 @@
+import { otherHomeUnseen } from '../../../errors';
+import type { DeviceIntent, FabricIntent } from '../../../intent/fabric-intent';
+import { bystander } from '../../recovery/adopt';
+import type { ChangeContext } from '../../change-context';
+import type { Connect } from '../../device-session';
+import type { Participant } from '../../participant';
+import { inParallel } from '../../pool';
+import { problemOf } from '../../problem';
+import { serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import type { Settings } from '../../settings';
+
+/** Reaches the devices of a change in one way, and those of other fabrics, which are only looked at, in theirs. */
+export function reaching(
+  connect: Connect,
+  own: readonly { readonly hostname: string }[],
+  { otherConnect = connect }: Pick<Settings, 'otherConnect'>,
+): Connect {
+  const hostnames = new Set(own.map(({ hostname }) => hostname));
+  return (device) => (hostnames.has(device.hostname) ? connect : otherConnect)(device);
+}
+
+/**
+ * The leaves of other fabrics that are homes of servers which a change takes a home of, to be looked at before each wave. One
+ * that cannot be asked is told, and not counted on.
+ *
+ * @param participants - the devices of the change; their sessions say which servers are concerned
+ */
+export async function otherHomes(
+  context: ChangeContext,
+  participants: readonly Participant[],
+  fabrics: readonly FabricIntent[],
+): Promise<Participant[]> {
+  const present = new Set(participants.map(({ hostname }) => hostname));
+  const moving = participants.filter(({ change }) => change.needed);
+  const concerned = new Set(
+    moving.flatMap(({ change }) => [...sessionsBefore(change), ...sessionsAfter(change)].map(serverKey)),
+  );
+  const leaves = fabrics
+    .filter(({ name }) => name !== context.fabric)
+    .flatMap(({ devices, name }) =>
+      devices.map((device) => ({ device, fabric: name, servers: serversOf(device, concerned) })),
+    )
+    .filter(({ device, servers }) => servers.length > 0 && !present.has(device.hostname));
+  const looked = await inParallel(leaves, context.settings.concurrency, async ({ device, fabric, servers }) => {
+    try {
+      return [await bystander(context, device)];
+    } catch (error) {
+      const { hostname } = device;
+      const { message } = otherHomeUnseen(hostname, fabric, servers, problemOf(error).message);
+      context.emit({ type: 'warning', hostname, message });
+      return [];
+    }
+  });
+  return looked.flat();
+}
+
+/** Names of those of the servers that have a home on the device. */
+function serversOf({ peerings }: DeviceIntent, concerned: ReadonlySet<string>): string[] {
+  const own = peerings.filter(({ group, peerAsn, vrf }) =>
+    concerned.has(serverKey({ vrf, group, peerAs: String(peerAsn) })),
+  );
+  return [...new Set(own.map(({ group, server, vrf }) => `${server ?? group} of ${vrf}`))];
+}

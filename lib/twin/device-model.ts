@@ -1,0 +1,188 @@
+/** What one device does, as far as the twin can run it: read from its Junos configuration, written as FRR files. */
+import type { Family } from '../intent/fabric-intent';
+
+/** Name of the main routing instance. */
+export const MAIN = 'master';
+
+/** One leaf or spine. */
+export interface DeviceModel {
+  readonly hostname: string;
+  /** Units with addresses, loopbacks included, in the configuration's order. */
+  readonly units: readonly UnitModel[];
+  /** Aggregated interface by the physical port that is a member of it. */
+  readonly aggregates: ReadonlyMap<string, string>;
+  /** Address of the VXLAN tunnels' end; undefined: this device makes none. */
+  readonly vtep?: string;
+  /** The main instance first. */
+  readonly instances: readonly InstanceModel[];
+  readonly policies: ReadonlyMap<string, PolicyModel>;
+  readonly communities: ReadonlyMap<string, CommunityModel>;
+}
+
+/** A logical interface. */
+export interface UnitModel {
+  /** Physical port, aggregated interface, or `lo0`. */
+  readonly port: string;
+  readonly unit: string;
+  /** Present on tagged units. */
+  readonly vlanId?: number;
+  readonly instance: string;
+  /** With prefix length. */
+  readonly addresses: readonly string[];
+  /** Largest IP packet in bytes. */
+  readonly mtu: number;
+  readonly disabled: boolean;
+}
+
+/** A routing instance. */
+export interface InstanceModel {
+  readonly name: string;
+  readonly routerId?: string;
+  /** AS number of its BGP sessions where no `local-as` is given. */
+  readonly asn?: number;
+  /** Whether routes of one prefix from several type-5 routes are used side by side, by family. */
+  readonly multipath: Readonly<Record<Family, boolean>>;
+  readonly neighbors: readonly NeighborModel[];
+  /** Present in a VRF that makes or takes type-5 routes. */
+  readonly evpn?: EvpnModel;
+  readonly staticRoutes: readonly StaticRouteModel[];
+  readonly generatedRoutes: readonly GeneratedRouteModel[];
+}
+
+/** Type-5 routes of an instance. */
+export interface EvpnModel {
+  readonly vni: number;
+  readonly routeDistinguisher: string;
+  readonly importTargets: readonly string[];
+  readonly exportTargets: readonly string[];
+  /** Policies that choose what becomes a type-5 route; none: nothing does. */
+  readonly exports: readonly string[];
+  /** Whether `local-preference` is taken from type-5 routes, and put into them; otherwise it is 100. */
+  readonly carriesIn: boolean;
+  readonly carriesOut: boolean;
+}
+
+/** A route that stands as long as something contributes to it. */
+export interface GeneratedRouteModel {
+  readonly prefix: string;
+  /** Policies that choose what contributes. */
+  readonly policies: readonly string[];
+}
+
+/** A route that drops what it attracts. */
+export interface StaticRouteModel {
+  readonly prefix: string;
+  readonly action: 'discard' | 'reject';
+}
+
+/** Address families of a session. */
+export type SessionFamily = Family | 'evpn';
+
+/** A BGP neighbor with everything that its group and instance give it. */
+export interface NeighborModel {
+  readonly group: string;
+  readonly type: 'internal' | 'external';
+  /** Address, or the prefix that sessions are accepted from. */
+  readonly address: string;
+  readonly isRange: boolean;
+  readonly peerAsn: number;
+  /** `local-as`; undefined: the instance's. */
+  readonly localAsn?: number;
+  readonly localAddress?: string;
+  readonly families: readonly SessionFamily[];
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+  /** Cluster of a route reflector whose client the neighbor is. */
+  readonly cluster?: string;
+  readonly bfd?: BfdModel;
+  /** Seconds. */
+  readonly holdTimeSec: number;
+  /** Several paths of this group are used side by side. */
+  readonly multipath: boolean;
+  /** Also with different neighboring AS numbers. */
+  readonly multipleAs: boolean;
+  readonly prefixLimits: readonly PrefixLimitModel[];
+  /** Word that stands for the key of the session; undefined: none. */
+  readonly secret?: string;
+  readonly asOverride: boolean;
+  readonly advertisePeerAs: boolean;
+  readonly removePrivate: boolean;
+  readonly passive: boolean;
+  readonly shutdown: boolean;
+  /** Sends the GRACEFUL_SHUTDOWN community and prefers its routes least (RFC 8326). */
+  readonly gracefulShutdown: boolean;
+  /** Packets must arrive with a TTL of 255. */
+  readonly ttlSecurity: boolean;
+  /** TTL of a session that is not on a common subnet. */
+  readonly multihopTtl?: number;
+}
+
+/** BFD of a session. */
+export interface BfdModel {
+  readonly intervalMs: number;
+  readonly multiplier: number;
+}
+
+/** How many prefixes a neighbor may send. */
+export interface PrefixLimitModel {
+  readonly family: Family;
+  readonly maximum: number;
+  readonly thresholdPercent?: number;
+  /** Ends the session when there are more; otherwise only says so. */
+  readonly teardown: boolean;
+  /** After which it may come back; undefined: never by itself. */
+  readonly idleTimeoutMin?: number;
+}
+
+/** A `policy-statement`. */
+export interface PolicyModel {
+  readonly name: string;
+  /** The unnamed last term included, where it does anything. */
+  readonly terms: readonly TermModel[];
+}
+
+/** Protocols that a route may come from. */
+export type RouteProtocol = 'direct' | 'bgp' | 'evpn' | 'static' | 'aggregate';
+
+/** One term. */
+export interface TermModel {
+  /** Empty for the unnamed one. */
+  readonly name: string;
+  readonly from: {
+    /** Any of them; empty: all. */
+    readonly protocols: readonly RouteProtocol[];
+    readonly family?: Family;
+    /** Undefined: any prefix. */
+    readonly filters?: readonly RouteFilterModel[];
+    readonly localPreference?: number;
+    /** Any of these named communities; empty: whatever. */
+    readonly communities: readonly string[];
+  };
+  readonly actions: readonly ActionModel[];
+  /** Undefined: on to the next term. */
+  readonly outcome?: 'accept' | 'reject' | 'next policy';
+}
+
+/** A prefix with the lengths of the routes in it that match. */
+export interface RouteFilterModel {
+  readonly family: Family;
+  readonly prefix: string;
+  readonly length: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a term changes of a route. */
+export type ActionModel =
+  | { readonly kind: 'community'; readonly operation: 'add' | 'set' | 'delete'; readonly name: string }
+  | { readonly kind: 'local-preference'; readonly value: number }
+  | { readonly kind: 'preference'; readonly value: number }
+  | { readonly kind: 'metric'; readonly value: number }
+  | { readonly kind: 'as-path-prepend'; readonly asns: readonly number[] };
+
+/** A named community. */
+export interface CommunityModel {
+  readonly name: string;
+  /** As they are written. */
+  readonly members: readonly string[];
+}

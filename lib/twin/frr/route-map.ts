@@ -1,0 +1,258 @@
+/**
+ * Junos policies as FRR route-maps.
+ *
+ * FRR cannot match what a route comes from (`from protocol`) where it sends it, so every route gets a tag where it enters
+ * the table: tags never leave the router. Junos decides by the longest route filter that contains a prefix; FRR by the
+ * first line of a prefix list, which is why each filter is followed by a line that ends the search.
+ */
+import type { Family } from '../../intent/fabric-intent';
+import type {
+  ActionModel,
+  CommunityModel,
+  DeviceModel,
+  PolicyModel,
+  RouteFilterModel,
+  RouteProtocol,
+  TermModel,
+} from '../device-model';
+import { communityLists, communitySets, DELETE_EXTENDED } from './communities';
+
+/** Tag of a route by where it comes from. */
+export const TAGS: Readonly<Record<RouteProtocol, number>> = { direct: 1, bgp: 2, evpn: 3, static: 4, aggregate: 5 };
+
+/** What happens to a route that no policy of a chain decides on. */
+export type DefaultAction = 'accept' | 'reject' | 'accept bgp';
+
+/** A chain of policies, as a session or a VRF has them. */
+export interface PolicyChain {
+  /** Name of the route-map. */
+  readonly name: string;
+  readonly policies: readonly string[];
+  readonly family: Family;
+  readonly otherwise: DefaultAction;
+  /** Lines that are added to whatever is accepted. */
+  readonly onAccept: readonly string[];
+  /**
+   * Whether deleting a whole kind of extended communities is done before anything else. FRR deletes all kinds at once: what
+   * a neighbor sent goes, what our own policies add on the way stays.
+   */
+  readonly deletesFirst?: boolean;
+}
+
+interface Entry {
+  readonly action: 'permit' | 'deny';
+  readonly lines: readonly string[];
+  /** Index of the block that it goes on with; undefined: decided. */
+  readonly next?: number;
+  readonly block: number;
+}
+
+/** Spaces between two entries of a route-map. */
+const STEP = 10;
+
+/** Lines of the route-map of a chain, with the lists that it uses. */
+export function routeMap(device: DeviceModel, chain: PolicyChain): string[] {
+  const policies = chain.policies.flatMap((name) => device.policies.get(name) ?? []);
+  const lists: string[] = [];
+  const entries: Entry[] = deletesFirst(device, chain, policies);
+  let block = entries.length;
+  for (const policy of policies) {
+    const blocks = policy.terms.map((term) => termBlocks(device, chain, policy, term, lists));
+    const sizes = blocks.map((one) => one.length);
+    const after = block + sizes.reduce((sum, size) => sum + size, 0);
+    for (const one of blocks) {
+      for (const make of one) {
+        entries.push(...make(block, after));
+        block += 1;
+      }
+    }
+  }
+  entries.push(...lastEntries(chain, block));
+  return [...unique(lists), ...print(chain.name, entries)];
+}
+
+function deletesFirst(device: DeviceModel, chain: PolicyChain, policies: readonly PolicyModel[]): Entry[] {
+  const actions = policies.flatMap(({ terms }) => terms.flatMap((term) => term.actions));
+  if (chain.deletesFirst !== true || !actions.some((action) => isWholeDeletion(device, action))) return [];
+  return [{ action: 'permit', lines: [DELETE_EXTENDED], block: 0, next: 1 }];
+}
+
+function isWholeDeletion(device: DeviceModel, action: ActionModel): boolean {
+  if (action.kind !== 'community') return false;
+  const community = device.communities.get(action.name);
+  return community !== undefined && communitySets(community, action.operation).lines[0] === DELETE_EXTENDED;
+}
+
+/** Makes the entries of one block: `own` is its number, `after` that of the first block behind its policy. */
+type MakeBlock = (own: number, after: number) => readonly Entry[];
+
+/**
+ * A term is one block, or, where several conditions lead to several steps of actions, one that chooses and one for each
+ * step.
+ */
+function termBlocks(
+  device: DeviceModel,
+  chain: PolicyChain,
+  policy: PolicyModel,
+  term: TermModel,
+  lists: string[],
+): readonly MakeBlock[] {
+  const alternatives = conditions(device, chain, policy, term, lists);
+  if (alternatives === undefined) return [];
+  const left = chain.deletesFirst === true ? (one: ActionModel) => !isWholeDeletion(device, one) : () => true;
+  const steps = actionSteps(device, term.actions.filter(left), lists);
+  if (steps.length === 0 && term.outcome === undefined) return [];
+  const accepted = term.outcome === 'accept' ? chain.onAccept : [];
+  const end = (own: number, after: number): { readonly next?: number } => {
+    if (term.outcome === 'accept' || term.outcome === 'reject') return {};
+    return { next: term.outcome === 'next policy' ? after : own + 1 };
+  };
+  const action = term.outcome === 'reject' ? 'deny' : 'permit';
+  const terminates = term.outcome !== undefined;
+  if (steps.length <= 1 && (terminates || alternatives.length === 1)) {
+    const lines = [...(steps[0] ?? []), ...accepted];
+    return [
+      (own, after) =>
+        alternatives.map((match) => ({ action, lines: [...match, ...lines], block: own, ...end(own, after) })),
+    ];
+  }
+  const size = Math.max(steps.length, 1);
+  return [
+    (own) => [
+      ...alternatives.map((match): Entry => ({ action: 'permit', lines: match, block: own, next: own + 1 })),
+      { action: 'permit', lines: [], block: own, next: own + 1 + size },
+    ],
+    ...Array.from({ length: size }, (_, i): MakeBlock => (own, after) => {
+      const isLast = i === size - 1;
+      const lines = [...(steps[i] ?? []), ...(isLast ? accepted : [])];
+      return isLast
+        ? [{ action, lines, block: own, ...end(own, after) }]
+        : [{ action: 'permit', lines, block: own, next: own + 1 }];
+    }),
+  ];
+}
+
+/** One list of match lines for each way to meet the term's conditions; undefined: no route of this family can. */
+function conditions(
+  device: DeviceModel,
+  chain: PolicyChain,
+  policy: PolicyModel,
+  { name, from }: TermModel,
+  lists: string[],
+): readonly (readonly string[])[] | undefined {
+  if (from.family !== undefined && from.family !== chain.family) return undefined;
+  const filters = from.filters?.filter(({ family }) => family === chain.family);
+  if (filters?.length === 0) return undefined;
+  const keyword = chain.family === 'inet' ? 'ip' : 'ipv6';
+  const list = `${policy.name}-${name === '' ? 'last' : name}`;
+  if (filters !== undefined) lists.push(...prefixList(keyword, list, filters, chain.family));
+  const prefix = filters === undefined ? [] : [`match ${keyword} address prefix-list ${list}`];
+  if (from.localPreference !== undefined) prefix.push(`match local-preference ${from.localPreference}`);
+  const tags = oneOf(from.protocols.map((protocol) => `match tag ${TAGS[protocol]}`));
+  const communities = oneOf(from.communities.flatMap((one) => communityMatch(device.communities.get(one), lists)));
+  return tags.flatMap((tag) => communities.map((community) => [...tag, ...prefix, ...community]));
+}
+
+/** No condition is one way to meet it. */
+function oneOf(lines: readonly string[]): readonly (readonly string[])[] {
+  return lines.length === 0 ? [[]] : lines.map((line) => [line]);
+}
+
+function communityMatch(community: CommunityModel | undefined, lists: string[]): string[] {
+  if (community === undefined) return [];
+  const { match, lines } = communityLists(community);
+  lists.push(...lines);
+  return [match];
+}
+
+/** Lines of one prefix list: the longest prefix first, and after each prefix an end for what it contains. */
+function prefixList(keyword: string, name: string, filters: readonly RouteFilterModel[], family: Family): string[] {
+  const bits = family === 'inet' ? 32 : 128;
+  const byPrefix = new Map<string, RouteFilterModel[]>();
+  for (const filter of filters) byPrefix.set(filter.prefix, [...(byPrefix.get(filter.prefix) ?? []), filter]);
+  const prefixes = [...byPrefix.values()].sort(([a], [b]) => (b?.length ?? 0) - (a?.length ?? 0));
+  const several = prefixes.length > 1;
+  const lines = prefixes.flatMap((same) => [
+    ...same.map((filter) => `permit ${filter.prefix}${lengths(filter, bits)}`),
+    ...(several ? same.slice(0, 1).map(({ prefix, length }) => `deny ${prefix}${upTo(length, bits)}`) : []),
+  ]);
+  return lines.map((line, i) => `${keyword} prefix-list ${name} seq ${(i + 1) * 5} ${line}`);
+}
+
+function upTo(length: number, bits: number): string {
+  return length === bits ? '' : ` le ${bits}`;
+}
+
+function lengths({ length, from, to }: RouteFilterModel, bits: number): string {
+  if (from === length && to === length) return '';
+  const low = from > length ? ` ge ${from}` : '';
+  return `${low}${to > length ? ` le ${Math.min(to, bits)}` : ''}`;
+}
+
+/** Lines of each step: one for everything that FRR does in any order, and one for each further change of communities. */
+function actionSteps(device: DeviceModel, actions: readonly ActionModel[], lists: string[]): readonly string[][] {
+  const scalars = actions.flatMap((action) => scalarLine(action));
+  const steps: string[][] = [];
+  for (const action of actions) {
+    if (action.kind !== 'community') continue;
+    const community = device.communities.get(action.name);
+    if (community === undefined) continue;
+    const { lines, needs } = communitySets(community, action.operation);
+    lists.push(...needs);
+    if (!steps.some((step) => step.join('\n') === lines.join('\n'))) steps.push([...lines]);
+  }
+  if (scalars.length === 0) return steps;
+  return [[...scalars, ...(steps[0] ?? [])], ...steps.slice(1)];
+}
+
+function scalarLine(action: ActionModel): string[] {
+  switch (action.kind) {
+    case 'local-preference':
+      return [`set local-preference ${action.value}`];
+    case 'metric':
+      return [`set metric ${action.value}`];
+    case 'as-path-prepend':
+      return [`set as-path prepend ${action.asns.join(' ')}`];
+    default:
+      return [];
+  }
+}
+
+function lastEntries({ otherwise, onAccept }: PolicyChain, block: number): Entry[] {
+  if (otherwise === 'reject') return [{ action: 'deny', lines: [], block }];
+  const match = otherwise === 'accept bgp' ? [`match tag ${TAGS.bgp}`] : [];
+  return [{ action: 'permit', lines: [...match, ...onAccept], block }];
+}
+
+function print(name: string, entries: readonly Entry[]): string[] {
+  const numbers = new Map<number, number>();
+  entries.forEach(({ block }, i) => {
+    if (!numbers.has(block)) numbers.set(block, (i + 1) * STEP);
+  });
+  return reachable(entries).flatMap(({ action, lines, next }, i) => [
+    `route-map ${name} ${action} ${(i + 1) * STEP}`,
+    ...lines.map((line) => ` ${line}`),
+    ...(next === undefined ? [] : [` on-match goto ${target(numbers, next, entries.length)}`]),
+    'exit',
+  ]);
+}
+
+/** What stands behind an entry that decides about every route, and that no jump leads over, is never asked. */
+function reachable(entries: readonly Entry[]): readonly Entry[] {
+  const jumps = Math.max(-1, ...entries.map(({ next }) => next ?? -1));
+  const last = entries.findIndex(
+    ({ block, lines, next }) =>
+      next === undefined && block >= jumps && !lines.some((line) => line.startsWith('match ')),
+  );
+  return last < 0 ? entries : entries.slice(0, last + 1);
+}
+
+/** Blocks of terms that can never match have no entries: the next one that has is meant. */
+function target(numbers: ReadonlyMap<number, number>, block: number, count: number): number {
+  const later = [...numbers.keys()].filter((one) => one >= block).sort((a, b) => a - b)[0];
+  return later === undefined ? count * STEP : (numbers.get(later) ?? count * STEP);
+}
+
+function unique(lines: readonly string[]): string[] {
+  return [...new Set(lines)];
+}

@@ -1,0 +1,53 @@
+import { LabCommands } from '../../lib/emulator/control-commands';
+import { Lab } from '../../lib/emulator/lab';
+import { guideTopology } from './support/guide';
+
+let lab: Lab;
+let commands: LabCommands;
+beforeEach(() => {
+  lab = Lab.inProcess(guideTopology(), { time: 'standing' });
+  commands = new LabCommands(lab);
+});
+afterEach(async () => {
+  await lab.stop();
+});
+
+test('a device is turned off and on, and boots anew on the lab’s clock', async () => {
+  const leaf = lab.device('leaf10');
+  await commands.serve({ command: 'powerOff', device: 'leaf10' });
+  expect(leaf.isRunning).toBe(false);
+  await commands.serve({ command: 'powerOn', device: 'leaf10' });
+  expect(leaf.isRunning).toBe(true);
+  await commands.serve({ command: 'reboot', device: 'leaf10', seconds: 120 });
+  await commands.serve({ command: 'advance', seconds: 119 });
+  expect(leaf.isRunning).toBe(false);
+  await commands.serve({ command: 'advance', seconds: 1 });
+  expect(leaf.isRunning).toBe(true);
+});
+
+test('somebody types into the candidate', async () => {
+  await commands.serve({ command: 'editCandidate', device: 'leaf10', lines: 'set system location building B1' });
+  expect(lab.device('leaf10').database.isModified).toBe(true);
+});
+
+test('switches are turned, and turned off by null', async () => {
+  const { switches } = lab.device('leaf10');
+  const turn = (changes: object): Promise<unknown> =>
+    commands.serve({ command: 'switch', device: 'leaf10', switches: changes });
+  await turn({
+    malformed: 'lock-configuration',
+    refuseLock: 'no',
+    lostRoutingEngine: 'silent',
+    pendingCommitAtReboot: 'reverted',
+    convergenceMs: 5_000,
+    neverUp: ['172.16.104.2'],
+  });
+  expect(switches).toMatchObject({ refuseLock: 'no', lostRoutingEngine: 'silent', convergenceMs: 5_000 });
+  await turn({ refuseLock: null, lostRoutingEngine: null });
+  expect([switches.refuseLock, switches.lostRoutingEngine, switches.malformed]).toEqual([
+    undefined,
+    undefined,
+    'lock-configuration',
+  ]);
+  await expect(turn({ broken: true })).rejects.toThrow('broken');
+});

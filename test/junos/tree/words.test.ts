@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expandLists, quoteWord, splitWords } from '../../../lib/junos/tree/words';
+
+const texts = (line: string) => splitWords(line).map(({ text }) => text);
+
+test.each([
+  ['et-0/0/15', 'et-0/0/15'],
+  ['172.16.104.1/30', '172.16.104.1/30'],
+  ['2001:db8::/64', '2001:db8::/64'],
+  ['to server', '"to server"'],
+  ['', '""'],
+  ['a;b', '"a;b"'],
+  ['{', '"{"'],
+  ['[', '"["'],
+  ['#', '"#"'],
+  ['a|b', '"a|b"'],
+  ['(x)', '"(x)"'],
+  ['a&b', '"a&b"'],
+  ['<', '"<"'],
+  ['say "hi"', '"say \\"hi\\""'],
+  ['back\\slash', '"back\\\\slash"'],
+  ['a/*b', '"a/*b"'],
+  ['inactive:', '"inactive:"'],
+  ['$9$abc', '$9$abc'],
+  ['<et-*>', '<et-*>'],
+  ['<[ge]t-*>', '<[ge]t-*>'],
+  ['< >', '"< >"'],
+  ['Zürich', 'Zürich'],
+  ["it's", "it's"],
+  ['non\u00a0breaking', '"non\u00a0breaking"'],
+])('%j is written as %s', (word, written) => {
+  expect(quoteWord(word)).toBe(written);
+});
+
+test('every printable word reads back from its written form', () => {
+  const printable = fc
+    .string({ unit: 'grapheme' })
+    .filter((word) => !/[\p{Cc}\p{Cs}\u2028\u2029\ufffe\uffff]/u.test(word));
+  fc.assert(
+    fc.property(fc.array(printable), (words) => {
+      expect(texts(words.map(quoteWord).join(' '))).toEqual(words);
+    }),
+  );
+});
+
+test.each(['line\nbreak', 'tab\there', '\u0000', '\u007f', '\ud800'])('%j is refused', (word) => {
+  expect(() => quoteWord(word)).toThrow('remove that character');
+});
+
+test('a line is taken apart at white space and brackets', () => {
+  expect(texts('set  x\t[ a b ]')).toEqual(['set', 'x', '[', 'a', 'b', ']']);
+  expect(texts('set x [a b]')).toEqual(['set', 'x', '[', 'a', 'b', ']']);
+  expect(splitWords('"[" [')).toEqual([
+    { text: '[', quoted: true },
+    { text: '[', quoted: false },
+  ]);
+});
+
+test('a comment ends a line, and a number sign inside a word does not', () => {
+  expect(texts('set x # why')).toEqual(['set', 'x']);
+  expect(texts('set x#y')).toEqual(['set', 'x#y']);
+  expect(texts('# set x')).toEqual([]);
+  expect(texts('set x /* why */')).toEqual(['set', 'x']);
+});
+
+test('a backslash that escapes nothing stays', () => {
+  expect(texts('"a\\.b \\\\ \\""')).toEqual(['a\\.b \\ "']);
+});
+
+test.each(['set x "open', 'set x "a"b', 'set x a"b"', 'set x;', 'set x {', 'set x }', 'set x "open\\"', 'set /* x'])(
+  '%j is refused with its line',
+  (line) => {
+    expect(() => splitWords(line, 7)).toThrow(/^line 7: /);
+  },
+);
+
+test('a list in brackets is one line for each member', () => {
+  expect(expandLists(splitWords('import [ A B ] C'), 1)).toEqual([
+    ['import', 'A', 'C'],
+    ['import', 'B', 'C'],
+  ]);
+  expect(expandLists(splitWords('import "["'), 1)).toEqual([['import', '[']]);
+});
+
+test.each(['import [ A', 'import A ]', 'import ] A [', 'import [ A [ B ] ]', 'import [ A ] [ B ]', 'import [ ]'])(
+  'the brackets of %j are refused',
+  (line) => {
+    expect(() => expandLists(splitWords(line), 3)).toThrow(/^line 3: /);
+  },
+);
+
+test('a long line of quotes takes no longer than its length', () => {
+  expect(() => splitWords('"'.repeat(100_001))).toThrow(/^line 1: /);
+  expect(() => splitWords(`"${'\\'.repeat(100_001)}`)).toThrow(/^line 1: /);
+  expect(splitWords(`"${'a'.repeat(1_000_000)}"`)[0]?.text).toHaveLength(1_000_000);
+});

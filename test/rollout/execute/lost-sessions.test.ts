@@ -1,0 +1,191 @@
+import { apply } from '../../../lib/rollout/execute/apply';
+import { plan } from '../../../lib/rollout/plan/plan';
+import type { Connect, DeviceSession } from '../../../lib/rollout/device-session';
+import { junosConnect } from '../../../lib/rollout/junos-connect';
+import { GuideLab } from '../support/guide-lab';
+
+let guide: GuideLab;
+beforeEach(async () => {
+  guide = await GuideLab.start();
+});
+afterEach(async () => {
+  await guide.stop();
+});
+
+/** Until no device waits for its confirmation any more. */
+function outwaitTimers(): void {
+  const waits = guide.events.flatMap((event) => (event.type === 'committed' ? [event.minutes] : []));
+  guide.lab.clock.advance(Math.max(...waits) * 60_000);
+}
+
+/** Does something at the first call of a method on a device, before the call goes through. */
+function before(hostname: string, method: keyof DeviceSession, act: () => void): Connect {
+  const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
+  let isDone = false;
+  return async (device) => {
+    const session = await connect(device);
+    return new Proxy(session, {
+      get(target, property) {
+        const value: unknown = Reflect.get(target, property);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]) => {
+          if (device.hostname === hostname && property === method && !isDone) {
+            isDone = true;
+            act();
+          }
+          return Reflect.apply(value, target, args) as unknown;
+        };
+      },
+    });
+  };
+}
+
+test.each(['kept', 'reverted'] as const)(
+  'a rollout that dies between commit and confirmation leaves every device with the old configuration after its timer (pending commit %s when a session ends)',
+  async (pendingCommitAtSessionEnd) => {
+    for (const leaf of ['leaf10', 'leaf11', 'leaf12']) {
+      guide.leaf(leaf).switches.pendingCommitAtSessionEnd = pendingCommitAtSessionEnd;
+    }
+    const never = new Promise<never>(() => undefined);
+    const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
+    const sessions: DeviceSession[] = [];
+    const decided = new Promise<void>((resolve) => {
+      void apply(guide.manifest(), {
+        ...guide.options,
+        connect: async (device) => {
+          const session = await connect(device);
+          sessions.push(session);
+          return new Proxy(session, {
+            get(target, property) {
+              const value: unknown = Reflect.get(target, property);
+              if (property === 'commit') {
+                return () => {
+                  resolve();
+                  return never;
+                };
+              }
+              return typeof value === 'function'
+                ? (...args: unknown[]) => Reflect.apply(value, target, args) as unknown
+                : value;
+            },
+          });
+        },
+      });
+    });
+    await decided;
+    await Promise.all(sessions.map((session) => session.close()));
+    while (guide.openSessions() > 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(guide.touchedLeaves()).toEqual(pendingCommitAtSessionEnd === 'kept' ? ['leaf10', 'leaf11', 'leaf12'] : []);
+    outwaitTimers();
+    expect(guide.touchedLeaves()).toEqual([]);
+  },
+);
+
+test('the next plan and the next rollout name what is still pending', async () => {
+  const session = await junosConnect({ path: guide.options.knownHostsFile ?? '' })(guide.fabric().devices[0] as never);
+  await session.lock();
+  await session.load({ action: 'set', format: 'set', content: 'set system location building B1\n' });
+  await session.commitConfirmed({ minutes: 10, log: 'junos-fabric dc1 change earlier digest abc' });
+  await session.close();
+  const warned = (await plan(guide.manifest(), guide.options)).devices.map(({ warnings }) => warnings.join());
+  expect(warned).toEqual([expect.stringMatching(/not confirmed yet.*change earlier.*10 min/), '', '']);
+  const result = await apply(guide.manifest(), guide.options);
+  expect(result.outcome).toBe('refused');
+  expect(result.problems[0]).toMatchObject({ hostname: 'leaf10', code: 'commitPending' });
+  expect(result.problems[0]?.message).toContain('change earlier');
+  expect(result.problems[0]?.message).toContain('10 min');
+});
+
+test('a session lost before the decision is regained under the lock, and the change is confirmed', async () => {
+  const leaf = guide.leaf('leaf10');
+  const connect = before('leaf12', 'commitConfirmed', () => {
+    const pid = leaf.database.lockHolder?.actor.pid;
+    if (pid !== undefined) leaf.database.sessionEnded(pid, false);
+    guide.leaf('leaf10').switches.dropBefore = 'get-commit-information';
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.problems).toEqual([]);
+  expect(result.outcome).toBe('confirmed');
+  expect(guide.story()).toContain('sessionLost leaf10');
+  expect(guide.story()).toContain('sessionRegained leaf10');
+});
+
+test('a connection lost at the commit: the outcome is read from the device after its timer, and the others roll back', async () => {
+  // The check of staging is a commit-configuration too: the fault is set when the real one comes.
+  const connect = before('leaf11', 'commitConfirmed', () => {
+    guide.leaf('leaf11').switches.dropAfter = 'commit-configuration';
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.outcome).toBe('rolledBack');
+  expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' });
+  expect(guide.story()).toContain('waitingForTimer leaf11');
+  expect(guide.touchedLeaves()).toEqual([]);
+});
+
+test('a confirmation whose reply is lost is read from the device', async () => {
+  const connect = before('leaf11', 'commit', () => {
+    guide.leaf('leaf11').switches.dropAfter = 'commit-configuration';
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.problems).toEqual([]);
+  expect(result.devices).toEqual({ leaf10: 'confirmed', leaf11: 'confirmed', leaf12: 'confirmed' });
+});
+
+test('a device that goes away for good at the confirmation is named, and the change is partially applied', async () => {
+  const connect = before('leaf11', 'commit', () => {
+    void guide.leaf('leaf11').stop();
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.outcome).toBe('partiallyApplied');
+  expect(result.devices).toMatchObject({ leaf10: 'confirmed', leaf11: 'unknown', leaf12: 'confirmed' });
+  expect(result.problems.map((problem) => problem.code)).toContain('outcomeUnknown');
+});
+
+test('a timer that runs out during the rollback does not bring the change back', async () => {
+  guide.leaf('leaf12').switches.refuseCommit = 'no';
+  const connect = before('leaf10', 'rollback', () => {
+    outwaitTimers();
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' });
+  expect(guide.events).toContainEqual({ type: 'rolledBack', hostname: 'leaf10', by: 'timer' });
+  expect(guide.touchedLeaves()).toEqual([]);
+});
+
+test('a candidate that somebody typed into after the session was lost is not confirmed; the timer takes the change back', async () => {
+  const leaf = guide.leaf('leaf10');
+  const connect = before('leaf12', 'commitConfirmed', () => {
+    const pid = leaf.database.lockHolder?.actor.pid ?? 0;
+    leaf.database.sessionEnded(pid, false);
+    leaf.editCandidate('set system location building B1');
+    leaf.switches.dropBefore = 'get-commit-information';
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.outcome).toBe('rolledBack');
+  expect(result.problems.map((problem) => problem.code)).toEqual(['candidateModified']);
+  leaf.database.discard({ user: 'admin', client: 'cli', pid: 1 });
+  expect(guide.touchedLeaves()).toEqual([]);
+});
+
+test('calling the change off rolls back what is pending', async () => {
+  const controller = new AbortController();
+  const result = await apply(guide.manifest(), {
+    ...guide.options,
+    signal: controller.signal,
+    onEvent: (event) => {
+      guide.events.push(event);
+      if (event.type === 'committed' && event.hostname === 'leaf11') controller.abort();
+    },
+  });
+  expect(result.outcome).toBe('rolledBack');
+  expect(result.problems.map((problem) => problem.code)).toContain('calledOff');
+  expect(guide.touchedLeaves()).toEqual([]);
+});
+
+test('timers that may not be as long as the change needs stop it before the first device, and rolling is named', async () => {
+  const result = await apply(guide.manifest(), { ...guide.options, longestConfirmMinutes: 10 });
+  expect(result.outcome).toBe('refused');
+  expect(result.problems.map((problem) => problem.code)).toEqual(['timersDoNotFit']);
+  expect(result.problems[0]?.message).toContain('rolling');
+  expect(guide.touchedLeaves()).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { apply } from '../../../lib/rollout/execute/apply';
+import { planWithChanges } from '../../../lib/rollout/plan/plan';
+import { bundleOf, readPlanBundle } from '../../../lib/rollout/plan/plan-bundle';
+import type { SecretIntent } from '../../../lib/intent/fabric-intent';
+import { keyedManifest } from '../../secrets/support/keyed-manifest';
+import { GuideLab } from '../support/guide-lab';
+
+let guide: GuideLab;
+beforeEach(async () => {
+  guide = await GuideLab.start();
+});
+afterEach(async () => {
+  await guide.stop();
+});
+
+test('what was planned is what is applied', async () => {
+  const bundle = bundleOf(await planWithChanges(guide.manifest(), guide.options));
+  expect((await apply(guide.manifest(), { ...guide.options, plan: bundle })).outcome).toBe('confirmed');
+});
+
+test('a device that differs otherwise than planned stops the change before anything is touched, and is named', async () => {
+  await apply(guide.manifest(), guide.options);
+  const changed = guide.manifest(guide.fabric({ prefixes: ['10.1.5.0/24', '10.1.6.0/24'] }));
+  const bundle = bundleOf(await planWithChanges(changed, guide.options));
+  const result = await apply(guide.manifest(guide.fabric({ prefixes: ['10.1.7.0/24'] })), {
+    ...guide.options,
+    plan: bundle,
+  });
+  expect(result.outcome).toBe('refused');
+  expect(result.problems.map(({ hostname, code }) => `${hostname ?? ''} ${code}`)).toEqual([
+    'leaf10 planDiffers',
+    'leaf11 planDiffers',
+    'leaf12 planDiffers',
+  ]);
+});
+
+test('a plan of another manifest is refused before any connection', async () => {
+  const bundle = {
+    ...bundleOf(await planWithChanges(guide.manifest(), guide.options)),
+    manifestDigest: 'e'.repeat(64),
+  };
+  await expect(apply(guide.manifest(), { ...guide.options, plan: bundle })).rejects.toMatchObject({
+    code: 'manifestDigestDiffers',
+  });
+  expect(guide.events).toEqual([]);
+});
+
+test('a bundle has no configuration in it, survives its file, and what is none is refused', async () => {
+  const bundle = bundleOf(await planWithChanges(guide.manifest(), guide.options));
+  const file = path.join(guide.options.stateDirectory, '..', 'plan.json');
+  writeFileSync(file, JSON.stringify(bundle));
+  expect(readPlanBundle(file)).toEqual(bundle);
+  expect(JSON.stringify(bundle)).not.toMatch(/172\.16\.104|et-0\/0\/15/);
+  writeFileSync(file, '{"bundleVersion": 2}');
+  expect(() => readPlanBundle(file)).toThrow(/plan\.json is no plan that apply could be bound to \(bundleVersion: /);
+});
+
+describe('a secret', () => {
+  const SECRET: SecretIntent = { from: 'environment', variable: 'TEST_PLANNED_KEY' };
+  let keyed: GuideLab;
+  beforeEach(() => {
+    keyed = GuideLab.inProcess({ keys: ['one', 'other'] });
+    process.env.TEST_PLANNED_KEY = 'one';
+  });
+  afterEach(async () => {
+    delete process.env.TEST_PLANNED_KEY;
+    await keyed.stop();
+  });
+
+  test('binds the plan with its value: with another one it is another change', async () => {
+    const bundle = bundleOf(await planWithChanges(keyedManifest(keyed, SECRET), keyed.options));
+    process.env.TEST_PLANNED_KEY = 'other';
+    const other = await apply(keyedManifest(keyed, SECRET), { ...keyed.options, plan: bundle });
+    expect(other.problems.map(({ code }) => code)).toEqual(['planDiffers', 'planDiffers', 'planDiffers']);
+    process.env.TEST_PLANNED_KEY = 'one';
+    const same = await apply(keyedManifest(keyed, SECRET), { ...keyed.options, plan: bundle });
+    expect(same.outcome).toBe('confirmed');
+  });
+
+  test('leaves no trace by which two plans could be compared', async () => {
+    const manifest = keyedManifest(keyed, SECRET);
+    const [first, second] = [
+      await planWithChanges(manifest, keyed.options),
+      await planWithChanges(manifest, keyed.options),
+    ];
+    expect(Object.values(bundleOf(first).devices)).not.toEqual(Object.values(bundleOf(second).devices));
+    expect(JSON.stringify(first.plan)).not.toContain(bundleOf(first).salt);
+  });
+});

@@ -1,0 +1,169 @@
+import type { DeviceIntent } from '../../../../lib/intent/fabric-intent';
+import type { Configuration } from '../../../../lib/junos/tree/configuration';
+import { readSet } from '../../../../lib/junos/formats/set-reader';
+import { canaryOf } from '../../../../lib/rollout/plan/waves/canary';
+import { ethernetSegments } from '../../../../lib/rollout/plan/waves/ethernet-segments';
+import type { DeviceChange } from '../../../../lib/rollout/group/device-change';
+import { plannedWaves } from '../../../../lib/rollout/plan/waves/planned-waves';
+import { sessionsBefore } from '../../../../lib/rollout/plan/waves/server-sessions';
+import type { Participant } from '../../../../lib/rollout/participant';
+import { sharedThings } from '../../../../lib/rollout/plan/waves/shared-things';
+import { guideFabric } from '../../../support/fabric-fixture';
+
+interface Device extends Partial<Pick<DeviceIntent, 'role' | 'redundancyGroup'>> {
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+  readonly explicit?: string;
+  /** Of its servers, those that are drained here, before and after. */
+  readonly drained?: readonly string[];
+}
+
+/** A device with sessions to these servers, as far as waves look at it. */
+function device(
+  hostname: string,
+  { before = [], after = before, explicit = '', drained, ...facts }: Device = {},
+): Participant {
+  const change: Partial<Participant['change']> = {
+    needed: true,
+    before: sessions(before, drained),
+    after: sessions(after, drained),
+  };
+  const participant = {
+    hostname,
+    device: { hostname, ...facts } as Participant['device'],
+    change: change as Participant['change'],
+    ethernetSegments: ethernetSegments(readSet(explicit)),
+  };
+  return participant as unknown as Participant;
+}
+
+const DRAINING = `set groups dc1 policy-options community away members 65535:0
+set groups dc1 policy-options policy-statement drained then community add away
+`;
+
+function sessions(servers: readonly string[], drained: readonly string[] = []): Configuration {
+  const lines = servers.map((server, place) => {
+    const group = `set groups dc1 routing-instances VRF_5 protocols bgp group ${server}`;
+    const marks = drained.includes(server) ? `${group} import drained\n` : '';
+    return `${group} neighbor 172.16.${place}.2 peer-as 65001\n${marks}`;
+  });
+  return readSet([...lines, ...(drained.length === 0 ? [] : [DRAINING])].join(''));
+}
+
+function shared(devices: readonly Participant[], maxUnavailable = 1): string[] {
+  return sharedThings(devices, { fabrics: [], maxUnavailable }).map(
+    ({ what, members, limit }) => `${what}: ${[...members].sort().join(' ')} (${limit})`,
+  );
+}
+
+test('a server keeps its homes of the old state and of the new one apart', () => {
+  const devices = [
+    device('leaf1', { before: ['web'], after: [] }),
+    device('leaf2', { before: ['web'] }),
+    device('leaf3', { before: [], after: ['web'] }),
+  ];
+  expect(shared(devices)).toEqual(['server web of VRF_5: leaf1 leaf2 leaf3 (1)']);
+});
+
+test('more homes may go at once where that is allowed, but never the last one', () => {
+  const homes = (count: number): Participant[] =>
+    Array.from({ length: count }, (_, place) => device(`leaf${place}`, { before: ['web'] }));
+  expect(shared(homes(4), 2)[0]).toContain('(2)');
+  expect(shared(homes(2), 2)[0]).toContain('(1)');
+});
+
+test('of the homes that are not drained one stays too, and a drained one may go with any of them', () => {
+  const devices = [
+    device('leaf1', { before: ['web'], drained: ['web'] }),
+    device('leaf2', { before: ['web'] }),
+    device('leaf3', { before: ['web'] }),
+  ];
+  expect(shared(devices, 2)).toEqual([
+    'server web of VRF_5: leaf1 leaf2 leaf3 (2)',
+    'server web of VRF_5: leaf2 leaf3 (1)',
+  ]);
+  const { waves } = plannedWaves(devices, [], { canary: 'leaf2', maxParallel: 20, maxUnavailable: 2 });
+  expect(waves.map((wave) => wave.map(({ hostname }) => hostname))).toEqual([['leaf2'], ['leaf1', 'leaf3']]);
+});
+
+test('a home that is drained and the one that is left are not in one wave', () => {
+  const devices = [device('leaf1', { before: ['web'], drained: ['web'] }), device('leaf2', { before: ['web'] })];
+  expect(shared(devices, 2)).toEqual(['server web of VRF_5: leaf1 leaf2 (1)']);
+});
+
+test('a policy that marks some routes only, or is deactivated, drains nothing', () => {
+  const home = 'set routing-instances VRF_5 protocols bgp group web';
+  const draining = (policy: string): boolean[] => {
+    const configuration = readSet(`${home} neighbor 172.16.0.2 peer-as 65001
+${home} import theirs
+set policy-options community away members 65535:0
+${policy}`);
+    return sessionsBefore({ before: configuration } as DeviceChange).map(({ drained }) => drained);
+  };
+  const policy = 'policy-options policy-statement theirs';
+  expect(draining(`set ${policy} then community add away\n`)).toEqual([true]);
+  expect(draining(`set ${policy} term some then community add away\n`)).toEqual([false]);
+  expect(draining(`set ${policy} then community add away\ndeactivate ${policy} then\n`)).toEqual([false]);
+});
+
+test('a server of another manifest keeps those of its leaves apart that are not drained', () => {
+  const devices = ['leaf10', 'leaf11', 'leaf12'].map((hostname) => device(hostname));
+  const other = guideFabric();
+  const drained = other.devices.map((one) =>
+    one.hostname === 'leaf10' ? { ...one, peerings: one.peerings.map((own) => ({ ...own, drained: 'CHG-17' })) } : one,
+  );
+  const fabrics = [{ ...other, name: 'dc2', devices: drained }];
+  const found = sharedThings(devices, { fabrics, maxUnavailable: 2 });
+  expect(found.map(({ members, limit }) => [[...members], limit])).toEqual([
+    [['leaf10', 'leaf11', 'leaf12'], 2],
+    [['leaf11', 'leaf12'], 1],
+  ]);
+});
+
+test('an Ethernet segment that others configured, a redundancy group and being a spine keep devices apart', () => {
+  const esi = 'set interfaces ae0 esi identifier 00:11:22:33:44:55:66:77:88:99\n';
+  expect(shared([device('leaf1', { explicit: esi }), device('leaf2', { explicit: esi })])).toEqual([
+    'Ethernet segment 00:11:22:33:44:55:66:77:88:99: leaf1 leaf2 (1)',
+  ]);
+  const rack = { redundancyGroup: 'rack7' };
+  expect(shared([device('leaf1', rack), device('leaf2', rack), device('leaf3')])).toEqual([
+    'redundancy group rack7: leaf1 leaf2 (1)',
+  ]);
+  expect(shared([device('spine1', { role: 'spine' }), device('spine2', { role: 'spine' }), device('leaf1')])).toEqual([
+    'the spines: spine1 spine2 (1)',
+  ]);
+});
+
+test('a server of another manifest keeps its leaves apart', () => {
+  const devices = ['leaf10', 'leaf11', 'leaf12'].map((hostname) => device(hostname));
+  const found = sharedThings(devices, { fabrics: [{ ...guideFabric(), name: 'dc2' }], maxUnavailable: 1 });
+  expect(found.map(({ what, members }) => [what, [...members]])).toEqual([
+    ['server server1 of dc2', ['leaf10', 'leaf11', 'leaf12']],
+  ]);
+});
+
+test('the canary is the device whose failure hurts least, or the one that is named and changes', () => {
+  const devices = [
+    device('spine1', { role: 'spine' }),
+    device('leaf1', { before: ['single'] }),
+    device('leaf2', { before: ['web', 'database'] }),
+    device('leaf3', { before: ['web', 'database', 'cache'] }),
+    device('leaf4', { before: ['cache'] }),
+    device('leaf5', { before: ['cache'] }),
+  ];
+  expect(canaryOf(devices)).toBe('leaf4');
+  expect(canaryOf(devices, 'spine1')).toBe('spine1');
+  expect(canaryOf(devices, 'leaf99')).toBe('leaf4');
+  expect(canaryOf(devices.slice(0, 1))).toBe('spine1');
+});
+
+test('a leaf whose homes are drained is the best canary there is, and the home that is left the worst', () => {
+  const devices = [
+    device('leaf1', { before: ['web'] }),
+    device('leaf2', { before: ['web', 'database', 'cache'], drained: ['web', 'database', 'cache'] }),
+    device('leaf3', { before: ['database', 'cache'] }),
+    device('leaf4', { before: ['database', 'cache'] }),
+  ];
+  expect(canaryOf(devices)).toBe('leaf2');
+  expect(canaryOf(devices.filter(({ hostname }) => hostname !== 'leaf2'))).toBe('leaf3');
+});
