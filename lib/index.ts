@@ -81,7 +81,7 @@ export {
   type Vrf5InstanceProps,
 } from '../constructs/vrf/vrf5-instance';
 export { FabricStack, type FabricStackProps } from '../stacks/fabric-stack';
-export { FabricError } from './errors';
+export { FabricError } from './model/fabric-error';
 export type * from './intent/fabric-intent';
 export { type QfxModel as QfxModelFacts } from './platform/qfx-model';
 export { type DeviceOfModel } from './platform/qfx-models';

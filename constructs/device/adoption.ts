@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { adoptionWithoutReason, noPathsToAdopt } from '../../lib/errors';
+import { adoptionWithoutReason, noPathsToAdopt } from './errors';
 import type { AdoptionIntent, AggregateIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';
 import { adoptionWords } from '../../lib/render/adoption';

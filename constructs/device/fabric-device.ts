@@ -1,8 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { GivenValue } from '../../lib/allocation/allocate';
-import type { FabricError } from '../../lib/errors';
-import { deviceOfOthers, foreignReference } from '../../lib/errors';
+import type { FabricError } from '../../lib/model/fabric-error';
+import { deviceOfOthers } from './errors';
+import { foreignReference } from '../private/errors';
 import type {
   AdoptionIntent,
   DeviceIntent,

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { foreignReference } from '../../lib/errors';
+import { foreignReference } from '../private/errors';
 import type { DeviceRole } from '../../lib/intent/fabric-intent';
 import { Hostname } from '../../lib/model/hostname';
 import { IpAddress } from '../../lib/model/ip-address';

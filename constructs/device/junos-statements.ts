@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { noLines, statementsWithoutDevice } from '../../lib/errors';
+import { noLines, statementsWithoutDevice } from './errors';
 import type { RawStatementIntent } from '../../lib/intent/fabric-intent';
 import { readRawLine } from '../../lib/render/raw-line';
 import { requireConcrete } from '../private/concrete';

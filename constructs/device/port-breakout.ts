@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { notABreakoutPort } from '../../lib/errors';
+import { notABreakoutPort } from './errors';
 import type { BreakoutIntent } from '../../lib/intent/fabric-intent';
 import { InterfaceName } from '../../lib/model/interface-name';
 import { requireConcrete } from '../private/concrete';

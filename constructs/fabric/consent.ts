@@ -1,4 +1,5 @@
-import { invalidDriftDigest, reasonMissing } from '../../lib/errors';
+import { invalidDriftDigest } from './errors';
+import { reasonMissing } from '../private/errors';
 import type { ConsentIntent } from '../../lib/intent/fabric-intent';
 import type { IFabricDevice } from '../device/fabric-device';
 import type { IVrf } from '../vrf/vrf5-instance';

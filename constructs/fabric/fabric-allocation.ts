@@ -4,7 +4,7 @@ import { frozenBecause } from '../../lib/allocation/frozen';
 import type { KindName } from '../../lib/allocation/kinds';
 import type { Party } from '../../lib/allocation/ledger';
 import { Ledger } from '../../lib/allocation/ledger';
-import type { FabricError } from '../../lib/errors';
+import type { FabricError } from '../../lib/model/fabric-error';
 import type { FabricPools } from './fabric-pools';
 import { parsePools } from './fabric-pools';
 import { isInTree } from '../private/marks';

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { noFabricFound } from '../../lib/errors';
+import { noFabricFound } from '../private/errors';
 import type { Fabric } from './fabric';
 
 const HELD_FABRIC = Symbol.for('cdktf-junos-fabric/HeldFabric');

@@ -1,4 +1,4 @@
-import { duplicateHostname, logicalIdClash, secondOfItsKind } from '../../lib/errors';
+import { duplicateHostname, logicalIdClash, secondOfItsKind } from './errors';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';

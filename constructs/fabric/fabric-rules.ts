@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AnnotationMetadataEntryType } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { FabricError, reasonMissing } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
+import { reasonMissing } from '../private/errors';
 import type { AcknowledgementIntent, FabricIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';
 import { evaluate } from '../../lib/rules/evaluate';

@@ -2,7 +2,8 @@ import type { TerraformResource } from 'cdktf';
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { FabricError, formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
+import { formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from './errors';
 import type {
   ConsentIntent,
   DeviceOverlayIntent,

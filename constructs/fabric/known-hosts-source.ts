@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, isAbsolute, resolve, sep } from 'node:path';
 import type { IConstruct } from 'constructs';
-import { FabricError, knownHostsFileNotGiven, knownHostsFileUnreadable } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
+import { knownHostsFileNotGiven, knownHostsFileUnreadable } from './errors';
 import type { HostKeys } from '../../lib/manifest/build-manifest';
 import { KnownHosts } from '../../lib/netconf/known-hosts';
 

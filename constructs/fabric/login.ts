@@ -1,10 +1,5 @@
-import {
-  environmentWithoutCommand,
-  passwordFromOnePlace,
-  relativeKeyFile,
-  unusableText,
-  userIsOption,
-} from '../../lib/errors';
+import { environmentWithoutCommand, passwordFromOnePlace, relativeKeyFile, userIsOption } from './errors';
+import { unusableText } from '../private/errors';
 import type { LoginIntent } from '../../lib/intent/fabric-intent';
 import { requireConcrete } from '../private/concrete';
 import { Secret } from './secret';

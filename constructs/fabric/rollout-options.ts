@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { canaryUnknown } from '../../lib/errors';
+import { canaryUnknown } from './errors';
 import type { FabricIntent, RolloutIntent } from '../../lib/intent/fabric-intent';
 import { Hostname } from '../../lib/model/hostname';
 import { parsed, wholeNumber } from '../private/located';

@@ -1,4 +1,4 @@
-import { invalidEnvironmentVariable } from '../../lib/errors';
+import { invalidEnvironmentVariable } from './errors';
 
 const ENVIRONMENT_VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ANCHORED_PATH = /^(\/|~\/|[A-Za-z]:[\\/])[^\p{Cc}]+$/u;

@@ -1,4 +1,5 @@
-import { relativeSecretFile, secretCommandEmpty, unusableText } from '../../lib/errors';
+import { relativeSecretFile, secretCommandEmpty } from './errors';
+import { unusableText } from '../private/errors';
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
 import { requireConcrete } from '../private/concrete';
 import { isAnchoredPath, variableName, variableNames } from './secret-places';

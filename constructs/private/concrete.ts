@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { unresolvedToken } from '../../lib/errors';
+import { unresolvedToken } from './errors';
 
 /**
  * Refuses tokens anywhere in what the user gave: a configuration is rendered and proved at synth, and the value of a

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { FabricError, invalidGroupName, numberOutOfRange, unusableText } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
+import { invalidGroupName, numberOutOfRange, unusableText } from './errors';
 
 /**
  * Runs a parser of one prop and says in its error which prop of which construct was wrong.

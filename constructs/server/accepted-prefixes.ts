@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { prefixesAndAcceptAnything, prefixesMissing, reasonMissing } from '../../lib/errors';
+import { prefixesAndAcceptAnything, prefixesMissing } from './errors';
+import { reasonMissing } from '../private/errors';
 import type { Family } from '../../lib/intent/fabric-intent';
 import { IpPrefix } from '../../lib/model/ip-prefix';
 import { oneLine, parsed } from '../private/located';

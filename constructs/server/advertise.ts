@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { advertisedEmpty, noAdvertisedOfFamily } from '../../lib/errors';
+import { advertisedEmpty, noAdvertisedOfFamily } from './errors';
 import type { AdvertisedIntent, Family } from '../../lib/intent/fabric-intent';
 import { IpPrefix } from '../../lib/model/ip-prefix';
 import { requireConcrete } from '../private/concrete';

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { bfdTimersWithoutBfd } from '../../lib/errors';
+import { bfdTimersWithoutBfd } from '../private/errors';
 import type { BfdIntent } from '../../lib/intent/fabric-intent';
 import { wholeNumber } from '../private/located';
 

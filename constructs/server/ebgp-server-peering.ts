@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
+import { foreignReference } from '../private/errors';
 import {
-  foreignReference,
   neighborIsOwnAddress,
   neighborNotConnected,
   neighborOrAllow,
   prefixOfOtherFamily,
   rangeNotConnected,
-} from '../../lib/errors';
+} from './errors';
 import type { Family, PeeringIntent } from '../../lib/intent/fabric-intent';
 import { Asn } from '../../lib/model/asn';
 import { InterfaceAddress } from '../../lib/model/interface-address';

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { foreignReference, invalidKeyStart, keyChainEmpty, keyIdsMissing, keyTwice } from '../../lib/errors';
+import { foreignReference } from '../private/errors';
+import { invalidKeyStart, keyChainEmpty, keyIdsMissing, keyTwice } from './errors';
 import type { KeyChainIntent, KeyIntent } from '../../lib/intent/fabric-intent';
 import { requireConcrete } from '../private/concrete';
 import { fabricOf } from '../fabric/fabric-holder';

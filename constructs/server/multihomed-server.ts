@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { attachedTwice, noAttachments, noFabricFound, prefixWithoutAddresses, subnetsOverlap } from '../../lib/errors';
+import { attachedTwice, noAttachments, prefixWithoutAddresses, subnetsOverlap } from './errors';
+import { noFabricFound } from '../private/errors';
 import type { AllocationNeeds, GivenValue } from '../../lib/allocation/allocate';
 import { subnetKey } from '../../lib/allocation/allocation-key';
 import { prefixExtent } from '../../lib/allocation/kinds';

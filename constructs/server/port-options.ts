@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { aggregateNeedsName, aggregateWithoutMembers, nativeWithoutVlan, speedOfAggregate } from '../../lib/errors';
+import { aggregateNeedsName, nativeWithoutVlan, speedOfAggregate } from './errors';
+import { aggregateWithoutMembers } from '../private/errors';
 import type { AggregateIntent, InterfaceIntent } from '../../lib/intent/fabric-intent';
 import type { InterfaceName } from '../../lib/model/interface-name';
 import type { LacpPeriodic } from './lacp-periodic';

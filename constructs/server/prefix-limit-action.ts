@@ -1,4 +1,4 @@
-import { numberOutOfRange } from '../../lib/errors';
+import { numberOutOfRange } from '../private/errors';
 import type { PrefixLimitActionIntent } from '../../lib/intent/fabric-intent';
 import { requireConcrete } from '../private/concrete';
 

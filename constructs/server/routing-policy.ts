@@ -1,4 +1,4 @@
-import { invalidPolicyName } from '../../lib/errors';
+import { invalidPolicyName } from './errors';
 import { requireConcrete } from '../private/concrete';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,254}$/;

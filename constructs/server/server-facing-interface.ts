@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { mtuWithoutFamily, noAddresses, unitWithoutVlan } from '../../lib/errors';
+import { mtuWithoutFamily, noAddresses, unitWithoutVlan } from './errors';
 import type { GivenValue } from '../../lib/allocation/allocate';
 import { prefixExtent } from '../../lib/allocation/kinds';
 import type {

@@ -1,11 +1,6 @@
 import type { IConstruct } from 'constructs';
-import {
-  addressWithoutSubnet,
-  sameAddressOnBothEnds,
-  subnetOfWrongFamily,
-  twoSubnetsOfOneFamily,
-  valueOrPoolMissing,
-} from '../../lib/errors';
+import { addressWithoutSubnet, valueOrPoolMissing } from '../private/errors';
+import { sameAddressOnBothEnds, subnetOfWrongFamily, twoSubnetsOfOneFamily } from './errors';
 import type {
   AttachmentAddressIntent,
   Family,

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { invalidServerInterface } from '../../lib/errors';
+import { invalidServerInterface } from './errors';
 import type { AttachmentIntent, ServerFormatIntent, ServerIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
 import { IpAddress } from '../../lib/model/ip-address';

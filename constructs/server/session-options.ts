@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from '../../lib/errors';
+import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from './errors';
 import type { Family, GracefulRestartIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
 import { Community } from '../../lib/model/community';
 import { compareText } from '../../lib/model/order';

@@ -1,5 +1,5 @@
 import type { SurvivesIntent } from '../../lib/intent/fabric-intent';
-import { numberOutOfRange } from '../../lib/errors';
+import { numberOutOfRange } from '../private/errors';
 import { compareText } from '../../lib/model/order';
 import { requireConcrete } from '../private/concrete';
 

@@ -1,7 +1,7 @@
 import { TerraformLocal, TerraformResource, TerraformStack } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
-import type { FabricError } from '../../lib/errors';
-import { terraformAddressTaken } from '../../lib/errors';
+import type { FabricError } from '../../lib/model/fabric-error';
+import { terraformAddressTaken } from './errors';
 import { CarrierResource } from './carrier-resource';
 import { DevicesLocal } from './devices-local';
 import { elementsOf } from './stack-elements';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cliBundleMissing } from '../../lib/errors';
+import { cliBundleMissing } from './errors';
 import { CLI_FILE } from './steps';
 
 const PACKAGE = 'cdktf-junos-fabric';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { deviceTwice, noReflectors, reflectorAndClient } from '../../lib/errors';
+import { deviceTwice, noReflectors, reflectorAndClient } from './errors';
 import type { BfdIntent, DeviceOverlayIntent, OverlayNeighborIntent } from '../../lib/intent/fabric-intent';
 import { IpAddress } from '../../lib/model/ip-address';
 import { compareText } from '../../lib/model/order';

@@ -2,13 +2,8 @@ import { Construct } from 'constructs';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { linkKey } from '../../lib/allocation/allocation-key';
 import { prefixExtent } from '../../lib/allocation/kinds';
-import {
-  foreignReference,
-  linkSubnetNotIpv4,
-  linkToItself,
-  linkWithoutOwnDevice,
-  valueOrPoolMissing,
-} from '../../lib/errors';
+import { foreignReference, valueOrPoolMissing } from '../private/errors';
+import { linkSubnetNotIpv4, linkToItself, linkWithoutOwnDevice } from './errors';
 import type { FabricLinkIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
 import { Subnet } from '../../lib/model/subnet';

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { addressWithoutSubnet, sameAddressOnLink } from '../../lib/errors';
+import { addressWithoutSubnet } from '../private/errors';
+import { sameAddressOnLink } from './errors';
 import { Subnet } from '../../lib/model/subnet';
 import { parsed } from '../private/located';
 

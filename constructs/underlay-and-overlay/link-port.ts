@@ -1,14 +1,13 @@
 import type { IConstruct } from 'constructs';
 import {
   aggregateOnOneEnd,
-  aggregateWithoutMembers,
-  bfdTimersWithoutBfd,
   memberCountsDiffer,
   memberIsAggregate,
   membersWithoutAggregate,
   memberTwice,
   optionWithoutAggregate,
-} from '../../lib/errors';
+} from './errors';
+import { aggregateWithoutMembers, bfdTimersWithoutBfd } from '../private/errors';
 import type { AggregateIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
 import { InterfaceName } from '../../lib/model/interface-name';

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { GivenValue } from '../../lib/allocation/allocate';
 import { KINDS } from '../../lib/allocation/kinds';
-import { routeTargetImportedTwice } from '../../lib/errors';
+import { routeTargetImportedTwice } from './errors';
 import type { VrfIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';
 import { RouteTarget } from '../../lib/model/route-target';

@@ -3,7 +3,7 @@ import type { AllocationNeeds, GivenValue } from '../../lib/allocation/allocate'
 import { rdKey, routeTargetKey, vniKey } from '../../lib/allocation/allocation-key';
 import type { KindName } from '../../lib/allocation/kinds';
 import { KINDS } from '../../lib/allocation/kinds';
-import { valueOrPoolMissing } from '../../lib/errors';
+import { valueOrPoolMissing } from '../private/errors';
 import type { VrfIntent } from '../../lib/intent/fabric-intent';
 import { RouteTarget } from '../../lib/model/route-target';
 import { Vni } from '../../lib/model/vni';

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { foreignReference } from '../../lib/errors';
+import { foreignReference } from '../private/errors';
 import type { VrfIntent } from '../../lib/intent/fabric-intent';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { InstanceName } from '../../lib/model/instance-name';

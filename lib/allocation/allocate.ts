@@ -1,5 +1,5 @@
-import type { FabricError } from '../errors';
-import { poolExhausted, poolMissing, valueAllocated } from '../errors';
+import type { FabricError } from '../model/fabric-error';
+import { poolExhausted, poolMissing, valueAllocated } from './errors';
 import { compareText } from '../model/order';
 import { parseKey, sortKeys } from './allocation-key';
 import type { Extent } from './extent';

@@ -5,7 +5,7 @@ import {
   noSuchAllocation,
   nothingToMove,
   severalPoolNames,
-} from '../errors';
+} from './errors';
 import { compareText } from '../model/order';
 import type { AllocationKey } from './allocation-key';
 import { formatKey, parseKey } from './allocation-key';

@@ -1,4 +1,4 @@
-import { invalidFrozenSetting } from '../errors';
+import { invalidFrozenSetting } from './errors';
 
 /**
  * Why the lock file may not be changed here: as JUNOS_FABRIC_FROZEN says (1 or 0), and otherwise whether this is a

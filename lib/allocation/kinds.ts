@@ -1,4 +1,4 @@
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { Family } from '../intent/fabric-intent';
 import { parseAdministrator } from '../model/administrator';
 import { Asn } from '../model/asn';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { FabricError, keyOfTwoFabrics, lockFileFrozen, poolsDiffer } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { keyOfTwoFabrics, lockFileFrozen, poolsDiffer } from './errors';
 import type { AllocationNeeds, Allocations, GivenValue } from './allocate';
 import { allocate } from './allocate';
 import { parseKey } from './allocation-key';

@@ -1,7 +1,7 @@
 import { readRegularFile } from '../files/read-file';
 import { writeOutput } from '../files/replace-file';
-import { lockFileChanged, lockFileUnreadable, lockFileUnwritable } from '../errors';
-import { reasonOf as messageOf } from '../errors/reason';
+import { lockFileChanged, lockFileUnreadable, lockFileUnwritable } from './errors';
+import { reasonOf as messageOf } from '../model/fabric-error';
 import type { LockFile } from './lock-file';
 import { EMPTY_LOCK_FILE } from './lock-file';
 import { readLockFile } from './read-lock-file';

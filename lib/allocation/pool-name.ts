@@ -1,4 +1,4 @@
-import { invalidPoolName } from '../errors';
+import { invalidPoolName } from './errors';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 

@@ -4,7 +4,7 @@ import {
   poolOfOtherFamily,
   poolsOverlap,
   prefixTooLongForPool,
-} from '../errors';
+} from './errors';
 import type { Family } from '../intent/fabric-intent';
 import { ADDRESS_BITS, IpAddress } from '../model/ip-address';
 import { IpPrefix } from '../model/ip-prefix';

@@ -1,5 +1,5 @@
-import type { NamedAllocation } from '../errors';
-import { allocatedTwice, lockFileHasConflict, lockFileKeyTwice, lockFileMalformed, lockFileWrong } from '../errors';
+import type { NamedAllocation } from './errors';
+import { allocatedTwice, lockFileHasConflict, lockFileKeyTwice, lockFileMalformed, lockFileWrong } from './errors';
 import { parseKey } from './allocation-key';
 import type { Extent } from './extent';
 import { compareExtents, overlaps } from './extent';

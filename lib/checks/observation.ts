@@ -1,4 +1,4 @@
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { XmlElement } from '../junos/formats/xml';
 
 /** Arguments of an operational RPC: `true` for a flag such as `terse`. */

@@ -1,4 +1,4 @@
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { Clock } from './clock';
 import { SYSTEM_CLOCK } from './clock';
 import type { Expectation } from './expectation';

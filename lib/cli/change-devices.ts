@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
 import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
 import type { RolloutOptions } from '../rollout/settings';

@@ -1,5 +1,5 @@
-import { FabricError } from '../errors';
-import { reasonOf } from '../errors/reason';
+import { FabricError } from '../model/fabric-error';
+import { reasonOf } from '../model/fabric-error';
 import type { ExitCode } from './exit-code';
 import { ExitCode as Code } from './exit-code';
 import type { Host } from './host';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { noManifest, severalManifests } from '../errors';
+import { noManifest, severalManifests } from './errors';
 
 const IN_STACK = join('junos', 'fabric.json');
 

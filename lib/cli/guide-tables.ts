@@ -3,7 +3,7 @@ import { Observation } from '../checks/observation';
 import { INTERFACES, sessionsOf } from '../checks/queries';
 import { formatBgpSummary } from '../checks/tables/bgp-summary';
 import { formatInterfacesTerse } from '../checks/tables/interfaces-terse';
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { OpenSessions } from './sessions';
 

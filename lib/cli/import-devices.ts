@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { importFromWhat, importKnownHostsMissing, importLoginUnclear, invalidDeviceToImport } from '../errors';
+import { importFromWhat, importKnownHostsMissing, importLoginUnclear, invalidDeviceToImport } from './errors';
 import type { ConfigurationText } from '../import/import-fabric';
 import type { LoginIntent } from '../intent/fabric-intent';
 import { junosConnect } from '../rollout/junos-connect';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ConsentIntent } from '../intent/fabric-intent';
-import { consentWithoutReason } from '../errors';
+import { consentWithoutReason } from './errors';
 
 /** A device and the digest of the edit on it that may be overwritten. */
 export interface DriftAllowance {

@@ -1,4 +1,4 @@
-import { unknownDevice } from '../errors';
+import { unknownDevice } from '../rollout/errors';
 import { readManifest } from '../manifest/read-manifest';
 import type { Connect } from '../rollout/device-session';
 import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';

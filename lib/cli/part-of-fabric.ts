@@ -1,4 +1,4 @@
-import { unknownDevice } from '../errors';
+import { unknownDevice } from '../rollout/errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
 

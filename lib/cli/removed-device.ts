@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { invalidRemovedDevice } from '../errors';
-import { reasonOf } from '../errors/reason';
+import { invalidRemovedDevice } from './errors';
+import { reasonOf } from '../model/fabric-error';
 import { fabricName, hostname, login } from '../manifest/manifest-schema';
 import type { RolloutDevice } from '../rollout/device-session';
 

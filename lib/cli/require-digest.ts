@@ -1,4 +1,4 @@
-import { manifestDigestDiffers } from '../errors';
+import { manifestDigestDiffers } from '../rollout/errors';
 import type { LoadedManifest } from '../manifest/read-manifest';
 
 /**

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { stateDirectoryUnusable } from '../errors';
+import { stateDirectoryUnusable } from '../rollout/errors';
 import type { Host } from './host';
 
 /**

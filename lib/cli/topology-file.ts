@@ -1,5 +1,5 @@
-import { labTopologyUnreadable } from '../errors';
-import { reasonOf } from '../errors/reason';
+import { labTopologyUnreadable } from './errors';
+import { reasonOf } from '../model/fabric-error';
 import { readLimited } from '../files/read-file';
 import type { LabTopology } from '../emulator/topology';
 import { readTopology } from '../emulator/topology';

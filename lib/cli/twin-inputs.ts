@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { FabricIntent } from '../intent/fabric-intent';
 import type { TwinSource } from '../twin/plan';
 import { twinSource } from '../twin/source';

@@ -6,7 +6,7 @@ import { createServer, createConnection } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
-import { reasonOf } from '../errors/reason';
+import { reasonOf } from '../model/fabric-error';
 import { replaceFile } from '../files/replace-file';
 
 /** Where the control socket is and how it lets in; in `control.json` of the lab's directory. */

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import { sshFailed } from '../errors';
+import { sshFailed } from '../netconf/errors';
 import type { OpenTransport, Transport } from '../netconf/transport';
 import type { EmulatedJunos } from './junos/emulated-junos';
 

@@ -1,4 +1,4 @@
-import { unknownLabDevice } from '../errors';
+import { unknownLabDevice } from './errors';
 import type { Configuration } from '../junos/tree/configuration';
 import type { OpenTransport } from '../netconf/transport';
 import { inProcessTransport } from './in-process-transport';

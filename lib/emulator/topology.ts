@@ -1,7 +1,7 @@
 /** What a lab consists of: the JSON file that `junos-fabric lab up` reads. */
 import { z } from 'zod';
-import { invalidLabTopology } from '../errors';
-import { reasonOf } from '../errors/reason';
+import { invalidLabTopology } from './errors';
+import { reasonOf } from '../model/fabric-error';
 import { JunosRelease } from '../model/junos-release';
 import { readAddress, readAddressWithLength, readNetwork } from './junos/addresses';
 

@@ -1,4 +1,4 @@
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { inherit } from '../junos/inheritance/inheritance';

@@ -1,4 +1,5 @@
-import { FabricError, importedTwice, importOfSeveralFabrics, nothingToImport } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { importedTwice, importOfSeveralFabrics, nothingToImport } from './errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { compareText } from '../model/order';
 import { routeTargetImportPolicyName, routeTargetsCommunityName, typeFiveExportPolicyName } from '../render/names';

@@ -1,4 +1,5 @@
-import { FabricError, importUnreadable } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { importUnreadable } from './errors';
 import type { Configuration } from '../junos/tree/configuration';
 import { readCurly } from '../junos/formats/curly-reader';
 import { readSet } from '../junos/formats/set-reader';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { manifestFileClash } from '../errors';
+import { manifestFileClash } from './errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { renderServer } from '../render/server/render-server';
 import { DeviceFiles } from './device-files';

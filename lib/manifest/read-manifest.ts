@@ -7,9 +7,9 @@ import {
   manifestDigestMismatch,
   manifestFileTooLarge,
   manifestUnreadable,
-} from '../errors';
+} from './errors';
 import { FileTooLong, readFileInside } from '../files/read-file';
-import { reasonOf } from '../errors/reason';
+import { reasonOf } from '../model/fabric-error';
 import { Configuration } from '../junos/tree/configuration';
 import { readSet } from '../junos/formats/set-reader';
 import { configurationDigest } from './device-files';

@@ -1,4 +1,4 @@
-import { asnOutOfRange, invalidAsn } from '../errors';
+import { asnOutOfRange, invalidAsn } from './errors';
 
 const MAX_ASN = 4294967295;
 const MAX_SHORT = 65535;

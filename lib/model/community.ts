@@ -1,4 +1,4 @@
-import { communityOfTheFabric, invalidCommunity, numberTooWide } from '../errors';
+import { communityOfTheFabric, invalidCommunity, numberTooWide } from './errors';
 import { parseAdministrator } from './administrator';
 
 const WELL_KNOWN: readonly string[] = ['no-export', 'no-advertise', 'no-export-subconfed'];

@@ -1,4 +1,4 @@
-import { invalidConfigurationGroupName, reservedConfigurationGroupName } from '../errors';
+import { invalidConfigurationGroupName, reservedConfigurationGroupName } from './errors';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 const BASE_SUFFIX = '-base';

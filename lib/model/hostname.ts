@@ -1,4 +1,4 @@
-import { invalidHostname } from '../errors';
+import { invalidHostname } from './errors';
 
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
 

@@ -1,4 +1,4 @@
-import { invalidInstanceName, reservedInstanceName } from '../errors';
+import { invalidInstanceName, reservedInstanceName } from './errors';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 const INTERNAL = /^__.*__$/;

@@ -1,4 +1,4 @@
-import { addressIsBroadcast, addressIsNetwork, addressIsSubnetRouterAnycast, addressNotUnicast } from '../errors';
+import { addressIsBroadcast, addressIsNetwork, addressIsSubnetRouterAnycast, addressNotUnicast } from './errors';
 import type { Family } from '../intent/fabric-intent';
 import type { IpAddress } from './ip-address';
 import { ADDRESS_BITS } from './ip-address';

@@ -1,4 +1,4 @@
-import { interfaceNameHasUnit, invalidInterfaceName } from '../errors';
+import { interfaceNameHasUnit, invalidInterfaceName } from './errors';
 
 /** What the first letters of an interface name say: the kind of port, or an aggregate of ports. */
 export type InterfaceType = 'et' | 'xe' | 'ge' | 'mge' | 'ae';

@@ -5,7 +5,7 @@ import {
   addressIsIpv4Mapped,
   addressOfWrongFamily,
   invalidIpAddress,
-} from '../errors';
+} from './errors';
 import type { Family } from '../intent/fabric-intent';
 
 /** Number of bits of an address, by family. */

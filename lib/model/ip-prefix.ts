@@ -1,4 +1,4 @@
-import { hostBitsInPrefix } from '../errors';
+import { hostBitsInPrefix } from './errors';
 import type { Family } from '../intent/fabric-intent';
 import type { IpAddress } from './ip-address';
 import type { AddressAndLength } from './prefix-length';

@@ -1,4 +1,4 @@
-import { invalidJunosRelease } from '../errors';
+import { invalidJunosRelease } from './errors';
 
 /** How the release was built: R (with service releases), X branch, or F, B, I. */
 export type ReleaseKind = 'R' | 'X' | 'F' | 'B' | 'I';

@@ -1,4 +1,4 @@
-import { invalidPrefixLength, missingPrefixLength } from '../errors';
+import { invalidPrefixLength, missingPrefixLength } from './errors';
 import { ADDRESS_BITS, IpAddress } from './ip-address';
 
 /** An address and the number of bits that are its network: the two halves of `172.16.104.1/30`. */

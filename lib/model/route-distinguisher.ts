@@ -1,4 +1,4 @@
-import { invalidRouteDistinguisher, numberTooWide, rdNumberOutOfRange } from '../errors';
+import { invalidRouteDistinguisher, numberTooWide, rdNumberOutOfRange } from './errors';
 import type { Administrator } from './administrator';
 import { parseAdministrator, sameAdministrator } from './administrator';
 import { IpAddress } from './ip-address';

@@ -1,4 +1,4 @@
-import { invalidRouteTarget, numberTooWide } from '../errors';
+import { invalidRouteTarget, numberTooWide } from './errors';
 import { parseAdministrator, sameAdministrator } from './administrator';
 import type { Administrator } from './administrator';
 

@@ -1,4 +1,4 @@
-import { addressOutsideSubnet, subnetLengthNotAllowed } from '../errors';
+import { addressOutsideSubnet, subnetLengthNotAllowed } from './errors';
 import type { Family } from '../intent/fabric-intent';
 import { InterfaceAddress } from './interface-address';
 import { ADDRESS_BITS, IpAddress } from './ip-address';

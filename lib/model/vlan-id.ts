@@ -1,4 +1,4 @@
-import { vlanIdOutOfRange } from '../errors';
+import { vlanIdOutOfRange } from './errors';
 
 /** An IEEE 802.1Q VLAN id, 1 to 4094 (0 and 4095 are reserved). */
 export class VlanId {

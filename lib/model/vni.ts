@@ -1,4 +1,4 @@
-import { vniOutOfRange } from '../errors';
+import { vniOutOfRange } from './errors';
 
 /** Largest VNI that Junos takes for `ip-prefix-routes vni`; 24 bits would hold one more. */
 const MAX_VNI = 16777214;

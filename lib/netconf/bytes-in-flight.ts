@@ -1,4 +1,4 @@
-import { tooMuchInFlight } from '../errors';
+import { tooMuchInFlight } from './errors';
 import { MAX_MESSAGE_BYTES } from './framing';
 
 /** Eight messages of the largest size, or a hundred full configurations of usual size, all half arrived. */

@@ -1,4 +1,4 @@
-import { framingBroken, messageTooLarge } from '../errors';
+import { framingBroken, messageTooLarge } from './errors';
 import { BytePile } from './byte-pile';
 import type { MessageReader } from './framing';
 import { printable } from './printable';

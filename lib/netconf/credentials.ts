@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { utils } from 'ssh2';
 import type { ConnectConfig } from 'ssh2';
-import { agentMissing, keyFileUnusable, secretMissing } from '../errors';
+import { agentMissing, keyFileUnusable, secretMissing } from './errors';
 import type { LoginIntent } from '../intent/fabric-intent';
 import { atHome } from '../secrets/home';
 import { keepOutOfMessages } from '../secrets/scrub';

@@ -1,4 +1,4 @@
-import { messageTooLarge } from '../errors';
+import { messageTooLarge } from './errors';
 import { BytePile } from './byte-pile';
 import type { MessageReader } from './framing';
 

@@ -1,4 +1,4 @@
-import { endOfMessageInPayload, messageTooLarge } from '../errors';
+import { endOfMessageInPayload, messageTooLarge } from './errors';
 import { ChunkedReader } from './chunked-reader';
 import { EndOfMessageReader } from './end-of-message-reader';
 

@@ -1,5 +1,6 @@
-import { hostKeyChanged, hostKeyRevoked, hostKeyUnknown } from '../errors';
-import type { FabricError, HostKeyEvidence } from '../errors';
+import { hostKeyChanged, hostKeyRevoked, hostKeyUnknown } from './errors';
+import type { FabricError } from '../model/fabric-error';
+import type { HostKeyEvidence } from './errors';
 import type { DeviceAccess } from './device-access';
 import { fingerprintOf } from './known-hosts';
 import type { KnownHosts } from './known-hosts';

@@ -1,5 +1,5 @@
 /** The RPCs of Junos as text. Elements carry no namespace of their own, as every known client sends them. */
-import { confirmTimeoutOutOfRange, notAnRpcName, rollbackOutOfRange } from '../errors';
+import { confirmTimeoutOutOfRange, notAnRpcName, rollbackOutOfRange } from './errors';
 import { Configuration } from '../junos/tree/configuration';
 import { escapeXmlText } from '../junos/formats/xml';
 import { writeXml } from '../junos/formats/xml-writer';

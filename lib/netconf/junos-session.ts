@@ -1,4 +1,5 @@
-import { FabricError, checkWouldConfirm, commitUnproven, lockRequired, replyIncomplete } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { checkWouldConfirm, commitUnproven, lockRequired, replyIncomplete } from './errors';
 import { Configuration } from '../junos/tree/configuration';
 import { descendants } from '../junos/formats/xml';
 import { readXml } from '../junos/formats/xml-reader';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { knownHostsCopyUnreadable, knownHostsMarkedLineUnreadable, knownHostsUnreadable } from '../errors';
-import type { HostKeysToMend } from '../errors';
+import { knownHostsCopyUnreadable, knownHostsMarkedLineUnreadable, knownHostsUnreadable } from './errors';
+import type { HostKeysToMend } from './errors';
 import { hostPatterns } from './host-patterns';
 import type { HostPatterns } from './host-patterns';
 import { keyTypeOf } from './ssh-wire';

@@ -1,6 +1,6 @@
-import type { FabricError } from '../errors';
-import { reasonOf } from '../errors/reason';
-import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimedOut, sessionLost } from '../errors';
+import type { FabricError } from '../model/fabric-error';
+import { reasonOf } from '../model/fabric-error';
+import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimedOut, sessionLost } from './errors';
 import type { XmlElement } from '../junos/formats/xml';
 import { parseXml } from '../junos/formats/xml';
 import { scrub } from '../secrets/scrub';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duplex } from 'node:stream';
-import type { FabricError } from '../errors';
+import type { FabricError } from '../model/fabric-error';
 import {
   authenticationRefused,
   cannotConnect,
@@ -15,7 +15,7 @@ import {
   openSshMissing,
   sshFailed,
   subsystemRefused,
-} from '../errors';
+} from './errors';
 import type { LoginIntent } from '../intent/fabric-intent';
 import { childEnvironment } from '../secrets/child-environment';
 import { atHome } from '../secrets/home';

@@ -1,5 +1,5 @@
-import type { FabricError } from '../errors';
-import { candidateModified, configurationLocked, deviceRefused } from '../errors';
+import type { FabricError } from '../model/fabric-error';
+import { candidateModified, configurationLocked, deviceRefused } from './errors';
 import type { XmlElement } from '../junos/formats/xml';
 import { child, textOf } from '../junos/formats/xml';
 import { scrub } from '../secrets/scrub';

@@ -1,7 +1,7 @@
 import { Client } from 'ssh2';
 import type { ClientChannel, ConnectConfig } from 'ssh2';
-import type { FabricError } from '../errors';
-import { reasonOf } from '../errors/reason';
+import type { FabricError } from '../model/fabric-error';
+import { reasonOf } from '../model/fabric-error';
 import {
   authenticationRefused,
   cannotConnect,
@@ -9,7 +9,7 @@ import {
   connectTimedOut,
   sshFailed,
   subsystemRefused,
-} from '../errors';
+} from './errors';
 import type { Credentials } from './credentials';
 import { credentials } from './credentials';
 import type { DeviceAccess } from './device-access';

@@ -1,4 +1,4 @@
-import { invalidModelName, invalidPortRow, invalidPortSpeed } from '../errors';
+import { invalidModelName, invalidPortRow, invalidPortSpeed } from './errors';
 import type { PortPosition } from '../model/interface-name';
 import { InterfaceName } from '../model/interface-name';
 import { JunosRelease } from '../model/junos-release';

@@ -1,4 +1,4 @@
-import { unknownModel } from '../errors';
+import { unknownModel } from './errors';
 import { evolvedPorts, lineCards, serverPorts, slowUplinks, uplinks } from './port-rows';
 import type { QfxModel } from './qfx-model';
 

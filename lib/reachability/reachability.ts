@@ -1,4 +1,4 @@
-import { noSuchPath } from '../errors';
+import { noSuchPath } from './errors';
 import type { FabricIntent } from '../intent/fabric-intent';
 import { IpPrefix } from '../model/ip-prefix';
 import { explainPaths, explainTrap, explainWorst } from './explain';

@@ -1,4 +1,5 @@
-import { adoptionOutside, adoptionUnreadable, FabricError } from '../errors';
+import { adoptionOutside, adoptionUnreadable } from './errors';
+import { FabricError } from '../model/fabric-error';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { requirePlace } from '../junos/tree/configuration';

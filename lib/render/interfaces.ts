@@ -1,4 +1,4 @@
-import { portMtusDiffer, portSettingsDiffer } from '../errors';
+import { portMtusDiffer, portSettingsDiffer } from './errors';
 import type { InterfaceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { memberDescription, renderAggregate } from './aggregates';

@@ -8,7 +8,7 @@ import {
   unitTwice,
   vlanIdTwice,
   vrfNotOnDevice,
-} from '../errors';
+} from './errors';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
 import { OPTION_SETTINGS } from './group-settings';
 import { fromServerPolicyName } from './names';

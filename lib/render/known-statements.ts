@@ -1,4 +1,4 @@
-import { statementsNewerThanRelease } from '../errors';
+import { statementsNewerThanRelease } from './errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { quoteWord } from '../junos/tree/words';

@@ -1,4 +1,5 @@
-import { FabricError, rawLineNotSet, rawLineOutsideGroup, rawLineUnknown, rawLineWithSecret } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { rawLineNotSet, rawLineOutsideGroup, rawLineUnknown, rawLineWithSecret } from './errors';
 import { Configuration } from '../junos/tree/configuration';
 import { expandLists, splitWords } from '../junos/tree/words';
 

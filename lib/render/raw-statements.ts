@@ -1,4 +1,5 @@
-import { FabricError, rawLineFights } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { rawLineFights } from './errors';
 import type { DeviceIntent, FabricIntent, RawStatementIntent } from '../intent/fabric-intent';
 import type { FlatStatement } from '../junos/tree/configuration';
 import { Configuration } from '../junos/tree/configuration';

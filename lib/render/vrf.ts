@@ -1,4 +1,4 @@
-import { vrfIncomplete } from '../errors';
+import { vrfIncomplete } from './errors';
 import type { DeviceIntent, DeviceVrfIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import {

@@ -1,4 +1,4 @@
-import { calledOff } from '../errors';
+import { calledOff } from './errors';
 import type { CommitLog } from './journal/commit-log';
 import { commitLogLine } from './journal/commit-log';
 import { describeDeviceMessage } from '../netconf/rpc-error';

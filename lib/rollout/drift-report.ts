@@ -1,4 +1,4 @@
-import { commitPending } from '../errors';
+import { commitPending } from './errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import type { LoadedManifest } from '../manifest/read-manifest';

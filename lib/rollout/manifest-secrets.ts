@@ -1,4 +1,5 @@
-import { FabricError, secretNotInIntent } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { secretNotInIntent } from './errors';
 import { describeSecret } from '../intent/describe-secret';
 import type { FabricIntent, SecretIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';

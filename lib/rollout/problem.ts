@@ -1,4 +1,4 @@
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 
 /** One reason why a change was refused or failed, on which device. */
 export interface Problem {

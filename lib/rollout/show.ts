@@ -1,4 +1,4 @@
-import { unknownDevice } from '../errors';
+import { unknownDevice } from './errors';
 import { quoteWord } from '../junos/tree/words';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from './junos-connect';

@@ -1,4 +1,4 @@
-import { FabricError } from '../errors';
+import { FabricError } from '../model/fabric-error';
 import type { FabricIntent } from '../intent/fabric-intent';
 import { compareText } from '../model/order';
 import { knownQfxModel } from '../platform/qfx-models';

@@ -1,4 +1,4 @@
-import type { FabricError } from '../errors';
+import type { FabricError } from '../model/fabric-error';
 import type { RuleReport } from './report';
 import type { RuleDescription } from './rule';
 import { Severity } from './rule';

@@ -1,4 +1,4 @@
-import { duplicateRule, invalidRuleId, ruleNotInPack, ruleIsBinding } from '../errors';
+import { duplicateRule, invalidRuleId, ruleNotInPack, ruleIsBinding } from './errors';
 import { DEFAULT_RULES } from './default-rules';
 import type { Rule } from './rule';
 import { Severity } from './rule';

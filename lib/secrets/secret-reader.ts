@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { ExecFileException } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
-import { secretUnavailable, secretUnusable } from '../errors';
+import { secretUnavailable, secretUnusable } from './errors';
 import { describeSecret } from '../intent/describe-secret';
 import type { SecretIntent } from '../intent/fabric-intent';
 import { checkWord } from '../junos/tree/words';

@@ -1,4 +1,4 @@
-import { assertionFailed } from '../errors';
+import { assertionFailed } from './errors';
 import { joinWords } from '../junos/tree/words';
 import type { FabricSource } from '../intent/fabric-source';
 import type { DeviceFiles } from '../manifest/device-files';

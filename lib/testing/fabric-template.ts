@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { invokeAspects } from 'cdktf/lib/synthesize/synthesizer';
-import { assertionFailed, noSuchServer, stackWithoutFabric } from '../errors';
+import { assertionFailed, stackWithoutFabric } from './errors';
+import { noSuchServer } from '../render/errors';
 import type { FabricSource } from '../intent/fabric-source';
 import { fabricSourceOf } from '../intent/fabric-source';
 import { DeviceTemplate } from './device-template';

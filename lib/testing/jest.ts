@@ -1,4 +1,4 @@
-import { noGlobalExpect } from '../errors';
+import { noGlobalExpect } from './errors';
 import type { FabricMatchers } from './matcher-types';
 import { fabricMatchers } from './matchers';
 

@@ -1,4 +1,5 @@
-import { FabricError, notPartOfFabric } from '../errors';
+import { FabricError } from '../model/fabric-error';
+import { notPartOfFabric } from './errors';
 import type { ServerIntent } from '../intent/fabric-intent';
 import { explainHomes } from '../reachability/explain';
 import { evaluate } from '../rules/evaluate';

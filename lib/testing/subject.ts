@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { notPartOfFabric } from '../errors';
+import { notPartOfFabric } from './errors';
 import type { DeviceIntent, FabricIntent, ServerIntent } from '../intent/fabric-intent';
 import type { FabricSource } from '../intent/fabric-source';
 import { fabricSourceOf } from '../intent/fabric-source';

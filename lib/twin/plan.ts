@@ -1,5 +1,5 @@
 /** What a twin consists of: nodes with their files, and the cables between them. */
-import { invalidTwinPlan } from '../errors';
+import { invalidTwinPlan } from './errors';
 import type { Configuration } from '../junos/tree/configuration';
 import type { DeviceModel, UnitModel } from './device-model';
 import { MAIN } from './device-model';

@@ -1,7 +1,7 @@
 import type { Expectation } from '../../lib/checks/expectation';
 import type { OperationalSession } from '../../lib/checks/observation';
 import { describeFailure, verify } from '../../lib/checks/verify';
-import { deviceRefused } from '../../lib/errors';
+import { deviceRefused } from '../../lib/netconf/errors';
 import { parseXml } from '../../lib/junos/formats/xml';
 
 const BEFORE = [

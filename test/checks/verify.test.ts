@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/checks/clock';
 import { expectations } from '../../lib/checks/expectations';
 import type { OperationalArguments, OperationalSession } from '../../lib/checks/observation';
 import { describeFailure, verify } from '../../lib/checks/verify';
-import { deviceRefused, sessionLost } from '../../lib/errors';
+import { deviceRefused, sessionLost } from '../../lib/netconf/errors';
 import type { XmlElement } from '../../lib/junos/formats/xml';
 import { parseXml } from '../../lib/junos/formats/xml';
 import { guideFabric } from '../support/fabric-fixture';

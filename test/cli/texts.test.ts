@@ -3,7 +3,7 @@ import { countLines } from '../../lib/cli/progress/describe-event';
 import { exitCodeFor } from '../../lib/cli/change-devices';
 import { exitCodeOf, reportFailure } from '../../lib/cli/failure';
 import { table } from '../../lib/cli/table';
-import { noManifest } from '../../lib/errors';
+import { noManifest } from '../../lib/cli/errors';
 import { RecordingHost } from '../support/recording-host';
 
 test('columns are as wide as their widest cell and lines have no trailing blanks', () => {

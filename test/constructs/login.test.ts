@@ -1,14 +1,9 @@
 import { Lazy } from 'cdktf';
 import { Login } from '../../constructs/fabric/login';
 import { Secret } from '../../constructs/fabric/secret';
-import {
-  hostKeyNotAccepted,
-  openSshMissing,
-  secretNotInIntent,
-  secretUnavailable,
-  secretUnusable,
-  secretsUnreadable,
-} from '../../lib/errors';
+import { hostKeyNotAccepted, openSshMissing } from '../../lib/netconf/errors';
+import { secretNotInIntent, secretsUnreadable } from '../../lib/rollout/errors';
+import { secretUnavailable, secretUnusable } from '../../lib/secrets/errors';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 

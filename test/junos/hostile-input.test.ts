@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 import { Configuration } from '../../lib/junos/tree/configuration';
 import { readCurly } from '../../lib/junos/formats/curly-reader';
 import { readSet } from '../../lib/junos/formats/set-reader';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isIPv4, isIPv6 } from 'node:net';
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 import { Asn } from '../../lib/model/asn';
 import { ConfigurationGroupName } from '../../lib/model/configuration-group-name';
 import { Hostname } from '../../lib/model/hostname';

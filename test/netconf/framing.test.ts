@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 import { END_OF_MESSAGE, frameMessage, messageReader } from '../../lib/netconf/framing';
 import type { FramingName, MessageReader } from '../../lib/netconf/framing';
 

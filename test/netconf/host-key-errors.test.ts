@@ -1,15 +1,14 @@
 import {
   hostKeyNotAccepted,
   hostKeyRevokedForOpenSsh,
-  importKnownHostsMissing,
   knownHostsCopyUnreadable,
-  knownHostsFileNotGiven,
-  knownHostsFileUnreadable,
   knownHostsMarkedLineUnreadable,
   knownHostsUnreadable,
-  withdrawalWithoutHostKeys,
-} from '../../lib/errors';
-import type { FabricError } from '../../lib/errors';
+} from '../../lib/netconf/errors';
+import { importKnownHostsMissing } from '../../lib/cli/errors';
+import { knownHostsFileNotGiven, knownHostsFileUnreadable } from '../../constructs/fabric/errors';
+import { withdrawalWithoutHostKeys } from '../../lib/rollout/execute/errors';
+import type { FabricError } from '../../lib/model/fabric-error';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 

@@ -1,4 +1,4 @@
-import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../../lib/errors';
+import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../../lib/rollout/plan/errors';
 import { Configuration } from '../../lib/junos/tree/configuration';
 import { InterfaceName } from '../../lib/model/interface-name';
 import type { CustomModel } from '../../lib/platform/custom-model';

@@ -1,4 +1,4 @@
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import type { AdoptionRequest } from '../../lib/rollout/group/adoption';
 import { deviceChange } from '../../lib/rollout/group/device-change';

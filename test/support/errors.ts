@@ -1,4 +1,4 @@
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 
 /** The library's error that `action` throws; fails the test when it throws none or another. */
 export function errorOf(action: () => unknown): FabricError {

@@ -1,4 +1,4 @@
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 
 /** The library's error that a promise rejects with; fails the test when it resolves or rejects otherwise. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<FabricError> {

@@ -1,5 +1,5 @@
+import { exportTargetTaken } from '../../lib/cli/errors';
 import {
-  exportTargetTaken,
   invalidTwinPlan,
   twinCannotRun,
   twinCommandFailed,
@@ -9,7 +9,7 @@ import {
   twinTimedOut,
   twinUnavailable,
   unknownTwinPart,
-} from '../../lib/errors';
+} from '../../lib/twin/errors';
 import { planTwin } from '../../lib/twin/plan';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FabricError } from '../../lib/errors';
+import { FabricError } from '../../lib/model/fabric-error';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import type { Configuration } from '../../lib/junos/tree/configuration';
 import { inherit } from '../../lib/junos/inheritance/inheritance';

@@ -7,7 +7,7 @@ import { freeAllocations, moveAllocations } from '../../allocation/edit-lock-fil
 import type { LockFile } from '../../allocation/lock-file';
 import { LOCK_FILE } from '../../allocation/lock-file';
 import { LockFileStore } from '../../allocation/lock-file-store';
-import { lockFileMissing, freeWhat } from '../../errors';
+import { lockFileMissing, freeWhat } from '../errors';
 import { compareText } from '../../model/order';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';

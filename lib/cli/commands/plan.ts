@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import type { FabricError } from '../../errors';
-import { outputUnwritable, planIncomplete } from '../../errors';
+import type { FabricError } from '../../model/fabric-error';
+import { outputUnwritable, planIncomplete } from '../errors';
 import { writeOutput } from '../../files/replace-file';
 import { readManifest } from '../../manifest/read-manifest';
 import type { DevicePlan, FabricPlan, PlanWithChanges } from '../../rollout/plan/plan';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { withdrawWhat } from '../../errors';
+import { withdrawWhat } from '../errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
 import type { RolloutResult } from '../../rollout/outcome';

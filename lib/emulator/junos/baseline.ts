@@ -5,7 +5,8 @@
  */
 import { Configuration } from '../../junos/tree/configuration';
 import { load } from '../../junos/load/load';
-import { FabricError, labConfigurationRefused } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
+import { labConfigurationRefused } from '../errors';
 import { IpAddress } from '../../model/ip-address';
 import type { LabDevice, LabTopology } from '../topology';
 import { DEFAULT_LAB_USERS } from '../topology';

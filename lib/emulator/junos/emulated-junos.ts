@@ -1,4 +1,4 @@
-import { labConfigurationRefused } from '../../errors';
+import { labConfigurationRefused } from '../errors';
 import type { Configuration } from '../../junos/tree/configuration';
 import { load } from '../../junos/load/load';
 import type { LabClock } from '../lab-clock';

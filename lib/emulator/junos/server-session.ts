@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { FabricError } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
 import { parseXml } from '../../junos/formats/xml';
 import type { XmlElement } from '../../junos/formats/xml';
 import type { FramingName } from '../../netconf/framing';

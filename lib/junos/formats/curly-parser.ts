@@ -1,5 +1,5 @@
 /** Takes curly text apart into statements, before any of them is looked up in the schema. */
-import { malformedConfiguration } from '../../errors';
+import { malformedConfiguration } from '../errors';
 import { commentText } from '../tree/comment';
 import { SECRET_MARK } from '../tree/secret-mark';
 import { Tokens, type Word } from '../tree/words';

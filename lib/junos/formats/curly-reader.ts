@@ -1,5 +1,6 @@
 /** Reads curly text, as `show configuration` prints it, into a configuration. */
-import { FabricError, malformedConfiguration } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
+import { malformedConfiguration } from '../errors';
 import { Configuration, dropVoid, placeUnchecked } from '../tree/configuration';
 import { type CurlyStatement, parseCurly } from './curly-parser';
 import { atLineOf, placeWords } from './place-words';

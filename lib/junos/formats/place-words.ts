@@ -1,5 +1,6 @@
 /** Adds the statements that one line of words names, `[ a b ]` lists included. */
-import { atLine, FabricError, malformedConfiguration } from '../../errors';
+import { atLine, malformedConfiguration } from '../errors';
+import { FabricError } from '../../model/fabric-error';
 import { placeBelow, requireStatement } from '../tree/configuration';
 import type { StatementNode } from '../tree/statement';
 import { expandLists, type Word } from '../tree/words';

@@ -1,5 +1,6 @@
 /** Reads set lines into a configuration. */
-import { FabricError, malformedConfiguration } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
+import { malformedConfiguration } from '../errors';
 import { Configuration, dropVoid, placeUnchecked, requireStatement } from '../tree/configuration';
 import { atLineOf, placeWords } from './place-words';
 import { withoutSecretMark } from '../tree/secret-mark';

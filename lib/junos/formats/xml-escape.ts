@@ -1,5 +1,5 @@
 /** Escaping of text for XML 1.0; apart from the parser, so that what only writes XML needs no parser. */
-import { notAnXmlCharacter } from '../../errors';
+import { notAnXmlCharacter } from './errors';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',

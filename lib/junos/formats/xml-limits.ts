@@ -2,7 +2,7 @@
  * What is refused before an XML document is read. fast-xml-parser takes some forty bytes for a character of text and a
  * hundred for a tag, so that a document of few megabytes can take the memory and the time of everybody else.
  */
-import { malformedXml } from '../../errors';
+import { malformedXml } from '../errors';
 
 /** Longest document. The full configuration of a QFX has a tenth of it, the largest routing tables of a fabric a third. */
 export const MAX_XML_CHARACTERS = 16 * 1024 * 1024;

@@ -1,5 +1,7 @@
 /** Reads a `<configuration>` element, in Junos' own form or in the form of its YANG, into a configuration. */
-import { FabricError, nameIsKeyword, unknownStatement } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
+import { nameIsKeyword } from './errors';
+import { unknownStatement } from '../errors';
 import { Configuration, dropVoid } from '../tree/configuration';
 import { nearestWord } from '../tree/nearest-word';
 import { checkStatementWords, takesValue } from '../tree/path-step';

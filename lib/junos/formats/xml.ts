@@ -6,7 +6,8 @@
  * read files. One malformed reply is known from the field and mended: a `<routing-engine>` that is never closed.
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { documentTypeRefused, malformedXml } from '../../errors';
+import { documentTypeRefused } from './errors';
+import { malformedXml } from '../errors';
 import { requireWithinLimits } from './xml-limits';
 
 export { escapeXmlAttribute, escapeXmlText } from './xml-escape';

@@ -1,4 +1,4 @@
-import { expandsTooFar, rangeTooLarge } from '../../errors';
+import { expandsTooFar, rangeTooLarge } from './errors';
 import type { StatementNode } from '../tree/statement';
 
 /** A line card has fewer than two hundred ports with all of them broken out, and a chassis at most twenty line cards. */

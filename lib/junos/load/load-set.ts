@@ -1,5 +1,7 @@
 /** Carries out set commands on a configuration. */
-import { atLine, FabricError, loadNotSupported, malformedConfiguration, statementNotFound } from '../../errors';
+import { atLine, malformedConfiguration, statementNotFound } from '../errors';
+import { FabricError } from '../../model/fabric-error';
+import { loadNotSupported } from './errors';
 import { type Configuration, dropVoid } from '../tree/configuration';
 import { duplicate, entryAt, move } from '../tree/entry-order';
 import { atLineOf, placeWords } from '../formats/place-words';

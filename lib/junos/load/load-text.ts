@@ -1,5 +1,7 @@
 /** Loads curly text, with its tags, into a configuration. */
-import { type FabricError, atLine, loadNotSupported, malformedConfiguration, statementNotFound } from '../../errors';
+import { type FabricError } from '../../model/fabric-error';
+import { atLine, malformedConfiguration, statementNotFound } from '../errors';
+import { loadNotSupported } from './errors';
 import { Configuration, deleteBelow, dropVoid, requireStatement } from '../tree/configuration';
 import { type CurlyStatement, parseCurly } from '../formats/curly-parser';
 import { entriesOf, isListOfEntries, placeCurly } from '../formats/curly-reader';

@@ -1,5 +1,7 @@
 /** Loads a `<configuration>` element, with its attributes, into a configuration. */
-import { type FabricError, loadNotSupported, malformedXml, statementExists, statementNotFound } from '../../errors';
+import { type FabricError } from '../../model/fabric-error';
+import { loadNotSupported } from './errors';
+import { malformedXml, statementExists, statementNotFound } from '../errors';
 import { type Configuration, dropVoid } from '../tree/configuration';
 import { move } from '../tree/entry-order';
 import { clear } from './replaced';

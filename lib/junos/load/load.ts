@@ -1,5 +1,6 @@
 /** What `load-configuration` does to a candidate configuration. */
-import { type FabricError, malformedConfiguration } from '../../errors';
+import { type FabricError } from '../../model/fabric-error';
+import { malformedConfiguration } from '../errors';
 import { Configuration } from '../tree/configuration';
 import { loadSet } from './load-set';
 import { loadText } from './load-text';

@@ -1,5 +1,5 @@
 /** Text of annotations. */
-import { unprintableWord } from '../../errors';
+import { unprintableWord } from './errors';
 
 /**
  * A comment as the tree keeps it: lines without space around them, no empty line at either end.

@@ -1,4 +1,4 @@
-import { communityTooComplex } from '../../errors';
+import { communityTooComplex } from './errors';
 
 /** Communities are matched as a whole; the longest one printed, an extended one of two addresses, is half as long. */
 const LONGEST_COMMUNITY = 80;

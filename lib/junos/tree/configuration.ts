@@ -5,7 +5,8 @@
  * `['interfaces', 'et-0/0/15', 'unit', '0', 'family', 'inet', 'address', '172.16.104.1/30']`. The schema table says what
  * each path is; what it does not know is refused.
  */
-import { FabricError, statementNotFound } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
+import { statementNotFound } from '../errors';
 import { commentText } from './comment';
 import { type PathStep, pathStep, requireComplete } from './path-step';
 import { ROOT_SCHEMA, type StatementSchema } from './schema';

@@ -1,5 +1,6 @@
 /** Moves, renames and copies entries of a list. */
-import { notAnOrderedPlace, statementExists, statementNotFound } from '../../errors';
+import { notAnOrderedPlace } from './errors';
+import { statementExists, statementNotFound } from '../errors';
 import { Configuration } from './configuration';
 import { StatementNode } from './statement';
 

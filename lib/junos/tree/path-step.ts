@@ -1,5 +1,6 @@
 /** One step along a path: which statement the next words of a set line name. */
-import { invalidStatementValue, missingStatementWord, unknownStatement } from '../../errors';
+import { invalidStatementValue, missingStatementWord } from './errors';
+import { unknownStatement } from '../errors';
 import { nearestWord } from './nearest-word';
 import type { ChildSchemas, StatementSchema, ValueType } from './schema';
 import { OPERATORS, OPERATORS_WITH_VALUE } from './schema-facts';

@@ -1,5 +1,6 @@
 /** Words of Junos configuration text: quoting, and taking text apart. */
-import { malformedConfiguration, unprintableWord } from '../../errors';
+import { malformedConfiguration } from '../errors';
+import { unprintableWord } from './errors';
 import { HIDDEN_SECRET } from './secret-mark';
 
 /** A word as it was written. */

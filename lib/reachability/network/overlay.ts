@@ -1,4 +1,4 @@
-import { reachabilityStatementUnknown } from '../../errors';
+import { reachabilityStatementUnknown } from '../errors';
 import type { RoutingDevice } from '../read/device';
 import type { Session } from '../read/sessions';
 import type { Owner } from './addresses';

@@ -2,7 +2,7 @@
  * Policies as far as they decide about routes. The emulated devices have readers and policies of their own, which look alike:
  * whatever one of the two gets wrong the other one must be able to show, so neither imports from the other.
  */
-import { reachabilityPolicyMissing, reachabilityStatementUnknown } from '../../errors';
+import { reachabilityPolicyMissing, reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
 import { below, entries, keyOf, valueBelow, valuesBelow } from '../read/statements';
 import type { NamedCommunity } from './communities';

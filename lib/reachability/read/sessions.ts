@@ -1,4 +1,4 @@
-import { reachabilityStatementUnknown } from '../../errors';
+import { reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';

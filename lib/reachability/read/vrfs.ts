@@ -1,4 +1,4 @@
-import { reachabilityStatementUnknown } from '../../errors';
+import { reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
 import { importedRouteTargets } from '../../junos/tree/imported-route-targets';
 import { IpPrefix } from '../../model/ip-prefix';

@@ -1,4 +1,4 @@
-import { serverCannot } from '../../errors';
+import { serverCannot } from '../errors';
 import type { BfdIntent, FabricIntent, Family } from '../../intent/fabric-intent';
 import { ADDRESS_BITS } from '../../model/ip-address';
 import { secretPlaceholder } from '../secret-placeholder';

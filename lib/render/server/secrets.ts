@@ -1,4 +1,4 @@
-import { serverCannot } from '../../errors';
+import { serverCannot } from '../errors';
 import { describeSecret } from '../../intent/describe-secret';
 import type { FabricIntent, SecretIntent } from '../../intent/fabric-intent';
 import type { ServerSession, ServerSide } from './server-side';

@@ -1,4 +1,4 @@
-import { FabricError } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
 import type { FabricIntent, ServerFormatIntent } from '../../intent/fabric-intent';
 import { renderServer } from './render-server';
 

@@ -1,4 +1,4 @@
-import { noSuchServer, serverRouterIdMissing, serverSessionUnknown } from '../../errors';
+import { noSuchServer, serverRouterIdMissing, serverSessionUnknown } from '../errors';
 import type {
   AttachmentIntent,
   DeviceIntent,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { serverCannot, serverInterfaceClash, serverInterfaceMissing, serverMembersMissing } from '../../errors';
+import { serverCannot, serverInterfaceClash, serverInterfaceMissing, serverMembersMissing } from '../errors';
 import type { AggregateIntent } from '../../intent/fabric-intent';
 import { compareNumbered } from '../../intent/order';
 import type { ServerLink, ServerSide } from './server-side';

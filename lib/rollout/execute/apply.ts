@@ -1,5 +1,5 @@
 import { expectations } from '../../checks/expectations';
-import { manifestDigestDiffers } from '../../errors';
+import { manifestDigestDiffers } from '../errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { SecretReader } from '../../secrets/secret-reader';
 import { carryOut } from './change';

@@ -1,4 +1,4 @@
-import { homesMissing } from '../../errors';
+import { homesMissing } from './errors';
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';

@@ -1,4 +1,4 @@
-import { diffChanged, notEnoughTime, wrongDevice } from '../../errors';
+import { diffChanged, notEnoughTime, wrongDevice } from './errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
 import type { DeviceWarnings } from '../device-session';

@@ -1,4 +1,5 @@
-import { otherEngineBehind, pendingCommitGone } from '../../errors';
+import { otherEngineBehind } from './errors';
+import { pendingCommitGone } from '../errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest, committedState } from '../group/device-state';
 import { heldOnce, noteLoss } from './hold';

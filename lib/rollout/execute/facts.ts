@@ -1,4 +1,4 @@
-import { wrongDevice } from '../../errors';
+import { wrongDevice } from './errors';
 import type { QfxModel } from '../../platform/qfx-model';
 import { knownQfxModel } from '../../platform/qfx-models';
 import type { RolloutDevice } from '../device-session';

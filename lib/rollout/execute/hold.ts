@@ -1,4 +1,4 @@
-import { candidateNotCommitted, pendingCommitGone } from '../../errors';
+import { candidateNotCommitted, pendingCommitGone } from '../errors';
 import type { ChangeContext } from '../change-context';
 import type { DeviceSession, PendingCommit } from '../device-session';
 import { committedState } from '../group/device-state';

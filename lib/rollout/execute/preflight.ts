@@ -1,4 +1,5 @@
-import { candidateModified, commitPending } from '../../errors';
+import { candidateModified } from '../../netconf/errors';
+import { commitPending } from '../errors';
 import type { DeviceIntent } from '../../intent/fabric-intent';
 import type { Configuration } from '../../junos/tree/configuration';
 import type { AdoptionRequest } from '../group/adoption';

@@ -1,4 +1,4 @@
-import { prerequisiteMissing } from '../../errors';
+import { prerequisiteMissing } from './errors';
 import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
 import type { Configuration } from '../../junos/tree/configuration';
 import { aggregatedDeviceCount } from '../../render/aggregates';

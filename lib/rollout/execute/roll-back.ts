@@ -1,4 +1,4 @@
-import { checksFailed, oldStateNotBack } from '../../errors';
+import { checksFailed, oldStateNotBack } from './errors';
 import { describeFailure, verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
 import type { Course } from '../plan/waves/course';

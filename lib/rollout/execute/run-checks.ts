@@ -1,7 +1,7 @@
 import type { Expectation } from '../../checks/expectation';
 import type { CheckResult } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
-import { checksFailed } from '../../errors';
+import { checksFailed } from './errors';
 import type { ChangeContext } from '../change-context';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';

@@ -1,4 +1,5 @@
-import { oldStateNotBack, outcomeUnknown } from '../../errors';
+import { oldStateNotBack } from './errors';
+import { outcomeUnknown } from '../errors';
 import type { ChangeContext } from '../change-context';
 import type { CommittedState } from '../group/device-state';
 import { committedState } from '../group/device-state';

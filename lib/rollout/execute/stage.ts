@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { commitPending, diffChanged, secretsUnreadable } from '../../errors';
+import { commitPending, secretsUnreadable } from '../errors';
+import { diffChanged } from './errors';
 import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
 import { diffStatements } from '../../junos/diff/diff';
 import { secretLeaves } from '../../junos/tree/secret-leaves';

@@ -1,5 +1,5 @@
 import { expectations } from '../../checks/expectations';
-import { withdrawalFailed, withdrawalWithoutHostKeys } from '../../errors';
+import { withdrawalFailed, withdrawalWithoutHostKeys } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { KnownHostsFile } from '../../netconf/known-hosts';
 import { carryOut } from './change';

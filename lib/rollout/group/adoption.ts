@@ -1,4 +1,5 @@
-import { adoptionMatchesNothing, adoptionNotPutBack, adoptionStays, secretsUnreadable } from '../../errors';
+import { adoptionMatchesNothing, adoptionNotPutBack, adoptionStays } from './errors';
+import { secretsUnreadable } from '../errors';
 import type { AdoptionIntent } from '../../intent/fabric-intent';
 import type { FlatStatement } from '../../junos/tree/configuration';
 import { Configuration } from '../../junos/tree/configuration';

@@ -1,4 +1,4 @@
-import { secretsUnreadable } from '../../errors';
+import { secretsUnreadable } from '../errors';
 import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
 import { diff, diffStatements } from '../../junos/diff/diff';
 import type { QfxModel } from '../../platform/qfx-model';

@@ -1,5 +1,5 @@
-import type { FabricError } from '../../errors';
-import { groupEditedByHand, groupNotComparable, groupNotOurs } from '../../errors';
+import type { FabricError } from '../../model/fabric-error';
+import { groupEditedByHand, groupNotComparable, groupNotOurs } from './errors';
 import type { ConsentIntent } from '../../intent/fabric-intent';
 import { diff } from '../../junos/diff/diff';
 import { unreadableSecrets } from '../../secrets/concealed';

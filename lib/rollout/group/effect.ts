@@ -1,4 +1,4 @@
-import { foreignStatement, statementMasked } from '../../errors';
+import { foreignStatement, statementMasked } from './errors';
 import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
 import { quoteWord } from '../../junos/tree/words';
 import type { Problem } from '../problem';

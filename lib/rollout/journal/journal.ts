@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { invalidChangeId, journalUnwritable } from '../../errors';
-import { systemErrorCode } from '../../errors/reason';
+import { invalidChangeId, journalUnwritable } from './errors';
+import { systemErrorCode } from './errors';
 import { isChangeId } from './change-id';
 import type { JournalEntry } from './journal-entry';
 import { JOURNAL_VERSION } from './journal-entry';

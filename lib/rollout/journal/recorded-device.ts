@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import { hostname, login } from '../../manifest/manifest-schema';
 import type { RolloutDevice } from '../device-session';
-import { removedDeviceUnknown } from '../../errors';
+import { removedDeviceUnknown } from './errors';
 import type { RecordedChange } from './journal-reader';
 import type { Settings } from '../settings';
 

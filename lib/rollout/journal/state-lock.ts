@@ -2,8 +2,8 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { anotherRolloutIsRunning, lockNotReleased, lockUnusable } from '../../errors';
-import { systemErrorCode } from '../../errors/reason';
+import { anotherRolloutIsRunning, lockNotReleased, lockUnusable } from './errors';
+import { systemErrorCode } from './errors';
 import type { Clock } from '../../checks/clock';
 import { SYSTEM_CLOCK } from '../../checks/clock';
 

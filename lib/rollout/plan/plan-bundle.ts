@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readRegularFile } from '../../files/read-file';
-import { planBundleUnusable, planDiffers } from '../../errors';
+import { planBundleUnusable, planDiffers } from './errors';
 import { hasSecrets, newSalt, secretsFingerprint } from '../../secrets/fingerprint';
 import type { DeviceChange } from '../group/device-change';
 import type { Participant } from '../participant';

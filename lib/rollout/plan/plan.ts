@@ -1,6 +1,6 @@
 import type { ConsentIntent, DeviceIntent } from '../../intent/fabric-intent';
 import type { Configuration } from '../../junos/tree/configuration';
-import { commitPending, secretsUnreadable } from '../../errors';
+import { commitPending, secretsUnreadable } from '../errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { unreadableSecrets } from '../../secrets/concealed';
 import { hasSecrets } from '../../secrets/fingerprint';

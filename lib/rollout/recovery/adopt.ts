@@ -1,4 +1,4 @@
-import { candidateNotCommitted, pendingCommitGone } from '../../errors';
+import { candidateNotCommitted, pendingCommitGone } from '../errors';
 import type { Configuration } from '../../junos/tree/configuration';
 import { takeBaseline } from '../execute/baseline';
 import type { ChangeContext } from '../change-context';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { journalMissing } from '../../errors';
+import { journalMissing } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { adopt, bystander } from './adopt';
 import { ChangeContext } from '../change-context';

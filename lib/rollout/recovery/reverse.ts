@@ -1,4 +1,4 @@
-import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLeft, rollbackGone } from '../../errors';
+import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLeft, rollbackGone } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
 import { earlier } from './adopt';

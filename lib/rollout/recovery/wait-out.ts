@@ -1,4 +1,4 @@
-import { outcomeUnknown } from '../../errors';
+import { outcomeUnknown } from '../errors';
 import type { ChangeContext } from '../change-context';
 import type { RolloutDevice } from '../device-session';
 import type { DeviceOutcome } from '../outcome';

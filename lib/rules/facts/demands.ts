@@ -1,5 +1,5 @@
 import type { FabricIntent, ServerIntent, SurvivesIntent } from '../../intent/fabric-intent';
-import { FabricError } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
 import { Reachability } from '../../reachability/reachability';
 
 /** Servers of which the same is demanded. */

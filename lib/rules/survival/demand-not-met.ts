@@ -1,4 +1,4 @@
-import { FabricError } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import type { Demanded } from '../facts/demands';
 import { demandsOf, reachabilityOf } from '../facts/demands';

@@ -1,4 +1,4 @@
-import { FabricError } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
 import type { FabricIntent, ServerIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import type { Failure } from '../../reachability/network/failures';

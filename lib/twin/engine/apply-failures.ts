@@ -1,4 +1,4 @@
-import { unknownTwinPart } from '../../errors';
+import { unknownTwinPart } from '../errors';
 import type { TwinEnd } from '../plan';
 import type { Failure } from './failures';
 import { downEnds, requireNode, silentEnds } from './failures';

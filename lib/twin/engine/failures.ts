@@ -1,4 +1,4 @@
-import { unknownTwinPart } from '../../errors';
+import { unknownTwinPart } from '../errors';
 import type { TwinEnd, TwinLink, TwinNode } from '../plan';
 
 /** Something that is broken on purpose. */

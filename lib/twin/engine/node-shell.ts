@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { twinCommandFailed } from '../../errors';
+import { twinCommandFailed } from '../errors';
 import { childEnvironment } from '../../secrets/child-environment';
 import { askDaemon } from './daemon-socket';
 import type { TwinState } from './state';

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { twinDidNotStart } from '../../errors';
+import { twinDidNotStart } from '../errors';
 import { childEnvironment } from '../../secrets/child-environment';
 import type { TwinPlan } from '../plan';
 import { holderScript, startScript } from './holder-script';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { twinDirectoryTaken, twinNotRunning } from '../../errors';
+import { twinDirectoryTaken, twinNotRunning } from '../errors';
 import { TEMPORARY_FILE, replaceFile } from '../../files/replace-file';
 import type { TwinLink, TwinNode } from '../plan';
 import type { Failure } from './failures';

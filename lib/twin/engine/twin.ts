@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { FabricError, twinTimedOut, twinUnavailable, unknownTwinPart } from '../../errors';
+import { FabricError } from '../../model/fabric-error';
+import { twinTimedOut, twinUnavailable, unknownTwinPart } from '../errors';
 import type { TwinLink, TwinNode, TwinPlan } from '../plan';
 import { changeFailures } from './apply-failures';
 import { twinCapabilities } from './capabilities';

@@ -1,4 +1,4 @@
-import { twinCannotRun } from '../../errors';
+import { twinCannotRun } from '../errors';
 import type { Configuration, Statement } from '../../junos/tree/configuration';
 import { readAddressWithLength } from '../../emulator/junos/addresses';
 import type { DeviceModel, UnitModel } from '../device-model';

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FabricError } from '../../../lib/errors';
+import { FabricError } from '../../../lib/model/fabric-error';
 import { describeExpectation } from '../../../lib/checks/expectation';
 import type { Expectation } from '../../../lib/checks/expectation';
 import { expectations } from '../../../lib/checks/expectations';

@@ -14,13 +14,13 @@ import path from 'node:path';
 import fc from 'fast-check';
 import {
   configurationNotKept,
-  journalMissing,
   journalUnreadable,
   journalUnwritable,
   keptConfigurationsLeft,
   lockNotReleased,
   lockUnusable,
-} from '../../../lib/errors';
+} from '../../../lib/rollout/journal/errors';
+import { journalMissing } from '../../../lib/rollout/recovery/errors';
 import { Journal } from '../../../lib/rollout/journal/journal';
 import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
 import { errorOf, errorTexts } from '../../support/errors';

@@ -1,5 +1,5 @@
 /** Ways on after the controller was killed in the middle of a change. */
-import { FabricError } from '../../../lib/errors';
+import { FabricError } from '../../../lib/model/fabric-error';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { LEAVES } from './fault-fabric';
 import type { FaultLab, Recovery, Standing } from './fault-lab';

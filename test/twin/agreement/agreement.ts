@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { FabricError } from '../../../lib/errors';
+import { FabricError } from '../../../lib/model/fabric-error';
 import { REPAIRED_BUG } from '../../../lib/twin/engine/repair';
 import { Twin } from '../../../lib/twin/engine/twin';
 import type { Failure } from '../../../lib/reachability/network/failures';

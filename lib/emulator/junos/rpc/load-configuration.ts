@@ -1,5 +1,5 @@
 /** `load-configuration`, and the standard `edit-config` and `copy-config`. */
-import { FabricError } from '../../../errors';
+import { FabricError } from '../../../model/fabric-error';
 import type { Configuration } from '../../../junos/tree/configuration';
 import { load } from '../../../junos/load/load';
 import { secretLeaves } from '../../../junos/tree/secret-leaves';

@@ -1,4 +1,4 @@
-import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../../../errors';
+import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../errors';
 import type { ConsentIntent } from '../../../intent/fabric-intent';
 import type { DisruptionClass } from '../../../disruption/disruption-class';
 import type { DeviceChange } from '../../group/device-change';

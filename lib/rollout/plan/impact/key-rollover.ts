@@ -1,4 +1,4 @@
-import { keyReplacedInUse, noKeyInUse } from '../../../errors';
+import { keyReplacedInUse, noKeyInUse } from '../errors';
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
 import { keyStartMs } from '../../../junos/tree/key-start';
 import { compareText } from '../../../model/order';

@@ -1,5 +1,5 @@
 import { describeClass } from '../../../disruption/disruption-class';
-import { loneHomeInterrupted } from '../../../errors';
+import { loneHomeInterrupted } from '../errors';
 import type { PlannedDevice } from '../../planned-device';
 import type { ServerSessions } from '../waves/server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../waves/server-sessions';

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { FabricError, midwayUnknown, unsafeMidway } from '../../../errors';
+import { FabricError } from '../../../model/fabric-error';
+import { midwayUnknown, unsafeMidway } from '../errors';
 import type { FabricIntent } from '../../../intent/fabric-intent';
 import { deviceInput, serversOf } from '../../../reachability/from-intent';
 import type { DeviceInput } from '../../../reachability/input';

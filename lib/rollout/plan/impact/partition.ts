@@ -1,5 +1,5 @@
-import type { PartitionCause } from '../../../errors';
-import { partitionNotAllowed } from '../../../errors';
+import type { PartitionCause } from '../errors';
+import { partitionNotAllowed } from '../errors';
 import type { ConsentIntent } from '../../../intent/fabric-intent';
 import { compareText } from '../../../model/order';
 import type { PlannedDevice } from '../../planned-device';

@@ -3,7 +3,7 @@ import { Observation } from '../../../checks/observation';
 import { ALL_SESSIONS } from '../../../checks/queries';
 import type { BgpPeer } from '../../../checks/replies/bgp-information';
 import { isEstablished } from '../../../checks/replies/bgp-information';
-import { FabricError } from '../../../errors';
+import { FabricError } from '../../../model/fabric-error';
 import type { ChangeContext } from '../../change-context';
 import type { Participant } from '../../participant';
 import { inParallel } from '../../pool';

@@ -1,4 +1,4 @@
-import { otherHomeUnseen } from '../../../errors';
+import { otherHomeUnseen } from '../errors';
 import type { DeviceIntent, FabricIntent } from '../../../intent/fabric-intent';
 import { bystander } from '../../recovery/adopt';
 import type { ChangeContext } from '../../change-context';

@@ -1,4 +1,4 @@
-import { timersDoNotFit, timersTooClose } from '../../../errors';
+import { timersDoNotFit, timersTooClose } from '../errors';
 import type { Participant } from '../../participant';
 import type { Settings } from '../../settings';
 import type { Shared } from './shared';

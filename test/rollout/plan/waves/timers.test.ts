@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { FabricError } from '../../../../lib/errors';
+import { FabricError } from '../../../../lib/model/fabric-error';
 import type { Participant } from '../../../../lib/rollout/participant';
 import type { Settings } from '../../../../lib/rollout/settings';
 import { settingsOf } from '../../../../lib/rollout/settings';

@@ -1,5 +1,4 @@
-/* The twin (lib/emulator/twin) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** Statements of a device that the twin can neither run nor leave out. */
 export function twinCannotRun(
@@ -56,14 +55,6 @@ export function unknownTwinPart(what: string, name: string, known: readonly stri
 /** A command in a node that ended with an error. */
 export function twinCommandFailed(node: string, command: string, said: string): FabricError {
   return new FabricError('twinCommandFailed', `${node}: \`${command}\` failed: ${said.trim()}`);
-}
-
-/** A file of an export that cannot be written. */
-export function exportTargetTaken(file: string, reason: string): FabricError {
-  return new FabricError(
-    'exportTargetTaken',
-    `${file} cannot be written (${reason}); give another --output, or --force to write over what is there`,
-  );
 }
 
 /** Something that was waited for did not come. */

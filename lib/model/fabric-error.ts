@@ -28,3 +28,8 @@ export class FabricError extends Error {
     return this.constructPath === undefined ? new FabricError(this.code, this.message, constructPath, this.word) : this;
   }
 }
+
+/** What a caught value says of itself, for the message of an error of ours. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

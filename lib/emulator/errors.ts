@@ -1,5 +1,4 @@
-/* Lab (lib/lab) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** A topology file that describes no lab. */
 export function invalidLabTopology(faults: readonly string[]): FabricError {

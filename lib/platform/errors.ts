@@ -1,5 +1,4 @@
-/* What the models can do (lib/platform) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** A model that the library has no facts about. */
 export function unknownModel(given: string, known: readonly string[]): FabricError {
@@ -7,28 +6,6 @@ export function unknownModel(given: string, known: readonly string[]): FabricErr
     'unknownModel',
     `"${given}" is not a model that this library knows; known are ${known.join(', ')}, written as "show version" reports ` +
       'them, in lower case; describe another one with QfxModel.custom',
-  );
-}
-
-/** A statement as a set line, and the first release that is known to have it. */
-export interface NewerStatementText {
-  readonly line: string;
-  readonly since: string;
-}
-
-/** Statements that a release does not have yet. */
-export function statementsNewerThanRelease(
-  hostname: string,
-  release: string,
-  statements: readonly NewerStatementText[],
-  constructPath: string,
-): FabricError {
-  const lines = statements.map(({ line, since }) => `\n  ${line} (there in ${since})`);
-  return new FabricError(
-    'statementsNewerThanRelease',
-    `${hostname} runs ${release}, which does not have these statements yet and would refuse them ("syntax error"); upgrade ` +
-      `the device, or leave out what needs them:${lines.join('')}`,
-    constructPath,
   );
 }
 

@@ -1,19 +1,143 @@
-/* Options of server sessions and ports (constructs/, lib/model/community) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../../lib/model/fabric-error';
 
-/** Text that is no community. */
-export function invalidCommunity(given: string): FabricError {
+/** A server that says neither what it announces nor that anything goes. */
+export function prefixesMissing(constructPath: string): FabricError {
   return new FabricError(
-    'invalidCommunity',
-    `"${given}" is not a community; write for example 65000:100, large:65000:1:2, origin:65001:5 or no-export`,
+    'prefixesMissing',
+    'prefixes is missing: each leaf accepts exactly the prefixes that are given, and nothing else; give them, for example ' +
+      "prefixes: ['10.1.5.0/24'], or acceptAnything: '<why>' to accept whatever the server announces",
+    constructPath,
   );
 }
 
-/** A community that a server session must not set. */
-export function communityOfTheFabric(given: string): FabricError {
+/** Both ways at once. */
+export function prefixesAndAcceptAnything(constructPath: string): FabricError {
   return new FabricError(
-    'communityOfTheFabric',
-    `"${given}" means something to the fabric itself, which decides by it where a route goes; use a plain or a large community`,
+    'prefixesAndAcceptAnything',
+    'prefixes and acceptAnything are both given; keep prefixes to accept exactly these, or acceptAnything to accept whatever ' +
+      'is announced',
+    constructPath,
+  );
+}
+
+/** An IPv6 prefix from a server with IPv4 links only, or the other way round. */
+export function prefixWithoutAddresses(prefix: string, family: 'inet' | 'inet6', constructPath: string): FabricError {
+  const [name, link] = family === 'inet' ? ['IPv4', 'an IPv4 subnet'] : ['IPv6', 'subnet6'];
+  return new FabricError(
+    'prefixWithoutAddresses',
+    `the server announces ${prefix}, but none of its attachments carries ${name}; give ${link} to at least one, or leave ` +
+      'the prefix out',
+    constructPath,
+  );
+}
+
+/** An IPv6 prefix on an IPv4 session, or the other way round. */
+export function prefixOfOtherFamily(prefix: string, neighbor: string, constructPath: string): FabricError {
+  return new FabricError(
+    'prefixOfOtherFamily',
+    `the session to ${neighbor} carries only prefixes of its own family, and ${prefix} is of the other; give it to a ` +
+      'session to an address of that family',
+    constructPath,
+  );
+}
+
+/** A server without homes. */
+export function noAttachments(constructPath: string): FabricError {
+  return new FabricError(
+    'noAttachments',
+    'attachments is empty; give at least one, and two or more for a server that is to survive the loss of a leaf',
+    constructPath,
+  );
+}
+
+/** The same port of the same leaf twice for one server. */
+export function attachedTwice(attachment: string, hostname: string, port: string, constructPath: string): FabricError {
+  return new FabricError(
+    'attachedTwice',
+    `${attachment} names ${port} of ${hostname} again; a server is attached to a port once, with both subnet and subnet6 ` +
+      'where it has both families, or once per vlanId',
+    constructPath,
+  );
+}
+
+/** Two links of one server in one subnet. */
+export function subnetsOverlap(
+  attachment: string,
+  subnet: string,
+  other: string,
+  otherSubnet: string,
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'subnetsOverlap',
+    `the subnet ${subnet} of ${attachment} overlaps ${otherSubnet} of ${other}; every link between a leaf and the server ` +
+      'is a subnet of its own',
+    constructPath,
+  );
+}
+
+/** An IPv4 subnet where an IPv6 one belongs. */
+export function subnetOfWrongFamily(prop: string, given: string): FabricError {
+  return new FabricError(
+    'subnetOfWrongFamily',
+    `${prop} "${given}" is IPv4; give the IPv6 subnet there, and the IPv4 one as subnet`,
+  );
+}
+
+/** Two IPv6 subnets. */
+export function twoSubnetsOfOneFamily(attachment: string, constructPath: string): FabricError {
+  return new FabricError(
+    'twoSubnetsOfOneFamily',
+    `subnet and subnet6 of ${attachment} are both IPv6; a link has one subnet of each family`,
+    constructPath,
+  );
+}
+
+/** Leaf and server with one address. */
+export function sameAddressOnBothEnds(address: string): FabricError {
+  return new FabricError(
+    'sameAddressOnBothEnds',
+    `leaf and server would both have ${address}; give leafAddress and serverAddress two different hosts of the subnet`,
+  );
+}
+
+/** An interface that has no address. */
+export function noAddresses(constructPath: string): FabricError {
+  return new FabricError(
+    'noAddresses',
+    "addresses is empty; give the leaf's address with its prefix length, for example ['172.16.104.1/30']",
+    constructPath,
+  );
+}
+
+/** A unit other than 0 without a VLAN tag. */
+export function unitWithoutVlan(unit: number): FabricError {
+  return new FabricError(
+    'unitWithoutVlan',
+    `unit ${unit} has no vlanId; an untagged port has unit 0 only, so leave unit out or give the vlanId`,
+  );
+}
+
+/** A neighbor that is on no subnet of the interface. */
+export function neighborNotConnected(
+  neighbor: string,
+  addresses: readonly string[],
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'neighborNotConnected',
+    `neighbor ${neighbor} is in no subnet of the interface, which has ${addresses.join(', ')}; give the address of the ` +
+      'server on that link',
+    constructPath,
+  );
+}
+
+/** A neighbor that is the leaf itself. */
+export function neighborIsOwnAddress(neighbor: string, constructPath: string): FabricError {
+  return new FabricError(
+    'neighborIsOwnAddress',
+    `neighbor ${neighbor} is an address of the leaf itself; give the address of the server on that link`,
+    constructPath,
   );
 }
 
@@ -73,22 +197,6 @@ export function invalidPolicyName(given: string): FabricError {
   );
 }
 
-/** A file with a secret that would be another one elsewhere. What was given may be the secret, so it is not repeated. */
-export function relativeSecretFile(): FabricError {
-  return new FabricError(
-    'relativeSecretFile',
-    'the file of a secret is an absolute path or one that begins with ~/; never give the secret itself',
-  );
-}
-
-/** A secret from no program. */
-export function secretCommandEmpty(): FabricError {
-  return new FabricError(
-    'secretCommandEmpty',
-    "the command of a secret begins with a program, for example ['pass', 'show', 'bgp/server1']",
-  );
-}
-
 /** A key chain without keys. */
 export function keyChainEmpty(at: string): FabricError {
   return new FabricError(
@@ -127,15 +235,6 @@ export function noAdvertisedOfFamily(family: string, at: string): FabricError {
   return new FabricError(
     'noAdvertisedOfFamily',
     `none of the prefixes to advertise is of family ${family}, so that this session would tell the server nothing; add one`,
-    at,
-  );
-}
-
-/** A port that cannot be broken out. */
-export function notABreakoutPort(given: string, at: string): FabricError {
-  return new FabricError(
-    'notABreakoutPort',
-    `${given} cannot be split into channels; give the port itself, for example et-0/0/3`,
     at,
   );
 }

@@ -1,5 +1,12 @@
-/* XML (lib/junos/xml) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../../model/fabric-error';
+
+/** A name that reads as a keyword at its place. `path` leads to the statement with that name. */
+export function nameIsKeyword(path: readonly string[], name: string): FabricError {
+  return new FabricError(
+    'nameIsKeyword',
+    `"${name}" cannot be a name below "${path.join(' ')}": Junos reads it as the statement of that name; choose another`,
+  );
+}
 
 /** A document that declares a type or entities, which NETCONF peers never send and this library never expands. */
 export function documentTypeRefused(): FabricError {
@@ -7,11 +14,6 @@ export function documentTypeRefused(): FabricError {
     'documentTypeRefused',
     'the XML document declares a document type or an entity; NETCONF messages have neither, so it is not read',
   );
-}
-
-/** XML that cannot be read. */
-export function malformedXml(reason: string): FabricError {
-  return new FabricError('malformedXml', `the XML document cannot be read: ${reason}`);
 }
 
 /** Text that XML 1.0 has no way to carry. */

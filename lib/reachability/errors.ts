@@ -1,5 +1,4 @@
-/* What survives which failure (lib/reachability) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** A statement that decides which routes there are, and is not understood. `path`: its words, from the top. */
 export function reachabilityStatementUnknown(hostname: string, path: string): FabricError {

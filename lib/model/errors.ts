@@ -1,5 +1,20 @@
-/* Values that the user gives (lib/model) */
 import { FabricError } from './fabric-error';
+
+/** Text that is no community. */
+export function invalidCommunity(given: string): FabricError {
+  return new FabricError(
+    'invalidCommunity',
+    `"${given}" is not a community; write for example 65000:100, large:65000:1:2, origin:65001:5 or no-export`,
+  );
+}
+
+/** A community that a server session must not set. */
+export function communityOfTheFabric(given: string): FabricError {
+  return new FabricError(
+    'communityOfTheFabric',
+    `"${given}" means something to the fabric itself, which decides by it where a route goes; use a plain or a large community`,
+  );
+}
 
 /** Not an address of either family. */
 export function invalidIpAddress(given: string): FabricError {

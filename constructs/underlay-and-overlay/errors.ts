@@ -1,14 +1,4 @@
-/* Underlay and overlay (constructs/) */
-import { FabricError } from './fabric-error';
-
-/** Two underlays or overlays in one fabric. */
-export function secondOfItsKind(kind: string, first: string, constructPath: string): FabricError {
-  return new FabricError(
-    'secondOfItsKind',
-    `the fabric already has an ${kind}, ${first}, and a device can only be in one; add to that one instead`,
-    constructPath,
-  );
-}
+import { FabricError } from '../../lib/model/fabric-error';
 
 /** A link that begins and ends at one device. */
 export function linkToItself(hostname: string, constructPath: string): FabricError {
@@ -51,21 +41,6 @@ export function sameAddressOnLink(address: string, constructPath: string): Fabri
   return new FabricError(
     'sameAddressOnLink',
     `both ends of the link would have ${address}; give address and peerAddress two different hosts of the subnet`,
-    constructPath,
-  );
-}
-
-/** An aggregated interface of which nobody says what is in it. */
-export function aggregateWithoutMembers(
-  prop: string,
-  name: string,
-  members: string,
-  constructPath: string,
-): FabricError {
-  return new FabricError(
-    'aggregateWithoutMembers',
-    `${prop} ${name} is an aggregated interface, and its ports are not given; name them, for example ` +
-      `${members}: ['et-0/0/0', 'et-0/0/1']`,
     constructPath,
   );
 }

@@ -1,19 +1,10 @@
-/* Testing (lib/testing) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** A stack without a fabric. */
 export function stackWithoutFabric(stack: string): FabricError {
   return new FabricError(
     'stackWithoutFabric',
     `stack "${stack}" has no fabric; give FabricTemplate.fromStack a FabricStack, or a stack in which a Fabric was created`,
-  );
-}
-
-/** A device that the fabric does not have. */
-export function noSuchDevice(hostname: string, known: readonly string[]): FabricError {
-  return new FabricError(
-    'noSuchDevice',
-    `the fabric has no device "${hostname}"; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
   );
 }
 

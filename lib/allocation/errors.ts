@@ -1,5 +1,4 @@
-/* Allocation (lib/allocation) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** Most keys that a message lists. */
 const MAX_KEYS = 40;
@@ -63,16 +62,6 @@ export function invalidPoolName(given: string): FabricError {
   );
 }
 
-/** A value that is neither given nor to be had from a pool. */
-export function valueOrPoolMissing(prop: string, pool: string, example: string, constructPath: string): FabricError {
-  return new FabricError(
-    'valueOrPoolMissing',
-    `${prop} is not given, and the fabric has no pool that it could come from; give it, or give the fabric ` +
-      `pools: { ${pool}: ${example} }`,
-    constructPath,
-  );
-}
-
 /** A key that needs a pool which is not declared. */
 export function poolMissing(key: string, name: string, constructPath: string): FabricError {
   return new FabricError(
@@ -122,14 +111,6 @@ export function keyOfTwoFabrics(key: string, name: string, other: string, constr
     `"${key}" is asked for by ${other} too, and both record their allocations as "${name}"; give servers and leaves of ` +
       'fabrics that share their pools names of their own',
     constructPath,
-  );
-}
-
-/** A lock file that should be there. */
-export function lockFileMissing(file: string): FabricError {
-  return new FabricError(
-    'lockFileMissing',
-    `there is no ${file}; synth writes it where a fabric has pools (cdktf synth); name another one with --lock-file`,
   );
 }
 
@@ -240,11 +221,6 @@ export function invalidFrozenSetting(given: string): FabricError {
     'invalidFrozenSetting',
     `JUNOS_FABRIC_FROZEN is "${given}"; set it to 1 to refuse changes of the lock file, or to 0 to let them happen`,
   );
-}
-
-/** An order to free nothing, or everything and something. */
-export function freeWhat(): FabricError {
-  return new FabricError('freeWhat', 'say what to free: keys as "junos-fabric allocation show" prints them, or --all');
 }
 
 /** A key that is not recorded. */

@@ -1,5 +1,4 @@
-/* Rules (lib/rules) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** An id that acknowledgements and pipelines could not name. */
 export function invalidRuleId(id: string): FabricError {

@@ -1,6 +1,4 @@
-/* SSH and NETCONF (lib/netconf) */
-import { FabricError } from './fabric-error';
-import { howToRecordHostKeys } from './record-host-keys';
+import { FabricError } from '../model/fabric-error';
 
 /** Where a device is reached, as messages name it. */
 export interface DeviceEndpoint {
@@ -365,4 +363,12 @@ export function candidateModified(hostname: string): FabricError {
     'candidateModified',
     `the candidate configuration of ${hostname} has changes that nobody has committed; look at \`show | compare\` there, then commit or roll them back`,
   );
+}
+
+/** How a file of host keys comes to be, as lines of a message. */
+export function howToRecordHostKeys(file: string): string {
+  return [
+    `  make it: ssh-keyscan -p 830 <management address of each device> > ${file}`,
+    `  then compare the fingerprints, ssh-keygen -l -f ${file}, with those on the devices' consoles`,
+  ].join('\n');
 }

@@ -1,5 +1,4 @@
-/* Manifest (lib/manifest) */
-import { FabricError } from './fabric-error';
+import { FabricError } from '../model/fabric-error';
 
 /** Two devices whose files would have one name. */
 export function manifestFileClash(file: string, hostname: string, other: string): FabricError {
@@ -40,30 +39,6 @@ export function manifestDigestMismatch(file: string, hostname: string): FabricEr
     'manifestDigestMismatch',
     `${file} is not the configuration of ${hostname} that synth wrote: its digest is not the one in the manifest; files of ` +
       'a manifest are not edited, so run synth again',
-  );
-}
-
-/** `lab up` with a topology file that is not there. */
-export function labTopologyUnreadable(file: string, reason: string): FabricError {
-  return new FabricError(
-    'labTopologyUnreadable',
-    `the topology ${file} cannot be read (${reason}); name one with --topology`,
-  );
-}
-
-/** `withdraw` without saying from what. */
-export function withdrawWhat(): FabricError {
-  return new FabricError(
-    'withdrawWhat',
-    'say from which devices to withdraw: --all for the whole fabric, or --device <device> for one',
-  );
-}
-
-/** `--removed` with something that is no device. */
-export function invalidRemovedDevice(faults: readonly string[]): FabricError {
-  return new FabricError(
-    'invalidRemovedDevice',
-    `--removed is not the JSON of a device, as the <fabric>_device resource of Terraform holds it: ${faults.join('; ')}`,
   );
 }
 

@@ -1,0 +1,11 @@
+import { FabricError } from '../../lib/model/fabric-error';
+
+/** A route target that a VRF would import twice. */
+export function routeTargetImportedTwice(target: string, constructPath: string): FabricError {
+  return new FabricError(
+    'routeTargetImportedTwice',
+    `importRouteTargets: ${target} is imported already; list further route targets only, each once: the VRF imports its ` +
+      'own routeTarget in any case',
+    constructPath,
+  );
+}

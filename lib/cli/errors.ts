@@ -1,0 +1,129 @@
+import { FabricError } from '../model/fabric-error';
+import { howToRecordHostKeys } from '../netconf/errors';
+
+/** A lock file that should be there. */
+export function lockFileMissing(file: string): FabricError {
+  return new FabricError(
+    'lockFileMissing',
+    `there is no ${file}; synth writes it where a fabric has pools (cdktf synth); name another one with --lock-file`,
+  );
+}
+
+/** An order to free nothing, or everything and something. */
+export function freeWhat(): FabricError {
+  return new FabricError('freeWhat', 'say what to free: keys as "junos-fabric allocation show" prints them, or --all');
+}
+
+/** No manifest was named, and synth has left none here. */
+export function noManifest(directory: string): FabricError {
+  return new FabricError(
+    'noManifest',
+    `there is no cdktf.out/stacks/*/junos/fabric.json below ${directory}; synthesize first (cdktf synth), or name one with --manifest`,
+  );
+}
+
+/** No manifest was named, and synth has left more than one here. */
+export function severalManifests(files: readonly string[]): FabricError {
+  return new FabricError(
+    'severalManifests',
+    `there is more than one fabric here; name one of them with --manifest:\n${files.map((file) => `  ${file}`).join('\n')}`,
+  );
+}
+
+/** `--allow-…` without `--reason`. */
+export function consentWithoutReason(): FabricError {
+  return new FabricError(
+    'consentWithoutReason',
+    'a consent needs a reason; add --reason "…", which is printed with the change for whoever reads it later',
+  );
+}
+
+/** A result cannot be written to the file that was asked for. */
+export function outputUnwritable(file: string, reason: string): FabricError {
+  return new FabricError('outputUnwritable', `${file} cannot be written (${reason}); name another file`);
+}
+
+/** Neither a file nor a device. */
+export function importFromWhat(): FabricError {
+  return new FabricError('importFromWhat', 'say what to import: files with configurations, or --device <host[:port]>');
+}
+
+/** Devices, and no way to log in to them. */
+export function importLoginUnclear(): FabricError {
+  return new FabricError(
+    'importLoginUnclear',
+    'say how to log in to the devices: --user <name> (with a key of the SSH agent, or with --key-file or --password-from-env), or --open-ssh',
+  );
+}
+
+/** Devices, and no file with their host keys. */
+export function importKnownHostsMissing(): FabricError {
+  return new FabricError(
+    'importKnownHostsMissing',
+    `say which host keys the devices have: --known-hosts <file>; no other file is looked at\n${howToRecordHostKeys('known_hosts')}`,
+  );
+}
+
+/** Text that names no place of a device. */
+export function invalidDeviceToImport(given: string): FabricError {
+  return new FabricError(
+    'invalidDeviceToImport',
+    `--device "${given}" is no host with or without a port; write for example leaf10, 10.0.0.10:830 or [2001:db8::10]:830`,
+  );
+}
+
+/** A program must not take the place of another. */
+export function importWouldOverwrite(file: string): FabricError {
+  return new FabricError(
+    'importWouldOverwrite',
+    `${file} is there already, and may have been edited since it was made; remove it, or give another --output`,
+  );
+}
+
+/** A model that no facts are known of, or that cannot be a leaf. */
+export function unknownImportModel(model: string): FabricError {
+  return new FabricError(
+    'unknownImportModel',
+    `"${model}" is none of the models that the library knows as leaves (docs/platforms.md); leave --model out, and write QfxModel.custom into the program`,
+  );
+}
+
+/** `lab up` with a topology file that is not there. */
+export function labTopologyUnreadable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'labTopologyUnreadable',
+    `the topology ${file} cannot be read (${reason}); name one with --topology`,
+  );
+}
+
+/** `withdraw` without saying from what. */
+export function withdrawWhat(): FabricError {
+  return new FabricError(
+    'withdrawWhat',
+    'say from which devices to withdraw: --all for the whole fabric, or --device <device> for one',
+  );
+}
+
+/** `--removed` with something that is no device. */
+export function invalidRemovedDevice(faults: readonly string[]): FabricError {
+  return new FabricError(
+    'invalidRemovedDevice',
+    `--removed is not the JSON of a device, as the <fabric>_device resource of Terraform holds it: ${faults.join('; ')}`,
+  );
+}
+
+/** A plan was to be written, and some devices could not be read. */
+export function planIncomplete(hostnames: readonly string[]): FabricError {
+  return new FabricError(
+    'planIncomplete',
+    `no plan was written, because ${hostnames.join(', ')} could not be read; apply could not be bound to it`,
+  );
+}
+
+/** A file of an export that cannot be written. */
+export function exportTargetTaken(file: string, reason: string): FabricError {
+  return new FabricError(
+    'exportTargetTaken',
+    `${file} cannot be written (${reason}); give another --output, or --force to write over what is there`,
+  );
+}

@@ -1,0 +1,27 @@
+import { FabricError } from '../model/fabric-error';
+
+/** A file that is no configuration. */
+export function importUnreadable(file: string, form: string, reason: string): FabricError {
+  return new FabricError('importUnreadable', `${file} was read as ${form} and cannot be: ${reason}`);
+}
+
+/** Two files of one device. */
+export function importedTwice(hostname: string, first: string, second: string): FabricError {
+  return new FabricError('importedTwice', `${first} and ${second} are both of ${hostname}; give each device once`);
+}
+
+/** Devices that are not of one fabric. */
+export function importOfSeveralFabrics(asns: readonly string[]): FabricError {
+  return new FabricError(
+    'importOfSeveralFabrics',
+    `the devices have different AS numbers (routing-options autonomous-system): ${asns.join(', ')}; import those of one fabric at a time`,
+  );
+}
+
+/** No file has a device in it that a program could be made of. */
+export function nothingToImport(): FabricError {
+  return new FabricError(
+    'nothingToImport',
+    'none of the files has a device with a loopback address (lo0.0) or a router id, which every leaf needs',
+  );
+}

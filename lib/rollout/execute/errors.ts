@@ -1,0 +1,91 @@
+import { FabricError } from '../../model/fabric-error';
+
+/** The device at that address is not the one that was meant. */
+export function wrongDevice(hostname: string, what: string, expected: string, seen: string): FabricError {
+  return new FabricError(
+    'wrongDevice',
+    `the device reached as ${hostname} reports the ${what} ${seen}, and ${expected} was expected; check the management address, or correct the construct`,
+  );
+}
+
+/** A device-wide statement that the design needs is not there. */
+export function prerequisiteMissing(hostname: string, line: string, seen: string): FabricError {
+  return new FabricError(
+    'prerequisiteMissing',
+    `${hostname} needs \`${line}\` and has ${seen}; configure it there, or make the prerequisite CONFIGURE`,
+  );
+}
+
+/** The device shows something else than when the change was prepared. */
+export function diffChanged(hostname: string): FabricError {
+  return new FabricError(
+    'diffChanged',
+    `${hostname} shows another difference than when the change was prepared: somebody committed in between; look at its commit history and apply again`,
+  );
+}
+
+/** Expectations that do not hold after the change. */
+export function checksFailed(lines: readonly string[]): FabricError {
+  return new FabricError('checksFailed', ['the checks after the change failed:', ...lines].join('\n'));
+}
+
+/** Too little of a confirm timer is left to go on safely. */
+export function notEnoughTime(hostname: string, seconds: number): FabricError {
+  return new FabricError(
+    'notEnoughTime',
+    `the confirm timer of ${hostname} has only ${seconds} s left, which is not enough to finish: the change took longer than its checks and waits may; look at what was slow and apply again`,
+  );
+}
+
+/** Servers that a wave would leave with too few homes, after the wait for them. */
+export function homesMissing(
+  hostnames: readonly string[],
+  servers: readonly {
+    readonly server: string;
+    readonly up: readonly string[];
+    readonly down: readonly string[];
+    readonly drained: readonly string[];
+  }[],
+): FabricError {
+  const lines = servers.map(({ server, up, down, drained }) => {
+    const isDrained = (hostname: string): string => (drained.includes(hostname) ? `${hostname} (drained)` : hostname);
+    const rest = up.length === 0 ? 'no other home is up' : `up: ${up.map(isDrained).join(', ')}`;
+    return `\n  server ${server}: down on ${down.join(', ')}; ${rest}`;
+  });
+  return new FabricError(
+    'homesMissing',
+    `${hostnames.join(', ')} cannot change now, because servers would have too few homes meanwhile; mend these sessions and apply again:${lines.join('')}`,
+  );
+}
+
+/** A device took the old configuration back, and it is not the one from before. */
+export function oldStateNotBack(hostname: string): FabricError {
+  return new FabricError(
+    'oldStateNotBack',
+    `${hostname} was rolled back, but its groups are not what they were before the change; compare its commit history with the journal`,
+  );
+}
+
+/** The change is in force, but not on every routing engine. */
+export function otherEngineBehind(hostname: string, reason: string): FabricError {
+  return new FabricError(
+    'otherEngineBehind',
+    `${hostname} carries the change, but not for certain on each of its routing engines (${reason}); look at the other one, and commit synchronize on the device when it is there`,
+  );
+}
+
+/** A device has left with its whole fabric, and so have the host keys. */
+export function withdrawalWithoutHostKeys(fabric: string): FabricError {
+  return new FabricError(
+    'withdrawalWithoutHostKeys',
+    `nothing says which host keys the devices of ${fabric} have: its stack directory is gone, and no other file is looked at; put the fabric back into the program, run synth, and destroy it then`,
+  );
+}
+
+/** A withdrawal failed; there is a way out for devices that are gone for good. */
+export function withdrawalFailed(hostname: string, group: string): FabricError {
+  return new FabricError(
+    'withdrawalFailed',
+    `the group ${group} was not withdrawn from ${hostname}; if the device is gone for good, give it removalPolicy: RemovalPolicy.RETAIN, deploy, and remove it then`,
+  );
+}

@@ -1,0 +1,209 @@
+import { FabricError } from '../../model/fabric-error';
+
+/** A change that interrupts all forwarding of the device, without consent. */
+export function forwardingRestartNotAllowed(hostname: string, lines: readonly string[]): FabricError {
+  return new FabricError(
+    'forwardingRestartNotAllowed',
+    `the change restarts the forwarding engine of ${hostname}, which interrupts all its traffic; ${restartConsent(hostname)}:` +
+      lines.map((line) => `\n  ${line}`).join(''),
+  );
+}
+
+/** A change with statements of which nobody knows what they disrupt, without consent. */
+export function unknownDisruptionNotAllowed(hostname: string, lines: readonly string[]): FabricError {
+  return new FabricError(
+    'unknownDisruptionNotAllowed',
+    `nothing is known of what these statements disrupt on ${hostname}, so the worst is assumed: a restart of the forwarding ` +
+      `engine, which interrupts all its traffic; find out, and ${restartConsent(hostname)}:` +
+      lines.map((line) => `\n  ${line}`).join(''),
+  );
+}
+
+function restartConsent(hostname: string): string {
+  return `allow it with Consent.forwardingRestart({ device, reason }) for ${hostname} (or --allow-forwarding-restart ${hostname})`;
+}
+
+/** Devices would have to wait longer for their confirmation than they may. */
+export function timersDoNotFit(
+  minutes: number,
+  bound: number,
+  waves: number,
+  mode: 'transaction' | 'rolling',
+): FabricError {
+  const count = waves === 1 ? '1 wave' : `${waves} waves`;
+  const ways =
+    mode === 'transaction'
+      ? 'allow more (--confirm-timeout), give the checks less time, or roll out with the mode "rolling", in which each wave is confirmed by itself'
+      : 'allow more (--confirm-timeout), or give the checks or the soak less time';
+  return new FabricError(
+    'timersDoNotFit',
+    `a device would have to wait ${minutes} min for its confirmation, and ${bound} are allowed (${count}, at worst each check at its deadline); no device was touched; ${ways}`,
+  );
+}
+
+/** Commits took so long that two homes of a server could take the change back together. */
+export function timersTooClose(what: string, some: readonly string[], others: readonly string[]): FabricError {
+  return new FabricError(
+    'timersTooClose',
+    `the confirm timers of ${some.join(', ')} and ${others.join(', ')} run out too close to one another for ${what}: a commit took much longer than its staging; look at what was slow and apply again`,
+  );
+}
+
+/** A file that `plan --out` should have written. */
+export function planBundleUnusable(file: string, reason: string): FabricError {
+  return new FabricError(
+    'planBundleUnusable',
+    `${file} is no plan that apply could be bound to (${reason}); make it with junos-fabric plan --out`,
+  );
+}
+
+/** The device differs from the manifest in another way than it did when the plan was made. */
+export function planDiffers(hostname: string): FabricError {
+  return new FabricError(
+    'planDiffers',
+    `the difference of ${hostname} is not the one that was planned, so somebody has changed the device since; no device was touched; plan again, review it, and apply that plan`,
+  );
+}
+
+/** What of a VRF changes, so that devices with the change and devices without it do not hear one another. */
+export type PartitionCause = 'routeTarget' | 'vni' | 'overlayAs';
+
+const PARTITION_CAUSES: Readonly<Record<PartitionCause, string>> = {
+  routeTarget: 'another route target',
+  vni: 'another VNI',
+  overlayAs: 'another overlay AS number',
+};
+
+/** A change that takes a VRF apart midway, without consent. */
+export function partitionNotAllowed(
+  vrf: string,
+  hostnames: readonly string[],
+  causes: readonly PartitionCause[],
+): FabricError {
+  const what = causes.map((cause) => PARTITION_CAUSES[cause]).join(' and ');
+  const ways = [
+    ...wayWithoutPartition(causes),
+    `allow it with Consent.partition({ vrf, reason }) for ${vrf} (or --allow-partition ${vrf})`,
+  ];
+  return new FabricError(
+    'partitionNotAllowed',
+    `the change takes ${vrf} apart while it is under way: ${hostnames.join(', ')} get ${what}, and hear only the devices that have that too; ${ways.join('; or ')}`,
+  );
+}
+
+/** How the same is had without one; nothing where there is no way. */
+function wayWithoutPartition(causes: readonly PartitionCause[]): string[] {
+  if (causes.includes('overlayAs')) return [];
+  if (causes.includes('vni')) {
+    return [
+      'make a second Vrf5Instance with the new numbers, and move the attachments of the servers to it in another deploy',
+    ];
+  }
+  return [
+    'make three deploys of it, none of which interrupts anything: first add the new route target to importRouteTargets; then make it the routeTarget and import the old one; then drop the old one',
+  ];
+}
+
+/** Sessions of a key chain whose key goes. */
+export interface KeyLost {
+  readonly chain: string;
+  readonly hostnames: readonly string[];
+  /** `server1 of VRF_5`. */
+  readonly sessions: readonly string[];
+  /** Id of the key that they use. */
+  readonly key: string;
+}
+
+const ROLL_KEYS_OVER =
+  'put the next key beside it, with a start time after the change; give the server both before that; take the old one out in a later deploy, when the next one is in use';
+
+/** A change after which a key chain would have no key that has begun. */
+export function noKeyInUse({ chain, hostnames, key, sessions }: KeyLost): FabricError {
+  return new FabricError(
+    'noKeyInUse',
+    `the change takes key ${key}, which is in use, out of the key chain ${chain} on ${hostnames.join(', ')}, and no other key of it has begun: the sessions with ${sessions.join(', ')} would end whatever the server does; leave that key in, and ${ROLL_KEYS_OVER}`,
+  );
+}
+
+/** A warning: a key chain goes over to another key with the change. */
+export function keyReplacedInUse({
+  chain,
+  hostnames,
+  key,
+  next,
+  sessions,
+}: KeyLost & { readonly next: { readonly key: string; readonly startTime: string } }): FabricError {
+  const gives =
+    next.key === key
+      ? `gives key ${key} another secret, algorithm or id while it is in use`
+      : `replaces key ${key}, which is in use, by key ${next.key}, which begins at ${next.startTime}, before the change is over for certain`;
+  return new FabricError(
+    'keyReplacedInUse',
+    `the change ${gives}, in the key chain ${chain} on ${hostnames.join(', ')}: the sessions with ${sessions.join(', ')} end unless the server goes over at the same moment; without that, ${ROLL_KEYS_OVER}`,
+  );
+}
+
+/** What `unsafeMidway` tells. */
+export interface UnsafeMidway {
+  readonly server: string;
+  /** `server1 has to keep a path without any single leaf`. */
+  readonly demand: string;
+  /** `between wave 1 (leaf10) and wave 2 (leaf12)`. */
+  readonly moment: string;
+  /** The counterexample and its reasons, line by line. */
+  readonly explanation: string;
+  /** Other servers that it happens to: `server2 and server3`. */
+  readonly others: string | undefined;
+  /** What can be done instead, the best first. */
+  readonly ways: readonly string[];
+  readonly assumptions: readonly string[];
+}
+
+/** A change that is sound when it is done, and leaves a server too little while it is under way. */
+export function unsafeMidway(found: UnsafeMidway): FabricError {
+  const { assumptions, demand, explanation, moment, others, server, ways } = found;
+  const lines = [
+    `${demand}; ${moment} it would not:`,
+    ...explanation.split('\n').map((line) => `  ${line}`),
+    ...(others === undefined ? [] : [`the same happens to ${others}`]),
+    ...assumptions.map((assumption) => `assumed: ${assumption}`),
+    ...ways.map((way, index) => `${index === 0 ? 'what helps' : 'or'}: ${way}`),
+  ];
+  return new FabricError(
+    'unsafeMidway',
+    `the change would break what ${server} has to survive while it is under way, although all is well before and after it:\n${lines.map((line) => `  ${line}`).join('\n')}`,
+  );
+}
+
+/** A configuration says something about routes that is not understood, so nothing can be said of servers meanwhile. */
+export function midwayUnknown(reason: string): FabricError {
+  return new FabricError(
+    'midwayUnknown',
+    `what servers keep while the change is under way (survives) could not be computed, and is left to the waves: ${reason}`,
+  );
+}
+
+/** A home of a server that is on a leaf of another fabric cannot be looked at. */
+export function otherHomeUnseen(
+  hostname: string,
+  fabric: string,
+  servers: readonly string[],
+  reason: string,
+): FabricError {
+  return new FabricError(
+    'otherHomeUnseen',
+    `${hostname} of ${fabric} is a home of ${servers.join(', ')} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it: ${reason}`,
+  );
+}
+
+/**
+ * A change interrupts a leaf that some servers have nothing else to go by.
+ *
+ * @param how - what the change does there, in words
+ */
+export function loneHomeInterrupted(hostname: string, how: string, servers: readonly string[]): FabricError {
+  return new FabricError(
+    'loneHomeInterrupted',
+    `the change interrupts ${hostname} (${how}), and no other home carries the traffic of ${servers.join(', ')}; they may be without service meanwhile`,
+  );
+}

@@ -1,0 +1,49 @@
+import { FabricError } from '../../model/fabric-error';
+
+/** No change of the fabric was ever recorded where journals are kept. */
+export function journalMissing(fabric: string, directory: string): FabricError {
+  return new FabricError(
+    'journalMissing',
+    `no change of ${fabric} that could be read is recorded in ${directory}; name the right place (--state-directory), or ask the devices themselves (--from-devices)`,
+  );
+}
+
+/** No device knows of the change. */
+export function changeNotFound(changeId: string, fabric: string): FabricError {
+  return new FabricError(
+    'changeNotFound',
+    `no device of ${fabric} carries the change ${changeId}; its id is in the journal, and in the log lines of show system commit`,
+  );
+}
+
+/** A device that has left the code still may carry a change that is taken back, and does not answer. */
+export function removedDeviceLeft(hostname: string, changeId: string, reason: string): FabricError {
+  return new FabricError(
+    'removedDeviceLeft',
+    `${hostname} took part in the change ${changeId} and has left the code since; it cannot be asked whether it still carries the change, so that it was left out (${reason}); if it is in service, look at \`show system commit\` there and take the change back by hand`,
+  );
+}
+
+/** A change that is to be taken back for good waits for its confirmation. */
+export function changeStillPending(hostname: string, changeId: string): FabricError {
+  return new FabricError(
+    'changeStillPending',
+    `the change ${changeId} still waits for its confirmation on ${hostname}; take it back with junos-fabric undo`,
+  );
+}
+
+/** A change that is to be taken back is not the last one. */
+export function changeHasSuccessor(hostname: string, changeId: string, later: string): FabricError {
+  return new FabricError(
+    'changeHasSuccessor',
+    `${hostname} has had a later change of this fabric than ${changeId}: ${later}; take that one back first, or bring the earlier state back in the code`,
+  );
+}
+
+/** The device has no configuration from before the change any more. */
+export function rollbackGone(hostname: string, changeId: string): FabricError {
+  return new FabricError(
+    'rollbackGone',
+    `${hostname} no longer has the configuration from before the change ${changeId} among its 49 rollbacks; bring the earlier state back in the code`,
+  );
+}
