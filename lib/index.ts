@@ -83,7 +83,7 @@ export {
 export { FabricStack, type FabricStackProps } from '../stacks/fabric-stack';
 export { FabricError } from './model/fabric-error';
 export type * from './intent/fabric-intent';
-export { type QfxModel as QfxModelFacts } from './platform/qfx-model';
+export { type QfxModelFacts } from './platform/qfx-model';
 export { type DeviceOfModel } from './platform/qfx-models';
 export { type Rule, type RuleContext, type RuleDescription, Severity, type Violation } from './rules/rule';
 export { RulePack } from './rules/rule-pack';

@@ -36,7 +36,7 @@ import type { QfxModel } from './qfx-model';
 import { rawStatementIntents } from './raw-statement-intents';
 import { RemovalPolicy } from './removal-policy';
 import type { ServerFacingInterface } from '../server/server-facing-interface';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** A switch that the fabric has links to or sessions with, whether it is this fabric's own or belongs to others. */
 export interface IFabricDevice extends IConstruct {
@@ -211,7 +211,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
       loopback: this.loopback,
       ...this.standing,
       login: (this.login ?? this.fabric._defaults.login)._intent,
-      removalPolicy: textOf(this.removalPolicy),
+      removalPolicy: literalOf(this.removalPolicy),
       prerequisites: this.prerequisitesIntent(vrfs),
       vrfs,
       interfaces: interfaces
@@ -347,7 +347,7 @@ export function parsedAsn(scope: IConstruct, asn: number | undefined): number | 
 }
 
 function prerequisite(chosen: Prerequisite | undefined): PrerequisiteIntent {
-  return textOf(chosen ?? Prerequisite.PRESENT);
+  return literalOf(chosen ?? Prerequisite.PRESENT);
 }
 
 function hostOrAddress(text: string): string {

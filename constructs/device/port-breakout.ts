@@ -6,7 +6,7 @@ import { requireConcrete } from '../private/concrete';
 import type { ILeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { parsed, wholeNumber } from '../private/located';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** Speed of one channel of a port. */
 export enum ChannelSpeed {
@@ -53,7 +53,7 @@ export class PortBreakout extends Construct {
     const { channels, channelSpeed } = props;
     this.intent = {
       port: port.toString(),
-      channelSpeed: textOf(channelSpeed),
+      channelSpeed: literalOf(channelSpeed),
       ...(channels !== undefined && { channels: wholeNumber(this, 'channels', channels, 1, 8) }),
     };
     leaf._addBreakout(this);

@@ -1,6 +1,6 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { customModel } from '../../lib/platform/custom-model';
-import type { QfxModel as QfxModelFacts } from '../../lib/platform/qfx-model';
+import type { QfxModelFacts as QfxModelFacts } from '../../lib/platform/qfx-model';
 import { qfxModel } from '../../lib/platform/qfx-models';
 import { requireConcrete } from '../private/concrete';
 

@@ -3,7 +3,7 @@ import { canaryUnknown } from './errors';
 import type { FabricIntent, RolloutIntent } from '../../lib/intent/fabric-intent';
 import { Hostname } from '../../lib/model/hostname';
 import { parsed, wholeNumber } from '../private/located';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** Whether the devices of a change end together. */
 export enum RolloutMode {
@@ -59,7 +59,7 @@ export interface RolloutOptions {
 export function rolloutIntent(scope: IConstruct, options: RolloutOptions = {}): RolloutIntent | undefined {
   const { mode, canary } = options;
   const intent: RolloutIntent = {
-    ...(mode === undefined ? {} : { mode: textOf(mode) }),
+    ...(mode === undefined ? {} : { mode: literalOf(mode) }),
     ...(canary === undefined
       ? {}
       : { canary: parsed(scope, 'rollout.canary', () => Hostname.parse(canary)).toString() }),

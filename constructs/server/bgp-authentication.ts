@@ -3,7 +3,7 @@ import type { AuthenticationIntent } from '../../lib/intent/fabric-intent';
 import type { IKeyChain } from './key-chain';
 import { requireOwnKeyChain } from './key-chain';
 import type { Secret } from '../fabric/secret';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** How a session with a key chain protects a segment. */
 export enum KeyChainAlgorithm {
@@ -22,7 +22,7 @@ export class BgpAuthentication {
   /** The keys of a chain, by TCP MD5 or one of Junos' older algorithms; few servers have the latter. */
   static keyChain(keyChain: IKeyChain, algorithm: KeyChainAlgorithm): BgpAuthentication {
     const { keyChainName: name } = keyChain;
-    return new BgpAuthentication({ method: 'keyChain', keyChain: name, algorithm: textOf(algorithm) }, keyChain);
+    return new BgpAuthentication({ method: 'keyChain', keyChain: name, algorithm: literalOf(algorithm) }, keyChain);
   }
 
   /** The keys of a chain, by TCP-AO (RFC 5925; Junos 20.4 and later). */

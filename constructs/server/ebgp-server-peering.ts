@@ -19,7 +19,7 @@ import { fabricOf } from '../fabric/fabric-holder';
 import { groupName, oneLine, parsed } from '../private/located';
 import { isMarked, mark } from '../private/marks';
 import type { ServerLink } from './server-link';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { HomeSessionOptions, ServerSessionOptions, SessionSettings } from './session-options';
 import { sessionSettings } from './session-options';
@@ -152,7 +152,7 @@ export class EbgpServerPeering extends Construct {
       ...(acceptAnythingReason !== undefined && { acceptAnythingReason }),
       ...this.settings,
       ...(this.server !== undefined && { server: this.server }),
-      expect: textOf(this.expect),
+      expect: literalOf(this.expect),
     };
   }
 

@@ -61,7 +61,7 @@ export function attachedTwice(attachment: string, hostname: string, port: string
 }
 
 /** Two links of one server in one subnet. */
-export function subnetsOverlap(
+export function serverSubnetsOverlap(
   attachment: string,
   subnet: string,
   other: string,
@@ -69,7 +69,7 @@ export function subnetsOverlap(
   constructPath: string,
 ): FabricError {
   return new FabricError(
-    'subnetsOverlap',
+    'serverSubnetsOverlap',
     `the subnet ${subnet} of ${attachment} overlaps ${otherSubnet} of ${other}; every link between a leaf and the server ` +
       'is a subnet of its own',
     constructPath,

@@ -8,7 +8,7 @@ import { fabricOf } from '../fabric/fabric-holder';
 import { groupName, wholeNumber } from '../private/located';
 import { isMarked, mark } from '../private/marks';
 import type { Secret } from '../fabric/secret';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** How TCP-AO protects a segment. */
 export enum TcpAoAlgorithm {
@@ -163,7 +163,7 @@ function keyIntent(scope: IConstruct, prop: string, key: KeyChainKey): KeyIntent
     id: wholeNumber(scope, `${prop}.id`, key.id, 0, 63),
     secret: secret._intent,
     startTime,
-    ...(algorithm !== undefined && { algorithm: textOf(algorithm) }),
+    ...(algorithm !== undefined && { algorithm: literalOf(algorithm) }),
     ...(isAo && { algorithm: 'ao', ao: aoOf(scope, prop, key) }),
   };
 }
@@ -181,6 +181,6 @@ function aoOf(scope: IConstruct, prop: string, key: KeyChainKey): NonNullable<Ke
   return {
     sendId: wholeNumber(scope, `${prop}.sendId`, sendId, 0, 255),
     recvId: wholeNumber(scope, `${prop}.recvId`, recvId, 0, 255),
-    cryptographicAlgorithm: textOf(cryptographicAlgorithm ?? TcpAoAlgorithm.HMAC_SHA_1_96),
+    cryptographicAlgorithm: literalOf(cryptographicAlgorithm ?? TcpAoAlgorithm.HMAC_SHA_1_96),
   };
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { attachedTwice, noAttachments, prefixWithoutAddresses, subnetsOverlap } from './errors';
+import { attachedTwice, noAttachments, prefixWithoutAddresses, serverSubnetsOverlap } from './errors';
 import { noFabricFound } from '../private/errors';
 import type { AllocationNeeds, GivenValue } from '../../lib/allocation/allocate';
 import { subnetKey } from '../../lib/allocation/allocation-key';
@@ -22,7 +22,7 @@ import { homeSessionOptions, portOptions } from './home-options';
 import { childId, groupName, oneLine, parsed } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 import type { OnePortOptions, PortOptions } from './port-options';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 import type { LinkedInterfaceProps } from './server-facing-interface';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { ServerLink, SubnetSource } from './server-link';
@@ -216,7 +216,7 @@ export class MultihomedServer extends Construct {
   configuration(format: ServerFormat): Record<string, string> {
     const source = fabricSourceOf(fabricOf(this));
     if (source === undefined) throw noFabricFound(this.node.path);
-    return { ...renderServer(source.intent(), this.name, textOf(format)) };
+    return { ...renderServer(source.intent(), this.name, literalOf(format)) };
   }
 
   /** @internal */
@@ -316,7 +316,13 @@ export class MultihomedServer extends Construct {
     links.forEach((link, i) => {
       const before = links[i - 1];
       if (before?.subnet.overlaps(link.subnet) !== true) return;
-      throw subnetsOverlap(link.prop, link.subnet.toString(), before.prop, before.subnet.toString(), this.node.path);
+      throw serverSubnetsOverlap(
+        link.prop,
+        link.subnet.toString(),
+        before.prop,
+        before.subnet.toString(),
+        this.node.path,
+      );
     });
   }
 
@@ -337,7 +343,7 @@ function attachmentIntent({ attached, links, end }: Home): AttachmentIntent {
     port: attached.port,
     unit: attached.unit,
     addresses: links.map((link) => link.addresses().intent),
-    expect: textOf(attached._expect),
+    expect: literalOf(attached._expect),
     ...end,
   };
 }

@@ -6,7 +6,7 @@ import type { InterfaceName } from '../../lib/model/interface-name';
 import type { LacpPeriodic } from './lacp-periodic';
 import { physicalPorts } from '../underlay-and-overlay/link-port';
 import { wholeNumber } from '../private/located';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** Speed of a port. */
 export enum InterfaceSpeed {
@@ -121,7 +121,7 @@ export function portSettings(
     ...(native && { native }),
     ...(inetMtu !== undefined && { inetMtu: wholeNumber(scope, 'inetMtu', inetMtu, 256, 9216) }),
     ...(inet6Mtu !== undefined && { inet6Mtu: wholeNumber(scope, 'inet6Mtu', inet6Mtu, 1280, 9216) }),
-    ...(speed !== undefined && { speed: textOf(speed) }),
+    ...(speed !== undefined && { speed: literalOf(speed) }),
     ...(aggregate !== undefined && { aggregate: aggregateOf(scope, port, aggregate) }),
   };
 }
@@ -135,8 +135,8 @@ function aggregateOf(scope: IConstruct, port: InterfaceName, aggregate: LinkAggr
   }
   return {
     members,
-    lacp: textOf(lacp ?? LacpMode.ACTIVE),
-    ...(lacpPeriodic !== undefined && { lacpPeriodic: textOf(lacpPeriodic) }),
+    lacp: literalOf(lacp ?? LacpMode.ACTIVE),
+    ...(lacpPeriodic !== undefined && { lacpPeriodic: literalOf(lacpPeriodic) }),
     ...(minimumLinks !== undefined && {
       minimumLinks: wholeNumber(scope, 'aggregate.minimumLinks', minimumLinks, 1, members.length),
     }),

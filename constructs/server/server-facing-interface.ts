@@ -24,7 +24,7 @@ import { isInTree, isMarked, mark } from '../private/marks';
 import type { OnePortOptions, PortSettings } from './port-options';
 import { portSettings } from './port-options';
 import type { ServerLink } from './server-link';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 import type { IVrf } from '../vrf/vrf5-instance';
 import { ownVrf } from '../vrf/vrf5-instance';
 
@@ -175,7 +175,7 @@ export class ServerFacingInterface extends Construct {
       ...this.settings,
       ...this.texts(),
       addresses: this.addressIntents(),
-      expect: textOf(this.expect),
+      expect: literalOf(this.expect),
     };
   }
 

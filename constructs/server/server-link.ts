@@ -22,7 +22,7 @@ export interface ServerLinkProps {
 }
 
 /** Who has which address in a subnet between a leaf and a server. Texts are made once, since they are asked for often. */
-export interface LinkAddresses {
+export interface ServerLinkAddresses {
   readonly leaf: InterfaceAddress;
   readonly server: InterfaceAddress;
   readonly onLeaf: InterfaceAddressIntent;
@@ -41,7 +41,7 @@ export interface ServerLink {
    * Who has which address. Where the subnet comes from a pool, this is known when the fabric is rendered.
    * @throws FabricError when the pool has nothing
    */
-  readonly addresses: () => LinkAddresses;
+  readonly addresses: () => ServerLinkAddresses;
 }
 
 /** Where subnets come from that the user does not give. */
@@ -110,8 +110,8 @@ function givenLink(
 /** The same subnet has the same addresses; reading them again for each rendering would take time. */
 function pooledLink(family: Family, source: SubnetSource): ServerLink {
   const key = source.keyOf(family);
-  let known: { readonly text: string; readonly addresses: LinkAddresses } | undefined;
-  const addresses = (): LinkAddresses => {
+  let known: { readonly text: string; readonly addresses: ServerLinkAddresses } | undefined;
+  const addresses = (): ServerLinkAddresses => {
     const text = source.subnet(key);
     if (known?.text !== text) known = { text, addresses: addressesIn(Subnet.parse(text)) };
     return known.addresses;
@@ -123,7 +123,7 @@ function addressesIn(
   subnet: Subnet,
   leaf: InterfaceAddress = subnet.leafAddress(),
   server: InterfaceAddress = subnet.serverAddress(),
-): LinkAddresses {
+): ServerLinkAddresses {
   if (leaf.equals(server)) throw sameAddressOnBothEnds(leaf.toString());
   const { family } = subnet;
   const [leafText, serverText] = [leaf.toString(), server.toString()];

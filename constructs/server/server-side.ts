@@ -6,7 +6,7 @@ import { IpAddress } from '../../lib/model/ip-address';
 import { compareText } from '../../lib/model/order';
 import { parsed } from '../private/located';
 import type { ServerFormat } from './server-format';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** What can be said of the server itself, for the configuration that is written for its own side. */
 export interface ServerSideOptions {
@@ -48,7 +48,7 @@ export function serverSideFacts(scope: IConstruct, { routerId, serverSide }: Ser
     ...(routerId !== undefined && {
       routerId: parsed(scope, 'routerId', () => IpAddress.parseFamily('inet', routerId).toString()),
     }),
-    ...(serverSide !== undefined && { formats: serverSide.map(textOf) }),
+    ...(serverSide !== undefined && { formats: serverSide.map(literalOf) }),
   };
 }
 
@@ -57,7 +57,7 @@ export function serverSideIntent(
   { formats, routerId }: ServerSideFacts,
   ofFabric: readonly ServerFormat[] | undefined,
 ): Pick<ServerIntent, 'routerId' | 'serverSide'> {
-  const wanted = [...new Set(formats ?? ofFabric?.map(textOf) ?? [])].sort(compareText);
+  const wanted = [...new Set(formats ?? ofFabric?.map(literalOf) ?? [])].sort(compareText);
   return { ...(routerId !== undefined && { routerId }), ...(wanted.length > 0 && { serverSide: wanted }) };
 }
 

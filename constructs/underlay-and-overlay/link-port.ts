@@ -15,7 +15,7 @@ import type { FabricLinkOptions } from './fabric-link-options';
 import { FabricDevice } from '../device/fabric-device';
 import type { LinkedDevice } from '../device/foreign-device';
 import { parsed, wholeNumber } from '../private/located';
-import { textOf } from '../private/text-of';
+import { literalOf } from '../private/text-of';
 
 /** The interface of one end of a link, checked. */
 export interface LinkPort {
@@ -105,7 +105,7 @@ function aggregateOf(
   const common = {
     members,
     lacp: 'active' as const,
-    ...(lacpPeriodic !== undefined && { lacpPeriodic: textOf(lacpPeriodic) }),
+    ...(lacpPeriodic !== undefined && { lacpPeriodic: literalOf(lacpPeriodic) }),
     ...(minimumLinks !== undefined && {
       minimumLinks: wholeNumber(scope, 'minimumLinks', minimumLinks, 1, members.length),
     }),

@@ -88,7 +88,7 @@ export interface PrefixSeenFromHomes extends Expected {
   readonly family: Family;
   readonly prefix: string;
   /** The other homes, sorted by hostname. */
-  readonly homes: readonly Home[];
+  readonly homes: readonly AnnouncingLeaf[];
 }
 
 /** This home is drained: it has the server's prefix and leaves it to the other homes, so that no traffic comes to it. */
@@ -110,12 +110,12 @@ export interface BackupsNotPreferred extends Expected {
   readonly family: Family;
   readonly prefix: string;
   /** The homes that carry traffic. */
-  readonly homes: readonly Home[];
-  readonly backups: readonly Home[];
+  readonly homes: readonly AnnouncingLeaf[];
+  readonly backups: readonly AnnouncingLeaf[];
 }
 
 /** One leaf that announces a server's prefix to the fabric. */
-export interface Home {
+export interface AnnouncingLeaf {
   readonly hostname: string;
   /** Loopback: the next hop of the home's type-5 routes. */
   readonly nextHop: string;
@@ -169,7 +169,7 @@ export interface NoNewCores extends Expected {
 }
 
 /** Something that must be true of a device. */
-export type Expectation =
+export type Check =
   | InterfaceUp
   | AddressPresent
   | SessionEstablished
@@ -188,7 +188,7 @@ export type Expectation =
   | NoNewCores;
 
 /** What the expectation says, as one line. */
-export function describeExpectation(expectation: Expectation): string {
+export function describeExpectation(expectation: Check): string {
   switch (expectation.kind) {
     case 'interfaceUp':
       return `interface ${expectation.logicalInterface} up`;
@@ -241,7 +241,7 @@ function withRouteDistinguisher(expectation: TypeFiveRouteCreated): string {
     : ` with route distinguisher ${expectation.routeDistinguisher}`;
 }
 
-function hostnames(homes: readonly Home[]): string {
+function hostnames(homes: readonly AnnouncingLeaf[]): string {
   return homes.map((home) => home.hostname).join(', ');
 }
 

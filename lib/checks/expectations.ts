@@ -5,14 +5,14 @@ import type {
   InterfaceIntent,
   PeeringIntent,
 } from '../intent/fabric-intent';
-import type { Expectation, Home } from './expectation';
+import type { Check, AnnouncingLeaf } from './expectation';
 import { carriersOf, ofFabricHalf } from './fabric-expectations';
 
 /**
  * Everything the intent says must be true of the running fabric, device by device in the order of the intent. Pure:
  * the same expectations are a unit test of the intent, the check after a change and the check at night.
  */
-export function expectations(fabric: FabricIntent): Expectation[] {
+export function expectations(fabric: FabricIntent): Check[] {
   const announced = allAnnouncedPrefixes(fabric);
   const carriers = carriersOf(fabric);
   return fabric.devices.flatMap((device) => [
@@ -23,27 +23,23 @@ export function expectations(fabric: FabricIntent): Expectation[] {
 }
 
 /** What other leaves announce comes over the overlay: where it is this fabric's own, it must stand first. */
-function carried(seen: readonly Expectation[], carriers: readonly string[]): readonly Expectation[] {
+function carried(seen: readonly Check[], carriers: readonly string[]): readonly Check[] {
   return carriers.length === 0 ? seen : seen.map((expectation) => ({ ...expectation, others: carriers }));
 }
 
-function ofDevice(
-  device: DeviceIntent,
-  announced: readonly AnnouncedPrefix[],
-  carriers: readonly string[],
-): Expectation[] {
+function ofDevice(device: DeviceIntent, announced: readonly AnnouncedPrefix[], carriers: readonly string[]): Check[] {
   return [
     ...device.interfaces.flatMap((unit) => ofInterface(device, unit)),
     ...device.peerings.flatMap((peering) => ofPeering(device, peering, announced, carriers)),
   ];
 }
 
-function ofInterface(device: DeviceIntent, unit: InterfaceIntent): Expectation[] {
+function ofInterface(device: DeviceIntent, unit: InterfaceIntent): Check[] {
   const { constructPath, expect, port } = unit;
   const common = { hostname: device.hostname, constructPath, expect, port, logicalInterface: `${port}.${unit.unit}` };
   return [
     { kind: 'interfaceUp', ...common },
-    ...unit.addresses.map(({ family, address }): Expectation => ({
+    ...unit.addresses.map(({ family, address }): Check => ({
       kind: 'addressPresent',
       ...common,
       family,
@@ -58,17 +54,17 @@ function ofPeering(
   peering: PeeringIntent,
   announced: readonly AnnouncedPrefix[],
   carriers: readonly string[],
-): Expectation[] {
+): Check[] {
   if (peering.isRange === true) return [];
   const { constructPath, expect, vrf, group, neighbor, family, peerAsn } = peering;
   const common = { hostname: device.hostname, constructPath, expect, vrf, group };
   const prefixes = peering.acceptedPrefixes ?? [];
-  const accepted: Expectation[] =
+  const accepted: Check[] =
     prefixes.length === 0 ? [] : [{ kind: 'prefixesAccepted', ...common, neighbor, family, prefixes }];
   return [
     { kind: 'sessionEstablished', ...common, neighbor, peerAsn },
     ...accepted,
-    ...prefixes.flatMap((prefix): Expectation[] => {
+    ...prefixes.flatMap((prefix): Check[] => {
       const carrying = carryingElsewhere(device, announcedAs(announced, vrf, prefix));
       if (peering.drained === undefined || carrying.length === 0) return usedHere(device, peering, prefix);
       const others = [...new Set([...carriers, ...carrying.map((one) => one.device.hostname)])].sort();
@@ -78,7 +74,7 @@ function ofPeering(
 }
 
 /** A backup may follow the other homes as well, so that what it makes of the prefix is reported only. */
-function usedHere(device: DeviceIntent, peering: PeeringIntent, prefix: string): Expectation[] {
+function usedHere(device: DeviceIntent, peering: PeeringIntent, prefix: string): Check[] {
   const { backup, constructPath, family, group, vrf } = peering;
   const expect = backup === undefined ? peering.expect : 'PROVISIONED';
   const common = { hostname: device.hostname, constructPath, expect, vrf, group, family, prefix };
@@ -119,7 +115,7 @@ interface Announcement {
 }
 
 /** What `device` must see of the homes that other leaves are: demanded of those that must be up, asked of the rest. */
-function ofOtherHomes(device: DeviceIntent, announcedPrefixes: readonly AnnouncedPrefix[]): Expectation[] {
+function ofOtherHomes(device: DeviceIntent, announcedPrefixes: readonly AnnouncedPrefix[]): Check[] {
   const vrfs = new Set(device.vrfs.map((vrf) => vrf.name));
   return announcedPrefixes
     .filter((announced) => vrfs.has(announced.vrf))
@@ -146,7 +142,7 @@ function preferredHomes(
   { prefix, vrf }: AnnouncedPrefix,
   carrying: readonly Announcement[],
   others: readonly Announcement[],
-): Expectation[] {
+): Check[] {
   const backups = homesOf(
     others.filter(({ peering }) => peering.backup !== undefined),
     vrf,
@@ -164,7 +160,7 @@ function seenFromHomes(
   { vrf, prefix }: AnnouncedPrefix,
   announcements: readonly Announcement[],
   expect: ExpectationIntent,
-): Expectation[] {
+): Check[] {
   const [first] = announcements;
   if (first === undefined) {
     return [];
@@ -177,7 +173,7 @@ function seenFromHomes(
 }
 
 /** One home for each device, however many sessions it has. */
-function homesOf(announcements: readonly Announcement[], vrf: string): Home[] {
+function homesOf(announcements: readonly Announcement[], vrf: string): AnnouncingLeaf[] {
   const devices = new Map(announcements.map(({ device }) => [device.hostname, device]));
   return [...devices.values()].map((device) => ({
     hostname: device.hostname,

@@ -1,12 +1,12 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { overlayGroupName, reflectorsGroupName, underlayGroupName } from '../render/names';
-import type { Expectation } from './expectation';
+import type { Check } from './expectation';
 
 /**
  * What the intent says must be true of the underlay and the overlay on one device; nothing where others own them. What is
  * at the other end may belong to others too: then it is expected to be there already.
  */
-export function ofFabricHalf(fabric: FabricIntent, device: DeviceIntent): Expectation[] {
+export function ofFabricHalf(fabric: FabricIntent, device: DeviceIntent): Check[] {
   return [...ofUnderlay(fabric, device), ...ofOverlay(fabric, device)];
 }
 
@@ -23,14 +23,14 @@ export function carriersOf(fabric: FabricIntent): string[] {
   );
 }
 
-function ofUnderlay(fabric: FabricIntent, device: DeviceIntent): Expectation[] {
+function ofUnderlay(fabric: FabricIntent, device: DeviceIntent): Check[] {
   const { hostname, loopback, underlay } = device;
   if (underlay === undefined) return [];
   const common = { hostname, expect: 'UP' as const };
   const lo0 = { port: 'lo0', logicalInterface: 'lo0.0', family: 'inet' as const, address: `${loopback}/32` };
   return [
     { kind: 'addressPresent', ...common, ...lo0, constructPath: underlay.constructPath },
-    ...underlay.links.flatMap(({ address, constructPath, neighbor, peer, peerAsn, port }): Expectation[] => {
+    ...underlay.links.flatMap(({ address, constructPath, neighbor, peer, peerAsn, port }): Check[] => {
       const own = { ...common, constructPath, port, logicalInterface: `${port}.0` };
       const others = ownDevices(fabric, [peer]);
       const group = underlayGroupName(fabric.name);
@@ -53,7 +53,7 @@ function ofUnderlay(fabric: FabricIntent, device: DeviceIntent): Expectation[] {
   ];
 }
 
-function ofOverlay(fabric: FabricIntent, device: DeviceIntent): Expectation[] {
+function ofOverlay(fabric: FabricIntent, device: DeviceIntent): Check[] {
   const { hostname, overlay } = device;
   if (overlay === undefined) return [];
   const { clients, clusterId, constructPath, peers } = overlay;

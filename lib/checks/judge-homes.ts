@@ -1,9 +1,9 @@
-import type { BackupsNotPreferred, Home, PrefixLeftToOtherHomes } from './expectation';
+import type { BackupsNotPreferred, AnnouncingLeaf, PrefixLeftToOtherHomes } from './expectation';
 import { routingTable } from './expectation';
 import type { Verdict } from './judge';
 import type { Observation } from './observation';
 import { evpnTable, routesOf } from './queries';
-import type { Route } from './replies/route-information';
+import type { ReportedRoute } from './replies/route-information';
 import { isActive, typeFiveDestination } from './replies/route-information';
 
 /** What BGP has where no attribute says otherwise. */
@@ -45,9 +45,9 @@ export function backupsNotPreferred(expected: BackupsNotPreferred, observation: 
 }
 
 function preferencesOf(
-  homes: readonly Home[],
+  homes: readonly AnnouncingLeaf[],
   prefix: string,
-  routes: readonly Route[],
+  routes: readonly ReportedRoute[],
 ): { readonly hostname: string; readonly preference: number }[] {
   return homes.flatMap(({ hostname, routeDistinguisher }) => {
     const entries = routes.filter(({ destination }) => isOf(destination, prefix, routeDistinguisher));

@@ -1,6 +1,6 @@
 import type {
   AddressPresent,
-  Expectation,
+  Check,
   FabricSessionEstablished,
   InterfaceStillUp,
   InterfaceUp,
@@ -30,7 +30,7 @@ export interface Verdict {
 }
 
 /** Compares an expectation with what its device answered. */
-export function judge(expectation: Expectation, observation: Observation): Verdict {
+export function judge(expectation: Check, observation: Observation): Verdict {
   switch (expectation.kind) {
     case 'interfaceUp':
       return interfaceUp(expectation, observation);

@@ -1,4 +1,4 @@
-import type { Expectation } from './expectation';
+import type { Check } from './expectation';
 import { routingTable } from './expectation';
 import type { Query } from './observation';
 import { readAlarmInformation } from './replies/alarm-information';
@@ -81,7 +81,7 @@ export function evpnTable(vrf: string): string {
 }
 
 /** What must be asked to judge an expectation. */
-export function queriesFor(expectation: Expectation): readonly Query<unknown>[] {
+export function queriesFor(expectation: Check): readonly Query<unknown>[] {
   switch (expectation.kind) {
     case 'interfaceUp':
     case 'addressPresent':

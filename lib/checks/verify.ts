@@ -1,7 +1,7 @@
 import { FabricError } from '../model/fabric-error';
 import type { Clock } from './clock';
 import { SYSTEM_CLOCK } from './clock';
-import type { Expectation } from './expectation';
+import type { Check } from './expectation';
 import { describeExpectation } from './expectation';
 import { judge } from './judge';
 import type { OperationalSession } from './observation';
@@ -22,7 +22,7 @@ export interface VerifyOptions {
 
 /** One expectation and what was seen last. */
 export interface CheckResult {
-  readonly expectation: Expectation;
+  readonly expectation: Check;
   readonly holds: boolean;
   /** The expectation as one line. */
   readonly expected: string;
@@ -58,7 +58,7 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export async function verify(
   sessions: ReadonlyMap<string, OperationalSession>,
-  expectations: readonly Expectation[],
+  expectations: readonly Check[],
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const clock = options.clock ?? SYSTEM_CLOCK;
@@ -89,8 +89,8 @@ export function describeFailure(result: CheckResult): string {
   return `${hostname}: expected ${result.expected}; seen: ${result.seen}\n  at ${constructPath}`;
 }
 
-function groupByDevice(expectations: readonly Expectation[]): Map<string, Expectation[]> {
-  const groups = new Map<string, Expectation[]>();
+function groupByDevice(expectations: readonly Check[]): Map<string, Check[]> {
+  const groups = new Map<string, Check[]>();
   for (const expectation of expectations) {
     const group = groups.get(expectation.hostname) ?? [];
     group.push(expectation);
@@ -108,7 +108,7 @@ interface DeviceRound {
 
 async function checkOnce(
   session: OperationalSession | undefined,
-  expectations: readonly Expectation[],
+  expectations: readonly Check[],
 ): Promise<DeviceRound> {
   const observation = await observe(session, expectations);
   const results = expectations.map((expectation) => ({
@@ -119,10 +119,7 @@ async function checkOnce(
   return { results, unanswered: observation.unansweredFor };
 }
 
-async function observe(
-  session: OperationalSession | undefined,
-  expectations: readonly Expectation[],
-): Promise<Observation> {
+async function observe(session: OperationalSession | undefined, expectations: readonly Check[]): Promise<Observation> {
   if (session === undefined) {
     return Observation.unanswered('no connection to the device');
   }
@@ -137,7 +134,7 @@ async function observe(
 }
 
 function reportOf(
-  expectations: readonly Expectation[],
+  expectations: readonly Check[],
   unsorted: readonly CheckResult[],
   unanswered: ReadonlyMap<string, string>,
 ): VerifyReport {

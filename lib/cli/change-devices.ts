@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { FabricError } from '../model/fabric-error';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
 import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
-import type { RolloutOptions } from '../rollout/settings';
+import type { ChangeSettings } from '../rollout/settings';
 import type { ChangeOptions, CourseOptions } from './change-options';
 import { ExitCode } from './exit-code';
 import { reportFailure } from './failure';
@@ -16,7 +16,7 @@ import { table, withDevice } from './table';
 import { jsonText } from '../text/json-text';
 
 /** The options of a change, and the manifest it belongs to. */
-export interface ChangeRequest extends ChangeOptions {
+export interface ChangeCommand extends ChangeOptions {
   /** Absolute. */
   readonly manifestFile: string;
 }
@@ -24,8 +24,8 @@ export interface ChangeRequest extends ChangeOptions {
 /** Runs `apply` or `withdraw` with its progress, and says what has become of every device. */
 export async function changeDevices(
   host: Host,
-  request: ChangeRequest,
-  change: (options: RolloutOptions) => Promise<RolloutResult>,
+  request: ChangeCommand,
+  change: (options: ChangeSettings) => Promise<RolloutResult>,
 ): Promise<ExitCode> {
   try {
     const result = await withProgress(host, request, change);
@@ -41,8 +41,8 @@ export async function changeDevices(
 
 async function withProgress(
   host: Host,
-  request: ChangeRequest,
-  change: (options: RolloutOptions) => Promise<RolloutResult>,
+  request: ChangeCommand,
+  change: (options: ChangeSettings) => Promise<RolloutResult>,
 ): Promise<RolloutResult> {
   const consents = consentsOf(request);
   const journals = requireUsable(stateDirectory(request.stateDirectory, request.manifestFile, host));
@@ -69,7 +69,7 @@ async function withProgress(
 }
 
 /** How the devices follow one another; what is undefined is as the manifest says, or as by default. */
-export function courseOptions(request: CourseOptions, host: Host): Partial<RolloutOptions> {
+export function courseOptions(request: CourseOptions, host: Host): Partial<ChangeSettings> {
   const { checkTimeout, confirmTimeout, soak, mode, canary, maxParallel, maxUnavailable, failureBudget } = request;
   return {
     mode,

@@ -6,7 +6,7 @@ import type { Host } from './host';
 import { jsonText } from '../text/json-text';
 
 /** Something went wrong before or instead of the command's own result. */
-export interface Failure {
+export interface CommandFailure {
   /** Code of the error, stable across releases; `unexpected` for what should not happen. */
   readonly code: string;
   readonly message: string;
@@ -83,7 +83,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
 const UNEXPECTED = 'unexpected';
 
 /** An error as it is printed. */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): CommandFailure {
   if (FabricError.isFabricError(error)) return { code: error.code, message: error.message };
   return { code: UNEXPECTED, message: reasonOf(error) };
 }

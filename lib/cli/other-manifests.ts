@@ -2,7 +2,7 @@ import { unknownDevice } from '../rollout/errors';
 import { readManifest } from '../manifest/read-manifest';
 import type { Connect } from '../rollout/device-session';
 import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
-import type { RolloutOptions } from '../rollout/settings';
+import type { ChangeSettings } from '../rollout/settings';
 
 /**
  * What a rollout has to know of other manifests on the same devices or servers. Their devices are reached as these manifests
@@ -10,7 +10,7 @@ import type { RolloutOptions } from '../rollout/settings';
  *
  * @param files - absolute
  */
-export function otherManifests(files: readonly string[]): Pick<RolloutOptions, 'otherFabrics' | 'otherConnect'> {
+export function otherManifests(files: readonly string[]): Pick<ChangeSettings, 'otherFabrics' | 'otherConnect'> {
   const manifests = files.map((file) => readManifest(file));
   const ways = new Map(
     manifests.flatMap((manifest) => {

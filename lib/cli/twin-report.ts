@@ -1,5 +1,5 @@
 import { REPAIRED_BUG } from '../twin/engine/repair';
-import { describeFailure } from '../twin/engine/failures';
+import { describeTwinFailure } from '../twin/engine/failures';
 import type { ExcusedStatement } from '../twin/translate/read-device';
 import type { TwinCheck, TwinReport } from '../twin/verify/verify-twin';
 import type { Palette } from './palette';
@@ -16,7 +16,7 @@ export function reportText(report: TwinReport, palette: Palette): string {
     ...missed
       .filter(({ expect }) => expect === 'PROVISIONED')
       .map((check) => `${palette.tone('warning', 'not up yet')}  ${describeCheck(check)}`),
-    ...failures.map((failure) => palette.tone('warning', `broken on purpose: ${describeFailure(failure)}`)),
+    ...failures.map((failure) => palette.tone('warning', `broken on purpose: ${describeTwinFailure(failure)}`)),
     ...(repairs.length === 0
       ? []
       : [
@@ -53,7 +53,7 @@ export function reportJson({ checks, failures, passed, repairs }: TwinReport): s
   const document = {
     passed,
     checks,
-    failures: failures.map((failure) => describeFailure(failure)),
+    failures: failures.map((failure) => describeTwinFailure(failure)),
     repairs: repairs.map((repair) => ({ ...repair, reason: REPAIRED_BUG })),
   };
   return `${jsonText(document, 2)}\n`;

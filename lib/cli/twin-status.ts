@@ -1,7 +1,7 @@
 import type { FabricIntent } from '../intent/fabric-intent';
 import type { TwinSession } from '../twin/engine/observe';
 import type { Twin } from '../twin/engine/twin';
-import { describeFailure } from '../twin/engine/failures';
+import { describeTwinFailure } from '../twin/engine/failures';
 import { expectedNextHops } from '../twin/verify/forwarding';
 import { duration } from './duration';
 import type { Host, TextSink } from './host';
@@ -107,7 +107,7 @@ async function snapshot(twin: Twin, fabric: FabricIntent | undefined): Promise<S
   return {
     nodes: await Promise.all(nodes),
     paths: await Promise.all(paths),
-    broken: twin.failures.map((failure) => describeFailure(failure)),
+    broken: twin.failures.map((failure) => describeTwinFailure(failure)),
   };
 }
 

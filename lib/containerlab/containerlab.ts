@@ -8,7 +8,7 @@ import { setupScript } from '../twin/engine/node-script';
 import { cabledPorts, InterfaceMap, isPhysical } from './interface-map';
 import type { JunosKind } from './junos-startup';
 import { interfaceOf, startupConfiguration } from './junos-startup';
-import { header, quoted, readme } from './texts';
+import { header, yamlString, readme } from './texts';
 
 /** What runs the devices; servers are FRR containers always. */
 export type ContainerlabKind = JunosKind | 'frr';
@@ -149,7 +149,7 @@ function containerLines(name: string): string[] {
     `      image: ${IMAGES.frr}`,
     '      network-mode: none',
     '      entrypoint: /bin/sh',
-    `      cmd: ${quoted("-c 'while :; do sleep 3600; done'")}`,
+    `      cmd: ${yamlString("-c 'while :; do sleep 3600; done'")}`,
     '      binds:',
     `        - configs/${name}:/twin:ro`,
     '      exec:',
@@ -167,7 +167,7 @@ function allFiles(nodes: readonly TwinNode[]): ContainerlabFiles {
 }
 
 function endpoints(one: string, other: string): string {
-  return `    - endpoints: [${quoted(one)}, ${quoted(other)}]`;
+  return `    - endpoints: [${yamlString(one)}, ${yamlString(other)}]`;
 }
 
 function topology(name: string, kind: ContainerlabKind, nodes: readonly string[], links: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** Words of the containerlab export: what is in it, and what nobody has tried. */
 
 /** In YAML a JSON string is a string. */
-export function quoted(text: string): string {
+export function yamlString(text: string): string {
   return JSON.stringify(text);
 }
 

@@ -1,5 +1,5 @@
 import type { Configuration } from '../junos/tree/configuration';
-import type { QfxModel } from '../platform/qfx-model';
+import type { QfxModelFacts } from '../platform/qfx-model';
 import type { Difference, PlacedStatement } from './differences';
 import { activeChildren, differences } from './differences';
 import type { Disruption } from './disruption';
@@ -15,7 +15,7 @@ import { factOf, ownFactOf } from './fact-table';
  *
  * @param model - of the device; undefined where nobody knows it, and then the worst of all models counts
  */
-export function disruptions(before: Configuration, after: Configuration, model?: QfxModel): Disruption[] {
+export function disruptions(before: Configuration, after: Configuration, model?: QfxModelFacts): Disruption[] {
   const found: Disruption[] = [];
   for (const difference of differences(before, after)) {
     found.push(...ofDifference(difference, { before, after, model }));
@@ -26,7 +26,7 @@ export function disruptions(before: Configuration, after: Configuration, model?:
 interface Step {
   readonly before: Configuration;
   readonly after: Configuration;
-  readonly model: QfxModel | undefined;
+  readonly model: QfxModelFacts | undefined;
 }
 
 function ofDifference(difference: Difference, step: Step): Disruption[] {

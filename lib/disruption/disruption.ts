@@ -20,7 +20,7 @@ export interface Disruption {
 }
 
 /** What the difference needs the other end for, in words; undefined where it needs none. */
-export function otherEndOf({ otherEnd }: Pick<Disruption, 'otherEnd'>): string | undefined {
+export function otherEndInWords({ otherEnd }: Pick<Disruption, 'otherEnd'>): string | undefined {
   return otherEnd === undefined ? undefined : OTHER_ENDS[otherEnd];
 }
 

@@ -1,4 +1,4 @@
-import type { QfxModel } from '../platform/qfx-model';
+import type { QfxModelFacts } from '../platform/qfx-model';
 import type { StatementPath } from '../platform/statement-path';
 import { expandPath } from '../platform/statement-path';
 import { DISRUPTION_CLASSES } from './disruption-class';
@@ -37,7 +37,7 @@ function index(facts: readonly DisruptionFact[]): Map<string, DisruptionFact[]> 
  * What is known of a statement on a model, most exactly: of itself, else of everything below the nearest statement above
  * it. Where the model is not known, the worst of what holds for any.
  */
-export function factOf(path: StatementPath, model: QfxModel | undefined): DisruptionFact | undefined {
+export function factOf(path: StatementPath, model: QfxModelFacts | undefined): DisruptionFact | undefined {
   const own = ownFactOf(path, model);
   if (own !== undefined) return own;
   const words = path.split(' ');
@@ -49,11 +49,14 @@ export function factOf(path: StatementPath, model: QfxModel | undefined): Disrup
 }
 
 /** What is known of exactly this statement. */
-export function ownFactOf(path: StatementPath, model: QfxModel | undefined): DisruptionFact | undefined {
+export function ownFactOf(path: StatementPath, model: QfxModelFacts | undefined): DisruptionFact | undefined {
   return choose(BY_PATH.get(path), model);
 }
 
-function choose(facts: readonly DisruptionFact[] | undefined, model: QfxModel | undefined): DisruptionFact | undefined {
+function choose(
+  facts: readonly DisruptionFact[] | undefined,
+  model: QfxModelFacts | undefined,
+): DisruptionFact | undefined {
   const [first, ...others] = (facts ?? []).filter((fact) => isAbout(fact, model));
   return others.reduce<DisruptionFact | undefined>((found, one) => (rank(one) > rank(found) ? one : found), first);
 }

@@ -1,4 +1,4 @@
-import type { QfxModel, QfxSeries } from '../platform/qfx-model';
+import type { QfxModelFacts, QfxSeries } from '../platform/qfx-model';
 import type { DisruptionClass } from './disruption-class';
 
 /**
@@ -48,7 +48,7 @@ export interface DisruptionFact {
 }
 
 /** Whether a fact is about a model. Where the model is not known, every fact is. */
-export function isAbout({ models }: DisruptionFact, model: QfxModel | undefined): boolean {
+export function isAbout({ models }: DisruptionFact, model: QfxModelFacts | undefined): boolean {
   if (models === undefined || model === undefined) return true;
   const { series = model.series, evolved = model.evolved } = models;
   return series === model.series && evolved === model.evolved;

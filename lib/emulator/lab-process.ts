@@ -10,7 +10,7 @@ import { reasonOf } from '../model/fabric-error';
 import { childEnvironment } from '../secrets/child-environment';
 import { ask, controlFile, readControl } from './control-channel';
 import type { LabCommit, LabDeviceStatus, LabRequest, SwitchChanges } from './control-commands';
-import type { LearnedRoute } from './lab';
+import type { ServerRoute } from './lab';
 import { LAB_FILES } from './lab-server';
 import { generateKeyPair } from './ssh/host-key';
 import type { LabTopology } from './topology';
@@ -94,12 +94,12 @@ export async function changeHostKey(directory: string, device: string): Promise<
 }
 
 /** Somebody takes the exclusive lock of a device. */
-export async function lock(directory: string, device: string, user: string): Promise<void> {
+export async function lockDevice(directory: string, device: string, user: string): Promise<void> {
   await request(directory, { command: 'lock', device, user });
 }
 
 /** Gives back what `lock` took. */
-export async function unlock(directory: string, device: string): Promise<void> {
+export async function unlockDevice(directory: string, device: string): Promise<void> {
   await request(directory, { command: 'unlock', device });
 }
 
@@ -124,8 +124,8 @@ export async function committedLines(directory: string, device: string): Promise
 }
 
 /** What a server has learned. */
-export async function learnedBy(directory: string, server: string): Promise<readonly LearnedRoute[]> {
-  return (await request(directory, { command: 'learned', server })) as readonly LearnedRoute[];
+export async function learnedBy(directory: string, server: string): Promise<readonly ServerRoute[]> {
+  return (await request(directory, { command: 'learned', server })) as readonly ServerRoute[];
 }
 
 /** Stops the lab of a directory and returns when its process is gone. @throws labNotRunning */

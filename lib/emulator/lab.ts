@@ -4,17 +4,17 @@ import type { OpenTransport } from '../netconf/transport';
 import { inProcessTransport } from './in-process-transport';
 import { baseline } from './junos/baseline';
 import { EmulatedJunos } from './junos/emulated-junos';
-import { FabricState } from './junos/operational/fabric-state';
+import { LabState } from './junos/operational/fabric-state';
 import type { LabTime } from './lab-clock';
 import { LabClock } from './lab-clock';
 import type { LabEvent, LabListener } from './lab-event';
-import type { Route } from './junos/operational/route';
+import type { RibRoute } from './junos/operational/route';
 import { advertisedTo } from './junos/operational/server-view';
 import type { LabTopology } from './topology';
 import { DEFAULT_LAB_USERS, parseTopology } from './topology';
 
 /** A route that a server has learned from a device. */
-export interface LearnedRoute {
+export interface ServerRoute {
   /** Hostname of the device. */
   readonly from: string;
   readonly prefix: string;
@@ -68,14 +68,14 @@ export class Lab {
   /** By hostname, in the topology's order. */
   readonly devices: ReadonlyMap<string, EmulatedJunos>;
   /** What the whole fabric is doing. */
-  readonly state: FabricState;
+  readonly state: LabState;
 
   private readonly listeners = new Set<LabListener>();
 
   private constructor(topology: LabTopology, options: LabOptions) {
     this.topology = topology;
     this.clock = new LabClock(options.startAt, options.time);
-    this.state = new FabricState(topology, this.clock, () => {
+    this.state = new LabState(topology, this.clock, () => {
       this.tell({ type: 'stateChanged' });
     });
     const users = (topology.users ?? DEFAULT_LAB_USERS).map((user) => ({
@@ -127,7 +127,7 @@ export class Lab {
   }
 
   /** What a server has learned, link by link: what each established session brings it. */
-  learnedBy(server: string): LearnedRoute[] {
+  learnedBy(server: string): ServerRoute[] {
     return [...this.state.states()].flatMap(([hostname, state]) =>
       state.sessions
         .filter(({ peer }) => peer?.kind === 'server' && peer.server.name === server)
@@ -146,6 +146,6 @@ export class Lab {
   }
 }
 
-function learned(from: string, { text, nextHop = '', asPath, communities }: Route): LearnedRoute {
+function learned(from: string, { text, nextHop = '', asPath, communities }: RibRoute): ServerRoute {
   return { from, prefix: text, nextHop, asPath, communities };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidLabTopology } from './errors';
 import { reasonOf } from '../model/fabric-error';
 import { JunosRelease } from '../model/junos-release';
-import { readAddress, readAddressWithLength, readNetwork } from './junos/addresses';
+import { readAddress, readAddressWithLength, readRoutingPrefix } from './junos/addresses';
 
 /** A leaf or spine of the lab. */
 export interface LabDevice {
@@ -173,7 +173,7 @@ const TOPOLOGY = z.strictObject({
       name: z.string().min(1),
       asn,
       prefixes: z.array(
-        z.string().refine((value) => readNetwork(value) !== undefined, 'must be a prefix without host bits'),
+        z.string().refine((value) => readRoutingPrefix(value) !== undefined, 'must be a prefix without host bits'),
       ),
       links: z.array(LINK),
     }),

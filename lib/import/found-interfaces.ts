@@ -1,4 +1,4 @@
-import type { InterfaceAddressIntent, InterfaceIntent, PortSpeed } from '../intent/fabric-intent';
+import type { InterfaceAddressIntent, InterfaceIntent, PortSpeedIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { InterfaceName } from '../model/interface-name';
@@ -59,7 +59,7 @@ function interfaceAt(
     ...(mtu !== undefined && { mtu }),
     ...(inetMtu !== undefined && { inetMtu }),
     ...(inet6Mtu !== undefined && { inet6Mtu }),
-    ...(speed !== undefined && SPEEDS.has(speed) && { speed: speed as PortSpeed }),
+    ...(speed !== undefined && SPEEDS.has(speed) && { speed: speed as PortSpeedIntent }),
     ...aggregateOf(effective, port),
     addresses,
     expect: 'UP',

@@ -9,7 +9,7 @@ import { redact } from '../secrets/redact';
 import type { AskedDevice, FoundDevice } from './found-device';
 import { findDevice } from './found-device';
 import type { DeviceReport, ListedLine } from './import-report';
-import { renderedLines, reportOn, withoutSecrets } from './import-report';
+import { renderedLines, reportOn, redactedReport } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
 import { importedFabric } from './imported-fabric';
 import { programOf } from './program';
@@ -64,7 +64,7 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
       given.map(({ file }) => file.split(/[\\/]/).at(-1) ?? file),
     ),
     intent: modelled.intent,
-    devices: found.map((device) => withoutSecrets(reportOn(device, deviceOf(device), modelled.intent))),
+    devices: found.map((device) => redactedReport(reportOn(device, deviceOf(device), modelled.intent))),
   };
 }
 

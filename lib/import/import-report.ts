@@ -1,7 +1,7 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { SECRET_MARK } from '../junos/tree/secret-mark';
-import { quoteWord } from '../junos/tree/words';
+import { setLine } from '../junos/formats/set-writer';
 import { renderDevice } from '../render/render-device';
 import { redact } from '../secrets/redact';
 import type { FoundDevice } from './found-device';
@@ -56,7 +56,7 @@ export function reportOn(found: FoundDevice, device: DeviceIntent | undefined, f
 }
 
 /** The same as it may be shown. */
-export function withoutSecrets({ added, adopted, hostname, file, leftAlone, reproduced }: DeviceReport): DeviceReport {
+export function redactedReport({ added, adopted, hostname, file, leftAlone, reproduced }: DeviceReport): DeviceReport {
   return {
     hostname,
     file,
@@ -92,8 +92,4 @@ function read(statement: FlatStatement, fabric: string, rendered: ReadonlySet<st
   const isReproduced = !inactive && rendered.has(plain);
   const line = secret === true ? `${setLine(words)} ${SECRET_MARK}` : setLine(words);
   return { statement, line, plain, isOurs, isReproduced };
-}
-
-export function setLine(words: readonly string[]): string {
-  return ['set', ...words.map(quoteWord)].join(' ');
 }

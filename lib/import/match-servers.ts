@@ -105,12 +105,14 @@ function sameAsInFamily(
 
 /** Both families of a home have the same options. */
 function sameOnHome(hostname: string, session: PeeringIntent, all: readonly Placed[]): boolean {
-  const wanted = JSON.stringify(optionsOf(session));
-  return all.every((other) => other.hostname !== hostname || JSON.stringify(optionsOf(other.session)) === wanted);
+  const wanted = JSON.stringify(commonSessionOptions(session));
+  return all.every(
+    (other) => other.hostname !== hostname || JSON.stringify(commonSessionOptions(other.session)) === wanted,
+  );
 }
 
 /** What a server says for both families of a home alike. */
-export function optionsOf(session: PeeringIntent): Partial<PeeringIntent> {
+export function commonSessionOptions(session: PeeringIntent): Partial<PeeringIntent> {
   const { authentication, bfd, exportPolicies, gracefulRestart, holdTimeSec, importPolicies } = session;
   const { prefixLimit, prefixLimitAction, ttlSecurity } = session;
   return {

@@ -10,7 +10,7 @@ import type {
 } from '../intent/fabric-intent';
 import { InterfaceAddress } from '../model/interface-address';
 import { Subnet } from '../model/subnet';
-import { optionsOf } from './match-servers';
+import { commonSessionOptions } from './match-servers';
 import type { SourceValue } from './source-text';
 import { Expression, member, source } from './source-text';
 
@@ -92,7 +92,7 @@ function homeOf({ devices }: FabricIntent, server: ServerIntent, attachment: Att
   const on = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
   const sessions = sessionsOf(device, server, attachment);
   const [first] = sessions;
-  return { attachment, on: on ?? NO_PORT, sessions, options: first === undefined ? {} : optionsOf(first) };
+  return { attachment, on: on ?? NO_PORT, sessions, options: first === undefined ? {} : commonSessionOptions(first) };
 }
 
 const NO_PORT: InterfaceIntent = {

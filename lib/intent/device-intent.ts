@@ -1,5 +1,5 @@
 /** One device as plain data: how it is reached, and everything that the fabric puts on it. */
-import type { QfxModel } from '../platform/qfx-model';
+import type { QfxModelFacts } from '../platform/qfx-model';
 import type { InterfaceIntent } from './port-intent';
 import type { PeeringIntent } from './session-intent';
 import type { DeviceOverlayIntent, DeviceUnderlayIntent } from './underlay-intent';
@@ -44,7 +44,7 @@ export interface DeviceIntent {
   /** Model as Junos reports it in lower case, for example `qfx10002-60c`. */
   readonly model: string;
   /** Facts of the model that the user gave; absent where the library's own count. */
-  readonly modelFacts?: QfxModel;
+  readonly modelFacts?: QfxModelFacts;
   /** Junos release, for example `19.1R2`. */
   readonly junos: string;
   /** IPv4 address of lo0.0 without prefix length: VTEP, router id and first half of route distinguishers. */

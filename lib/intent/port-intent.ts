@@ -34,7 +34,7 @@ export interface InterfaceIntent {
   /** MTU of family inet6, layer-3 header included; absent means the device's default. */
   readonly inet6Mtu?: number;
   /** `speed` of the port; absent means the device's default. */
-  readonly speed?: PortSpeed;
+  readonly speed?: PortSpeedIntent;
   /** Present when the port is an aggregated interface. */
   readonly aggregate?: AggregateIntent;
   readonly addresses: readonly InterfaceAddressIntent[];
@@ -49,4 +49,4 @@ export interface InterfaceAddressIntent {
 }
 
 /** Speed of a port in Junos' words. */
-export type PortSpeed = '1g' | '10g' | '25g' | '40g' | '50g' | '100g' | '200g' | '400g';
+export type PortSpeedIntent = '1g' | '10g' | '25g' | '40g' | '50g' | '100g' | '200g' | '400g';

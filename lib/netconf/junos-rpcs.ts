@@ -5,7 +5,7 @@ import { escapeXmlText } from '../junos/formats/xml';
 import { writeXml } from '../junos/formats/xml-writer';
 
 /** What is loaded into the candidate, and how. */
-export interface LoadRequest {
+export interface LoadConfigurationArguments {
   /** `set` goes with format `set`, the others with `text` and `xml`. */
   readonly action: 'merge' | 'replace' | 'override' | 'set';
   readonly format: 'set' | 'text' | 'xml';
@@ -51,7 +51,7 @@ export interface ConfigurationRequest {
 }
 
 /** Arguments of an operational RPC: `true` for a flag such as `terse`. */
-export type OperationalArguments = Readonly<Record<string, string | true>>;
+export type RpcArguments = Readonly<Record<string, string | true>>;
 
 const LAST_ROLLBACK = 49;
 const LONGEST_CONFIRM_TIMEOUT = 65535;
@@ -70,7 +70,7 @@ export const SOFTWARE_INFORMATION = '<get-software-information/>';
 export const SYSTEM_INFORMATION = '<get-system-information/>';
 
 /** `load-configuration` with content. */
-export function loadConfiguration({ action, format, content }: LoadRequest): string {
+export function loadConfiguration({ action, format, content }: LoadConfigurationArguments): string {
   const body = {
     set: () => `<configuration-set>${escapeXmlText(content)}</configuration-set>`,
     text: () => `<configuration-text>${escapeXmlText(content)}</configuration-text>`,
@@ -139,7 +139,7 @@ function subtree(filter: readonly string[] | undefined): string {
 }
 
 /** An operational RPC. @throws notAnRpcName */
-export function operationalRpc(name: string, args: OperationalArguments): string {
+export function operationalRpc(name: string, args: RpcArguments): string {
   const elements = Object.entries(args).map(([argument, value]) => {
     requireRpcName(argument);
     return value === true ? `<${argument}/>` : `<${argument}>${escapeXmlText(value)}</${argument}>`;

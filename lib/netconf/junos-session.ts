@@ -17,8 +17,8 @@ import type {
   CommitOptions,
   ConfigurationRequest,
   ConfirmedCommitOptions,
-  LoadRequest,
-  OperationalArguments,
+  LoadConfigurationArguments,
+  RpcArguments,
 } from './junos-rpcs';
 import * as rpcs from './junos-rpcs';
 import type { ConnectOptions, NetconfSession, RpcReply } from './netconf-session';
@@ -100,7 +100,7 @@ export class JunosSession {
   }
 
   /** Loads into the candidate. Gives the device's warnings back. @throws lockRequired */
-  async load(request: LoadRequest): Promise<readonly DeviceMessage[]> {
+  async load(request: LoadConfigurationArguments): Promise<readonly DeviceMessage[]> {
     this.requireLock('load-configuration');
     const content = this.secrets.reveal(request.content, request.format);
     return (await this.session.rpc(rpcs.loadConfiguration({ ...request, content }))).warnings;
@@ -224,7 +224,7 @@ export class JunosSession {
   }
 
   /** Sends an operational RPC and gives the `<rpc-reply>` back. @throws notAnRpcName */
-  async operational(rpcName: string, args: OperationalArguments = {}): Promise<RpcReply> {
+  async operational(rpcName: string, args: RpcArguments = {}): Promise<RpcReply> {
     return this.session.rpc(rpcs.operationalRpc(rpcName, args));
   }
 

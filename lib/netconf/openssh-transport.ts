@@ -27,7 +27,7 @@ import { keyTypeOf } from './ssh-wire';
 import type { Transport } from './transport';
 
 /** A login that OpenSSH carries out. */
-export type OpenSshLogin = Extract<LoginIntent, { readonly method: 'openSsh' }>;
+export type OpenSshAccess = Extract<LoginIntent, { readonly method: 'openSsh' }>;
 
 /** Time the program is given to end by itself, in milliseconds. */
 const CLOSE_GRACE_MS = 1_000;
@@ -52,7 +52,7 @@ const REVOCATIONS = 'revoked_hosts';
  */
 export async function openWithOpenSsh(
   access: DeviceAccess,
-  login: OpenSshLogin,
+  login: OpenSshAccess,
   signal?: AbortSignal,
 ): Promise<Transport> {
   const revocations = RevocationsFile.of(access);
@@ -83,7 +83,7 @@ export interface OpenSshTrust {
 }
 
 /** Arguments of `ssh`; what stands here wins over any configuration. */
-export function openSshArguments(access: DeviceAccess, login: OpenSshLogin, trust: OpenSshTrust): string[] {
+export function openSshArguments(access: DeviceAccess, login: OpenSshAccess, trust: OpenSshTrust): string[] {
   const { address, port, connectTimeoutMs = CONNECT_TIMEOUT_MS, keepaliveMs = KEEPALIVE_MS } = access;
   const options = [
     'BatchMode=yes',
@@ -173,7 +173,7 @@ class OpenSshConnection {
   constructor(
     private readonly access: DeviceAccess,
     private readonly args: readonly string[],
-    private readonly login: OpenSshLogin,
+    private readonly login: OpenSshAccess,
   ) {}
 
   /** Whether it has refused to start because it is older than `KnownHostsCommand`. */

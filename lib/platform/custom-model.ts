@@ -2,7 +2,7 @@ import { invalidModelName, invalidPortRow, invalidPortSpeed } from './errors';
 import type { PortPosition } from '../model/interface-name';
 import { InterfaceName } from '../model/interface-name';
 import { JunosRelease } from '../model/junos-release';
-import type { InterfaceRow, PortSpeed, QfxModel } from './qfx-model';
+import type { InterfaceRow, PortSpeed, QfxModelFacts } from './qfx-model';
 
 /** A row of interfaces by its first and last one: `et-0/0/0` and `et-0/0/35`, or `xe-0/0/0:0` and `xe-0/0/35:3`. */
 export interface RowText {
@@ -16,7 +16,7 @@ export interface RowText {
 export interface CustomModel {
   readonly name: string;
   /** Whose facts hold where nothing else is said, except which releases are stated. */
-  readonly like: QfxModel;
+  readonly like: QfxModelFacts;
   readonly productName?: string;
   readonly ports?: readonly RowText[];
   readonly routesVxlan?: boolean;
@@ -35,7 +35,7 @@ const MAX_NAME = 63;
  * @throws FabricError `invalidModelName`, `invalidPortRow`, `invalidPortSpeed`, `invalidInterfaceName`,
  * `invalidJunosRelease`
  */
-export function customModel(given: CustomModel): QfxModel {
+export function customModel(given: CustomModel): QfxModelFacts {
   const { name, like, ports, supportedFrom } = given;
   if (!NAME.test(name) || name.length > MAX_NAME) throw invalidModelName(name);
   return {

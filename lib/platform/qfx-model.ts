@@ -29,7 +29,7 @@ export interface InterfaceRow {
 }
 
 /** What the library knows about one QFX model. Plain data: a model that the user describes travels in the manifest. */
-export interface QfxModel {
+export interface QfxModelFacts {
   /** Name as the device reports it ("show version", `Model:`), in lower case. */
   readonly name: string;
   /** Name as people and data sheets write it. */
@@ -55,7 +55,7 @@ export interface QfxModel {
 }
 
 /** Whether a model can have a port or channel of this name. Aggregates can be made on every model. */
-export function hasInterface(model: QfxModel, name: InterfaceName): boolean {
+export function hasInterface(model: QfxModelFacts, name: InterfaceName): boolean {
   const { type, position } = name;
   if (position === undefined) return true;
   return model.ports.some(
@@ -69,7 +69,7 @@ export function hasInterface(model: QfxModel, name: InterfaceName): boolean {
 }
 
 /** The ports of a model in words, for messages: `et-0/0/0 to et-0/0/59`. */
-export function describePorts(model: QfxModel): string {
+export function describePorts(model: QfxModelFacts): string {
   return model.ports
     .filter(({ channels }) => channels === undefined)
     .map(describeRow)

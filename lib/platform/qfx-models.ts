@@ -1,6 +1,6 @@
 import { unknownModel } from './errors';
 import { evolvedPorts, lineCards, serverPorts, slowUplinks, uplinks } from './port-rows';
-import type { QfxModel } from './qfx-model';
+import type { QfxModelFacts } from './qfx-model';
 
 /** For the two models that the guide names for this design. */
 const GUIDE = '19.1R2';
@@ -19,7 +19,7 @@ const REFERENCE = '17.3R3-S1';
  * 100 Gbit/s takes two neighbors out of use: the device knows, this table does not. Names are those of "show version"; a
  * device that reports another name is refused before anything is touched.
  */
-export const QFX_MODELS: readonly QfxModel[] = [
+export const QFX_MODELS: readonly QfxModelFacts[] = [
   qfx10000({ name: 'qfx10002-36q', productName: 'QFX10002-36Q', ports: uplinks([0, 35]), statedFrom: REFERENCE }),
   qfx10000({ name: 'qfx10002-60c', productName: 'QFX10002-60C', ports: uplinks([0, 59]), statedFrom: GUIDE }),
   qfx10000({ name: 'qfx10002-72q', productName: 'QFX10002-72Q', ports: uplinks([0, 71]), statedFrom: REFERENCE }),
@@ -84,7 +84,7 @@ export const QFX_MODELS: readonly QfxModel[] = [
  * @param name as the device reports it, in lower case, for example `qfx10002-60c`.
  * @throws FabricError when the library does not know the model; the message names those it knows.
  */
-export function qfxModel(name: string): QfxModel {
+export function qfxModel(name: string): QfxModelFacts {
   const model = knownQfxModel(name);
   if (model === undefined)
     throw unknownModel(
@@ -95,7 +95,7 @@ export function qfxModel(name: string): QfxModel {
 }
 
 /** The facts of a model that may be none the library knows. */
-export function knownQfxModel(name: string): QfxModel | undefined {
+export function knownQfxModel(name: string): QfxModelFacts | undefined {
   return QFX_MODELS.find((known) => known.name === name);
 }
 
@@ -103,7 +103,7 @@ export function knownQfxModel(name: string): QfxModel | undefined {
 export interface DeviceOfModel {
   readonly model: string;
   /** Facts that the user gave, in place of the library's own. */
-  readonly modelFacts?: QfxModel;
+  readonly modelFacts?: QfxModelFacts;
 }
 
 /**
@@ -111,13 +111,13 @@ export interface DeviceOfModel {
  *
  * @throws FabricError as `qfxModel`
  */
-export function modelOf({ model, modelFacts }: DeviceOfModel): QfxModel {
+export function modelOf({ model, modelFacts }: DeviceOfModel): QfxModelFacts {
   return modelFacts ?? qfxModel(model);
 }
 
-type Identity = Pick<QfxModel, 'name' | 'productName' | 'ports' | 'statedFrom'>;
+type Identity = Pick<QfxModelFacts, 'name' | 'productName' | 'ports' | 'statedFrom'>;
 
-function qfx10000(facts: Identity & Partial<Pick<QfxModel, 'dualRoutingEngine'>>): QfxModel {
+function qfx10000(facts: Identity & Partial<Pick<QfxModelFacts, 'dualRoutingEngine'>>): QfxModelFacts {
   return {
     series: 'QFX10000',
     routesVxlan: true,
@@ -128,7 +128,7 @@ function qfx10000(facts: Identity & Partial<Pick<QfxModel, 'dualRoutingEngine'>>
   };
 }
 
-function qfx5000(facts: Identity): QfxModel {
+function qfx5000(facts: Identity): QfxModelFacts {
   return {
     series: 'QFX5000',
     routesVxlan: true,
@@ -139,7 +139,7 @@ function qfx5000(facts: Identity): QfxModel {
   };
 }
 
-function withoutVxlanRouting(facts: Identity): QfxModel {
+function withoutVxlanRouting(facts: Identity): QfxModelFacts {
   return {
     series: 'QFX5000',
     routesVxlan: false,
@@ -150,7 +150,7 @@ function withoutVxlanRouting(facts: Identity): QfxModel {
   };
 }
 
-function evolved(facts: Identity): QfxModel {
+function evolved(facts: Identity): QfxModelFacts {
   return {
     series: 'QFX5000',
     routesVxlan: true,

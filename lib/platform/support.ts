@@ -1,5 +1,5 @@
 import { JunosRelease } from '../model/junos-release';
-import type { QfxModel } from './qfx-model';
+import type { QfxModelFacts } from './qfx-model';
 
 /**
  * Whether this design is stated to work on a model with a release.
@@ -22,7 +22,7 @@ export interface Support {
  * every other device of the reference design from 17.3R3-S1, "and later releases in the same release train". So a later
  * train is not covered by it, and an older release is ruled out. Spins of an image do not count.
  */
-export function support(model: QfxModel, release: JunosRelease): Support {
+export function support(model: QfxModelFacts, release: JunosRelease): Support {
   const { productName, statedFrom, evolved } = model;
   if (evolved !== release.evolved) {
     return { verdict: 'unsupported', why: `${productName} ${evolved ? 'runs' : 'does not run'} Junos OS Evolved` };

@@ -3,9 +3,9 @@ import type { Failure } from './network/failures';
 import { deviceName } from './network/failures';
 import type { Home } from './network/homes';
 import type { Destination, Receiver } from './state/baseline';
-import type { Announcer, FabricState } from './state/fabric-state';
+import type { Announcer, FailureState } from './state/fabric-state';
 import { groupByDistinguisher } from './state/fabric-state';
-import type { HomeRoute, Site } from './state/sites';
+import type { HomeRoute, PrefixSite } from './state/sites';
 import type { Trap } from './state/told';
 import type { DestinationSurvival } from './survival';
 
@@ -18,7 +18,7 @@ export function caseWords(failures: readonly Failure[]): string {
 }
 
 /** `10.1.5.0/24 of server1`. */
-export function destinationWords(state: FabricState, { prefix, servers }: Destination): string {
+export function destinationWords(state: FailureState, { prefix, servers }: Destination): string {
   const names = servers.map((index) => state.baseline.network.servers[index]?.name ?? '');
   return `${prefix.toString()} of ${listed(names)}`;
 }
@@ -27,7 +27,7 @@ export function destinationWords(state: FabricState, { prefix, servers }: Destin
  * How many paths a device has to a destination and what became of each of the others, a line for each device the
  * destination is on.
  */
-export function explainPaths(state: FabricState, destination: Destination, receiver: Receiver): string {
+export function explainPaths(state: FailureState, destination: Destination, receiver: Receiver): string {
   const { equal, isLocal, sites } = state.paths(destination, receiver);
   const from = deviceName(state.baseline.network, receiver.device);
   const lines = new Set(
@@ -46,7 +46,7 @@ export function explainPaths(state: FabricState, destination: Destination, recei
 }
 
 /** Which leaves announce a destination, and what keeps each of the others from it. */
-export function explainHomes(state: FabricState, destination: Destination): string {
+export function explainHomes(state: FailureState, destination: Destination): string {
   const { network } = state.baseline;
   const announcers = state.announcers(destination);
   const groups = groupByDistinguisher(announcers);
@@ -70,7 +70,7 @@ function homesWords(count: number): string {
 }
 
 /** The worst case of a destination, in words. */
-export function explainWorst(state: FabricState, { destination, worst }: DestinationSurvival): string {
+export function explainWorst(state: FailureState, { destination, worst }: DestinationSurvival): string {
   const { network } = state.baseline;
   const vrf =
     worst.from === undefined
@@ -79,7 +79,7 @@ export function explainWorst(state: FabricState, { destination, worst }: Destina
   if (worst.from !== undefined && vrf !== undefined) {
     return explainPaths(state, destination, { device: worst.from, vrf });
   }
-  const isLeft = (site: Site): boolean => homeLoss(state, site) === undefined && !state.isCutOff(site.device);
+  const isLeft = (site: PrefixSite): boolean => homeLoss(state, site) === undefined && !state.isCutOff(site.device);
   // Where only its homes have the VRF, there is nobody to ask.
   if (destination.sites.some(isLeft)) return explainHomes(state, destination);
   const lines = destination.sites.map(
@@ -92,7 +92,7 @@ export function explainWorst(state: FabricState, { destination, worst }: Destina
 }
 
 /** A home that attracts what it cannot carry, in words. */
-export function explainTrap(state: FabricState, { device, home, prefix, protocol }: Trap): string {
+export function explainTrap(state: FailureState, { device, home, prefix, protocol }: Trap): string {
   const { network } = state.baseline;
   const server = network.servers[network.homes[home]?.server ?? -1]?.name ?? '';
   const leaf = deviceName(network, device);
@@ -109,7 +109,7 @@ export function pathsWords(count: number): string {
   return count === 1 ? '1 path' : `${count} paths`;
 }
 
-function unusedWords(state: FabricState, { device, vrf }: Receiver, count: number): string {
+function unusedWords(state: FailureState, { device, vrf }: Receiver, count: number): string {
   const name = deviceName(state.baseline.network, device);
   const spreads = state.baseline.network.devices[device]?.spreadsFlows === true;
   const why = spreads ? `${vrf.name} has no multipath` : 'no policy of its forwarding table balances load';
@@ -117,7 +117,7 @@ function unusedWords(state: FabricState, { device, vrf }: Receiver, count: numbe
 }
 
 /** Links that nothing can come of. */
-function linksWithoutVrf({ baseline }: FabricState, { servers, prefix }: Destination): string[] {
+function linksWithoutVrf({ baseline }: FailureState, { servers, prefix }: Destination): string[] {
   return servers.flatMap((index) =>
     (baseline.network.servers[index]?.homes ?? []).flatMap((home) =>
       home.vrf === undefined && home.family === prefix.family ? (home.problem ?? []) : [],
@@ -125,7 +125,7 @@ function linksWithoutVrf({ baseline }: FabricState, { servers, prefix }: Destina
   );
 }
 
-function lossOf(state: FabricState, destination: Destination, receiver: Receiver, position: number): string {
+function lossOf(state: FailureState, destination: Destination, receiver: Receiver, position: number): string {
   const { network } = state.baseline;
   const site = destination.sites[position];
   if (site === undefined) return '';
@@ -144,7 +144,7 @@ function lossOf(state: FabricState, destination: Destination, receiver: Receiver
 }
 
 /** Why a device with a home that is up announces nothing. */
-function notAnnounced(state: FabricState, site: Site): string {
+function notAnnounced(state: FailureState, site: PrefixSite): string {
   const { typeFive: offer } = state.baseline.offer(site, state.aliveHomes(site));
   const leaf = deviceName(state.baseline.network, site.device);
   return typeof offer === 'string'
@@ -153,7 +153,7 @@ function notAnnounced(state: FabricState, site: Site): string {
 }
 
 /** Why a device has the destination on no server of its own; undefined when it has. */
-function homeLoss(state: FabricState, site: Site): string | undefined {
+function homeLoss(state: FailureState, site: PrefixSite): string | undefined {
   const { network } = state.baseline;
   const leaf = deviceName(network, site.device);
   if (state.failedDevices.has(site.device))
@@ -162,23 +162,23 @@ function homeLoss(state: FabricState, site: Site): string | undefined {
   return listed(site.homes.map((one) => homeRouteLoss(state, one, leaf)));
 }
 
-function isChanging({ failures }: FabricState, device: number): boolean {
+function isChanging({ failures }: FailureState, device: number): boolean {
   return failures.some(({ devices, isChange }) => isChange === true && devices?.includes(device) === true);
 }
 
-function homeRouteLoss(state: FabricState, { home, route }: HomeRoute, leaf: string): string {
+function homeRouteLoss(state: FailureState, { home, route }: HomeRoute, leaf: string): string {
   const server = state.baseline.network.servers[home.server]?.name ?? '';
   if (home.problem !== undefined) return home.problem;
   if (route === undefined) return `the import policies of ${leaf} reject it from ${server}`;
   return `${failureOf(state, home) ?? `the session of ${leaf} with ${server}`} is down`;
 }
 
-function failureOf({ failures }: FabricState, { index }: Home): string | undefined {
+function failureOf({ failures }: FailureState, { index }: Home): string | undefined {
   return failures.find(({ homes }) => homes?.includes(index) === true)?.name;
 }
 
 function sharedDistinguisher(
-  state: FabricState,
+  state: FailureState,
   group: readonly Announcer[],
   arrived: Announcer,
   { device }: Receiver,
@@ -194,7 +194,7 @@ function sharedDistinguisher(
   return `${listed(leaves)} share RD ${arrived.offer.routeDistinguisher}, so ${listed(tellers)} ${verb} only ${winner}'s path`;
 }
 
-function notHeard(state: FabricState, announcer: Announcer, receiver: Receiver, group: readonly Announcer[]): string {
+function notHeard(state: FailureState, announcer: Announcer, receiver: Receiver, group: readonly Announcer[]): string {
   const { network, reflection } = state.baseline;
   const leaf = deviceName(network, announcer.site.device);
   const from = deviceName(network, receiver.device);
@@ -216,7 +216,7 @@ function notHeard(state: FabricState, announcer: Announcer, receiver: Receiver, 
   return `${leaf} is heard by ${has ?? ''} only, ${from} hears ${hears ?? ''} only, ${why}`;
 }
 
-function refusalWords(state: FabricState, announcer: Announcer, receiver: Receiver): string | undefined {
+function refusalWords(state: FailureState, announcer: Announcer, receiver: Receiver): string | undefined {
   const { network } = state.baseline;
   const leaf = deviceName(network, announcer.site.device);
   const from = deviceName(network, receiver.device);

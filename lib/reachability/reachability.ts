@@ -9,8 +9,8 @@ import { deviceName, failuresOf } from './network/failures';
 import type { Network } from './network/network';
 import { readNetwork } from './network/network';
 import type { Destination, Receiver } from './state/baseline';
-import { Baseline } from './state/baseline';
-import { FabricState } from './state/fabric-state';
+import { HealthyState } from './state/baseline';
+import { FailureState } from './state/fabric-state';
 import type { Told } from './state/told';
 import { toldTo } from './state/told';
 import type { DestinationSurvival } from './survival';
@@ -73,11 +73,11 @@ export class Reachability {
   }
 
   readonly network: Network;
-  readonly baseline: Baseline;
+  readonly baseline: HealthyState;
 
   constructor(network: Network) {
     this.network = network;
-    this.baseline = new Baseline(network);
+    this.baseline = new HealthyState(network);
   }
 
   /** What is taken for granted because the configurations do not say it, in sentences. */
@@ -122,8 +122,8 @@ export class Reachability {
   }
 
   /** The fabric while something is down. */
-  state(failures: readonly Failure[] = []): FabricState {
-    return new FabricState(this.baseline, failures);
+  state(failures: readonly Failure[] = []): FailureState {
+    return new FailureState(this.baseline, failures);
   }
 
   /**

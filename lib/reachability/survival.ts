@@ -1,8 +1,8 @@
 import type { Network } from './network/network';
 import type { Failure } from './network/failures';
-import { Baseline } from './state/baseline';
+import { HealthyState } from './state/baseline';
 import type { Destination, Receiver } from './state/baseline';
-import { FabricState } from './state/fabric-state';
+import { FailureState } from './state/fabric-state';
 import { ReceiverClasses } from './state/receiver-classes';
 import type { Trap } from './state/told';
 import { trapsOf } from './state/told';
@@ -29,7 +29,7 @@ export interface DestinationSurvival {
 
 /** What a fabric does in many cases. */
 export interface Survival {
-  readonly baseline: Baseline;
+  readonly baseline: HealthyState;
   /** How many cases were tried. */
   readonly cases: number;
   readonly destinations: readonly DestinationSurvival[];
@@ -53,7 +53,7 @@ const FINDINGS_KEPT = 16;
 export function survive(
   network: Network,
   cases: Iterable<readonly Failure[]>,
-  baseline = new Baseline(network),
+  baseline = new HealthyState(network),
 ): Survival {
   const sweep = new Sweep(baseline);
   let count = 0;
@@ -65,7 +65,7 @@ export function survive(
 }
 
 class Sweep {
-  readonly #baseline: Baseline;
+  readonly #baseline: HealthyState;
   readonly #classes: ReceiverClasses;
   readonly #healthy: readonly Finding[];
   readonly #worst: (Finding | undefined)[] = [];
@@ -76,16 +76,16 @@ class Sweep {
   readonly #shapeOf = new Map<Destination, string>();
   readonly #shapeFindings = new Map<string, Finding[]>();
 
-  constructor(baseline: Baseline) {
+  constructor(baseline: HealthyState) {
     this.#baseline = baseline;
-    const healthy = new FabricState(baseline);
+    const healthy = new FailureState(baseline);
     this.#classes = new ReceiverClasses(baseline);
     this.#healthy = baseline.destinations.map((destination) => this.#worstIn(healthy, destination));
     for (const destination of baseline.destinations) this.#index(destination, healthy.shape(destination));
   }
 
   try(failures: readonly Failure[]): void {
-    const state = new FabricState(this.#baseline, failures);
+    const state = new FailureState(this.#baseline, failures);
     const { destinations } = this.#baseline;
     const everything = state.reflectorsTouched || state.underlay.changed.size > 0;
     const affected = everything ? new Set(destinations) : this.#affected(state);
@@ -118,7 +118,7 @@ class Sweep {
     this.#shapeOf.set(destination, shape);
   }
 
-  #affected({ touched, failedHomes }: FabricState): Set<Destination> {
+  #affected({ touched, failedHomes }: FailureState): Set<Destination> {
     const affected = new Set<Destination>();
     for (const device of touched) for (const one of this.#byDevice.get(device) ?? []) affected.add(one);
     for (const home of failedHomes) for (const one of this.#byHome.get(home) ?? []) affected.add(one);
@@ -126,7 +126,7 @@ class Sweep {
   }
 
   /** The device with the fewest paths. */
-  #worstIn(state: FabricState, destination: Destination): Finding {
+  #worstIn(state: FailureState, destination: Destination): Finding {
     let worst: Finding | undefined;
     let left = false;
     for (const site of destination.sites) {
@@ -143,7 +143,7 @@ class Sweep {
   }
 
   /** What devices that the case touched have of destinations that it did not touch, one of each shape. */
-  #askTouched(state: FabricState, affected: ReadonlySet<Destination>): void {
+  #askTouched(state: FailureState, affected: ReadonlySet<Destination>): void {
     const receivers = this.#classes.touched(state);
     if (receivers.length === 0) return;
     for (const [shape, destinations] of this.#shapes) {
@@ -178,7 +178,7 @@ class Sweep {
     if (known === undefined || finding.paths < known.paths) this.#worst[index] = finding;
   }
 
-  #recordTraps(state: FabricState): void {
+  #recordTraps(state: FailureState): void {
     for (const trap of trapsOf(state)) {
       for (const destination of this.#byHome.get(trap.home) ?? []) {
         if (!this.#traps.has(destination)) this.#traps.set(destination, { failures: state.failures, trap });

@@ -112,10 +112,10 @@ function contradiction(code: string, message: string, earlier: Located, later: L
 }
 
 /** Two interfaces on one unit of one port. */
-export function unitTwice(first: LocatedUnit, second: LocatedUnit): FabricError {
+export function unitRenderedTwice(first: LocatedUnit, second: LocatedUnit): FabricError {
   const name = `${first.port}.${first.unit}`;
   const message = `${name} is used twice; a unit belongs to one interface, so give one of them another port or vlanId`;
-  return contradiction('unitTwice', message, first, second);
+  return contradiction('unitRenderedTwice', message, first, second);
 }
 
 /** A port with a tagged and an untagged unit. */
@@ -127,9 +127,9 @@ export function portTaggedAndUntagged(first: LocatedUnit, second: LocatedUnit): 
 }
 
 /** Two units of a port with one VLAN id. */
-export function vlanIdTwice(first: LocatedUnit, second: LocatedUnit): FabricError {
+export function vlanIdRenderedTwice(first: LocatedUnit, second: LocatedUnit): FabricError {
   const message = `vlanId ${first.vlanId ?? ''} is used twice on ${first.port}; give each interface on a port its own`;
-  return contradiction('vlanIdTwice', message, first, second);
+  return contradiction('vlanIdRenderedTwice', message, first, second);
 }
 
 /** Two units of a port that want the port at different MTUs. */
@@ -141,9 +141,9 @@ export function portMtusDiffer(first: LocatedUnit, second: LocatedUnit): FabricE
 }
 
 /** Interfaces of one port that want different things of it. */
-export function portSettingsDiffer(setting: string, first: LocatedUnit, second: LocatedUnit): FabricError {
+export function portSettingsContradict(setting: string, first: LocatedUnit, second: LocatedUnit): FabricError {
   const message = `${first.port} is given more than one ${setting}; it belongs to the port, so give it once, or the same everywhere`;
-  return contradiction('portSettingsDiffer', message, first, second);
+  return contradiction('portSettingsContradict', message, first, second);
 }
 
 /** A VRF that the device does not have. */
@@ -183,11 +183,11 @@ export function routeDistinguisherTwice(
 }
 
 /** Two sessions to one address in one VRF. */
-export function neighborTwice(hostname: string, first: LocatedPeering, second: LocatedPeering): FabricError {
+export function neighborRenderedTwice(hostname: string, first: LocatedPeering, second: LocatedPeering): FabricError {
   const message =
     `neighbor ${first.neighbor} is used twice in VRF "${first.vrf}" on ${hostname}; an address belongs to one server, ` +
     'so give one of them another subnet';
-  return contradiction('neighborTwice', message, first, second);
+  return contradiction('neighborRenderedTwice', message, first, second);
 }
 
 /** Two servers, or two families, in one BGP group. */

@@ -1,4 +1,4 @@
-import { portMtusDiffer, portSettingsDiffer } from './errors';
+import { portMtusDiffer, portSettingsContradict } from './errors';
 import type { InterfaceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { memberDescription, renderAggregate } from './aggregates';
@@ -80,6 +80,6 @@ function shared<T>(
   if (first === undefined) return undefined;
   const text = JSON.stringify(valueOf(first));
   const different = others.find((unit) => JSON.stringify(valueOf(unit)) !== text);
-  if (different !== undefined) throw portSettingsDiffer(setting, first, different);
+  if (different !== undefined) throw portSettingsContradict(setting, first, different);
   return valueOf(first);
 }

@@ -1,12 +1,12 @@
 import {
   bgpGroupSettingDiffers,
   bgpGroupShared,
-  neighborTwice,
+  neighborRenderedTwice,
   policyNameTwice,
   portTaggedAndUntagged,
   routeDistinguisherTwice,
-  unitTwice,
-  vlanIdTwice,
+  unitRenderedTwice,
+  vlanIdRenderedTwice,
   vrfNotOnDevice,
 } from './errors';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
@@ -82,7 +82,7 @@ function requireDistinctUnits(interfaces: readonly InterfaceIntent[]): void {
     interfaces,
     ({ port, unit }) => `${port}.${unit}`,
     (first, second) => {
-      throw unitTwice(first, second);
+      throw unitRenderedTwice(first, second);
     },
   );
   forEachPair(
@@ -96,7 +96,7 @@ function requireDistinctUnits(interfaces: readonly InterfaceIntent[]): void {
     interfaces,
     ({ port, vlanId }) => `${port} ${vlanId ?? ''}`,
     (first, second) => {
-      throw vlanIdTwice(first, second);
+      throw vlanIdRenderedTwice(first, second);
     },
   );
 }
@@ -106,7 +106,7 @@ function requireDistinctNeighbors({ hostname, peerings }: DeviceIntent): void {
     peerings,
     ({ vrf, neighbor }) => `${vrf} ${neighbor}`,
     (first, second) => {
-      throw neighborTwice(hostname, first, second);
+      throw neighborRenderedTwice(hostname, first, second);
     },
   );
 }

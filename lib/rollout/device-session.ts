@@ -11,7 +11,7 @@ export type RolloutDevice = Pick<
   Partial<Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'role' | 'redundancyGroup'>>;
 
 /** A confirmed commit that waits for its confirmation. */
-export interface PendingCommit {
+export interface AwaitedConfirmation {
   /** The log line it was made with. */
   readonly log?: string;
   readonly user?: string;
@@ -58,7 +58,7 @@ export interface DeviceSession extends OperationalSession {
   configurationText(database?: 'committed' | 'candidate'): Promise<string>;
   /** `show system commit`, the newest first. */
   commitHistory(): Promise<readonly HistoryEntry[]>;
-  pendingCommit(): Promise<PendingCommit | undefined>;
+  pendingCommit(): Promise<AwaitedConfirmation | undefined>;
   facts(): Promise<{
     readonly hostname: string;
     readonly model: string;

@@ -5,7 +5,7 @@ import type { LoadedManifest } from '../manifest/read-manifest';
 import { unreadableSecrets } from '../secrets/concealed';
 import { SecretReader } from '../secrets/secret-reader';
 import type { Connect, DeviceSession } from './device-session';
-import { effectOf, seenText, setLine, sourceText } from './group/effect';
+import { effectOf, seenText, redactedSetLine, sourceText } from './group/effect';
 import { factProblems } from './execute/facts';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { assumeStanding, withSecretsAtHand } from './manifest-secrets';
@@ -224,7 +224,7 @@ function linesOf(statements: Iterable<FlatStatement>): Line[] {
   return [...statements].map(({ words, inactive, unchecked }) => ({
     key: `${inactive ? 'inactive ' : ''}${words.join('\u0000')}`,
     subject: words.slice(0, -1).join('\u0000'),
-    line: `${setLine(words)}${inactive ? ' (inactive)' : ''}`,
+    line: `${redactedSetLine(words)}${inactive ? ' (inactive)' : ''}`,
     hasPlace: unchecked !== true,
   }));
 }
@@ -268,13 +268,13 @@ function shadowsOf(
         .filter(({ words }) => standing.has(words.join('\u0000')))
         .map((one) => ({
           kind: 'masked' as const,
-          line: setLine(one.words),
+          line: redactedSetLine(one.words),
           source: one.other?.source,
           seen: seenText(one),
         })),
       ...foreign.map(({ words, source, root }) => ({
         kind: 'foreign' as const,
-        line: setLine(words),
+        line: redactedSetLine(words),
         source,
         seen: `${sourceText(source)} has it under \`${root.join(' ')}\`, which is the fabric's as a whole`,
       })),

@@ -1,4 +1,4 @@
-import type { Expectation } from '../checks/expectation';
+import type { Check } from '../checks/expectation';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './group/device-change';
 import type { DeviceSession, RolloutDevice } from './device-session';
@@ -45,7 +45,7 @@ export class Participant {
     public session: DeviceSession,
     readonly change: DeviceChange,
     /** What was up before, to be up after. */
-    readonly baseline: readonly Expectation[],
+    readonly baseline: readonly Check[],
     /** Its part of the intent; undefined for a device that leaves the fabric. */
     readonly intent?: DeviceIntent,
     /** Identifiers of the Ethernet segments it is on, whoever configured them. */

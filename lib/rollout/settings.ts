@@ -7,10 +7,10 @@ import type { Connect } from './device-session';
 import type { EventListener } from './events';
 
 /** `transaction`: all devices end with the change or none. `rolling`: each wave is confirmed once its checks pass. */
-export type RolloutMode = 'transaction' | 'rolling';
+export type ChangeMode = 'transaction' | 'rolling';
 
 /** How a change is carried out. */
-export interface RolloutOptions {
+export interface ChangeSettings {
   /** Directory of journals and locks, one per team and fabric; made when it is not there. */
   readonly stateDirectory: string;
   /** Hears of everything that happens. */
@@ -25,7 +25,7 @@ export interface RolloutOptions {
    */
   readonly longestConfirmMinutes?: number;
   /** Default: all devices end with the change or none (`transaction`). */
-  readonly mode?: RolloutMode;
+  readonly mode?: ChangeMode;
   /** Host name of the device that changes first, alone. Default: the one whose failure would hurt least. */
   readonly canary?: string;
   /** How many devices change at the same time at most. Default 20. */
@@ -66,7 +66,7 @@ export interface Settings {
   readonly emit: EventListener;
   readonly consents: readonly ConsentIntent[];
   readonly longestConfirmMinutes: number;
-  readonly mode: RolloutMode;
+  readonly mode: ChangeMode;
   readonly canary: string | undefined;
   readonly maxParallel: number;
   readonly maxUnavailable: number;
@@ -90,7 +90,7 @@ const DEFAULT_CONFIRM_RESERVE_MS = 60_000;
 const DEFAULT_CONCURRENCY = 200;
 
 /** Fills in the defaults. */
-export function settingsOf(options: RolloutOptions): Settings {
+export function settingsOf(options: ChangeSettings): Settings {
   const clock = options.clock ?? SYSTEM_CLOCK;
   return {
     stateDirectory: options.stateDirectory,
@@ -116,7 +116,7 @@ export function settingsOf(options: RolloutOptions): Settings {
 }
 
 /** What a manifest says of its rollouts, as options. */
-export function optionsOf(rollout: RolloutIntent = {}): Partial<RolloutOptions> {
+export function optionsOf(rollout: RolloutIntent = {}): Partial<ChangeSettings> {
   const { soakTimeSec, ...others } = rollout;
   return { ...others, ...(soakTimeSec === undefined ? {} : { soakMs: soakTimeSec * 1000 }) };
 }

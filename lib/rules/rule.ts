@@ -1,5 +1,5 @@
 import type { FabricIntent } from '../intent/fabric-intent';
-import type { QfxModel } from '../platform/qfx-model';
+import type { QfxModelFacts } from '../platform/qfx-model';
 import type { DeviceOfModel } from '../platform/qfx-models';
 
 /** How bad it is to break a rule. */
@@ -22,7 +22,7 @@ export interface Violation {
 /** What a rule may know beside the intent. */
 export interface RuleContext {
   /** The facts of a device's model: those that the user gave, else the library's; undefined when nobody knows it. */
-  model(device: DeviceOfModel): QfxModel | undefined;
+  model(device: DeviceOfModel): QfxModelFacts | undefined;
 }
 
 /** What people read about a rule. */

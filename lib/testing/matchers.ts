@@ -8,7 +8,7 @@ import type { RulePack } from '../rules/rule-pack';
 import type { ExpectedJunos, FailureKindName, PathQuery, SurvivalOptions } from './matcher-types';
 import { compareJunos } from './junos-text';
 import type { Subject } from './subject';
-import { hostnameOf, reachabilityOf, subjectOf } from './subject';
+import { hostnameOf, currentReachability, subjectOf } from './subject';
 
 /** What Jest and Vitest want of a matcher. */
 export interface MatcherResult {
@@ -26,7 +26,7 @@ const MOST_SHOWN = 3;
 export const fabricMatchers = {
   toSurviveAnySingle(received: unknown, kind: FailureKindName, { paths = 1 }: SurvivalOptions = {}): MatcherResult {
     const { server, source } = subjectOf(received);
-    const reachability = reachabilityOf(source);
+    const reachability = currentReachability(source);
     const cases = reachability.singles(kind);
     const who = server?.name ?? 'every server';
     if (cases.length === 0) {
@@ -51,7 +51,7 @@ export const fabricMatchers = {
     const subject = subjectOf(received);
     const { source } = subject;
     const server = requireServer(subject);
-    const reachability = reachabilityOf(source);
+    const reachability = currentReachability(source);
     const state = reachability.state();
     const index = reachability.network.servers.findIndex(({ name }) => name === server.name);
     const destinations = reachability.baseline.destinations.filter(({ servers }) => servers.includes(index));
@@ -69,7 +69,7 @@ export const fabricMatchers = {
 
   toHaveEqualPaths(received: unknown, query: PathQuery, count: number): MatcherResult {
     const { source } = subjectOf(received);
-    const reachability = reachabilityOf(source);
+    const reachability = currentReachability(source);
     const failures = (query.without ?? []).map((name) => reachability.failure(name));
     const { equal, explanation, via } = reachability.paths(hostnameOf(query.from), query.to, failures, query.vrf);
     const over = via.length === 0 ? '' : `\n  over ${via.join(', ')}`;

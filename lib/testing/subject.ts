@@ -50,7 +50,7 @@ export function hostnameOf(device: unknown): string {
 const computed = new WeakMap<FabricSource, { readonly of: string; readonly reachability: Reachability }>();
 
 /** Reachability of a fabric as it is now; computed again only when its intent has changed. */
-export function reachabilityOf(source: FabricSource): Reachability {
+export function currentReachability(source: FabricSource): Reachability {
   const intent: FabricIntent = source.intent();
   const of = JSON.stringify(intent);
   const known = computed.get(source);

@@ -76,7 +76,7 @@ export interface StaticRouteModel {
 }
 
 /** Address families of a session. */
-export type SessionFamily = Family | 'evpn';
+export type NeighborFamily = Family | 'evpn';
 
 /** A BGP neighbor with everything that its group and instance give it. */
 export interface NeighborModel {
@@ -89,7 +89,7 @@ export interface NeighborModel {
   /** `local-as`; undefined: the instance's. */
   readonly localAsn?: number;
   readonly localAddress?: string;
-  readonly families: readonly SessionFamily[];
+  readonly families: readonly NeighborFamily[];
   readonly imports: readonly string[];
   readonly exports: readonly string[];
   /** Cluster of a route reflector whose client the neighbor is. */
@@ -142,7 +142,7 @@ export interface PolicyModel {
 }
 
 /** Protocols that a route may come from. */
-export type RouteProtocol = 'direct' | 'bgp' | 'evpn' | 'static' | 'aggregate';
+export type RoutingProtocol = 'direct' | 'bgp' | 'evpn' | 'static' | 'aggregate';
 
 /** One term. */
 export interface TermModel {
@@ -150,7 +150,7 @@ export interface TermModel {
   readonly name: string;
   readonly from: {
     /** Any of them; empty: all. */
-    readonly protocols: readonly RouteProtocol[];
+    readonly protocols: readonly RoutingProtocol[];
     readonly family?: Family;
     /** Undefined: any prefix. */
     readonly filters?: readonly RouteFilterModel[];

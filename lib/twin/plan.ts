@@ -9,7 +9,7 @@ import { staticdConf, zebraConf } from './frr/zebra';
 import type { TwinServer } from './server';
 import { serverNode } from './server';
 import type { ExcusedStatement } from './translate/read-device';
-import { readDevice } from './translate/read-device';
+import { translateDevice } from './translate/read-device';
 
 /** What a node stands for. */
 export type TwinRole = 'leaf' | 'spine' | 'server';
@@ -118,7 +118,7 @@ export function planTwin(source: TwinSource): TwinPlan {
   requireDistinctNames(source);
   const readings = source.devices.map(({ hostname, role, configuration }) => ({
     role,
-    ...readDevice(hostname, configuration),
+    ...translateDevice(hostname, configuration),
   }));
   const devices = new Map(readings.map(({ device }) => [device.hostname, device]));
   const joints = [

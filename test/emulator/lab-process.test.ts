@@ -11,12 +11,12 @@ import {
   edit,
   history,
   learnedBy,
-  lock,
+  lockDevice,
   plugCable,
   pullCable,
   setSwitches,
   status,
-  unlock,
+  unlockDevice,
   up,
 } from '../../lib/emulator/lab-process';
 import { guideLines, guideTopology } from './support/guide';
@@ -109,10 +109,10 @@ test('its devices can be told to fail', async () => {
   await expect(wire.rpc('<commit-configuration/>')).resolves.toContain('disk full');
   await setSwitches(directory, 'leaf10', { refuseCommit: null });
   await expect(wire.rpc('<commit-configuration/>')).resolves.toContain('<commit-success/>');
-  await lock(directory, 'leaf10', 'operator');
+  await lockDevice(directory, 'leaf10', 'operator');
   await expect(wire.rpc('<lock-configuration/>')).resolves.toContain('operator terminal');
   expect((await status(directory)).devices[0]).toMatchObject({ lockedBy: 'operator', sessions: 1, commits: 2 });
-  await unlock(directory, 'leaf10');
+  await unlockDevice(directory, 'leaf10');
   await expect(wire.rpc('<lock-configuration/>')).resolves.toContain('<ok/>');
   const before = readFileSync(lab.knownHosts, 'utf8');
   await changeHostKey(directory, 'leaf10');

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { ImportResult, ImportWishes } from '../../lib/import/import-fabric';
 import { importFabric } from '../../lib/import/import-fabric';
 import { readAnyForm } from '../../lib/import/read-any-form';
-import { setLine } from '../../lib/import/import-report';
+import { setLine } from '../../lib/junos/formats/set-writer';
 import { inGroup } from '../../lib/render/group';
 import { writeCurly } from '../../lib/junos/formats/curly-writer';
 import { inherit } from '../../lib/junos/inheritance/inheritance';

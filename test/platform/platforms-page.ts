@@ -1,8 +1,8 @@
 import { describeClass } from '../../lib/disruption/disruption-class';
 import type { DisruptionFact } from '../../lib/disruption/fact';
 import { DISRUPTION_FACTS } from '../../lib/disruption/fact-table';
-import { otherEndOf } from '../../lib/disruption/disruption';
-import type { QfxModel } from '../../lib/platform/qfx-model';
+import { otherEndInWords } from '../../lib/disruption/disruption';
+import type { QfxModelFacts } from '../../lib/platform/qfx-model';
 import { describePorts, describeRow } from '../../lib/platform/qfx-model';
 import { QFX_MODELS } from '../../lib/platform/qfx-models';
 import { STATEMENT_PRESENCE } from '../../lib/platform/statement-presence';
@@ -26,7 +26,7 @@ export const TABLES: Readonly<Record<string, () => string>> = {
     ),
 };
 
-function rowOfModel(model: QfxModel): string[] {
+function rowOfModel(model: QfxModelFacts): string[] {
   const channels = model.ports.filter((row) => row.channels !== undefined).map(describeRow);
   return [
     `${model.productName} (${code(model.name)})`,
@@ -48,7 +48,7 @@ function rowOfFact(path: string, fact: DisruptionFact): string[] {
     describeClass(fact.class),
     describeClass(fact.comes ?? fact.class),
     describeClass(fact.goes ?? fact.class),
-    otherEndOf(fact) ?? '',
+    otherEndInWords(fact) ?? '',
     fact.why,
     `${fact.provenance}: ${fact.source}`,
   ];

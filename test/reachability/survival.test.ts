@@ -3,8 +3,8 @@ import type { Failure } from '../../lib/reachability/network/failures';
 import { failuresOf } from '../../lib/reachability/network/failures';
 import type { Network } from '../../lib/reachability/network/network';
 import { readNetwork } from '../../lib/reachability/network/network';
-import { Baseline } from '../../lib/reachability/state/baseline';
-import { FabricState } from '../../lib/reachability/state/fabric-state';
+import { HealthyState } from '../../lib/reachability/state/baseline';
+import { FailureState } from '../../lib/reachability/state/fabric-state';
 import { survive } from '../../lib/reachability/survival';
 import type { ClosServer } from './support/clos';
 import { clos } from './support/clos';
@@ -14,8 +14,8 @@ import { inputOf } from './support/configurations';
 function fewestPaths(network: Network, cases: readonly (readonly Failure[])[]): number[] {
   const least: number[] = [];
   for (const failures of [[], ...cases]) {
-    const baseline = new Baseline(network);
-    const state = new FabricState(baseline, failures);
+    const baseline = new HealthyState(network);
+    const state = new FailureState(baseline, failures);
     for (const destination of baseline.destinations) {
       const isAlive = (device: number): boolean =>
         destination.sites.some((site) => site.device === device && state.aliveHomes(site).length > 0);
@@ -24,7 +24,7 @@ function fewestPaths(network: Network, cases: readonly (readonly Failure[])[]): 
       );
       const left = destination.sites.some(({ device }) => isAlive(device) && !state.isCutOff(device));
       const found = asked.map(
-        (receiver) => new FabricState(new Baseline(network), failures).paths(destination, receiver).equal,
+        (receiver) => new FailureState(new HealthyState(network), failures).paths(destination, receiver).equal,
       );
       const alone = found.length === 0 ? [state.announcers(destination).length] : found;
       least[destination.index] = Math.min(least[destination.index] ?? Infinity, ...(left ? alone : [0]));

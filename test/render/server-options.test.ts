@@ -94,5 +94,5 @@ test('interfaces of one port must agree on what belongs to the port', () => {
   const tagged = (vlanId: number): ReturnType<typeof port> =>
     port({ unit: vlanId, vlanId, native: true, addresses: [{ family: 'inet', address: `172.16.${vlanId}.1/30` }] });
   const device = leaf({ interfaces: [tagged(100), tagged(200)] });
-  expect(errorOf(() => linesOf(fabric({ devices: [device] }))).code).toBe('portSettingsDiffer');
+  expect(errorOf(() => linesOf(fabric({ devices: [device] }))).code).toBe('portSettingsContradict');
 });

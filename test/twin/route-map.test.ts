@@ -1,9 +1,9 @@
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { routeMap } from '../../lib/twin/frr/route-map';
-import { readDevice } from '../../lib/twin/translate/read-device';
+import { translateDevice } from '../../lib/twin/translate/read-device';
 
 function mapOf(family: 'inet' | 'inet6', ...lines: readonly string[]): string[] {
-  const { device } = readDevice('leaf10', readSet(lines.map((line) => `set policy-options ${line}`).join('\n')));
+  const { device } = translateDevice('leaf10', readSet(lines.map((line) => `set policy-options ${line}`).join('\n')));
   const policies = [...device.policies.keys()];
   return routeMap(device, { name: 'map', policies, family, otherwise: 'accept bgp', onAccept: ['set tag 2'] });
 }
@@ -106,7 +106,7 @@ test('several conditions with several steps meet in one block, and next policy l
 });
 
 test('what a neighbor sent of extended communities goes first, so that what is added on the way stays', () => {
-  const { device } = readDevice(
+  const { device } = translateDevice(
     'leaf10',
     readSet(
       [

@@ -6,8 +6,8 @@ import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import type { Configuration } from '../../lib/junos/tree/configuration';
 import { inherit } from '../../lib/junos/inheritance/inheritance';
 import { readSet } from '../../lib/junos/formats/set-reader';
-import { setLine } from '../../lib/twin/translate/cursor';
-import { readDevice } from '../../lib/twin/translate/read-device';
+import { setLine } from '../../lib/junos/formats/set-writer';
+import { translateDevice } from '../../lib/twin/translate/read-device';
 import { planTwin } from '../../lib/twin/plan';
 import { renderDevice } from '../../lib/render/render-device';
 import { arbitraryConfiguration } from '../junos/arbitrary-configuration';
@@ -42,7 +42,7 @@ const DEVICES = Object.entries({ ...SCENARIOS, ...SERVER_OPTIONS }).flatMap(([sc
 
 /** What a device would run: its files and its interfaces, cables aside. */
 function runs(hostname: string, configuration: Configuration): string {
-  const { device } = readDevice(hostname, configuration);
+  const { device } = translateDevice(hostname, configuration);
   const [node] = planTwin({ devices: [{ hostname, role: 'leaf', configuration }], cables: [], servers: [] }).nodes;
   return JSON.stringify([node, device.units, [...device.aggregates]]);
 }
@@ -110,7 +110,7 @@ const SAYS_NOTHING_NEW: readonly RegExp[] = [
 
 describe.each(DEVICES)('in %s', (_, configuration) => {
   test('every statement changes what runs, is left out with a reason, or is known to say nothing new', () => {
-    const { excused } = readDevice('device', configuration);
+    const { excused } = translateDevice('device', configuration);
     const left = new Set(excused.map(({ line }) => line));
     const before = runs('device', configuration);
     const ignored = [...configuration.statements()].flatMap(({ words }) => {
@@ -126,7 +126,7 @@ describe.each(DEVICES)('in %s', (_, configuration) => {
 
 function refuses(configuration: Configuration): boolean {
   try {
-    readDevice('device', configuration);
+    translateDevice('device', configuration);
     return false;
   } catch (error) {
     if (FabricError.isFabricError(error) && error.code === 'twinCannotRun') return true;
@@ -140,7 +140,7 @@ test('no statement that Junos knows is lost without a word', () => {
       const configuration = inherit(random);
       const lines = [...configuration.statements()].map(({ words }) => setLine(words));
       try {
-        const { excused, device } = readDevice('device', configuration);
+        const { excused, device } = translateDevice('device', configuration);
         const left = excused.map(({ line }) => line);
         // What is neither left out nor refused was read: it can be found in the model, or nothing was read at all.
         const isEmpty =
@@ -165,7 +165,7 @@ const READ_ALONE =
 describe('what cannot be mapped is refused with its set line', () => {
   const refusal = (...lines: readonly string[]): string => {
     const configuration = inherit(readSet([ASN, ...lines].join('\n')));
-    return errorOf(() => readDevice('leaf10', configuration)).message;
+    return errorOf(() => translateDevice('leaf10', configuration)).message;
   };
 
   const CASES: readonly (readonly [string, readonly string[]])[] = [
@@ -259,7 +259,7 @@ describe('what cannot be mapped is refused with its set line', () => {
 
   test('a session without an AS number of its own', () => {
     const configuration = readSet('set protocols bgp group A neighbor 10.0.0.1 peer-as 65001');
-    expect(errorOf(() => readDevice('leaf10', configuration)).message).toContain(
+    expect(errorOf(() => translateDevice('leaf10', configuration)).message).toContain(
       'the device has no routing-options autonomous-system',
     );
   });

@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { child, children, descendants } from '../../junos/formats/xml';
-import { canonicalAddress } from '../addresses';
+import { canonicalAddress } from '../../model/canonical-address';
 import { asnOf, countOf, trimmedText, withoutTcpPort } from './values';
 
 /** The reply of `get-bgp-summary-information` (`show bgp summary`), and of `get-bgp-neighbor-information`. */

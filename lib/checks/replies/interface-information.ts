@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { children, descendants } from '../../junos/formats/xml';
-import { canonicalAddress } from '../addresses';
+import { canonicalAddress } from '../../model/canonical-address';
 import { trimmedText } from './values';
 
 /** One physical interface of `get-interface-information` (`show interfaces terse`). */
@@ -24,11 +24,11 @@ export interface LogicalInterface {
 export interface AddressFamily {
   /** `inet`, `inet6`, `aenet` … */
   readonly name: string;
-  readonly addresses: readonly InterfaceAddress[];
+  readonly addresses: readonly ReportedAddress[];
 }
 
 /** One address of a unit. */
-export interface InterfaceAddress {
+export interface ReportedAddress {
   /** With prefix length, as in `172.16.104.1/30`. */
   readonly local: string;
   /** Far end of a point-to-point address, or the aggregate a member belongs to. */

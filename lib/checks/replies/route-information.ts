@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { children, descendants } from '../../junos/formats/xml';
-import { canonicalAddress } from '../addresses';
+import { canonicalAddress } from '../../model/canonical-address';
 import { countOf, trimmedText } from './values';
 
 /** One routing table of `get-route-information` (`show route table …`). */
@@ -8,11 +8,11 @@ export interface RouteTable {
   /** For example `VRF_5.inet.0` or `VRF_5.evpn.0`. */
   readonly name: string;
   readonly hiddenRouteCount: number;
-  readonly routes: readonly Route[];
+  readonly routes: readonly ReportedRoute[];
 }
 
 /** One destination and the routes toward it. */
-export interface Route {
+export interface ReportedRoute {
   /** With its length: `10.1.5.0/24`, `5:192.168.1.11:5::0::10.1.5.0::24/248`. */
   readonly destination: string;
   readonly entries: readonly RouteEntry[];
@@ -47,7 +47,7 @@ function isOfAddresses(table: string): boolean {
   return !table.endsWith('.evpn.0');
 }
 
-function readRoute(route: XmlElement, toAddress: boolean): Route {
+function readRoute(route: XmlElement, toAddress: boolean): ReportedRoute {
   const printed = trimmedText(route, 'rt-destination');
   // At the detailed levels the length stands apart from the destination.
   const length = trimmedText(route, 'rt-prefix-length');

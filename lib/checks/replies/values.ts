@@ -1,6 +1,6 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { textOf } from '../../junos/formats/xml';
-import { canonicalAddress } from '../addresses';
+import { canonicalAddress } from '../../model/canonical-address';
 
 /** Text of a descendant by path, without the white space Junos puts around values; '' when it is not there. */
 export function trimmedText(element: XmlElement, ...path: string[]): string {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Argument, Option } from 'commander';
 import type { FabricIntent } from '../../intent/fabric-intent';
-import type { Failure } from '../../twin/engine/failures';
-import { describeFailure } from '../../twin/engine/failures';
+import type { TwinFailure } from '../../twin/engine/failures';
+import { describeTwinFailure } from '../../twin/engine/failures';
 import { Twin } from '../../twin/engine/twin';
 import { planTwin } from '../../twin/plan';
 import { verifyTwin } from '../../twin/verify/verify-twin';
@@ -166,7 +166,7 @@ function addFail(twin: Command, { host, run }: Context): void {
       run(async () => {
         const failure = failureOf(what, node, other);
         await Twin.attach(directoryOf(host, options)).fail(failure);
-        host.stdout.write(`Broken: ${describeFailure(failure)}.\n`);
+        host.stdout.write(`Broken: ${describeTwinFailure(failure)}.\n`);
         return ExitCode.DONE;
       }),
     );
@@ -192,14 +192,14 @@ function addHeal(twin: Command, { host, run }: Context): void {
           const failure = what === undefined ? undefined : failureOf(what, node ?? '', other);
           await attached.heal(failure);
           host.stdout.write(
-            failure === undefined ? 'Everything is mended.\n' : `Mended: ${describeFailure(failure)}.\n`,
+            failure === undefined ? 'Everything is mended.\n' : `Mended: ${describeTwinFailure(failure)}.\n`,
           );
           return ExitCode.DONE;
         }),
     );
 }
 
-function failureOf(what: (typeof KINDS)[number], node: string, other = ''): Failure {
+function failureOf(what: (typeof KINDS)[number], node: string, other = ''): TwinFailure {
   switch (what) {
     case 'link':
     case 'silent':

@@ -5,7 +5,7 @@ import { withdrawWhat } from '../errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
 import type { RolloutResult } from '../../rollout/outcome';
-import type { RolloutOptions } from '../../rollout/settings';
+import type { ChangeSettings } from '../../rollout/settings';
 import { withdrawAll, withdrawDevice } from '../../rollout/execute/withdraw';
 import { changeDevices } from '../change-devices';
 import type { ChangeOptions } from '../change-options';
@@ -52,7 +52,7 @@ function runWithdraw(options: WithdrawCommandOptions, host: Host): Promise<ExitC
 function withdrawalOf(
   { all, device, removed, restore }: WithdrawCommandOptions,
   manifestFile: string,
-): (rollout: RolloutOptions) => Promise<RolloutResult> {
+): (rollout: ChangeSettings) => Promise<RolloutResult> {
   if (removed !== undefined) {
     const { fabric, device: left } = readRemovedDevice(removed);
     const remaining = remainingFabric(manifestFile);

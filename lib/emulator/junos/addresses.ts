@@ -42,7 +42,7 @@ export function readAddressWithLength(text: string): AddressWithLength | undefin
 }
 
 /** A routing prefix: as `readAddressWithLength`, but undefined when host bits are set. */
-export function readNetwork(text: string): AddressWithLength | undefined {
+export function readRoutingPrefix(text: string): AddressWithLength | undefined {
   const given = readAddressWithLength(text);
   if (given === undefined) return undefined;
   return networkValue(given) === given.address.value ? given : undefined;

@@ -13,7 +13,7 @@ import { DEFAULT_LAB_USERS } from '../topology';
 import { readAddress } from './addresses';
 
 /** A cable between a leaf and a spine, with both ends' addresses. */
-export interface FabricLink {
+export interface LeafSpineCable {
   readonly leaf: string;
   readonly leafPort: string;
   readonly leafAddress: string;
@@ -44,16 +44,16 @@ const DEFAULT_FIRST_UPLINK = 48;
 /** Models whose pure type-5 routing needs `overlay-ecmp`. */
 const NEEDS_OVERLAY_ECMP = /^(qfx5110|qfx5120|ex4650|ex4400|ex4100)/;
 
-const known = new WeakMap<LabTopology, readonly FabricLink[]>();
+const known = new WeakMap<LabTopology, readonly LeafSpineCable[]>();
 
 /** The cables between leaves and spines that start with the fabric: every leaf to every spine. */
-export function fabricLinks(topology: LabTopology): readonly FabricLink[] {
+export function fabricLinks(topology: LabTopology): readonly LeafSpineCable[] {
   const links = known.get(topology) ?? drawLinks(topology);
   known.set(topology, links);
   return links;
 }
 
-function drawLinks(topology: LabTopology): FabricLink[] {
+function drawLinks(topology: LabTopology): LeafSpineCable[] {
   const spines = fabricDevices(topology, 'spine');
   const leaves = fabricDevices(topology, 'leaf');
   return leaves.flatMap((leaf, l) => {
@@ -122,7 +122,7 @@ function management(device: LabDevice, topology: LabTopology): string[] {
   ];
 }
 
-function underlay(device: LabDevice, links: readonly FabricLink[]): string[] {
+function underlay(device: LabDevice, links: readonly LeafSpineCable[]): string[] {
   const group = 'set protocols bgp group UNDERLAY-BGP';
   const own = links.flatMap((link) => {
     if (link.leaf === device.hostname) {

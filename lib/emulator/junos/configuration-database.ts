@@ -1,7 +1,7 @@
 import type { Configuration } from '../../junos/tree/configuration';
 import type { LabClock, LabTimer } from '../lab-clock';
 import { databaseModified, databaseNotOpen, lockedBy } from './database-problems';
-import type { Problem } from './refusal';
+import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
 import { encodeSecrets } from './stored-secrets';
 
@@ -14,14 +14,14 @@ export interface Actor {
 }
 
 /** Who holds the exclusive lock. */
-export interface LockHolder {
+export interface DatabaseLock {
   readonly actor: Actor;
   /** Epoch milliseconds. */
   readonly since: number;
 }
 
 /** One entry of the commit history. */
-export interface CommitRecord {
+export interface DatabaseCommit {
   /** Counts from 1 since the device started and is never reused. */
   readonly serial: number;
   readonly user: string;
@@ -36,8 +36,8 @@ export interface CommitRecord {
 }
 
 /** A confirmed commit that waits for its confirmation. */
-export interface PendingCommit {
-  readonly record: CommitRecord;
+export interface UnconfirmedCommit {
+  readonly record: DatabaseCommit;
   /** What comes back when nobody confirms. */
   readonly previous: Configuration;
   readonly pid: number;
@@ -46,7 +46,7 @@ export interface PendingCommit {
 }
 
 /** How a commit is made. */
-export interface CommitOptions {
+export interface DatabaseCommitOptions {
   readonly log?: string;
   /** Milliseconds until the automatic rollback; absent for a plain commit. */
   readonly confirmWithinMs?: number;
@@ -56,7 +56,7 @@ export interface CommitOptions {
 export interface DatabaseSurroundings {
   readonly clock: LabClock;
   /** What `commit check` has to say about a candidate. */
-  readonly check: (candidate: Configuration) => readonly Problem[];
+  readonly check: (candidate: Configuration) => readonly DatabaseProblem[];
   /** Whether secrets are encrypted with a master password. */
   readonly hasMasterPassword: () => boolean;
   /** Called after every commit and automatic rollback. */
@@ -73,11 +73,11 @@ export const ROLLBACKS = 50;
  * most one confirmed commit that waits.
  */
 export class ConfigurationDatabase {
-  private readonly records: CommitRecord[];
+  private readonly records: DatabaseCommit[];
   /** Never changed in place: an edit makes another one, so that commits and rollbacks can share it. */
   private shared: Configuration;
-  private holder: LockHolder | undefined;
-  private waiting: (PendingCommit & { readonly timer: LabTimer }) | undefined;
+  private holder: DatabaseLock | undefined;
+  private waiting: (UnconfirmedCommit & { readonly timer: LabTimer }) | undefined;
   private serial = 1;
 
   constructor(
@@ -101,7 +101,7 @@ export class ConfigurationDatabase {
   }
 
   /** Newest first. */
-  get history(): readonly CommitRecord[] {
+  get history(): readonly DatabaseCommit[] {
     return this.records;
   }
 
@@ -110,11 +110,11 @@ export class ConfigurationDatabase {
     return this.serial;
   }
 
-  get lockHolder(): LockHolder | undefined {
+  get lockHolder(): DatabaseLock | undefined {
     return this.holder;
   }
 
-  get pending(): PendingCommit | undefined {
+  get pending(): UnconfirmedCommit | undefined {
     return this.waiting;
   }
 
@@ -181,7 +181,7 @@ export class ConfigurationDatabase {
   }
 
   /** Commits the candidate. Confirms a pending commit, whoever commits. */
-  commit(actor: Actor, options: CommitOptions = {}): CommitRecord {
+  commit(actor: Actor, options: DatabaseCommitOptions = {}): DatabaseCommit {
     this.requireUnlockedFor(actor);
     this.requireSound();
     this.confirm();
@@ -213,7 +213,7 @@ export class ConfigurationDatabase {
     this.waiting?.timer.cancel();
   }
 
-  private get newest(): CommitRecord {
+  private get newest(): DatabaseCommit {
     const [newest] = this.records;
     if (newest === undefined) throw new Error('a configuration database has at least one record');
     return newest;
@@ -233,9 +233,9 @@ export class ConfigurationDatabase {
     if (problems.length > 0) throw new Refusal(...problems);
   }
 
-  private append(actor: Actor, configuration: Configuration, options: CommitOptions): CommitRecord {
+  private append(actor: Actor, configuration: Configuration, options: DatabaseCommitOptions): DatabaseCommit {
     this.serial += 1;
-    const record: CommitRecord = {
+    const record: DatabaseCommit = {
       serial: this.serial,
       user: actor.user,
       client: actor.client,
@@ -249,7 +249,7 @@ export class ConfigurationDatabase {
     return record;
   }
 
-  private expectConfirmation(record: CommitRecord, previous: Configuration, pid: number, withinMs: number): void {
+  private expectConfirmation(record: DatabaseCommit, previous: Configuration, pid: number, withinMs: number): void {
     const due = record.time + withinMs;
     const timer = this.surroundings.clock.at(due, () => {
       this.revert();

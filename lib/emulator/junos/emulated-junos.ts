@@ -6,14 +6,14 @@ import type { NetconfChannelListener, NetconfTransport } from '../ssh/netconf-ss
 import { NetconfSshServer } from '../ssh/netconf-ssh-server';
 import type { LabDevice, LabUser } from '../topology';
 import { commitProblems } from './commit-checks/commit-problems';
-import type { Actor, CommitRecord } from './configuration-database';
+import type { Actor, DatabaseCommit } from './configuration-database';
 import { ConfigurationDatabase } from './configuration-database';
 import type { ArrivedRpc, Interceptor, Interference } from './interference';
 import { switchedInterference } from './interference';
 import { inheritedBy } from './inherited';
-import type { FabricState } from './operational/fabric-state';
+import type { LabState } from './operational/fabric-state';
 import { OtherEngine } from './other-engine';
-import type { Problem } from './refusal';
+import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
 import { remembered } from './remembered';
 import { ServerSession } from './server-session';
@@ -25,7 +25,7 @@ export interface DeviceSurroundings {
   readonly clock: LabClock;
   readonly users: readonly LabUser[];
   /** State of the whole fabric, which this device reports its part of. */
-  readonly fabric: FabricState;
+  readonly fabric: LabState;
   /** Called for every RPC that arrives. */
   readonly arrived: (hostname: string, rpc: ArrivedRpc) => void;
 }
@@ -61,7 +61,7 @@ export class EmulatedJunos {
   readonly otherEngine: OtherEngine | undefined;
   /** Looks at every RPC before it is served, before the switches do; none by default. */
   interceptor: Interceptor | undefined;
-  readonly fabric: FabricState;
+  readonly fabric: LabState;
   readonly clock: LabClock;
   /** Epoch milliseconds. */
   readonly booted: number;
@@ -201,7 +201,7 @@ export class EmulatedJunos {
    *
    * @throws labConfigurationRefused when the device refuses, for example because a session holds the lock
    */
-  edit(setLines: string, log?: string): CommitRecord {
+  edit(setLines: string, log?: string): DatabaseCommit {
     const actor = this.administrator();
     return this.asHuman(() => {
       this.database.edit(actor, (candidate) => {
@@ -262,7 +262,7 @@ export class EmulatedJunos {
     this.fabric.changed();
   }
 
-  private commitOrDiscard(actor: Actor, log: string | undefined): CommitRecord {
+  private commitOrDiscard(actor: Actor, log: string | undefined): DatabaseCommit {
     try {
       return this.database.commit(actor, { log });
     } catch (error) {
@@ -271,7 +271,7 @@ export class EmulatedJunos {
     }
   }
 
-  private refusedCheck(): Problem[] {
+  private refusedCheck(): DatabaseProblem[] {
     const { refuseCheck } = this.switches;
     return refuseCheck === undefined ? [] : [{ type: 'application', path: '[edit]', message: refuseCheck }];
   }

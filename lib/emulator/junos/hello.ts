@@ -1,7 +1,5 @@
+import { NETCONF_NAMESPACE } from '../../netconf/hello';
 import { element, leaf } from './xml-text';
-
-/** Namespace of NETCONF 1.0 messages (RFC 6241). */
-export const NETCONF_NAMESPACE = 'urn:ietf:params:xml:ns:netconf:base:1.0';
 
 const CAPABILITIES = [
   'urn:ietf:params:netconf:base:1.0',

@@ -2,7 +2,7 @@
 import { element, leaf, optionalLeaf } from './xml-text';
 
 /** One `rpc-error`. */
-export interface Problem {
+export interface DatabaseProblem {
   /** Default `protocol`. */
   readonly type?: 'protocol' | 'application';
   /** Default `operation-failed`. */
@@ -27,9 +27,9 @@ export class Refusal extends Error {
     return typeof value === 'object' && value !== null && REFUSAL in value;
   }
 
-  readonly problems: readonly Problem[];
+  readonly problems: readonly DatabaseProblem[];
 
-  constructor(...problems: readonly Problem[]) {
+  constructor(...problems: readonly DatabaseProblem[]) {
     super(problems.map((problem) => problem.message).join('; '));
     this.problems = problems;
     Object.defineProperty(this, REFUSAL, { value: true });
@@ -37,7 +37,7 @@ export class Refusal extends Error {
 }
 
 /** The `rpc-error` element of a problem. */
-function rpcError(problem: Problem): string {
+function rpcError(problem: DatabaseProblem): string {
   const info = (problem.badElement === undefined ? '' : leaf('bad-element', problem.badElement)) + (problem.info ?? '');
   return element('rpc-error', [
     leaf('error-type', problem.type ?? 'protocol'),
@@ -50,6 +50,6 @@ function rpcError(problem: Problem): string {
 }
 
 /** All of them. */
-export function rpcErrors(problems: readonly Problem[]): string {
+export function rpcErrors(problems: readonly DatabaseProblem[]): string {
   return problems.map(rpcError).join('\n');
 }

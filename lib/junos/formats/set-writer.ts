@@ -38,3 +38,8 @@ function inactiveWords(node: StatementNode): string {
   const words = kind === 'leaf' && keyword !== undefined ? [keyword] : node.words;
   return words.map((word) => ` ${quoteWord(word)}`).join('');
 }
+
+/** The set line of these words. */
+export function setLine(words: readonly string[]): string {
+  return ['set', ...words.map(quoteWord)].join(' ');
+}

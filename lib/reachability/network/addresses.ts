@@ -1,6 +1,6 @@
 import type { IpAddress } from '../../model/ip-address';
 import type { RoutingDevice, Unit, UnitAddress } from '../read/device';
-import type { Session } from '../read/sessions';
+import type { BgpNeighbor } from '../read/sessions';
 
 /** An address of the main instance, and whose it is. */
 export interface Owner {
@@ -42,12 +42,12 @@ export function connectedTo(
 }
 
 /** The sessions of a device in its main instance, by the text of the neighbor's address. */
-export type SessionsByNeighbor = (device: number, neighbor: string) => readonly Session[];
+export type SessionsByNeighbor = (device: number, neighbor: string) => readonly BgpNeighbor[];
 
 /** Looks sessions up; a spine has as many as there are leaves. */
 export function sessionsByNeighbor(devices: readonly RoutingDevice[]): SessionsByNeighbor {
   const indexes = devices.map(({ sessions }) => {
-    const index = new Map<string, Session[]>();
+    const index = new Map<string, BgpNeighbor[]>();
     for (const session of sessions) {
       const neighbor = session.neighbor?.toString() ?? '';
       const known = index.get(neighbor);

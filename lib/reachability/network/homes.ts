@@ -6,7 +6,7 @@ import type { Route } from '../policy/route';
 import { routeOf } from '../policy/route';
 import type { RoutingDevice, UnitAddress } from '../read/device';
 import { readUnitAddress } from '../read/device';
-import type { Session } from '../read/sessions';
+import type { BgpNeighbor } from '../read/sessions';
 import type { Vrf } from '../read/vrfs';
 
 /** One link of a server, in one family, and what comes of it on the device. */
@@ -21,7 +21,7 @@ export interface Home {
   /** Name of the VRF the interface is in; undefined where it is in none. */
   readonly vrf?: string;
   /** The session, when both ends agree. */
-  readonly session?: Session;
+  readonly session?: BgpNeighbor;
   /** Why they do not. */
   readonly problem?: string;
   /** Address of the server on this link. */

@@ -1,6 +1,6 @@
 import { reachabilityStatementUnknown } from '../errors';
 import type { RoutingDevice } from '../read/device';
-import type { Session } from '../read/sessions';
+import type { BgpNeighbor } from '../read/sessions';
 import type { Owner } from './addresses';
 import { sessionsByNeighbor } from './addresses';
 
@@ -92,15 +92,15 @@ export function overlayOf(
   return { isConfigured, sessions, problems };
 }
 
-function isOverlay({ families }: Session): boolean {
+function isOverlay({ families }: BgpNeighbor): boolean {
   return families.includes('evpn');
 }
 
-function localAddress({ loopbacks }: RoutingDevice, session: Session): string {
+function localAddress({ loopbacks }: RoutingDevice, session: BgpNeighbor): string {
   return (session.localAddress ?? loopbacks[0])?.toString() ?? '';
 }
 
-function requireUnderstood(hostname: string, session: Session): void {
+function requireUnderstood(hostname: string, session: BgpNeighbor): void {
   const path = `protocols bgp group ${session.group}`;
   if (session.type === 'external') throw reachabilityStatementUnknown(hostname, `${path} type external`);
   if (session.imports.length > 0) throw reachabilityStatementUnknown(hostname, `${path} import`);

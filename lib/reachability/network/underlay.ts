@@ -1,10 +1,10 @@
 import type { RoutingDevice } from '../read/device';
-import type { Session } from '../read/sessions';
+import type { BgpNeighbor } from '../read/sessions';
 import type { Owner } from './addresses';
 import { connectedTo, sessionsByNeighbor } from './addresses';
 
 /** A cable between two devices, or what of others stands behind it. */
-export interface FabricLink {
+export interface UnderlayLink {
   readonly index: number;
   /** Indexes of devices; `b` is the outside where the far end belongs to others. */
   readonly a: number;
@@ -19,16 +19,16 @@ export interface UnderlaySession {
   readonly a: number;
   readonly b: number;
   readonly link: number;
-  readonly sessionA: Session;
+  readonly sessionA: BgpNeighbor;
   /** Absent where the far end belongs to others. */
-  readonly sessionB?: Session;
+  readonly sessionB?: BgpNeighbor;
 }
 
 /** The underlay as it is configured. */
 export interface Underlay {
   /** False where no device has any EBGP session outside of VRFs: others make loopbacks reachable. */
   readonly isConfigured: boolean;
-  readonly links: readonly FabricLink[];
+  readonly links: readonly UnderlayLink[];
   readonly sessions: readonly UnderlaySession[];
   /** Sessions that do not come up, and why, in words. */
   readonly problems: readonly UnderlayProblem[];
@@ -46,14 +46,14 @@ export function underlayOf(
   owners: ReadonlyMap<string, Owner>,
   foreign: (device: number, neighbor: string) => boolean,
 ): Underlay {
-  const links: FabricLink[] = [];
+  const links: UnderlayLink[] = [];
   const sessions: UnderlaySession[] = [];
   const problems: UnderlayProblem[] = [];
   const linkByUnits = new Map<string, number>();
   const seen = new Set<string>();
   const sessionsOf = sessionsByNeighbor(devices);
   let isConfigured = false;
-  const linkBetween = (link: Omit<FabricLink, 'index'>): number => {
+  const linkBetween = (link: Omit<UnderlayLink, 'index'>): number => {
     const key = [`${link.a} ${link.unitA}`, `${link.b} ${link.unitB ?? ''}`].sort().join('|');
     const known = linkByUnits.get(key);
     if (known !== undefined) return known;
@@ -105,6 +105,6 @@ export function underlayOf(
   return { isConfigured, links, sessions, problems };
 }
 
-function isUnderlay({ type, families }: Session): boolean {
+function isUnderlay({ type, families }: BgpNeighbor): boolean {
   return type === 'external' && !families.includes('evpn');
 }

@@ -1,6 +1,6 @@
 import { communityExpression } from '../../junos/tree/community-expression';
 import type { Statement } from '../../junos/tree/configuration';
-import { below, entries, keyOf, valuesBelow } from '../read/statements';
+import { below, entries, keyOf, valuesOf } from '../../junos/tree/find-statement';
 
 /** A named community of `policy-options`. */
 export interface NamedCommunity {
@@ -15,7 +15,7 @@ export function readCommunities(policyOptions: Statement | undefined): ReadonlyM
     entries(policyOptions, 'community').map((community) => [
       keyOf(community),
       {
-        members: valuesBelow(community, 'members'),
+        members: valuesOf(community, 'members'),
         isInverted: below(community, 'invert-match') !== undefined,
       },
     ]),

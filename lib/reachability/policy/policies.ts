@@ -1,5 +1,5 @@
 import type { Statement } from '../../junos/tree/configuration';
-import type { DefaultAction, Term, Verdict } from './policy-reader';
+import type { DefaultAction, Term, PolicyOutcome } from './policy-reader';
 import { PolicyReader } from './policy-reader';
 import type { Route } from './route';
 
@@ -74,7 +74,7 @@ export class Policies {
   #evaluate(
     name: string,
     route: Route,
-  ): { readonly verdict: Verdict; readonly changed: Route; readonly defaultAction: DefaultAction | undefined } {
+  ): { readonly verdict: PolicyOutcome; readonly changed: Route; readonly defaultAction: DefaultAction | undefined } {
     let changed = route;
     let defaultAction: DefaultAction | undefined;
     for (const term of this.#terms.get(name) ?? []) {

@@ -4,7 +4,7 @@
  */
 import { reachabilityPolicyMissing, reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
-import { below, entries, keyOf, valueBelow, valuesBelow } from '../read/statements';
+import { below, entries, keyOf, valueOf, valuesOf } from '../../junos/tree/find-statement';
 import type { NamedCommunity } from './communities';
 import { meansCommunity, meansRoute, readCommunities } from './communities';
 import type { Route } from './route';
@@ -16,7 +16,7 @@ import { passesRouteFilters, readRouteFilter } from './route-filter';
 export type DefaultAction = 'accept' | 'reject';
 
 /** How a term ends the evaluation; undefined: it does not. */
-export type Verdict = 'accept' | 'reject' | 'next-policy' | undefined;
+export type PolicyOutcome = 'accept' | 'reject' | 'next-policy' | undefined;
 type Condition = (route: Route) => boolean;
 type Change = (route: Route) => Route;
 
@@ -24,7 +24,7 @@ type Change = (route: Route) => Route;
 export interface Term {
   readonly conditions: readonly Condition[];
   readonly changes: readonly Change[];
-  readonly verdict: Verdict;
+  readonly verdict: PolicyOutcome;
   readonly defaultAction: DefaultAction | undefined;
 }
 
@@ -79,7 +79,7 @@ export class PolicyReader {
   #term(path: string, term: Statement): Term {
     if (below(term, 'to') !== undefined) throw reachabilityStatementUnknown(this.#hostname, `${path} to`);
     const then = below(term, 'then');
-    const action = valueBelow(then, 'default-action');
+    const action = valueOf(then, 'default-action');
     return {
       conditions: this.#conditions(`${path} from`, below(term, 'from')),
       changes: (then?.children ?? []).flatMap((change) => this.#change(`${path} then`, change)),
@@ -97,7 +97,7 @@ export class PolicyReader {
   }
 
   #condition(path: string, kind: string, from: Statement | undefined): Condition {
-    const values = [...valuesBelow(from, kind), ...entries(from, kind).flatMap(({ keys }) => keys.slice(0, 1))];
+    const values = [...valuesOf(from, kind), ...entries(from, kind).flatMap(({ keys }) => keys.slice(0, 1))];
     switch (kind) {
       case 'protocol':
         return ({ protocol }) => values.includes(protocol);
@@ -166,7 +166,7 @@ export class PolicyReader {
         return [(route) => ({ ...route, asPath: [...prepended, ...route.asPath] })];
       }
       case 'as-path-expand': {
-        const count = Number(valueBelow(action, 'last-as', 'count') ?? 1);
+        const count = Number(valueOf(action, 'last-as', 'count') ?? 1);
         return [({ asPath, ...route }) => ({ ...route, asPath: [...expansion(asPath, count), ...asPath] })];
       }
       case 'community':
@@ -234,14 +234,14 @@ function prefixCondition(filters: readonly RouteFilter[], onPrefixAsked: PrefixW
   };
 }
 
-function verdictOf(then: Statement | undefined): Verdict {
+function verdictOf(then: Statement | undefined): PolicyOutcome {
   if (below(then, 'accept') !== undefined) return 'accept';
   if (below(then, 'reject') !== undefined) return 'reject';
-  return valueBelow(then, 'next') === 'policy' ? 'next-policy' : undefined;
+  return valueOf(then, 'next') === 'policy' ? 'next-policy' : undefined;
 }
 
 function numberIn(statement: Statement | undefined, name: string): number {
-  return Number(valueBelow(statement, name));
+  return Number(valueOf(statement, name));
 }
 
 function expansion(asPath: readonly number[], count: number): number[] {

@@ -5,9 +5,9 @@ import { IpPrefix } from '../../model/ip-prefix';
 import { parseAddressAndLength } from '../../model/prefix-length';
 import type { DeviceInput, DeviceKind } from '../input';
 import { Policies } from '../policy/policies';
-import type { Session } from './sessions';
+import type { BgpNeighbor } from './sessions';
 import { readSessions } from './sessions';
-import { below, entries, keyOf, readAsNumber, valueBelow } from './statements';
+import { below, entries, keyOf, readAsNumber, valueOf } from '../../junos/tree/find-statement';
 import type { Vrf } from './vrfs';
 import { readVrfs } from './vrfs';
 
@@ -40,7 +40,7 @@ export interface RoutingDevice {
   /** By name. */
   readonly units: ReadonlyMap<string, Unit>;
   /** BGP sessions of the main instance. */
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly BgpNeighbor[];
   readonly vrfs: readonly Vrf[];
   readonly policies: Policies;
   /** Whether all equal next hops are used, and not one of them. */
@@ -59,13 +59,13 @@ export function readDevice(input: DeviceInput): RoutingDevice {
   const effective = effectiveOf(hostname, input.configuration);
   const root = effective.root;
   const autonomousSystem =
-    readAsNumber(valueBelow(root, 'routing-options', 'autonomous-system')) ?? present?.autonomousSystem;
+    readAsNumber(valueOf(root, 'routing-options', 'autonomous-system')) ?? present?.autonomousSystem;
   const vrfs = readVrfs(hostname, root, autonomousSystem);
   const units = readUnits(root, vrfs);
   const loopbacks = readLoopbacks(units, present?.loopback);
   const sessions = readSessions(hostname, undefined, below(root, 'protocols', 'bgp'), autonomousSystem);
   const policies = new Policies(hostname, below(root, 'policy-options'), policiesUsed(sessions, vrfs));
-  const routerId = valueBelow(root, 'routing-options', 'router-id') ?? loopbacks[0]?.toString() ?? hostname;
+  const routerId = valueOf(root, 'routing-options', 'router-id') ?? loopbacks[0]?.toString() ?? hostname;
   return {
     hostname,
     kind: input.kind ?? (sessions.some(({ cluster }) => cluster !== undefined) ? 'spine' : 'leaf'),
@@ -81,7 +81,7 @@ export function readDevice(input: DeviceInput): RoutingDevice {
   };
 }
 
-function policiesUsed(sessions: readonly Session[], vrfs: readonly Vrf[]): Set<string> {
+function policiesUsed(sessions: readonly BgpNeighbor[], vrfs: readonly Vrf[]): Set<string> {
   const users = [
     ...sessions,
     ...vrfs.flatMap((vrf) => [...vrf.sessions, ...(vrf.typeFive === undefined ? [] : [vrf.typeFive])]),

@@ -2,13 +2,13 @@ import { reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
-import { entries, keyOf, readAsNumber, valueOf, valuesBelow, valuesOf } from './statements';
+import { entries, keyOf, readAsNumber, valueOf, valuesNamed, valuesOf } from '../../junos/tree/find-statement';
 
 /** What a session carries. */
 export type SessionFamily = 'inet' | 'inet6' | 'evpn';
 
 /** One BGP neighbor, or the servers of one range, with what it has from its group and from `protocols bgp`. */
-export interface Session {
+export interface BgpNeighbor {
   /** Routing instance; undefined for the main one. */
   readonly instance?: string;
   readonly group: string;
@@ -86,7 +86,7 @@ export function readSessions(
   instance: string | undefined,
   bgp: Statement | undefined,
   autonomousSystem: number | undefined,
-): Session[] {
+): BgpNeighbor[] {
   if (bgp === undefined) return [];
   const where = [...(instance === undefined ? [] : ['routing-instances', instance]), 'protocols', 'bgp'];
   requireUnderstood(hostname, where, bgp);
@@ -99,7 +99,7 @@ export function readSessions(
       const session = read(instance, [levelOf(own), ...above], keyOf(group), autonomousSystem);
       return session === undefined ? [] : [{ ...session, neighbor: IpAddress.parse(keyOf(own)) }];
     });
-    const ranges = valuesBelow(group, 'allow').flatMap((range) => {
+    const ranges = valuesOf(group, 'allow').flatMap((range) => {
       const session = read(instance, above, keyOf(group), autonomousSystem);
       return session === undefined ? [] : [{ ...session, range: IpPrefix.parse(range) }];
     });
@@ -123,12 +123,12 @@ function read(
   levels: readonly Level[],
   group: string,
   autonomousSystem: number | undefined,
-): Session | undefined {
+): BgpNeighbor | undefined {
   const at = (level: Level, name: string): Statement | undefined => level.said.find((one) => one.name === name);
   const isThere = (name: string): boolean => levels.some((level) => at(level, name) !== undefined);
   if (isThere('shutdown')) return undefined;
   const value = (name: string): string | undefined => first(levels, (level) => valueOf(at(level, name)));
-  const list = (name: string): string[] => levels.map(({ said }) => valuesOf(said, name)).find(isFilled) ?? [];
+  const list = (name: string): string[] => levels.map(({ said }) => valuesNamed(said, name)).find(isFilled) ?? [];
   const localAs = readAsNumber(value('local-as')) ?? autonomousSystem;
   const peerAs = readAsNumber(value('peer-as'));
   const isInternal = value('type') === 'internal' || (value('type') === undefined && (peerAs ?? localAs) === localAs);

@@ -2,9 +2,9 @@ import { reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
 import { importedRouteTargets } from '../../junos/tree/imported-route-targets';
 import { IpPrefix } from '../../model/ip-prefix';
-import type { Session } from './sessions';
+import type { BgpNeighbor } from './sessions';
 import { readSessions } from './sessions';
-import { below, entries, keyOf, readAsNumber, valueBelow, valuesBelow } from './statements';
+import { below, entries, keyOf, readAsNumber, valueOf, valuesOf } from '../../junos/tree/find-statement';
 
 /** A route that the configuration itself makes. */
 export interface ConfiguredRoute {
@@ -25,7 +25,7 @@ export interface Vrf {
   readonly multipath: Readonly<Record<'inet' | 'inet6', boolean>>;
   /** Absent where it neither makes nor takes type-5 routes. */
   readonly typeFive?: TypeFive;
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly BgpNeighbor[];
   readonly routes: readonly ConfiguredRoute[];
 }
 
@@ -57,7 +57,7 @@ const NOT_UNDERSTOOD = ['vrf-export', 'no-vrf-advertise'] as const;
  */
 export function readVrfs(hostname: string, root: Statement, autonomousSystem: number | undefined): Vrf[] {
   return entries(below(root, 'routing-instances'), 'instance')
-    .filter((instance) => (valueBelow(instance, 'instance-type') ?? 'vrf') === 'vrf')
+    .filter((instance) => (valueOf(instance, 'instance-type') ?? 'vrf') === 'vrf')
     .map((instance) => readVrf(hostname, root, instance, autonomousSystem));
 }
 
@@ -70,11 +70,11 @@ function readVrf(hostname: string, root: Statement, instance: Statement, mainAs:
   const options = below(instance, 'routing-options');
   const ribs = entries(options, 'rib');
   const inet6 = ribs.find((rib) => keyOf(rib) === `${name}.inet6.0`);
-  const autonomousSystem = readAsNumber(valueBelow(options, 'autonomous-system')) ?? mainAs;
+  const autonomousSystem = readAsNumber(valueOf(options, 'autonomous-system')) ?? mainAs;
   return {
     name,
     interfaces: entries(instance, 'interface').map(keyOf),
-    routeDistinguisher: valueBelow(instance, 'route-distinguisher'),
+    routeDistinguisher: valueOf(instance, 'route-distinguisher'),
     importTargets: importTargets(hostname, root, instance),
     exportTargets: targets(instance, 'export'),
     multipath: {
@@ -89,7 +89,7 @@ function readVrf(hostname: string, root: Statement, instance: Statement, mainAs:
 
 /** `vrf-import` counts in place of `vrf-target`; it is understood where it looks at nothing but route targets. */
 function importTargets(hostname: string, root: Statement, instance: Statement): readonly string[] {
-  const policies = valuesBelow(instance, 'vrf-import');
+  const policies = valuesOf(instance, 'vrf-import');
   if (policies.length === 0) return targets(instance, 'import');
   const imported = importedRouteTargets(below(root, 'policy-options'), policies);
   if (imported !== undefined) return imported;
@@ -100,7 +100,7 @@ function targets(instance: Statement, direction: 'import' | 'export'): string[] 
   const target = below(instance, 'vrf-target');
   const given = [
     target?.children.find(({ words, value }) => words.length === 1 && value !== undefined)?.value,
-    valueBelow(target, direction),
+    valueOf(target, direction),
   ];
   return given.filter((one) => one !== undefined);
 }
@@ -118,14 +118,14 @@ function readTypeFive(hostname: string, vrf: string, statement: Statement | unde
     const path = `routing-instances ${vrf} protocols evpn ip-prefix-routes route-attributes ${other.name}`;
     throw reachabilityStatementUnknown(hostname, path);
   }
-  const vni = valueBelow(statement, 'vni');
+  const vni = valueOf(statement, 'vni');
   return {
     vni: vni === undefined ? undefined : Number(vni),
-    imports: valuesBelow(statement, 'import'),
-    exports: valuesBelow(statement, 'export'),
+    imports: valuesOf(statement, 'import'),
+    exports: valuesOf(statement, 'export'),
     localPreference: {
-      exported: valueBelow(attributes, 'preference', 'export-action') === 'allow',
-      imported: valueBelow(attributes, 'preference', 'import-action') === 'allow',
+      exported: valueOf(attributes, 'preference', 'export-action') === 'allow',
+      imported: valueOf(attributes, 'preference', 'import-action') === 'allow',
     },
   };
 }
@@ -136,7 +136,7 @@ function configuredRoutes(options: Statement | undefined): ConfiguredRoute[] {
     entries(below(options, kind), 'route').map((route) => ({
       prefix: IpPrefix.parse(keyOf(route)),
       protocol,
-      policies: valuesBelow(route, 'policy'),
+      policies: valuesOf(route, 'policy'),
     }));
   return [...of('static', 'static'), ...of('aggregate', 'aggregate'), ...of('generate', 'aggregate')];
 }

@@ -6,8 +6,8 @@ import type { Vrf } from '../read/vrfs';
 import type { PathSet } from './path-set';
 import type { Chosen } from './reflection';
 import { Reflection } from './reflection';
-import type { HomeRoute, Site, TypeFiveRoute } from './sites';
-import { sitesOf, typeFiveOf, bestOf } from './sites';
+import type { HomeRoute, PrefixSite, TypeFiveRoute } from './sites';
+import { prefixSitesOf, typeFiveOf, bestOf } from './sites';
 import type { UnderlayState } from './underlay-reach';
 import { UnderlayReach } from './underlay-reach';
 
@@ -24,7 +24,7 @@ export interface Destination {
   /** Name of the VRF. */
   readonly vrf: string;
   readonly servers: readonly number[];
-  readonly sites: readonly Site[];
+  readonly sites: readonly PrefixSite[];
 }
 
 /** What a site has of its servers, and what it makes of it. */
@@ -36,7 +36,7 @@ export interface Offer {
 }
 
 /** What does not depend on failures, computed once for all of them. */
-export class Baseline {
+export class HealthyState {
   readonly network: Network;
   readonly underlay: UnderlayReach;
   readonly healthyUnderlay: UnderlayState;
@@ -51,7 +51,7 @@ export class Baseline {
   /** Choices of reflectors and path sets, by what they depend on. */
   readonly choices = new Map<string, ReadonlyMap<number, Chosen>>();
   readonly pathSets = new Map<string, PathSet>();
-  readonly #offers = new Map<Site, Offer>();
+  readonly #offers = new Map<PrefixSite, Offer>();
   readonly #receiverKeys = new Map<Vrf, string>();
 
   constructor(network: Network) {
@@ -70,7 +70,7 @@ export class Baseline {
   }
 
   /** What a site announces into the fabric while these of its homes are left, or why nothing. */
-  offer(site: Site, homes: readonly HomeRoute[]): Offer {
+  offer(site: PrefixSite, homes: readonly HomeRoute[]): Offer {
     if (homes !== site.accepted) return this.#offerOf(site, homes);
     let offer = this.#offers.get(site);
     if (offer === undefined) {
@@ -80,7 +80,7 @@ export class Baseline {
     return offer;
   }
 
-  #offerOf(site: Site, homes: readonly HomeRoute[]): Offer {
+  #offerOf(site: PrefixSite, homes: readonly HomeRoute[]): Offer {
     const device = this.network.devices[site.device];
     const own = bestOf(homes);
     if (device === undefined || own === undefined) return { own: undefined, typeFive: 'nothing is announced' };
@@ -123,7 +123,7 @@ function destinationsOf(network: Network): Destination[] {
     }
   }
   return [...byKey.values()].map(({ prefix, vrf, servers }, index) => {
-    const sites = sitesOf(network, prefix, [...servers]).filter((site) => site.vrf.name === vrf);
+    const sites = prefixSitesOf(network, prefix, [...servers]).filter((site) => site.vrf.name === vrf);
     return { index, prefix, vrf, servers: [...servers], sites };
   });
 }

@@ -2,11 +2,11 @@ import type { Failure } from '../network/failures';
 import { routeOf } from '../policy/route';
 import type { Route } from '../policy/route';
 import { DEFAULT_LOCAL_PREFERENCE } from '../policy/route';
-import type { Baseline, Destination, Receiver } from './baseline';
+import type { HealthyState, Destination, Receiver } from './baseline';
 import type { PathSet } from './path-set';
 import { NO_PATHS } from './path-set';
 import type { Chosen, IsUp, Origin } from './reflection';
-import type { HomeRoute, Site, TypeFiveRoute } from './sites';
+import type { HomeRoute, PrefixSite, TypeFiveRoute } from './sites';
 import { bestOf, compareRoutes } from './sites';
 import type { UnderlayState } from './underlay-reach';
 
@@ -14,13 +14,13 @@ import type { UnderlayState } from './underlay-reach';
 export interface Announcer {
   /** Position in the destination's list of sites. */
   readonly position: number;
-  readonly site: Site;
+  readonly site: PrefixSite;
   readonly offer: TypeFiveRoute;
 }
 
 /** A fabric while something is down: who has which paths to what. */
-export class FabricState {
-  readonly baseline: Baseline;
+export class FailureState {
+  readonly baseline: HealthyState;
   readonly failures: readonly Failure[];
   readonly failedDevices: ReadonlySet<number>;
   readonly failedHomes: ReadonlySet<number>;
@@ -36,7 +36,7 @@ export class FabricState {
   readonly #reflectorsKey: string;
   readonly #announcers = new Map<Destination, readonly Announcer[]>();
 
-  constructor(baseline: Baseline, failures: readonly Failure[] = []) {
+  constructor(baseline: HealthyState, failures: readonly Failure[] = []) {
     this.baseline = baseline;
     this.failures = failures;
     this.failedDevices = collect(failures, ({ devices }) => devices);
@@ -76,7 +76,7 @@ export class FabricState {
   }
 
   /** Homes of a site that are up and whose route is accepted. */
-  aliveHomes(site: Site): readonly HomeRoute[] {
+  aliveHomes(site: PrefixSite): readonly HomeRoute[] {
     if (this.failedDevices.has(site.device)) return [];
     if (this.failedHomes.size === 0) return site.accepted;
     const alive = site.accepted.filter(({ home }) => !this.failedHomes.has(home.index));

@@ -1,17 +1,17 @@
-import type { Baseline, Destination, Receiver } from './baseline';
-import type { FabricState } from './fabric-state';
+import type { HealthyState, Destination, Receiver } from './baseline';
+import type { FailureState } from './fabric-state';
 
 /** Devices that are told the same and take the same of it. */
 type Members = readonly Receiver[];
 
 /** Whom to ask for the paths of all: of devices that are alike, one. */
 export class ReceiverClasses {
-  readonly #baseline: Baseline;
+  readonly #baseline: HealthyState;
   /** By VRF name. */
   readonly #classes: ReadonlyMap<string, readonly Members[]>;
   #last: ClassesInState | undefined;
 
-  constructor(baseline: Baseline) {
+  constructor(baseline: HealthyState) {
     this.#baseline = baseline;
     const classes = new Map<string, readonly Members[]>();
     for (const [vrf, receivers] of baseline.receivers) {
@@ -27,7 +27,7 @@ export class ReceiverClasses {
   }
 
   /** One of each class that a destination has no home on, and each device whose homes of it are all down. */
-  *asked(state: FabricState, destination: Destination): Iterable<Receiver> {
+  *asked(state: FailureState, destination: Destination): Iterable<Receiver> {
     const receivers = this.#baseline.receivers.get(destination.vrf) ?? [];
     if (state.underlay.changed.size > 0) {
       yield* receivers.filter(
@@ -52,20 +52,20 @@ export class ReceiverClasses {
   }
 
   /** One of each class of the devices that a case touched and that still have a session. */
-  touched(state: FabricState): Receiver[] {
+  touched(state: FailureState): Receiver[] {
     return [...this.#classesIn(state).touched.values()].flatMap((classes) =>
       classes.flatMap((members) => members.slice(0, HOMES)),
     );
   }
 
-  #classesIn(state: FabricState): ClassesInState {
+  #classesIn(state: FailureState): ClassesInState {
     if (this.#last?.state !== state) {
       this.#last = { state, touched: this.#touchedClasses(state), untouched: this.#untouchedClasses(state) };
     }
     return this.#last;
   }
 
-  #untouchedClasses({ touched }: FabricState): ClassesByVrf {
+  #untouchedClasses({ touched }: FailureState): ClassesByVrf {
     if (touched.size === 0) return this.#classes;
     const untouched = new Map<string, readonly Members[]>();
     for (const [vrf, classes] of this.#classes) {
@@ -77,7 +77,7 @@ export class ReceiverClasses {
     return untouched;
   }
 
-  #touchedClasses(state: FabricState): ClassesByVrf {
+  #touchedClasses(state: FailureState): ClassesByVrf {
     const byVrf = new Map<string, Receiver[]>();
     for (const device of [...state.touched].sort((a, b) => a - b)) {
       if (state.isCutOff(device)) continue;
@@ -100,7 +100,7 @@ export class ReceiverClasses {
 type ClassesByVrf = ReadonlyMap<string, readonly Members[]>;
 
 interface ClassesInState {
-  readonly state: FabricState;
+  readonly state: FailureState;
   readonly touched: ClassesByVrf;
   readonly untouched: ClassesByVrf;
 }
@@ -129,7 +129,7 @@ function alike(receivers: readonly Receiver[], keyOf: (receiver: Receiver) => st
   return [...classes.values()];
 }
 
-function isServed(state: FabricState, { sites }: Destination, { device, vrf }: Receiver): boolean {
+function isServed(state: FailureState, { sites }: Destination, { device, vrf }: Receiver): boolean {
   const own = sites.find((site) => site.device === device && site.vrf.name === vrf.name);
   return own !== undefined && state.aliveHomes(own).length > 0;
 }

@@ -14,7 +14,7 @@ export interface HomeRoute {
 }
 
 /** Everything that one prefix has on one device, in one VRF. */
-export interface Site {
+export interface PrefixSite {
   readonly device: number;
   readonly vrf: Vrf;
   readonly homes: readonly HomeRoute[];
@@ -33,7 +33,7 @@ export interface TypeFiveRoute {
 }
 
 /** Where a prefix is announced, device by device; homes whose sessions do not come up are among them. */
-export function sitesOf(network: Network, prefix: IpPrefix, servers: readonly number[]): Site[] {
+export function prefixSitesOf(network: Network, prefix: IpPrefix, servers: readonly number[]): PrefixSite[] {
   const sites = new Map<string, { device: number; vrf: Vrf; homes: HomeRoute[] }>();
   for (const index of servers) {
     const server = network.servers[index];

@@ -3,7 +3,7 @@ import type { Home } from '../network/homes';
 import type { Route, RouteProtocol } from '../policy/route';
 import { routeOf } from '../policy/route';
 import type { ConfiguredRoute, Vrf } from '../read/vrfs';
-import type { FabricState } from './fabric-state';
+import type { FailureState } from './fabric-state';
 
 /** A route that a device tells a server. */
 export interface Told {
@@ -24,7 +24,7 @@ export interface Trap {
  * What a server is told over one of its homes: what the device has of other servers and makes itself, as the export
  * policies let it. Subnets of links are left out.
  */
-export function toldTo(state: FabricState, home: Home): Told[] {
+export function toldTo(state: FailureState, home: Home): Told[] {
   const { network, destinations } = state.baseline;
   const device = network.devices[home.device];
   const vrf = device?.vrfs.find(({ name }) => name === home.vrf);
@@ -45,7 +45,7 @@ export function toldTo(state: FabricState, home: Home): Told[] {
 }
 
 /** Every server that is told to send traffic to a device that the case has cut off from the fabric. */
-export function trapsOf(state: FabricState): Trap[] {
+export function trapsOf(state: FailureState): Trap[] {
   const { network, signatures } = state.baseline;
   return [...state.touched].flatMap((device) => {
     const vrfs = network.devices[device]?.vrfs.filter(({ routes }) => routes.length > 0) ?? [];
@@ -64,19 +64,19 @@ export function trapsOf(state: FabricState): Trap[] {
   });
 }
 
-function isUp(state: FabricState, home: Home): boolean {
+function isUp(state: FailureState, home: Home): boolean {
   return home.session !== undefined && !state.failedHomes.has(home.index) && !state.failedDevices.has(home.device);
 }
 
 /** By itself a group tells BGP routes only. */
-function tell(state: FabricState, { device, family, session }: Home, route: Route): Route | undefined {
+function tell(state: FailureState, { device, family, session }: Home, route: Route): Route | undefined {
   const policies = state.baseline.network.devices[device]?.policies;
   if (policies === undefined || session === undefined || route.prefix.family !== family) return undefined;
   return policies.apply(session.exports, route, route.protocol === 'bgp' ? 'accept' : 'reject');
 }
 
 /** A static route stands always; an aggregate or generated one while a route contributes to it. */
-function configuredRoutes(state: FabricState, device: number, vrf: Vrf): Route[] {
+function configuredRoutes(state: FailureState, device: number, vrf: Vrf): Route[] {
   return vrf.routes.flatMap((route) =>
     route.protocol === 'static' || hasContributor(state, device, vrf, route)
       ? [routeOf(route.prefix, route.protocol)]
@@ -84,7 +84,7 @@ function configuredRoutes(state: FabricState, device: number, vrf: Vrf): Route[]
   );
 }
 
-function hasContributor(state: FabricState, device: number, vrf: Vrf, { prefix, policies }: ConfiguredRoute): boolean {
+function hasContributor(state: FailureState, device: number, vrf: Vrf, { prefix, policies }: ConfiguredRoute): boolean {
   const accepts = (route: Route): boolean =>
     prefix.contains(route.prefix.network) &&
     route.prefix.prefixLength > prefix.prefixLength &&
@@ -98,7 +98,7 @@ function hasContributor(state: FabricState, device: number, vrf: Vrf, { prefix, 
   });
 }
 
-function ownSubnets(state: FabricState, device: number, vrf: Vrf): Route[] {
+function ownSubnets(state: FailureState, device: number, vrf: Vrf): Route[] {
   const units = state.baseline.network.devices[device]?.units;
   return vrf.interfaces.flatMap(
     (name) => units?.get(name)?.addresses.map(({ prefix }) => routeOf(prefix, 'direct', { interface: name })) ?? [],

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FabricIntent, Family } from '../../intent/fabric-intent';
 import type { ImportFilter } from './filters';
-import { importFilters, routesOf } from './filters';
+import { importFilters, acceptedRoutes } from './filters';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
-import type { ServerSession, ServerSide } from './server-side';
+import type { ServerSideSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
 import { homeText, titleOf } from './texts';
 
@@ -98,7 +98,7 @@ function importFilter(side: ServerSide, filter: ImportFilter): string[] {
 }
 
 function restriction({ accepted, family }: ImportFilter): string[] {
-  const routes = routesOf(accepted, family);
+  const routes = acceptedRoutes(accepted, family);
   if (routes === undefined) return [];
   return routes.length === 0 ? ['reject;'] : [`if net !~ [ ${routes.join(', ')} ] then reject;`];
 }
@@ -120,7 +120,7 @@ function exportFilter(side: ServerSide, family: Family): string[] {
   ];
 }
 
-function sessionLines(side: ServerSide, session: ServerSession, keyOf: KeyOfSession): string[] {
+function sessionLines(side: ServerSide, session: ServerSideSession, keyOf: KeyOfSession): string[] {
   const { family, peering } = session;
   const { bfd, gracefulRestart, ttlSecurity } = peering;
   const filter = importFilters(side.sessions, family).find((one) => one.sessions.some(isSame(session)));
@@ -153,7 +153,7 @@ function sessionLines(side: ServerSide, session: ServerSession, keyOf: KeyOfSess
   return [`protocol bgp ${symbol(homeName(session))} {`, ...lines.map((line) => `  ${line}`), '}', ''];
 }
 
-function isSame(session: ServerSession): (other: ServerSession) => boolean {
+function isSame(session: ServerSideSession): (other: ServerSideSession) => boolean {
   return ({ family, neighbor }) => family === session.family && neighbor === session.neighbor;
 }
 
@@ -165,11 +165,11 @@ function exportName({ fabric }: ServerSide, family: Family): string {
   return symbol(`${fabric}-out-${family}`);
 }
 
-function keyName(session: ServerSession): string {
+function keyName(session: ServerSideSession): string {
   return symbol(`key-${homeName(session)}`);
 }
 
-function homeName({ family, link }: ServerSession): string {
+function homeName({ family, link }: ServerSideSession): string {
   const { hostname, port, unit } = link.attachment;
   return `${hostname}-${port.replaceAll('/', '-')}.${unit}-${family}`;
 }

@@ -1,6 +1,6 @@
 import type { AdvertisedIntent, Family } from '../../intent/fabric-intent';
 import { DEFAULT_ROUTE } from '../session-policies';
-import type { ServerSession } from './server-side';
+import type { ServerSideSession } from './server-side';
 
 /** What a server takes from a leaf: everything, the default route only, or a list of prefixes. */
 export type Accepted =
@@ -14,12 +14,12 @@ export interface ImportFilter {
   readonly suffix: string;
   readonly family: Family;
   readonly accepted: Accepted;
-  readonly sessions: readonly ServerSession[];
+  readonly sessions: readonly ServerSideSession[];
 }
 
 /** The import filters of one family. Most servers are told the same by every leaf and have one. */
-export function importFilters(sessions: readonly ServerSession[], family: Family): ImportFilter[] {
-  const byContent = new Map<string, { accepted: Accepted; sessions: ServerSession[] }>();
+export function importFilters(sessions: readonly ServerSideSession[], family: Family): ImportFilter[] {
+  const byContent = new Map<string, { accepted: Accepted; sessions: ServerSideSession[] }>();
   for (const session of sessions.filter((one) => one.family === family)) {
     const accepted = acceptedOf(session.peering.advertised, family);
     const content = JSON.stringify(accepted);
@@ -36,7 +36,7 @@ export function importFilters(sessions: readonly ServerSession[], family: Family
 }
 
 /** The routes that a server takes from a leaf, each exactly; undefined where it takes every route. */
-export function routesOf(accepted: Accepted, family: Family): readonly string[] | undefined {
+export function acceptedRoutes(accepted: Accepted, family: Family): readonly string[] | undefined {
   if (accepted.kind === 'everything') return undefined;
   return accepted.kind === 'default' ? [DEFAULT_ROUTE[family]] : accepted.prefixes;
 }
@@ -49,7 +49,7 @@ function acceptedOf(advertised: AdvertisedIntent | undefined, family: Family): A
 }
 
 /** Where homes are told different prefixes, the filter is called after the first home that has it. */
-function suffixOf(accepted: Accepted, sessions: readonly ServerSession[], lists: number): string {
+function suffixOf(accepted: Accepted, sessions: readonly ServerSideSession[], lists: number): string {
   if (accepted.kind === 'everything') return '';
   if (accepted.kind === 'default') return '-default-only';
   const { hostname, port, unit } = sessions[0]?.link.attachment ?? { hostname: '', port: '', unit: 0 };

@@ -3,10 +3,10 @@ import type { BfdIntent, FabricIntent, Family } from '../../intent/fabric-intent
 import { ADDRESS_BITS } from '../../model/ip-address';
 import { secretPlaceholder } from '../secret-placeholder';
 import type { ImportFilter } from './filters';
-import { importFilters, routesOf } from './filters';
+import { importFilters, acceptedRoutes } from './filters';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
-import type { ServerSession, ServerSide } from './server-side';
+import type { ServerSideSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
 import { homeText, titleOf } from './texts';
 
@@ -107,7 +107,7 @@ function lists(side: ServerSide): string[] {
     ...prefixList(family, NAMES.own(side, family), announcedOf(side, family)?.map(String) ?? []),
     ...prefixList(family, NAMES.never(side, family), neverAccepted(side, family)),
     ...importFilters(side.sessions, family).flatMap((filter) =>
-      prefixList(family, NAMES.accepted(side, filter), routesOf(filter.accepted, family) ?? []),
+      prefixList(family, NAMES.accepted(side, filter), acceptedRoutes(filter.accepted, family) ?? []),
     ),
   ]);
   return [
@@ -141,7 +141,7 @@ function routeMaps(side: ServerSide, family: Family): string[] {
 function importMap(side: ServerSide, filter: ImportFilter): string[] {
   const { accepted, family } = filter;
   const name = NAMES.in(side, filter);
-  const routes = routesOf(accepted, family);
+  const routes = acceptedRoutes(accepted, family);
   const restriction = routes === undefined ? [] : [matchList(family, NAMES.accepted(side, filter))];
   if (routes?.length === 0) return entry(name, 'deny', 10, []);
   return [
@@ -210,7 +210,7 @@ function gracefulRestart({ sessions }: ServerSide): string[] {
   ];
 }
 
-function neighbor(session: ServerSession, keyOf: KeyOfSession): string[] {
+function neighbor(session: ServerSideSession, keyOf: KeyOfSession): string[] {
   const { peering } = session;
   const key = keyOf(session);
   const lines = [

@@ -8,8 +8,8 @@ import { gracefulShutdownCommunityName, loadBalancePolicyName } from '../names';
 import { policyPath } from '../policy-parts';
 import { GRACEFUL_SHUTDOWN } from '../session-policies';
 import type { ImportFilter } from './filters';
-import { importFilters, routesOf } from './filters';
-import type { ServerSession, ServerSide } from './server-side';
+import { importFilters, acceptedRoutes } from './filters';
+import type { ServerSideSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
 import { homeText, hostPrefixes, notHere, titleOf } from './texts';
 import type { ServerInterface } from './wires';
@@ -121,7 +121,7 @@ function renderImport(configuration: Configuration, side: ServerSide, filter: Im
   for (const prefix of announcedOf(side, family) ?? []) configuration.set(...own, prefix.toString(), 'exact');
   for (const subnet of linkSubnetsOf(side, family)) configuration.set(...own, subnet.toString(), 'orlonger');
   configuration.set(...path, 'term', 'own', 'then', 'reject');
-  const routes = routesOf(accepted, family);
+  const routes = acceptedRoutes(accepted, family);
   if (routes?.length !== 0) {
     const drained = [...path, 'term', 'drained'];
     configuration.set(...drained, 'from', 'community', gracefulShutdownCommunityName(side.fabric));
@@ -171,7 +171,7 @@ function renderNeighbor(
   configuration: Configuration,
   group: readonly string[],
   side: ServerSide,
-  session: ServerSession,
+  session: ServerSideSession,
   filter: ImportFilter,
 ): void {
   const { authentication, bfd, gracefulRestart, ttlSecurity } = session.peering;

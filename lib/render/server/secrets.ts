@@ -1,10 +1,10 @@
 import { serverCannot } from '../errors';
 import { describeSecret } from '../../intent/describe-secret';
 import type { FabricIntent, SecretIntent } from '../../intent/fabric-intent';
-import type { ServerSession, ServerSide } from './server-side';
+import type { ServerSideSession, ServerSide } from './server-side';
 
 /** The one MD5 key of a session, and nothing where the session has none. */
-export type KeyOfSession = (session: ServerSession) => SecretIntent | undefined;
+export type KeyOfSession = (session: ServerSideSession) => SecretIntent | undefined;
 
 const NOT_IN_JUNOS_WAY = 'use authentication by MD5 with one key, or let a Junos router be the server';
 

@@ -28,14 +28,14 @@ export interface ServerSide {
   /** What the server announces, sorted; `null` where the leaves accept anything. */
   readonly announced: readonly IpPrefix[] | null;
   /** Sorted by leaf, port, unit and family. */
-  readonly sessions: readonly ServerSession[];
+  readonly sessions: readonly ServerSideSession[];
   /** Sorted by leaf, port and unit. */
-  readonly links: readonly ServerLink[];
+  readonly links: readonly ServerSideLink[];
 }
 
 /** One session, as the server sees it. */
-export interface ServerSession {
-  readonly link: ServerLink;
+export interface ServerSideSession {
+  readonly link: ServerSideLink;
   readonly family: Family;
   /** The server's address, without prefix length. */
   readonly local: string;
@@ -51,7 +51,7 @@ export interface ServerSession {
 }
 
 /** One link of the server: a port, or one VLAN of it. */
-export interface ServerLink {
+export interface ServerSideLink {
   readonly attachment: AttachmentIntent;
   /** The leaf's unit, with what belongs to its port. */
   readonly onLeaf: InterfaceIntent;
@@ -115,19 +115,19 @@ function homeOf(
   fabric: FabricIntent,
   server: ServerIntent,
   attachment: AttachmentIntent,
-): { readonly link: ServerLink; readonly sessions: readonly ServerSession[] } {
+): { readonly link: ServerSideLink; readonly sessions: readonly ServerSideSession[] } {
   const device = fabric.devices.find(({ hostname }) => hostname === attachment.hostname);
   const ownUnit = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
   if (device === undefined || ownUnit === undefined) throw unknownEnd(server, attachment);
   const onLeaf = { ...ownUnit, ...ofPort(device, attachment.port) };
-  const link: ServerLink = {
+  const link: ServerSideLink = {
     attachment,
     onLeaf,
     addresses: attachment.addresses.map((one) => one.server),
     vlanId: onLeaf.native === true ? undefined : onLeaf.vlanId,
     mtu: mtuOf(device, onLeaf),
   };
-  const sessions = attachment.addresses.map(({ family, leaf, server: own }): ServerSession => {
+  const sessions = attachment.addresses.map(({ family, leaf, server: own }): ServerSideSession => {
     const [neighbor, local] = [addressOf(leaf), addressOf(own)];
     const peering = device.peerings.find(
       (one) => one.server === server.name && one.family === family && one.localAddress === neighbor,

@@ -1,5 +1,5 @@
 import type { IpPrefix } from '../../model/ip-prefix';
-import type { ServerSession, ServerSide } from './server-side';
+import type { ServerSideSession, ServerSide } from './server-side';
 
 /** First line of every file. */
 export function titleOf({ fabric, name }: ServerSide): string {
@@ -7,7 +7,7 @@ export function titleOf({ fabric, name }: ServerSide): string {
 }
 
 /** The leaf and port of a session, in words: `leaf10 et-0/0/15`, `leaf10 et-0/0/15.299`. */
-export function homeText({ link }: ServerSession): string {
+export function homeText({ link }: ServerSideSession): string {
   const { hostname, port, unit } = link.attachment;
   return unit === 0 ? `${hostname} ${port}` : `${hostname} ${port}.${unit}`;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { serverCannot, serverInterfaceClash, serverInterfaceMissing, serverMembersMissing } from '../errors';
 import type { AggregateIntent } from '../../intent/fabric-intent';
 import { compareNumbered } from '../../intent/order';
-import type { ServerLink, ServerSide } from './server-side';
+import type { ServerSideLink, ServerSide } from './server-side';
 
 /** An interface of the server with everything that is on it. */
 export interface ServerInterface {
@@ -35,7 +35,7 @@ export interface ServerVlan {
  * @throws FabricError `serverInterfaceMissing`, `serverMembersMissing`, `serverInterfaceClash`
  */
 export function interfacesOf(side: ServerSide, format: string): ServerInterface[] {
-  const byName = new Map<string, ServerLink[]>();
+  const byName = new Map<string, ServerSideLink[]>();
   for (const link of side.links) {
     const name = nameOf(side, link, format);
     const known = byName.get(name);
@@ -76,13 +76,13 @@ export function vlanName(parent: string, id: number): string {
   return `v${id}-${createHash('sha256').update(parent).digest('hex').slice(0, 6)}`;
 }
 
-function nameOf({ name }: ServerSide, { attachment, onLeaf }: ServerLink, format: string): string {
+function nameOf({ name }: ServerSide, { attachment, onLeaf }: ServerSideLink, format: string): string {
   const { hostname, port, serverInterface } = attachment;
   if (serverInterface === undefined) throw serverInterfaceMissing(name, format, hostname, port, onLeaf.constructPath);
   return serverInterface;
 }
 
-function interfaceOf(side: ServerSide, name: string, links: readonly ServerLink[]): ServerInterface {
+function interfaceOf(side: ServerSide, name: string, links: readonly ServerSideLink[]): ServerInterface {
   const [first, ...others] = links;
   if (first === undefined) return { name, addresses: [], vlans: [] };
   const elsewhere = others.find((link) => placeOf(link) !== placeOf(first));
@@ -106,8 +106,8 @@ function interfaceOf(side: ServerSide, name: string, links: readonly ServerLink[
 function bondOf(
   side: ServerSide,
   name: string,
-  { attachment, onLeaf }: ServerLink,
-  links: readonly ServerLink[],
+  { attachment, onLeaf }: ServerSideLink,
+  links: readonly ServerSideLink[],
 ): Pick<ServerInterface, 'bond'> {
   const { hostname, port } = attachment;
   const { aggregate } = onLeaf;
@@ -118,7 +118,7 @@ function bondOf(
 }
 
 /** Undefined as soon as one link has the default, which is what the interface must then carry. */
-function largest(links: readonly ServerLink[]): Pick<ServerInterface, 'mtu'> {
+function largest(links: readonly ServerSideLink[]): Pick<ServerInterface, 'mtu'> {
   const mtus = links.flatMap(({ mtu }) => (mtu === undefined ? [] : [mtu]));
   return mtus.length === links.length ? { mtu: Math.max(...mtus) } : {};
 }
@@ -134,6 +134,6 @@ function requireDistinctMembers(side: ServerSide, interfaces: readonly ServerInt
   }
 }
 
-function placeOf({ attachment }: ServerLink): string {
+function placeOf({ attachment }: ServerSideLink): string {
   return `${attachment.hostname} ${attachment.port}`;
 }

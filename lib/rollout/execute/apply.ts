@@ -7,12 +7,12 @@ import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import { withSecrets } from '../manifest-secrets';
 import type { RolloutResult } from '../outcome';
 import type { PlanBundle } from '../plan/plan-bundle';
-import type { RolloutOptions } from '../settings';
+import type { ChangeSettings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 import { applyTarget, ownedVrfs } from '../targets';
 
 /** How a manifest is applied. */
-export interface ApplyOptions extends RolloutOptions {
+export interface ApplyOptions extends ChangeSettings {
   /** Digest of the manifest that was planned; another one is refused before any connection. */
   readonly expectedDigest?: string;
   /** The plan that was reviewed: nothing is touched where any device differs otherwise. */

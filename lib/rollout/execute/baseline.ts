@@ -1,4 +1,4 @@
-import type { Expectation } from '../../checks/expectation';
+import type { Check } from '../../checks/expectation';
 import type { Answer, OperationalSession } from '../../checks/observation';
 import { Observation } from '../../checks/observation';
 import { ALARMS, ALL_SESSIONS, BFD_SESSIONS, CORE_DUMPS, INTERFACES, ROUTE_SUMMARY } from '../../checks/queries';
@@ -11,7 +11,7 @@ export interface Baseline {
    * That what was up still is, whoever configured it: interfaces, BGP and BFD sessions; and that there is no alarm, no core
    * and no hidden route that was not there.
    */
-  readonly expectations: readonly Expectation[];
+  readonly expectations: readonly Check[];
   /** What was not well already, one line each: no change is blamed for it. */
   readonly found: readonly string[];
 }
@@ -27,21 +27,21 @@ export async function takeBaseline(device: RolloutDevice, session: OperationalSe
   const [alarms, cores] = [observation.answer(ALARMS), observation.answer(CORE_DUMPS)];
   return {
     expectations: [
-      ...interfacesUp(observation).map((name): Expectation => ({
+      ...interfacesUp(observation).map((name): Check => ({
         kind: 'interfaceStillUp',
         ...common,
         interface: name,
       })),
-      ...sessionsUp(observation).map((one): Expectation => ({ kind: 'sessionStillUp', ...common, ...one })),
+      ...sessionsUp(observation).map((one): Check => ({ kind: 'sessionStillUp', ...common, ...one })),
       ...bfd
         .filter(({ state }) => state === 'Up')
-        .map(({ neighbor, interface: own }): Expectation => ({
+        .map(({ neighbor, interface: own }): Check => ({
           kind: 'bfdSessionStillUp',
           ...common,
           neighbor,
           interface: own,
         })),
-      ...tables.map(({ name: table, hiddenRouteCount: count }): Expectation => ({
+      ...tables.map(({ name: table, hiddenRouteCount: count }): Check => ({
         kind: 'hiddenRoutesNotMore',
         ...common,
         table,

@@ -1,4 +1,4 @@
-import type { Expectation } from '../../checks/expectation';
+import type { Check } from '../../checks/expectation';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import type { Connect } from '../device-session';
 import { ChangeContext } from '../change-context';
@@ -36,7 +36,7 @@ export interface ChangeRequest {
   readonly ownedVrfs: ReadonlySet<string>;
   /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
   readonly fabrics: readonly FabricIntent[];
-  readonly demanded: readonly Expectation[];
+  readonly demanded: readonly Check[];
   /** Whether what is demanded must be true before the change begins: the fabric that stays must be well. */
   readonly demandedBefore: boolean;
   readonly connect: Connect;

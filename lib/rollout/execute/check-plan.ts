@@ -1,4 +1,4 @@
-import type { Expectation } from '../../checks/expectation';
+import type { Check } from '../../checks/expectation';
 import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
 import type { Participant } from '../participant';
@@ -7,11 +7,11 @@ import { stillConfigured } from './still-configured';
 /** Which expectations are demanded when. */
 export interface CheckPlan {
   /** What one device must show as soon as it has changed; without what needs another device that has not changed yet. */
-  afterCommit(participant: Participant): readonly Expectation[];
+  afterCommit(participant: Participant): readonly Check[];
   /** What needs more than one device, one of these among them, none that has not changed yet, and none that has failed. */
-  withOthers(changed: readonly Participant[], failed: readonly Participant[]): readonly Expectation[];
+  withOthers(changed: readonly Participant[], failed: readonly Participant[]): readonly Check[];
   /** What the whole fabric must show before the change is confirmed. */
-  readonly ofFabric: readonly Expectation[];
+  readonly ofFabric: readonly Check[];
 }
 
 /**
@@ -21,7 +21,7 @@ export interface CheckPlan {
 export async function planChecks(
   context: ChangeContext,
   participants: readonly Participant[],
-  demanded: readonly Expectation[],
+  demanded: readonly Check[],
 ): Promise<CheckPlan> {
   const byName = new Map(participants.map((one) => [one.hostname, one]));
   const sessions = new Map(participants.map((one) => [one.hostname, one.session]));
@@ -55,12 +55,12 @@ export async function planChecks(
   };
 }
 
-function isSeenFromHomes({ kind }: Expectation): boolean {
+function isSeenFromHomes({ kind }: Check): boolean {
   return kind === 'prefixSeenFromHomes';
 }
 
 /** The devices beside the one that is asked which have to have changed for the expectation to be true. */
-function othersOf(expectation: Expectation): string[] {
+function othersOf(expectation: Check): string[] {
   const { others = [] } = expectation;
   const homes = [
     ...('homes' in expectation ? expectation.homes : []),
@@ -73,7 +73,7 @@ function othersOf(expectation: Expectation): string[] {
  * Of what was up on a device, what must be up after the change. No intent says what is wanted of the way back to an
  * earlier state: there it is everything that has a place in both.
  */
-function upAfter({ kind }: ChangeContext, { baseline, change, touched }: Participant): readonly Expectation[] {
+function upAfter({ kind }: ChangeContext, { baseline, change, touched }: Participant): readonly Check[] {
   return kind === 'rollback'
     ? stillConfigured(baseline, change.before, change.after).filter(
         (one) => one.kind !== 'hiddenRoutesNotMore' || !touched.covers(one),
@@ -82,18 +82,18 @@ function upAfter({ kind }: ChangeContext, { baseline, change, touched }: Partici
 }
 
 /** What needs several devices is touched wherever one of them, or the device that looks, changes. */
-function isTouched(expectation: Expectation, participants: ReadonlyMap<string, Participant>): boolean {
+function isTouched(expectation: Check, participants: ReadonlyMap<string, Participant>): boolean {
   const hostnames = [expectation.hostname, ...othersOf(expectation)];
   return hostnames.some((hostname) => participants.get(hostname)?.touched.covers(expectation) ?? false);
 }
 
 /** A home that was down before and is not touched is not looked for from the other leaves either. */
-function withoutExcused(demanded: readonly Expectation[], excused: readonly Expectation[]): Expectation[] {
+function withoutExcused(demanded: readonly Check[], excused: readonly Check[]): Check[] {
   const out = new Set(excused);
   const downHomes = new Set(excused.flatMap((one) => (one.kind === 'typeFiveRouteCreated' ? [homeKey(one)] : [])));
   return demanded
     .filter((expectation) => !out.has(expectation))
-    .flatMap((expectation): Expectation[] => {
+    .flatMap((expectation): Check[] => {
       if (expectation.kind !== 'prefixSeenFromHomes') {
         return [expectation];
       }

@@ -1,24 +1,24 @@
 import { wrongDevice } from './errors';
-import type { QfxModel } from '../../platform/qfx-model';
+import type { QfxModelFacts } from '../../platform/qfx-model';
 import { knownQfxModel } from '../../platform/qfx-models';
 import type { RolloutDevice } from '../device-session';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 
 /** What a device says of itself. */
-export interface DeviceFacts {
+export interface ReportedIdentity {
   readonly hostname: string;
   readonly model: string;
   readonly junos: string;
 }
 
 /** What is known of a device's model: what the user said, else what the library knows of what the device says. */
-export function modelOfDevice(device: RolloutDevice, reported = device.model): QfxModel | undefined {
+export function modelOfDevice(device: RolloutDevice, reported = device.model): QfxModelFacts | undefined {
   return device.modelFacts ?? (reported === undefined ? undefined : knownQfxModel(reported.toLowerCase()));
 }
 
 /** Where the device is not the one of the intent. */
-export function factProblems(device: RolloutDevice, facts: DeviceFacts): Problem[] {
+export function factProblems(device: RolloutDevice, facts: ReportedIdentity): Problem[] {
   const { hostname, model, junos } = device;
   const differences = [
     ...(facts.hostname === hostname ? [] : [wrongDevice(hostname, 'host name', hostname, facts.hostname)]),

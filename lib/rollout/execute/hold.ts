@@ -1,6 +1,6 @@
 import { candidateNotCommitted, pendingCommitGone } from '../errors';
 import type { ChangeContext } from '../change-context';
-import type { DeviceSession, PendingCommit } from '../device-session';
+import type { DeviceSession, AwaitedConfirmation } from '../device-session';
 import { committedState } from '../group/device-state';
 import type { Participant } from '../participant';
 import { isRefusal, problemOf } from '../problem';
@@ -85,7 +85,7 @@ async function isOurs(
   context: ChangeContext,
   participant: Participant,
   session: DeviceSession,
-  { log }: PendingCommit,
+  { log }: AwaitedConfirmation,
 ): Promise<boolean> {
   return log === undefined ? (await committedState(participant, session)) === 'new' : context.isOurs(log);
 }

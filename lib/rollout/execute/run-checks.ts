@@ -1,4 +1,4 @@
-import type { Expectation } from '../../checks/expectation';
+import type { Check } from '../../checks/expectation';
 import type { CheckResult } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
 import { checksFailed } from './errors';
@@ -11,7 +11,7 @@ import { problemOf } from '../problem';
 export async function runChecks(
   context: ChangeContext,
   participants: readonly Participant[],
-  expectations: readonly Expectation[],
+  expectations: readonly Check[],
 ): Promise<Problem[]> {
   const { clock, checkDeadlineMs, signal } = context.settings;
   const hostnames = participants.map((one) => one.hostname);

@@ -1,16 +1,12 @@
-import { canonicalAddress } from '../../checks/addresses';
-import type { Expectation } from '../../checks/expectation';
+import { canonicalAddress } from '../../model/canonical-address';
+import type { Check } from '../../checks/expectation';
 import type { Configuration } from '../../junos/tree/configuration';
 
 /**
  * Of what is up, what can be up as well after a step from one configuration to another: what comes only with the one does
  * not outlive it.
  */
-export function stillConfigured(
-  up: readonly Expectation[],
-  from: Configuration,
-  to: Configuration,
-): readonly Expectation[] {
+export function stillConfigured(up: readonly Check[], from: Configuration, to: Configuration): readonly Check[] {
   const [now, then] = [mentionedIn(from), mentionedIn(to)];
   return up.filter((expectation) => {
     const name = subjectOf(expectation);
@@ -19,7 +15,7 @@ export function stillConfigured(
 }
 
 /** The name under which a configuration would mention it. */
-function subjectOf(expectation: Expectation): string | undefined {
+function subjectOf(expectation: Check): string | undefined {
   switch (expectation.kind) {
     case 'sessionStillUp':
     case 'bfdSessionStillUp':

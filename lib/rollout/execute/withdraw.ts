@@ -9,7 +9,7 @@ import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
 import type { Target } from './preflight';
 import { problemOf } from '../problem';
-import type { RolloutOptions, Settings } from '../settings';
+import type { ChangeSettings, Settings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 import { withdrawTarget } from '../targets';
 
@@ -23,7 +23,7 @@ export interface DeviceWithdrawal {
 }
 
 /** How a fabric is withdrawn. */
-export interface WithdrawOptions extends RolloutOptions {
+export interface WithdrawOptions extends ChangeSettings {
   /**
    * Whether what the fabric has adopted is put back into the explicit configuration, in the same commit. Default: it stays in
    * the group that keeps it.

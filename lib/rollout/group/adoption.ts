@@ -8,7 +8,7 @@ import { writeSet } from '../../junos/formats/set-writer';
 import { quoteWord } from '../../junos/tree/words';
 import { adoptionWords } from '../../render/adoption';
 import { unreadableSecrets } from '../../secrets/concealed';
-import { setLine } from './effect';
+import { redactedSetLine } from './effect';
 import { contentOf } from './standing-group';
 import type { WantedGroup } from './wanted-group';
 
@@ -110,7 +110,8 @@ function become(committed: Configuration, record: string, next: Configuration): 
   const warnings: string[] = [];
   const restored = removed.filter((statement) => {
     const inTheWay = whatItWouldReplace(committed, statement);
-    if (inTheWay !== undefined) warnings.push(adoptionNotPutBack(setLine(statement.words), setLine(inTheWay)).message);
+    if (inTheWay !== undefined)
+      warnings.push(adoptionNotPutBack(redactedSetLine(statement.words), redactedSetLine(inTheWay)).message);
     return inTheWay === undefined && !standing.has(lineOf(statement));
   });
   requireReadable([...adopted, ...restored]);

@@ -1,13 +1,13 @@
 import { secretsUnreadable } from '../errors';
 import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
 import { diff, diffStatements } from '../../junos/diff/diff';
-import type { QfxModel } from '../../platform/qfx-model';
+import type { QfxModelFacts } from '../../platform/qfx-model';
 import { unreadableSecrets } from '../../secrets/concealed';
 import type { DeviceDisruption } from '../plan/impact/device-disruption';
 import { deviceDisruption, withoutGroups } from '../plan/impact/device-disruption';
 import type { AdoptionRequest } from './adoption';
 import { adoptionChange, put } from './adoption';
-import { setLine } from './effect';
+import { redactedSetLine } from './effect';
 import { redact } from '../../secrets/redact';
 import type { StandingGroup } from './standing-group';
 import { standingGroup, withoutMark } from './standing-group';
@@ -54,7 +54,7 @@ export function deviceChange(
   committed: Configuration,
   ownGroups: readonly WantedGroup[],
   changeId: string,
-  model?: QfxModel,
+  model?: QfxModelFacts,
   request?: AdoptionRequest,
 ): DeviceChange {
   requireReadableSecrets(committed, ownGroups);
@@ -87,8 +87,8 @@ export function deviceChange(
       withExplicit(withoutGroups(after, needed ? applied : inEffect), adoption.restored),
       model,
     ),
-    adopted: adoption.adopted.map(({ words }) => setLine(words)),
-    restored: adoption.restored.map(({ words }) => setLine(words)),
+    adopted: adoption.adopted.map(({ words }) => redactedSetLine(words)),
+    restored: adoption.restored.map(({ words }) => redactedSetLine(words)),
     warnings: adoption.warnings,
   };
 }

@@ -21,9 +21,9 @@ export function effectProblems(
 ): Problem[] {
   return effectOf(wanted, effective, ownedVrfs).flatMap(({ group, masked, foreign }) =>
     [
-      ...masked.map((one) => statementMasked(hostname, setLine(one.words), group.name, seenText(one))),
+      ...masked.map((one) => statementMasked(hostname, redactedSetLine(one.words), group.name, seenText(one))),
       ...foreign.map(({ words, source, root }) =>
-        foreignStatement(hostname, setLine(words), sourceText(source), `\`${root.join(' ')}\``),
+        foreignStatement(hostname, redactedSetLine(words), sourceText(source), `\`${root.join(' ')}\``),
       ),
     ].map((error) => problemOf(error, hostname)),
   );
@@ -88,7 +88,7 @@ export function seenText({ other, words }: Masked): string {
     return 'it is missing from the inherited configuration, so something excepts the group there';
   }
   if (keyOf(other.words) !== keyOf(words)) {
-    return `${sourceText(other.source)} says \`${setLine(other.words)}\``;
+    return `${sourceText(other.source)} says \`${redactedSetLine(other.words)}\``;
   }
   return other.inactive ? 'it is inactive' : `the same stands there already, from ${sourceText(other.source)}`;
 }
@@ -154,7 +154,7 @@ export function sourceText(source: string | undefined): string {
 }
 
 /** The statement as people read it, with secrets masked. */
-export function setLine(words: readonly string[]): string {
+export function redactedSetLine(words: readonly string[]): string {
   return redact(['set', ...words.map(quoteWord)].join(' '));
 }
 

@@ -1,5 +1,5 @@
 import { isChangeId } from './change-id';
-import type { RolloutMode } from '../settings';
+import type { ChangeMode } from '../settings';
 
 /**
  * What the log line of a commit says of the change it belongs to.
@@ -12,7 +12,7 @@ export interface CommitLog {
   readonly fabric: string;
   readonly changeId: string;
   readonly what: 'committed' | 'confirmed' | 'rolledBack';
-  readonly mode: RolloutMode;
+  readonly mode: ChangeMode;
   /** Of what the change makes of the device; `withdrawn` where it takes everything from it. */
   readonly digest?: string;
 }

@@ -23,7 +23,7 @@ import { inParallel } from '../pool';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { redact } from '../../secrets/redact';
-import type { RolloutOptions } from '../settings';
+import type { ChangeSettings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 import { adoptionOf, wantedGroups } from '../targets';
 import type { WantedGroup } from '../group/wanted-group';
@@ -82,7 +82,7 @@ export interface FabricPlan {
 }
 
 /** What of a rollout's options a plan has. */
-export type PlanOptions = Omit<Partial<RolloutOptions>, 'stateDirectory' | 'onEvent' | 'signal' | 'changeId'>;
+export type PlanOptions = Omit<Partial<ChangeSettings>, 'stateDirectory' | 'onEvent' | 'signal' | 'changeId'>;
 
 /** A plan, and the changes it was made of: what holds configurations and concealed secrets, and is not to be shown. */
 export interface PlanWithChanges {

@@ -6,11 +6,11 @@ import { leftEverythingAsItWas, succeeded } from '../outcome';
 import type { Recovered } from './recover';
 import { recover } from './recover';
 import { reverse } from './reverse';
-import type { RolloutOptions, Settings } from '../settings';
+import type { ChangeSettings, Settings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 
 /** How a change that was left in the middle is taken up. */
-export interface RecoveryOptions extends RolloutOptions {
+export interface RecoveryOptions extends ChangeSettings {
   /** Asks the devices only: for places where the journal is gone. */
   readonly fromDevices?: boolean;
 }

@@ -14,7 +14,7 @@ import type { Target } from '../execute/preflight';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { removedDevices, warnOfUnknown } from '../journal/recorded-device';
-import type { RolloutOptions, Settings } from '../settings';
+import type { ChangeSettings, Settings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 import { contentOf, standingGroup } from '../group/standing-group';
 import type { SurveyResult } from './survey';
@@ -34,7 +34,7 @@ const OLDEST_ROLLBACK = 49;
 export async function reverse(
   manifest: LoadedManifest,
   changeId: string,
-  options: RolloutOptions,
+  options: ChangeSettings,
 ): Promise<RolloutResult> {
   const { fabric } = manifest.manifest;
   const settings = settingsOf({

@@ -3,7 +3,7 @@ import { compareText } from '../../model/order';
 import { isChangeId } from '../journal/change-id';
 import type { CommitLog } from '../journal/commit-log';
 import { readCommitLog } from '../journal/commit-log';
-import type { Connect, DeviceSession, HistoryEntry, PendingCommit, RolloutDevice } from '../device-session';
+import type { Connect, DeviceSession, HistoryEntry, AwaitedConfirmation, RolloutDevice } from '../device-session';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { standingGroup } from '../group/standing-group';
@@ -15,7 +15,7 @@ export interface SurveyedDevice {
   /** Commits of this fabric, the newest first, with their place in the history. */
   readonly commits: readonly (CommitLog & HistoryEntry)[];
   /** A commit that waits for its confirmation, whoever made it. */
-  readonly pending?: PendingCommit;
+  readonly pending?: AwaitedConfirmation;
   /** Ids of the changes that wrote the fabric's groups as they stand. */
   readonly writtenBy: ReadonlySet<string>;
   /** Whether the fabric's group is there. */
@@ -82,7 +82,7 @@ export function standingOf({ commits, pending, writtenBy, hasGroup }: SurveyedDe
 }
 
 /** Not every release shows the log line of a commit that is pending; then what is committed has to say it. */
-function isOf({ log }: PendingCommit, changeId: string): boolean {
+function isOf({ log }: AwaitedConfirmation, changeId: string): boolean {
   return log === undefined || readCommitLog(log)?.changeId === changeId;
 }
 

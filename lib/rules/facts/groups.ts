@@ -6,7 +6,7 @@ export interface Located {
 }
 
 /** Two or more that have something in common. */
-export interface Shared<K, T> {
+export interface Sharing<K, T> {
   readonly key: K;
   /** Sorted by construct path. */
   readonly items: readonly [T, T, ...T[]];
@@ -19,7 +19,7 @@ export interface Shared<K, T> {
 export function sharing<K extends string | number, T extends Located>(
   items: Iterable<T>,
   keyOf: (item: T) => K | undefined,
-): Shared<K, T>[] {
+): Sharing<K, T>[] {
   return groupedBy(items, keyOf).flatMap(({ key, items: members }) => {
     if (members.length < 2) return [];
     const [first, second, ...others] = byPath(members);

@@ -16,11 +16,11 @@ export interface Site extends Located {
   readonly families: ReadonlySet<Family>;
   /** What it announces, each once; `null` when anything is accepted from one of its sessions. */
   readonly prefixes: readonly string[] | null;
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly SiteSession[];
 }
 
 /** One session of a site. */
-export interface Session {
+export interface SiteSession {
   readonly hostname: string;
   readonly peering: PeeringIntent;
 }
@@ -42,7 +42,7 @@ export const sitesOf: (fabric: FabricIntent) => readonly Site[] = once((fabric) 
   return byPath([...servers, ...groups.map(({ items }) => siteOfGroup(items))]);
 });
 
-function siteOfGroup(sessions: readonly [Session, ...Session[]]): Site {
+function siteOfGroup(sessions: readonly [SiteSession, ...SiteSession[]]): Site {
   const [{ peering }] = sessions;
   const peerings = sessions.map((session) => session.peering);
   return {
@@ -60,7 +60,7 @@ function firstPath(peerings: readonly PeeringIntent[]): string {
   return byPath(peerings)[0]?.constructPath ?? '';
 }
 
-function familiesOf(sessions: readonly Session[]): Set<Family> {
+function familiesOf(sessions: readonly SiteSession[]): Set<Family> {
   return new Set(sessions.map(({ peering }) => peering.family));
 }
 

@@ -1,6 +1,6 @@
 import { unknownTwinPart } from '../errors';
 import type { TwinEnd } from '../plan';
-import type { Failure } from './failures';
+import type { TwinFailure } from './failures';
 import { downEnds, requireNode, silentEnds } from './failures';
 import type { NodeShell } from './node-shell';
 import { startDaemon } from './node-script';
@@ -13,11 +13,11 @@ const TABLE = 'twin';
 export async function changeFailures(
   shell: NodeShell,
   state: TwinState,
-  before: readonly Failure[],
-  after: readonly Failure[],
+  before: readonly TwinFailure[],
+  after: readonly TwinFailure[],
 ): Promise<void> {
   for (const failure of after) requirePart(failure, state);
-  const ends = (failures: readonly Failure[], of: typeof downEnds) =>
+  const ends = (failures: readonly TwinFailure[], of: typeof downEnds) =>
     new Map(failures.flatMap((one) => of(one, state.nodes, state.links)).map((end) => [keyOf(end), end]));
   const [wasDown, isDown] = [ends(before, downEnds), ends(after, downEnds)];
   const [wasSilent, isSilent] = [ends(before, silentEnds), ends(after, silentEnds)];
@@ -32,7 +32,7 @@ export async function changeFailures(
 }
 
 /** @throws unknownTwinPart */
-function requirePart(failure: Failure, { nodes }: TwinState): void {
+function requirePart(failure: TwinFailure, { nodes }: TwinState): void {
   const node = requireNode(failure.node, nodes);
   if (failure.kind !== 'session') return;
   const neighbors = [...(node.files['bgpd.conf'] ?? '').matchAll(NEIGHBOR)].flatMap(([, neighbor = '']) => neighbor);
@@ -50,7 +50,7 @@ function without(some: ReadonlyMap<string, TwinEnd>, others: ReadonlyMap<string,
   return [...some].filter(([key]) => !others.has(key)).map(([, end]) => end);
 }
 
-function newOf(some: readonly Failure[], others: readonly Failure[]): Failure[] {
+function newOf(some: readonly TwinFailure[], others: readonly TwinFailure[]): TwinFailure[] {
   const known = new Set(others.map((one) => JSON.stringify(one)));
   return some.filter((one) => !known.has(JSON.stringify(one)));
 }
@@ -106,12 +106,12 @@ async function unsilence(shell: NodeShell, state: TwinState, node: string, names
   );
 }
 
-async function breakDaemon(shell: NodeShell, state: TwinState, failure: Failure): Promise<void> {
+async function breakDaemon(shell: NodeShell, state: TwinState, failure: TwinFailure): Promise<void> {
   if (failure.kind === 'session') await setSession(shell, state, failure, true);
   if (failure.kind === 'daemon') await shell.run(failure.node, 'kill -9 $(cat /run/frr/bgpd.pid)');
 }
 
-async function mendDaemon(shell: NodeShell, state: TwinState, failure: Failure): Promise<void> {
+async function mendDaemon(shell: NodeShell, state: TwinState, failure: TwinFailure): Promise<void> {
   if (failure.kind === 'session') await setSession(shell, state, failure, false);
   if (failure.kind === 'daemon') {
     await shell.run(failure.node, startDaemon('bgpd', '/run/frr', state.vrf).replace('$PWD/', ''));

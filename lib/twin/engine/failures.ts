@@ -2,7 +2,7 @@ import { unknownTwinPart } from '../errors';
 import type { TwinEnd, TwinLink, TwinNode } from '../plan';
 
 /** Something that is broken on purpose. */
-export type Failure =
+export type TwinFailure =
   /** A device or server loses every cable at once, as when its power goes. */
   | { readonly kind: 'node'; readonly node: string }
   /** The cables between two nodes, or the one at an interface, are pulled. */
@@ -15,7 +15,7 @@ export type Failure =
   | { readonly kind: 'daemon'; readonly node: string };
 
 /** A failure in one line: `link leaf10 spine1`. */
-export function describeFailure(failure: Failure): string {
+export function describeTwinFailure(failure: TwinFailure): string {
   switch (failure.kind) {
     case 'node':
     case 'daemon':
@@ -29,14 +29,14 @@ export function describeFailure(failure: Failure): string {
 }
 
 /** The interfaces that a failure takes down; both ends of each cable. */
-export function downEnds(failure: Failure, nodes: readonly TwinNode[], links: readonly TwinLink[]): TwinEnd[] {
+export function downEnds(failure: TwinFailure, nodes: readonly TwinNode[], links: readonly TwinLink[]): TwinEnd[] {
   if (failure.kind === 'node') return linksOf(failure.node, nodes, links).flatMap(({ a, b }) => [a, b]);
   if (failure.kind === 'link') return linksBetween(failure, nodes, links).flatMap(({ a, b }) => [a, b]);
   return [];
 }
 
 /** The interfaces that drop everything; at one end of each cable. */
-export function silentEnds(failure: Failure, nodes: readonly TwinNode[], links: readonly TwinLink[]): TwinEnd[] {
+export function silentEnds(failure: TwinFailure, nodes: readonly TwinNode[], links: readonly TwinLink[]): TwinEnd[] {
   if (failure.kind !== 'silent') return [];
   return linksBetween(failure, nodes, links).map(({ a, b }) => (a.node === failure.node ? a : b));
 }

@@ -58,7 +58,7 @@ export class NodeShell {
 }
 
 /** JSON that a command printed; undefined where it printed none. */
-export function parsed(text: string): unknown {
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,5 @@
 /** What FRR and the kernel of a node say, read out of their JSON. */
-import { parsed } from './node-shell';
+import { parsedJson } from './node-shell';
 
 /** A BGP session of a node. */
 export interface TwinSession {
@@ -50,8 +50,8 @@ const FAMILIES: Readonly<Record<string, TwinSession['family']>> = {
 };
 
 /** Of `show bgp vrf all summary json`. */
-export function readSessions(text: string): TwinSession[] {
-  return Object.entries(object(parsed(text))).flatMap(([vrf, families]) =>
+export function observedSessions(text: string): TwinSession[] {
+  return Object.entries(object(parsedJson(text))).flatMap(([vrf, families]) =>
     Object.entries(object(families)).flatMap(([name, summary]) => {
       const family = FAMILIES[name];
       if (family === undefined) return [];
@@ -61,7 +61,7 @@ export function readSessions(text: string): TwinSession[] {
           instance: vrf === 'default' ? 'master' : vrf,
           neighbor,
           family,
-          state: textOf(state) ?? 'unknown',
+          state: stringIn(state) ?? 'unknown',
           peerAsn: Number(remoteAs),
           prefixesReceived: Number(pfxRcd ?? 0),
           prefixesSent: Number(pfxSnt ?? 0),
@@ -73,7 +73,7 @@ export function readSessions(text: string): TwinSession[] {
 
 /** Of `show bgp vrf X ipv4 unicast PREFIX json`. */
 export function readPaths(text: string): TwinPath[] {
-  return list(object(parsed(text)).paths).map((path) => {
+  return list(object(parsedJson(text)).paths).map((path) => {
     const next = list(object(path).nexthops).map(object);
     const best = object(object(path).bestpath);
     const communities = ['community', 'largeCommunity', 'extendedCommunity'].flatMap((name) =>
@@ -81,7 +81,7 @@ export function readPaths(text: string): TwinPath[] {
     );
     const preference = object(path).locPrf;
     return {
-      nextHop: textOf(next[0]?.ip) ?? '',
+      nextHop: stringIn(next[0]?.ip) ?? '',
       best: best.overall === true,
       multipath: object(path).multipath === true || best.overall === true,
       valid: object(path).valid === true,
@@ -90,7 +90,7 @@ export function readPaths(text: string): TwinPath[] {
         .filter(Number.isInteger),
       localPreference: typeof preference === 'number' ? preference : undefined,
       communities,
-      importedFrom: textOf(object(path).importedFrom),
+      importedFrom: stringIn(object(path).importedFrom),
     };
   });
 }
@@ -99,15 +99,15 @@ const TYPE_FIVE = /^\[5\]:\[\d+\]:\[(\d+)\]:\[([^\]]+)\]$/;
 
 /** Of `show bgp l2vpn evpn route type prefix json`. */
 export function readTypeFives(text: string): TwinTypeFive[] {
-  return Object.entries(object(parsed(text))).flatMap(([routeDistinguisher, routes]) =>
+  return Object.entries(object(parsedJson(text))).flatMap(([routeDistinguisher, routes]) =>
     Object.entries(object(routes)).flatMap(([key, route]) => {
       const [, length, address] = TYPE_FIVE.exec(key) ?? [];
       if (length === undefined || address === undefined) return [];
       const paths = list(object(route).paths).flat().map(object);
-      const extended = words(paths.map((path) => textOf(object(path.extendedCommunity).string)).join(' '));
+      const extended = words(paths.map((path) => stringIn(object(path.extendedCommunity).string)).join(' '));
       const nextHops = paths
         .filter(({ valid }) => valid === true)
-        .flatMap((path) => list(path.nexthops).flatMap((next) => textOf(object(next).ip) ?? []));
+        .flatMap((path) => list(path.nexthops).flatMap((next) => stringIn(object(next).ip) ?? []));
       return [
         {
           routeDistinguisher,
@@ -125,16 +125,18 @@ export function readTypeFives(text: string): TwinTypeFive[] {
 
 /** Of `show evpn vni X json`: VRF and VNI, where it works. */
 export function readVni(text: string): readonly [vrf: string, vni: number] | undefined {
-  const { state, vni, vrf } = object(parsed(text));
+  const { state, vni, vrf } = object(parsedJson(text));
   return state === 'Up' && typeof vrf === 'string' ? [vrf, Number(vni)] : undefined;
 }
 
 /** Of `ip -j route show PREFIX`: where the kernel sends packets for it, each next hop once, sorted. */
 export function readNextHops(text: string): string[] {
-  const routes = list(parsed(text)).map(object);
+  const routes = list(parsedJson(text)).map(object);
   const hops = routes.flatMap((route) => {
     const several = list(route.nexthops).map(object);
-    return (several.length > 0 ? several : [route]).flatMap((hop) => textOf(hop.gateway ?? object(hop.via).host) ?? []);
+    return (several.length > 0 ? several : [route]).flatMap(
+      (hop) => stringIn(hop.gateway ?? object(hop.via).host) ?? [],
+    );
   });
   return [...new Set(hops)].sort();
 }
@@ -148,23 +150,23 @@ export interface KernelHop {
 
 /** Every route of `ip -j route show` that leads over others, with all its ways. */
 export function readHops(text: string): Map<string, readonly KernelHop[]> {
-  const routes = list(parsed(text)).map(object);
+  const routes = list(parsedJson(text)).map(object);
   return new Map(
     routes.map((route) => {
       const several = list(route.nexthops).map(object);
       const hops = (several.length > 0 ? several : [route]).map((hop) => ({
-        gateway: textOf(hop.gateway ?? object(hop.via).host) ?? '',
-        interface: textOf(hop.dev) ?? '',
+        gateway: stringIn(hop.gateway ?? object(hop.via).host) ?? '',
+        interface: stringIn(hop.dev) ?? '',
       }));
-      return [textOf(route.dst) ?? '', hops.filter(({ gateway }) => gateway !== '')];
+      return [stringIn(route.dst) ?? '', hops.filter(({ gateway }) => gateway !== '')];
     }),
   );
 }
 
 /** Every route of `ip -j route show`, with the next hops. */
 export function readRoutes(text: string): Map<string, readonly string[]> {
-  const routes = list(parsed(text)).map(object);
-  return new Map(routes.map((route) => [textOf(route.dst) ?? '', readNextHops(JSON.stringify([route]))]));
+  const routes = list(parsedJson(text)).map(object);
+  return new Map(routes.map((route) => [stringIn(route.dst) ?? '', readNextHops(JSON.stringify([route]))]));
 }
 
 /** An interface of a node, as the kernel has it. */
@@ -177,16 +179,16 @@ export interface KernelInterface {
 }
 
 /** Of `ip -j address show`. */
-export function readInterfaces(text: string): KernelInterface[] {
-  return list(parsed(text))
+export function observedInterfaces(text: string): KernelInterface[] {
+  return list(parsedJson(text))
     .map(object)
     .map(({ ifname, operstate, addr_info: addresses }) => ({
-      name: textOf(ifname) ?? '',
+      name: stringIn(ifname) ?? '',
       up: operstate === 'UP',
       addresses: list(addresses)
         .map(object)
         .filter(({ scope }) => scope !== 'link')
-        .map(({ local, prefixlen }) => `${textOf(local) ?? ''}/${String(prefixlen)}`),
+        .map(({ local, prefixlen }) => `${stringIn(local) ?? ''}/${String(prefixlen)}`),
     }));
 }
 
@@ -198,10 +200,10 @@ export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
-export function textOf(value: unknown): string | undefined {
+export function stringIn(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
 function words(value: unknown): string[] {
-  return (textOf(value) ?? '').split(/\s+/).filter((word) => word !== '');
+  return (stringIn(value) ?? '').split(/\s+/).filter((word) => word !== '');
 }

@@ -5,9 +5,9 @@
  */
 import type { TwinNode } from '../plan';
 import type { NodeShell } from './node-shell';
-import { parsed } from './node-shell';
+import { parsedJson } from './node-shell';
 import type { TwinTypeFive } from './observe';
-import { list, object, readTypeFives, textOf } from './observe';
+import { list, object, readTypeFives, stringIn } from './observe';
 
 /** Entries that were put back. */
 export interface Repair {
@@ -40,7 +40,7 @@ export async function repairNode(shell: NodeShell, node: TwinNode): Promise<Repa
   const routes = readTypeFives(answers[0] ?? '').filter(({ own }) => !own);
   const repaired = vrfs.map(async ({ name, vni = 0 }, i) => {
     const [about = '', neighbors = '', forwarding = ''] = [answers[1 + i], ...outputs.slice(2 * i)];
-    const imported = list(object(parsed(about)).importRts).map(String);
+    const imported = list(object(parsedJson(about)).importRts).map(String);
     const ends = tunnelEnds(
       routes.filter(({ routeTargets }) => routeTargets.some((target) => imported.includes(target))),
     );
@@ -73,10 +73,10 @@ function tunnelEnds(routes: readonly TwinTypeFive[]): TunnelEnd[] {
 }
 
 function missingEnds(wanted: readonly TunnelEnd[], neighbors: string, forwarding: string): TunnelEnd[] {
-  const known = list(parsed(neighbors)).map(object);
-  const macs = new Map(known.map(({ dst, lladdr }) => [textOf(dst), textOf(lladdr)]));
-  const entries = list(parsed(forwarding)).map(object);
-  const ends = new Map(entries.flatMap(({ mac, dst }) => (dst === undefined ? [] : [[textOf(mac), textOf(dst)]])));
+  const known = list(parsedJson(neighbors)).map(object);
+  const macs = new Map(known.map(({ dst, lladdr }) => [stringIn(dst), stringIn(lladdr)]));
+  const entries = list(parsedJson(forwarding)).map(object);
+  const ends = new Map(entries.flatMap(({ mac, dst }) => (dst === undefined ? [] : [[stringIn(mac), stringIn(dst)]])));
   return wanted.filter(
     ({ address, mac, neighbors: own }) =>
       ends.get(mac) !== address || [...own].some((neighbor) => macs.get(neighbor) !== mac),

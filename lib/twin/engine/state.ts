@@ -3,7 +3,7 @@ import path from 'node:path';
 import { twinDirectoryTaken, twinNotRunning } from '../errors';
 import { TEMPORARY_FILE, replaceFile } from '../../files/replace-file';
 import type { TwinLink, TwinNode } from '../plan';
-import type { Failure } from './failures';
+import type { TwinFailure } from './failures';
 import { STATE_FILE } from './holder-script';
 import type { VrfMode } from './node-script';
 import { startTime } from './processes';
@@ -19,7 +19,7 @@ export interface TwinState {
   readonly pids: Readonly<Record<string, number>>;
   readonly nodes: readonly TwinNode[];
   readonly links: readonly TwinLink[];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly TwinFailure[];
   /** Manifest and topology that it was built from, where it was by files. */
   readonly manifest?: string;
   readonly topology?: string;

@@ -5,18 +5,18 @@ import { twinTimedOut, twinUnavailable, unknownTwinPart } from '../errors';
 import type { TwinLink, TwinNode, TwinPlan } from '../plan';
 import { changeFailures } from './apply-failures';
 import { twinCapabilities } from './capabilities';
-import type { Failure } from './failures';
-import { describeFailure, requireNode } from './failures';
+import type { TwinFailure } from './failures';
+import { describeTwinFailure, requireNode } from './failures';
 import { NodeShell } from './node-shell';
 import type { VrfMode } from './node-script';
 import type { KernelHop, KernelInterface, TwinPath, TwinSession, TwinTypeFive } from './observe';
 import {
   readHops,
-  readInterfaces,
+  observedInterfaces,
   readNextHops,
   readPaths,
   readRoutes,
-  readSessions,
+  observedSessions,
   readTypeFives,
   readVni,
 } from './observe';
@@ -122,7 +122,7 @@ export class Twin {
   }
 
   /** What is broken now, the first first. */
-  get failures(): readonly Failure[] {
+  get failures(): readonly TwinFailure[] {
     return this.state.failures;
   }
 
@@ -137,7 +137,7 @@ export class Twin {
   /** Every BGP session of a node, one entry for each of its families; none while its BGP daemon is dead. */
   async sessions(node: string): Promise<TwinSession[]> {
     this.node(node);
-    return readSessions(await this.show(node, 'show bgp vrf all summary json'));
+    return observedSessions(await this.show(node, 'show bgp vrf all summary json'));
   }
 
   /** The paths that BGP holds for a prefix. `vrf` undefined: the main instance. */
@@ -191,7 +191,7 @@ export class Twin {
       node,
       ['', ...namespaces].map((namespace) => `ip -j ${namespace}address show`),
     );
-    return outputs.flatMap((output) => readInterfaces(output));
+    return outputs.flatMap((output) => observedInterfaces(output));
   }
 
   /** Whether a packet and its answer arrive. Without `from` the kernel chooses the source. */
@@ -216,21 +216,21 @@ export class Twin {
   }
 
   /** Breaks something. What is broken already stays so. @throws unknownTwinPart */
-  async fail(failure: Failure): Promise<void> {
-    const already = this.failures.some((one) => describeFailure(one) === describeFailure(failure));
+  async fail(failure: TwinFailure): Promise<void> {
+    const already = this.failures.some((one) => describeTwinFailure(one) === describeTwinFailure(failure));
     if (!already) await this.change([...this.failures, failure]);
   }
 
   /** Mends it; without an argument everything. @throws unknownTwinPart where it is not broken */
-  async heal(failure?: Failure): Promise<void> {
+  async heal(failure?: TwinFailure): Promise<void> {
     if (failure === undefined) return this.change([]);
-    const name = describeFailure(failure);
-    const left = this.failures.filter((one) => describeFailure(one) !== name);
+    const name = describeTwinFailure(failure);
+    const left = this.failures.filter((one) => describeTwinFailure(one) !== name);
     if (left.length === this.failures.length) {
       throw unknownTwinPart(
         'failure',
         name,
-        this.failures.map((one) => describeFailure(one)),
+        this.failures.map((one) => describeTwinFailure(one)),
       );
     }
     return this.change(left);
@@ -326,7 +326,7 @@ export class Twin {
     }
   }
 
-  private async change(failures: readonly Failure[]): Promise<void> {
+  private async change(failures: readonly TwinFailure[]): Promise<void> {
     const before = this.state.failures;
     await changeFailures(this.shell, this.state, before, failures);
     this.state = { ...this.state, failures };

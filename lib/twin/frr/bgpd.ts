@@ -1,5 +1,5 @@
 import type { Family } from '../../intent/fabric-intent';
-import type { DeviceModel, InstanceModel, NeighborModel, SessionFamily } from '../device-model';
+import type { DeviceModel, InstanceModel, NeighborModel, NeighborFamily } from '../device-model';
 import { MAIN } from '../device-model';
 import { frrNumber } from './communities';
 import { neighborLines, profileName, rangeGroup } from './neighbors';
@@ -9,7 +9,7 @@ import { routeMap, TAGS } from './route-map';
 /** Paths that are used side by side at most. */
 const MOST_PATHS = 64;
 const FAMILIES: readonly Family[] = ['inet', 'inet6'];
-const FRR_FAMILY: Readonly<Record<SessionFamily, string>> = {
+const FRR_FAMILY: Readonly<Record<NeighborFamily, string>> = {
   inet: 'ipv4 unicast',
   inet6: 'ipv6 unicast',
   evpn: 'l2vpn evpn',

@@ -12,16 +12,16 @@ import type {
   DeviceModel,
   PolicyModel,
   RouteFilterModel,
-  RouteProtocol,
+  RoutingProtocol,
   TermModel,
 } from '../device-model';
 import { communityLists, communitySets, DELETE_EXTENDED } from './communities';
 
 /** Tag of a route by where it comes from. */
-export const TAGS: Readonly<Record<RouteProtocol, number>> = { direct: 1, bgp: 2, evpn: 3, static: 4, aggregate: 5 };
+export const TAGS: Readonly<Record<RoutingProtocol, number>> = { direct: 1, bgp: 2, evpn: 3, static: 4, aggregate: 5 };
 
 /** What happens to a route that no policy of a chain decides on. */
-export type DefaultAction = 'accept' | 'reject' | 'accept bgp';
+export type RouteMapDefault = 'accept' | 'reject' | 'accept bgp';
 
 /** A chain of policies, as a session or a VRF has them. */
 export interface PolicyChain {
@@ -29,7 +29,7 @@ export interface PolicyChain {
   readonly name: string;
   readonly policies: readonly string[];
   readonly family: Family;
-  readonly otherwise: DefaultAction;
+  readonly otherwise: RouteMapDefault;
   /** Lines that are added to whatever is accepted. */
   readonly onAccept: readonly string[];
   /**

@@ -1,8 +1,8 @@
 import type { Statement } from '../../junos/tree/configuration';
-import { quoteWord } from '../../junos/tree/words';
+import { setLine } from '../../junos/formats/set-writer';
 
 /** A statement that the twin cannot act on, and why. */
-export interface Refusal {
+export interface TranslationRefusal {
   /** The whole set line. */
   readonly line: string;
   readonly reason: string;
@@ -11,7 +11,7 @@ export interface Refusal {
 /** Keeps which statements of a configuration a translation has looked at, and which of those it cannot act on. */
 export class Reading {
   private readonly seen = new Set<Statement>();
-  private readonly refused = new Map<Statement, Refusal>();
+  private readonly refused = new Map<Statement, TranslationRefusal>();
 
   see(statement: Statement): void {
     this.seen.add(statement);
@@ -26,14 +26,9 @@ export class Reading {
     this.refused.set(statement, { line: setLine(words), reason });
   }
 
-  refusals(): Refusal[] {
+  refusals(): TranslationRefusal[] {
     return [...this.refused.values()];
   }
-}
-
-/** The set line of these words. */
-export function setLine(words: readonly string[]): string {
-  return ['set', ...words.map(quoteWord)].join(' ');
 }
 
 /**

@@ -3,11 +3,12 @@ import type { Configuration, Statement } from '../../junos/tree/configuration';
 import { readAddressWithLength } from '../../emulator/junos/addresses';
 import type { DeviceModel, UnitModel } from '../device-model';
 import { MAIN } from '../device-model';
-import { Cursor, Reading, setLine } from './cursor';
+import { setLine } from '../../junos/formats/set-writer';
+import { Cursor, Reading } from './cursor';
 import { excuseFor } from './excused';
 import { readInstances } from './read-instances';
-import { readInterfaces } from './read-interfaces';
-import { readCommunities, readPolicies } from './read-policies';
+import { translateInterfaces } from './read-interfaces';
+import { translateCommunities, readPolicies } from './read-policies';
 import { unsupported } from './unsupported';
 
 /** A statement that the twin leaves out, and why that changes nothing. */
@@ -28,15 +29,15 @@ export interface DeviceReading {
  * @param effective groups inherited, inactive statements left out
  * @throws twinCannotRun with every statement that would mean something and cannot be mapped
  */
-export function readDevice(hostname: string, effective: Configuration): DeviceReading {
+export function translateDevice(hostname: string, effective: Configuration): DeviceReading {
   const reading = new Reading();
   const root = new Cursor(reading, effective.root);
   const policyOptions = effective.root.children.find(({ name }) => name === 'policy-options');
   const instances = readInstances(root, policyOptions);
   const instanceOf = new Map(instances.flatMap(({ model, interfaces }) => interfaces.map((one) => [one, model.name])));
-  const { units, aggregates } = readInterfaces(root, (unit) => instanceOf.get(unit));
+  const { units, aggregates } = translateInterfaces(root, (unit) => instanceOf.get(unit));
   const policies = readPolicies(root);
-  const communities = readCommunities(root);
+  const communities = translateCommunities(root);
   const device: DeviceModel = {
     hostname,
     units,

@@ -1,6 +1,6 @@
 import type { Statement } from '../../junos/tree/configuration';
 import { importedRouteTargets } from '../../junos/tree/imported-route-targets';
-import { asNumber } from '../../emulator/junos/configured/statements';
+import { readAsNumber } from '../../junos/tree/find-statement';
 import type { EvpnModel, GeneratedRouteModel, InstanceModel, StaticRouteModel } from '../device-model';
 import { MAIN } from '../device-model';
 import type { Cursor } from './cursor';
@@ -28,7 +28,7 @@ export function readInstances(root: Cursor, policyOptions: Statement | undefined
 
 function readMain(root: Cursor, secrets: KeyChains): ReadInstance {
   const options = root.down('routing-options');
-  const asn = asNumber(options?.value('autonomous-system'));
+  const asn = readAsNumber(options?.value('autonomous-system'));
   const encapsulation = root.down('protocols', 'evpn', 'encapsulation');
   if (encapsulation !== undefined && encapsulation.ownValue !== 'vxlan')
     encapsulation.refuse('the twin knows vxlan only');
@@ -55,7 +55,7 @@ function readVrf(
   const options = instance.down('routing-options');
   const type = instance.down('instance-type');
   if (type !== undefined && type.ownValue !== 'vrf') type.refuse('the twin knows instances of type vrf only');
-  const asn = asNumber(options?.value('autonomous-system')) ?? mainAsn;
+  const asn = readAsNumber(options?.value('autonomous-system')) ?? mainAsn;
   const ribs = options?.all('rib') ?? [];
   const inet6 = ribs.find(({ key }) => key === `${instance.key}.inet6.0`);
   return {

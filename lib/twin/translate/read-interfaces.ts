@@ -17,7 +17,7 @@ export interface ReadInterfaces {
 }
 
 /** Reads `interfaces`; `instanceOf` says in which routing instance a logical interface is. */
-export function readInterfaces(
+export function translateInterfaces(
   root: Cursor,
   instanceOf: (logicalInterface: string) => string | undefined,
 ): ReadInterfaces {

@@ -1,6 +1,6 @@
 import type { Family } from '../../intent/fabric-intent';
-import { asNumber } from '../../emulator/junos/configured/statements';
-import type { BfdModel, NeighborModel, PrefixLimitModel, SessionFamily } from '../device-model';
+import { readAsNumber } from '../../junos/tree/find-statement';
+import type { BfdModel, NeighborModel, PrefixLimitModel, NeighborFamily } from '../device-model';
 import type { Cursor } from './cursor';
 
 const DEFAULT_HOLD_TIME_SEC = 90;
@@ -46,14 +46,14 @@ function readNeighbor(
   asn: number | undefined,
   secrets: KeyChains,
 ): NeighborModel | undefined {
-  const peerAs = asNumber(first(levels, 'peer-as'));
+  const peerAs = readAsNumber(first(levels, 'peer-as'));
   const type = first(levels, 'type') ?? (peerAs === undefined || peerAs === asn ? 'internal' : 'external');
   const peerAsn = peerAs ?? (type === 'internal' ? asn : undefined);
   const isRange = address.includes('/');
   const families = readFamilies(levels, address);
   const multipath = levels.filter((level) => level?.has('multipath'));
   const rest = {
-    localAsn: asNumber(first(levels, 'local-as')),
+    localAsn: readAsNumber(first(levels, 'local-as')),
     localAddress: first(levels, 'local-address'),
     imports: firstList(levels, 'import'),
     exports: firstList(levels, 'export'),
@@ -94,12 +94,12 @@ function there(levels: Levels, ...names: readonly string[]): boolean {
 }
 
 /** Naming any family replaces the default, which follows the neighbor's address. */
-function readFamilies(levels: Levels, address: string): SessionFamily[] {
+function readFamilies(levels: Levels, address: string): NeighborFamily[] {
   const named = levels.map((level) => familiesOf(level)).find((families) => families.length > 0);
   return named ?? [address.includes(':') ? 'inet6' : 'inet'];
 }
 
-function familiesOf(level: Cursor | undefined): SessionFamily[] {
+function familiesOf(level: Cursor | undefined): NeighborFamily[] {
   const families = level?.down('family');
   const unicast = (['inet', 'inet6'] as const).filter((family) => families?.has(family, 'unicast'));
   return [...unicast, ...(families?.has('evpn', 'signaling') === true ? (['evpn'] as const) : [])];

@@ -1,17 +1,17 @@
 import type { Family } from '../../intent/fabric-intent';
-import { asNumber } from '../../emulator/junos/configured/statements';
-import { readNetwork } from '../../emulator/junos/addresses';
+import { readAsNumber } from '../../junos/tree/find-statement';
+import { readRoutingPrefix } from '../../emulator/junos/addresses';
 import type {
   ActionModel,
   CommunityModel,
   PolicyModel,
   RouteFilterModel,
-  RouteProtocol,
+  RoutingProtocol,
   TermModel,
 } from '../device-model';
 import type { Cursor } from './cursor';
 
-const PROTOCOLS: readonly RouteProtocol[] = ['direct', 'bgp', 'evpn', 'static', 'aggregate'];
+const PROTOCOLS: readonly RoutingProtocol[] = ['direct', 'bgp', 'evpn', 'static', 'aggregate'];
 const BITS: Readonly<Record<Family, number>> = { inet: 32, inet6: 128 };
 
 /** Reads every `policy-statement`. */
@@ -26,7 +26,7 @@ export function readPolicies(root: Cursor): Map<string, PolicyModel> {
 }
 
 /** Reads every named community. */
-export function readCommunities(root: Cursor): Map<string, CommunityModel> {
+export function translateCommunities(root: Cursor): Map<string, CommunityModel> {
   const communities = root.down('policy-options')?.all('community') ?? [];
   return new Map(
     communities.map((community) => {
@@ -61,7 +61,7 @@ function readTerm(term: Cursor, name: string, lists: PrefixLists): TermModel {
   };
 }
 
-function readProtocol(protocol: Cursor): RouteProtocol[] {
+function readProtocol(protocol: Cursor): RoutingProtocol[] {
   const known = PROTOCOLS.find((one) => one === protocol.ownValue);
   if (known === undefined) protocol.refuse(`the twin has routes of ${PROTOCOLS.join(', ')} only`);
   return known === undefined ? [] : [known];
@@ -111,7 +111,7 @@ function readCommunityAction(action: Cursor): ActionModel[] {
 
 function readPrepend(action: Cursor): ActionModel[] {
   const words = (action.ownValue ?? '').split(/\s+/).filter((word) => word !== '');
-  const asns = words.flatMap((word) => asNumber(word) ?? []);
+  const asns = words.flatMap((word) => readAsNumber(word) ?? []);
   if (asns.length !== words.length) action.refuse('an AS path is a list of AS numbers');
   return [{ kind: 'as-path-prepend', asns }];
 }
@@ -131,7 +131,7 @@ function readFilters(from: Cursor | undefined, lists: PrefixLists): RouteFilterM
 }
 
 function readFilter(at: Cursor, [text = '', match = 'exact', argument = '']: readonly string[]): RouteFilterModel[] {
-  const network = readNetwork(text);
+  const network = readRoutingPrefix(text);
   const lengths = network === undefined ? undefined : lengthsOf(match, argument, network.length, BITS[network.family]);
   if (network === undefined || lengths === undefined) {
     at.refuse('the twin cannot express this match of prefixes');

@@ -1,13 +1,13 @@
 import type { ActionModel, DeviceModel, InstanceModel } from '../device-model';
 import { communityProblem } from '../frr/communities';
-import type { Refusal } from './cursor';
+import type { TranslationRefusal } from './cursor';
 
 /** What each statement could be, and what they together cannot be in the twin. */
-export function unsupported(device: DeviceModel): Refusal[] {
+export function unsupported(device: DeviceModel): TranslationRefusal[] {
   return [...policyProblems(device), ...device.instances.flatMap((instance) => instanceProblems(device, instance))];
 }
 
-function instanceProblems(device: DeviceModel, instance: InstanceModel): Refusal[] {
+function instanceProblems(device: DeviceModel, instance: InstanceModel): TranslationRefusal[] {
   return [
     ...withoutAsNumber(instance),
     ...clusters(instance),
@@ -21,7 +21,7 @@ function instanceProblems(device: DeviceModel, instance: InstanceModel): Refusal
 const BGP_PREFERENCE = 170;
 const DEFAULT_LOCAL_PREFERENCE = 100;
 
-function policyProblems(device: DeviceModel): Refusal[] {
+function policyProblems(device: DeviceModel): TranslationRefusal[] {
   return [...device.policies.values()].flatMap((policy) =>
     policy.terms.flatMap(({ name, from, actions }) => {
       const line = (rest: string): string =>
@@ -59,7 +59,7 @@ function actionReason(device: DeviceModel, action: ActionModel, all: readonly Ac
 }
 
 /** The twin tells a generated default to a session; it does not forward by it. */
-function generatedRoutes(device: DeviceModel, instance: InstanceModel): Refusal[] {
+function generatedRoutes(device: DeviceModel, instance: InstanceModel): TranslationRefusal[] {
   return instance.generatedRoutes
     .filter(
       ({ prefix, policies }) =>
@@ -75,7 +75,7 @@ function path(instance: InstanceModel, words: string): string {
   return `set ${instance.name === 'master' ? '' : `routing-instances ${instance.name} `}protocols bgp ${words}`;
 }
 
-function withoutAsNumber(instance: InstanceModel): Refusal[] {
+function withoutAsNumber(instance: InstanceModel): TranslationRefusal[] {
   const [first] = instance.neighbors;
   if (instance.asn !== undefined || first === undefined) return [];
   return [
@@ -87,7 +87,7 @@ function withoutAsNumber(instance: InstanceModel): Refusal[] {
 }
 
 /** FRR has one cluster id for each instance. */
-function clusters(instance: InstanceModel): Refusal[] {
+function clusters(instance: InstanceModel): TranslationRefusal[] {
   const ids = [...new Set(instance.neighbors.flatMap(({ cluster }) => cluster ?? []))];
   if (ids.length < 2) return [];
   return [
@@ -95,7 +95,7 @@ function clusters(instance: InstanceModel): Refusal[] {
   ];
 }
 
-function overlayPolicies(instance: InstanceModel): Refusal[] {
+function overlayPolicies(instance: InstanceModel): TranslationRefusal[] {
   return instance.neighbors
     .filter(({ families, imports, exports }) => families.includes('evpn') && imports.length + exports.length > 0)
     .map(({ group, address }) => ({
@@ -104,7 +104,7 @@ function overlayPolicies(instance: InstanceModel): Refusal[] {
     }));
 }
 
-function unknownPolicies(device: DeviceModel, instance: InstanceModel): Refusal[] {
+function unknownPolicies(device: DeviceModel, instance: InstanceModel): TranslationRefusal[] {
   const used = [
     ...instance.neighbors.flatMap(({ imports, exports }) => [...imports, ...exports]),
     ...(instance.evpn?.exports ?? []),

@@ -1,5 +1,5 @@
-import { canonicalAddress } from '../../checks/addresses';
-import type { Expectation, PrefixSeenFromHomes } from '../../checks/expectation';
+import { canonicalAddress } from '../../model/canonical-address';
+import type { Check, PrefixSeenFromHomes } from '../../checks/expectation';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import { frrNumber } from '../frr/communities';
 import type { NodeObservation } from './observation';
@@ -11,11 +11,7 @@ export interface TwinVerdict {
 }
 
 /** The same question as a rollout asks a device, answered by FRR and the kernel. */
-export function judgeExpectation(
-  expectation: Expectation,
-  observation: NodeObservation,
-  fabric: FabricIntent,
-): TwinVerdict {
+export function judgeExpectation(expectation: Check, observation: NodeObservation, fabric: FabricIntent): TwinVerdict {
   switch (expectation.kind) {
     case 'interfaceUp':
       return interfaceUp(expectation.logicalInterface, observation);
@@ -139,7 +135,7 @@ function leftToOthers({ routes, typeFives }: NodeObservation, vrf: string, prefi
 
 function notPreferred(
   { routes }: NodeObservation,
-  { backups, prefix, vrf }: Extract<Expectation, { kind: 'backupsNotPreferred' }>,
+  { backups, prefix, vrf }: Extract<Check, { kind: 'backupsNotPreferred' }>,
 ): TwinVerdict {
   const hops = routes.get(vrf)?.get(kernelPrefix(prefix)) ?? [];
   const holds = hops.length > 0 && !backups.some(({ nextHop }) => hops.includes(tunnelEnd(nextHop, prefix)));

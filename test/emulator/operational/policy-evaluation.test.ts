@@ -1,10 +1,10 @@
 import { readSet } from '../../../lib/junos/formats/set-reader';
-import { readNetwork } from '../../../lib/emulator/junos/addresses';
+import { readRoutingPrefix } from '../../../lib/emulator/junos/addresses';
 import { PolicyEvaluation } from '../../../lib/emulator/junos/operational/policy-evaluation';
-import type { Route } from '../../../lib/emulator/junos/operational/route';
+import type { RibRoute } from '../../../lib/emulator/junos/operational/route';
 
-function route(text: string, changes: Partial<Route> = {}): Route {
-  const prefix = readNetwork(text);
+function route(text: string, changes: Partial<RibRoute> = {}): RibRoute {
+  const prefix = readRoutingPrefix(text);
   if (prefix === undefined) throw new Error(`${text} is no prefix`);
   return { prefix, text, protocol: 'bgp', asPath: [], communities: [], ...changes };
 }
@@ -15,7 +15,7 @@ function policy(lines: readonly string[], others = ''): PolicyEvaluation {
   return new PolicyEvaluation(readSet(own + others));
 }
 
-const accepts = (evaluation: PolicyEvaluation, given: Route) => evaluation.evaluate(['P'], given, 'reject').accepted;
+const accepts = (evaluation: PolicyEvaluation, given: RibRoute) => evaluation.evaluate(['P'], given, 'reject').accepted;
 
 test.each([
   ['exact', '10.0.0.0/8', ['10.0.0.0/8'], ['10.0.0.0/9', '11.0.0.0/8']],

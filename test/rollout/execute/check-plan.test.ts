@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FabricError } from '../../../lib/model/fabric-error';
 import { describeExpectation } from '../../../lib/checks/expectation';
-import type { Expectation } from '../../../lib/checks/expectation';
+import type { Check } from '../../../lib/checks/expectation';
 import { expectations } from '../../../lib/checks/expectations';
 import { MultihomedServer, Vrf5Instance } from '../../../lib/index';
 import type { FabricIntent, ServerAttachment } from '../../../lib/index';
@@ -74,7 +74,7 @@ async function planned(fabric: FabricIntent, same: readonly string[] = []): Prom
   };
 }
 
-const described = (found: readonly Expectation[]): string[] =>
+const described = (found: readonly Check[]): string[] =>
   found.map((one) => `${one.hostname}: ${describeExpectation(one)}`);
 
 /** What the plan demands of a device as soon as it has changed. */

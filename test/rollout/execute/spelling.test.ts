@@ -1,4 +1,4 @@
-import type { Expectation } from '../../../lib/checks/expectation';
+import type { Check } from '../../../lib/checks/expectation';
 import type { Configuration } from '../../../lib/junos/tree/configuration';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import type { DeviceChange } from '../../../lib/rollout/group/device-change';
@@ -8,7 +8,7 @@ import { Touched } from '../../../lib/rollout/plan/impact/touched';
 import { sessionsBefore } from '../../../lib/rollout/plan/waves/server-sessions';
 
 const AS_CHECKED = '2001:db8:5::2';
-const STILL_UP: Expectation = {
+const STILL_UP: Check = {
   kind: 'sessionStillUp',
   hostname: 'leaf10',
   constructPath: 'dc1/leaf10',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Configuration } from '../../../lib/junos/tree/configuration';
 import { writeSet } from '../../../lib/junos/formats/set-writer';
 import type { EmulatedJunos } from '../../../lib/emulator/junos/emulated-junos';
-import type { CommitRecord, ConfigurationDatabase } from '../../../lib/emulator/junos/configuration-database';
+import type { DatabaseCommit, ConfigurationDatabase } from '../../../lib/emulator/junos/configuration-database';
 import type { ArrivedRpc, Interference } from '../../../lib/emulator/junos/interference';
 import type { Switches } from '../../../lib/emulator/junos/switches';
 import { Lab } from '../../../lib/emulator/lab';
@@ -14,7 +14,7 @@ import type { JournalEntry } from '../../../lib/rollout/journal/journal-entry';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';
-import type { RolloutOptions } from '../../../lib/rollout/settings';
+import type { ChangeSettings } from '../../../lib/rollout/settings';
 import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
 import { Controller } from './controller';
 import { faultFabric, faultTopology, HOMES_OF, LEAVES } from './fault-fabric';
@@ -64,7 +64,7 @@ type Groups = ReadonlyMap<string, string>;
 interface Prepared {
   readonly old: ReadonlyMap<string, Configuration>;
   /** Commits of the change from the old state to the new one, by hostname, the oldest first. */
-  readonly commits: ReadonlyMap<string, readonly CommitRecord[]>;
+  readonly commits: ReadonlyMap<string, readonly DatabaseCommit[]>;
   readonly groups: Readonly<Record<'old' | 'new' | 'none', Groups>>;
 }
 
@@ -216,7 +216,7 @@ export class FaultLab {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  private run(work: (options: RolloutOptions) => Promise<RolloutResult>): Promise<RolloutResult | undefined> {
+  private run(work: (options: ChangeSettings) => Promise<RolloutResult>): Promise<RolloutResult | undefined> {
     const { controller } = this;
     this.changes += 1;
     const options = {

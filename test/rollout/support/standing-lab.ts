@@ -9,7 +9,7 @@ import { Lab } from '../../../lib/emulator/lab';
 import type { LabTopology } from '../../../lib/emulator/topology';
 import type { DeviceSession } from '../../../lib/rollout/device-session';
 import type { RolloutEvent } from '../../../lib/rollout/events';
-import type { RolloutOptions } from '../../../lib/rollout/settings';
+import type { ChangeSettings } from '../../../lib/rollout/settings';
 import { Controller } from './controller';
 import { VirtualTime } from './virtual-time';
 
@@ -42,7 +42,7 @@ export class StandingLab {
   }
 
   /** Lets time pass until a change is over. */
-  async run<Result>(work: (options: RolloutOptions) => Promise<Result>): Promise<Result> {
+  async run<Result>(work: (options: ChangeSettings) => Promise<Result>): Promise<Result> {
     this.events.length = 0;
     const { clock, connect } = this.controller;
     const stateDirectory = path.join(this.directory, '.junos-fabric');

@@ -1,4 +1,4 @@
-import type { Failure as TwinFailure } from '../../../lib/twin/engine/failures';
+import type { TwinFailure as TwinFailure } from '../../../lib/twin/engine/failures';
 import type { Failure } from '../../../lib/reachability/network/failures';
 import { deviceName } from '../../../lib/reachability/network/failures';
 import type { Network } from '../../../lib/reachability/network/network';

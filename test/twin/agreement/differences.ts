@@ -1,4 +1,4 @@
-import type { Announcer, FabricState } from '../../../lib/reachability/state/fabric-state';
+import type { Announcer, FailureState } from '../../../lib/reachability/state/fabric-state';
 
 /**
  * Where FRR does otherwise than Junos, or than what is certain of Junos. The prediction speaks of Junos; before it is
@@ -16,7 +16,7 @@ export type Difference = keyof typeof DIFFERENCES;
  * `sharedDistinguisher`: those of a group that a device is told of, by whomever. Whether Junos uses more than the best of
  * them is not known; the prediction takes the lower number. Reflectors tell one only, in both.
  */
-export function heardOf(state: FabricState, group: readonly Announcer[], device: number): readonly Announcer[] {
+export function heardOf(state: FailureState, group: readonly Announcer[], device: number): readonly Announcer[] {
   const best = state.arrives(group, device);
   if (best === undefined || group.length === 1) return best === undefined ? [] : [best];
   const { reflection } = state.baseline;

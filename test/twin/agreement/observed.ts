@@ -1,5 +1,5 @@
-import { list, object, readSessions, textOf } from '../../../lib/twin/engine/observe';
-import { parsed } from '../../../lib/twin/engine/node-shell';
+import { list, object, observedSessions, stringIn } from '../../../lib/twin/engine/observe';
+import { parsedJson } from '../../../lib/twin/engine/node-shell';
 import type { Twin } from '../../../lib/twin/engine/twin';
 import type { TwinNode } from '../../../lib/twin/plan';
 import type { Packet } from './rows';
@@ -81,7 +81,7 @@ async function deviceRows(twin: Twin, node: TwinNode, names: Names, prefixes: Re
   ]);
   const [sessions = '', typeFives = '', ...bgp] = shown;
   return [
-    ...readSessions(sessions)
+    ...observedSessions(sessions)
       .filter(({ state }) => state === 'Established')
       .map(({ instance, neighbor }) => sessionRow(name, instance, neighbor)),
     ...bestTypeFives(typeFives)
@@ -151,7 +151,7 @@ interface Path {
 
 /** Of `show bgp … unicast json`. */
 function routesIn(text: string): { readonly prefix: string; readonly paths: readonly Path[] }[] {
-  return Object.entries(object(object(parsed(text)).routes)).map(([prefix, paths]) => ({
+  return Object.entries(object(object(parsedJson(text)).routes)).map(([prefix, paths]) => ({
     prefix,
     paths: list(paths).map(object).map(pathOf),
   }));
@@ -159,8 +159,8 @@ function routesIn(text: string): { readonly prefix: string; readonly paths: read
 
 function pathOf(path: Readonly<Record<string, unknown>>): Path {
   const hops = list(path.nexthops).map(object);
-  const nextHop = textOf(hops[0]?.ip) ?? '';
-  const length = (textOf(path.path) ?? '').split(' ').filter((word) => word !== '').length;
+  const nextHop = stringIn(hops[0]?.ip) ?? '';
+  const length = (stringIn(path.path) ?? '').split(' ').filter((word) => word !== '').length;
   return {
     nextHop,
     isBest: path.bestpath === true,
@@ -184,13 +184,13 @@ const TYPE_FIVE = /^\[5\]:\[\d+\]:\[(\d+)\]:\[([^\]]+)\]$/;
 
 /** Of `show bgp l2vpn evpn route type prefix json`: of each route the path that is chosen, as long as it leads somewhere. */
 function bestTypeFives(text: string): { readonly rd: string; readonly prefix: string; readonly nextHop: string }[] {
-  return Object.entries(object(parsed(text))).flatMap(([rd, routes]) =>
+  return Object.entries(object(parsedJson(text))).flatMap(([rd, routes]) =>
     Object.entries(object(routes)).flatMap(([key, route]) => {
       const [, length, address] = TYPE_FIVE.exec(key) ?? [];
       const paths = list(object(route).paths).flat().map(object);
       const best = paths.find(({ bestpath, valid }) => bestpath === true && valid === true);
       if (length === undefined || address === undefined || best === undefined) return [];
-      const nextHop = textOf(object(list(best.nexthops)[0]).ip) ?? '';
+      const nextHop = stringIn(object(list(best.nexthops)[0]).ip) ?? '';
       return [{ rd, prefix: `${address}/${length}`, nextHop }];
     }),
   );

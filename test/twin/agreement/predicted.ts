@@ -4,7 +4,7 @@ import { deviceName } from '../../../lib/reachability/network/failures';
 import type { Home } from '../../../lib/reachability/network/homes';
 import type { Reachability } from '../../../lib/reachability/reachability';
 import type { Destination, Receiver } from '../../../lib/reachability/state/baseline';
-import type { FabricState } from '../../../lib/reachability/state/fabric-state';
+import type { FailureState } from '../../../lib/reachability/state/fabric-state';
 import { groupByDistinguisher } from '../../../lib/reachability/state/fabric-state';
 import { compareRoutes } from '../../../lib/reachability/state/sites';
 import { toldTo } from '../../../lib/reachability/state/told';
@@ -41,7 +41,7 @@ export function predict(reachability: Reachability, failures: readonly Failure[]
   };
 }
 
-function sessionRows(state: FabricState): string[] {
+function sessionRows(state: FailureState): string[] {
   const { devices, homes, overlay, underlay } = state.baseline.network;
   const down = new Set(state.failures.flatMap(({ underlaySessions }) => underlaySessions ?? []));
   const works = (...ends: readonly number[]): boolean => ends.every((end) => !state.failedDevices.has(end));
@@ -64,7 +64,7 @@ function sessionRows(state: FabricState): string[] {
 }
 
 /** Of each route distinguisher and prefix, whose route a device has: its own, where it makes one. */
-function typeFiveRows(state: FabricState): string[] {
+function typeFiveRows(state: FailureState): string[] {
   const { network, destinations } = state.baseline;
   return destinations.flatMap((destination) =>
     groupByDistinguisher(state.announcers(destination)).flatMap((group) =>
@@ -79,7 +79,7 @@ function typeFiveRows(state: FabricState): string[] {
   );
 }
 
-function routeRows(state: FabricState, onDifference: (difference: Difference) => void): string[] {
+function routeRows(state: FailureState, onDifference: (difference: Difference) => void): string[] {
   const { destinations, network, receivers } = state.baseline;
   return destinations.flatMap((destination) =>
     (receivers.get(destination.vrf) ?? []).flatMap((receiver) => {
@@ -101,7 +101,7 @@ function routeRows(state: FabricState, onDifference: (difference: Difference) =>
 
 /** What FRR uses beside the routes that are predicted. */
 function alsoHeard(
-  state: FabricState,
+  state: FailureState,
   destination: Destination,
   receiver: Receiver,
   sites: readonly number[],
@@ -115,7 +115,7 @@ function alsoHeard(
 }
 
 /** Neighbors of a device that have the best of its own routes. */
-function serversBehind(state: FabricState, { sites }: Destination, { device, vrf }: Receiver): string[] {
+function serversBehind(state: FailureState, { sites }: Destination, { device, vrf }: Receiver): string[] {
   const site = sites.find((one) => one.device === device && one.vrf.name === vrf.name);
   const alive = site === undefined ? [] : state.aliveHomes(site);
   const best = alive.flatMap(({ route }) => route ?? []).sort(compareRoutes)[0];
@@ -124,7 +124,7 @@ function serversBehind(state: FabricState, { sites }: Destination, { device, vrf
     .map(({ home }) => serverOf(state, home));
 }
 
-function serverOf({ baseline }: FabricState, home: Home): string {
+function serverOf({ baseline }: FailureState, home: Home): string {
   return baseline.network.servers[home.server]?.name ?? '';
 }
 
@@ -135,7 +135,7 @@ interface ToldRoute {
   readonly prefix: string;
 }
 
-function toldRoutes(state: FabricState): ToldRoute[] {
+function toldRoutes(state: FailureState): ToldRoute[] {
   const { network } = state.baseline;
   return network.homes.flatMap((home) =>
     toldTo(state, home).map(({ prefix }) => ({
@@ -148,7 +148,7 @@ function toldRoutes(state: FabricState): ToldRoute[] {
 }
 
 /** From every server to every prefix of the others, as far as both are in one VRF and have the family. */
-function packetsOf({ baseline }: FabricState): Packet[] {
+function packetsOf({ baseline }: FailureState): Packet[] {
   const { destinations, network } = baseline;
   const ends = destinations.flatMap(({ prefix, servers, vrf }) =>
     servers.map((index) => ({

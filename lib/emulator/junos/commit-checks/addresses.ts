@@ -1,7 +1,7 @@
 import { networksOverlap } from '../addresses';
 import type { ConfiguredAddress, ConfiguredUnit } from '../configured/interfaces';
 import { MAIN_INSTANCE } from '../configured/instances';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
 
@@ -11,7 +11,7 @@ interface Placed {
 }
 
 /** Within one routing instance, no two logical interfaces have overlapping subnets or the same address. */
-export function overlappingAddresses({ ports, instances }: CandidateView): Problem[] {
+export function overlappingAddresses({ ports, instances }: CandidateView): DatabaseProblem[] {
   const home = new Map(instances.flatMap(({ name, interfaces }) => interfaces.map((one) => [one, name] as const)));
   const byInstance = new Map<string, Placed[]>();
   for (const unit of ports.flatMap((port) => port.units)) {
@@ -23,9 +23,9 @@ export function overlappingAddresses({ ports, instances }: CandidateView): Probl
 }
 
 /** Sorted by first address, an overlap can only be with one of the networks that are still open. */
-function overlaps(placed: readonly Placed[]): Problem[] {
+function overlaps(placed: readonly Placed[]): DatabaseProblem[] {
   const sorted = [...placed].sort((one, other) => compare(one.address, other.address));
-  const problems: Problem[] = [];
+  const problems: DatabaseProblem[] = [];
   let widest: Placed | undefined;
   for (const one of sorted) {
     if (widest !== undefined && networksOverlap(widest.address, one.address)) {
@@ -48,7 +48,7 @@ function compare(one: ConfiguredAddress, other: ConfiguredAddress): number {
   return one.length - other.length;
 }
 
-function overlap(one: Placed, other: Placed): Problem {
+function overlap(one: Placed, other: Placed): DatabaseProblem {
   const same = one.address.address.equals(other.address.address);
   const message = same
     ? 'Cannot have the same local address on different units of an interface'

@@ -1,11 +1,11 @@
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
 import { MAIN_INSTANCE } from '../configured/instances';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
 
 /** BGP needs an AS number. */
-export function localAutonomousSystem({ instances, neighbors }: CandidateView): Problem[] {
+export function localAutonomousSystem({ instances, neighbors }: CandidateView): DatabaseProblem[] {
   const without = instances.filter(
     (instance) => instance.asn === undefined && neighbors.some((one) => one.instance.name === instance.name),
   );
@@ -15,11 +15,11 @@ export function localAutonomousSystem({ instances, neighbors }: CandidateView): 
 }
 
 /** AS numbers and timers of every neighbor. */
-export function bgpNeighbors({ neighbors }: CandidateView): Problem[] {
+export function bgpNeighbors({ neighbors }: CandidateView): DatabaseProblem[] {
   return neighbors.flatMap((one) => [...autonomousSystems(one), ...holdTime(one)]);
 }
 
-function autonomousSystems(neighbor: ConfiguredNeighbor): Problem[] {
+function autonomousSystems(neighbor: ConfiguredNeighbor): DatabaseProblem[] {
   const { type, peerAsn, localAsn, address, group } = neighbor;
   const refuse = (message: string) => [at(neighbor, `Error in neighbor ${address} of group ${group}. ${message}`)];
   if (type === 'external' && peerAsn === undefined) {
@@ -34,12 +34,12 @@ function autonomousSystems(neighbor: ConfiguredNeighbor): Problem[] {
 }
 
 /** 0 turns keepalives off; 1 and 2 are too short. The device's own text is not known. */
-function holdTime(neighbor: ConfiguredNeighbor): Problem[] {
+function holdTime(neighbor: ConfiguredNeighbor): DatabaseProblem[] {
   if (neighbor.holdTime === 0 || neighbor.holdTime >= 3) return [];
   return [at(neighbor, `hold-time ${neighbor.holdTime} must be 0 or at least 3 seconds`)];
 }
 
-function at({ instance, group, address }: ConfiguredNeighbor, message: string): Problem {
+function at({ instance, group, address }: ConfiguredNeighbor, message: string): DatabaseProblem {
   return problem(`${protocols(instance.name)} bgp group ${group}`, `neighbor ${address}`, message);
 }
 

@@ -6,7 +6,7 @@ import type { ConfiguredInstance } from '../configured/instances';
 import { configuredInstances } from '../configured/instances';
 import type { ConfiguredPort } from '../configured/interfaces';
 import { configuredInterfaces } from '../configured/interfaces';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 
 /** A candidate, read once for all commit checks. */
 export interface CandidateView {
@@ -20,7 +20,7 @@ export interface CandidateView {
 }
 
 /** One commit check: what it has against the candidate. */
-export type CommitCheck = (candidate: CandidateView) => readonly Problem[];
+export type CommitCheck = (candidate: CandidateView) => readonly DatabaseProblem[];
 
 /** Reads a candidate. */
 export function candidateView(written: Configuration): CandidateView {
@@ -35,7 +35,7 @@ export function candidateView(written: Configuration): CandidateView {
 }
 
 /** A problem at a place of the hierarchy. */
-export function problem(path: string, badElement: string | undefined, message: string): Problem {
+export function problem(path: string, badElement: string | undefined, message: string): DatabaseProblem {
   return { type: 'protocol', path: path === '' ? '[edit]' : `[edit ${path}]`, badElement, message };
 }
 

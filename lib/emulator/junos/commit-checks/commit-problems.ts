@@ -1,5 +1,5 @@
 import type { Configuration } from '../../../junos/tree/configuration';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 import { remembered } from '../remembered';
 import { overlappingAddresses } from './addresses';
 import { groupProblems } from './apply-groups';
@@ -29,7 +29,7 @@ const CHECKS: readonly CommitCheck[] = [
  * What `commit check` has to say about a candidate; nothing when it may be committed. A candidate is checked once: a
  * commit follows its check.
  */
-export const commitProblems = remembered((candidate: Configuration): readonly Problem[] => {
+export const commitProblems = remembered((candidate: Configuration): readonly DatabaseProblem[] => {
   const groups = groupProblems(candidate);
   if (groups.length > 0) return groups;
   const view = candidateView(candidate);

@@ -1,5 +1,5 @@
 import type { ConfiguredInstance } from '../configured/instances';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem, repeated } from './candidate-view';
 
@@ -9,7 +9,7 @@ const LARGEST_NUMBER_16 = 65535;
 const LARGEST_NUMBER_32 = 4294967295;
 
 /** A logical interface belongs to one instance. The device's own text is not known. */
-export function instanceInterfaces({ instances }: CandidateView): Problem[] {
+export function instanceInterfaces({ instances }: CandidateView): DatabaseProblem[] {
   const memberships = instances.flatMap(({ name, interfaces }) => interfaces.map((ifl) => ({ name, ifl })));
   return repeated(memberships, ({ ifl }) => ifl).map((same) =>
     problem(
@@ -21,7 +21,7 @@ export function instanceInterfaces({ instances }: CandidateView): Problem[] {
 }
 
 /** Route distinguishers are well formed and used once on a device. */
-export function routeDistinguishers({ instances }: CandidateView): Problem[] {
+export function routeDistinguishers({ instances }: CandidateView): DatabaseProblem[] {
   const malformed = instances.filter(({ routeDistinguisher: rd }) => rd !== undefined && !isRouteDistinguisher(rd));
   return [
     ...malformed.map(({ name, routeDistinguisher = '' }) =>
@@ -43,13 +43,13 @@ export function routeDistinguishers({ instances }: CandidateView): Problem[] {
 }
 
 /** A vrf has a route distinguisher and route targets. The device's own texts for their absence are not known. */
-export function vrfs({ instances }: CandidateView): Problem[] {
+export function vrfs({ instances }: CandidateView): DatabaseProblem[] {
   return instances.filter(({ type }) => type === 'vrf').flatMap((one) => [...completeness(one), ...targets(one)]);
 }
 
-function completeness(instance: ConfiguredInstance): Problem[] {
+function completeness(instance: ConfiguredInstance): DatabaseProblem[] {
   const path = `routing-instances ${instance.name}`;
-  const problems: Problem[] = [];
+  const problems: DatabaseProblem[] = [];
   if (instance.routeDistinguisher === undefined) {
     problems.push(problem(path, 'instance-type vrf', 'route-distinguisher must be configured for instance-type vrf'));
   }
@@ -62,7 +62,7 @@ function completeness(instance: ConfiguredInstance): Problem[] {
   return problems;
 }
 
-function targets({ name, importTargets, exportTargets }: ConfiguredInstance): Problem[] {
+function targets({ name, importTargets, exportTargets }: ConfiguredInstance): DatabaseProblem[] {
   const malformed = [...new Set([...importTargets, ...exportTargets])].filter((one) => !isRouteTarget(one));
   return malformed.map((one) =>
     problem(
@@ -75,7 +75,7 @@ function targets({ name, importTargets, exportTargets }: ConfiguredInstance): Pr
 }
 
 /** Where type-5 routes may be configured, and what they need. */
-export function ipPrefixRoutes({ instances }: CandidateView): Problem[] {
+export function ipPrefixRoutes({ instances }: CandidateView): DatabaseProblem[] {
   return instances.flatMap(({ name, type, ipPrefixRoutes: routes }) => {
     if (routes === undefined) return [];
     const refuse = (message: string) =>

@@ -1,5 +1,5 @@
 import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem, repeated } from './candidate-view';
 
@@ -8,15 +8,15 @@ const LEAST_MTU = 256;
 const LARGEST_MTU = 9216;
 
 /** Tagging and unit numbers of Ethernet ports. */
-export function units({ ports }: CandidateView): Problem[] {
+export function units({ ports }: CandidateView): DatabaseProblem[] {
   return ports.filter(({ name }) => ETHERNET.test(name)).flatMap((port) => [...tagging(port), ...repeatedVlans(port)]);
 }
 
-function tagging(port: ConfiguredPort): Problem[] {
+function tagging(port: ConfiguredPort): DatabaseProblem[] {
   return [...nativeVlan(port), ...port.units.flatMap((unit) => unitProblem(port, unit))];
 }
 
-function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): Problem[] {
+function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): DatabaseProblem[] {
   const refuse = (message: string) => [problem(`interfaces ${port.name}`, `unit ${unit.unit}`, message)];
   const routed = unit.families.includes('inet') || unit.families.includes('inet6') || unit.families.length === 0;
   if (!port.tagged && unit.vlanId !== undefined) {
@@ -29,14 +29,14 @@ function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): Problem[] {
   return [];
 }
 
-function nativeVlan(port: ConfiguredPort): Problem[] {
+function nativeVlan(port: ConfiguredPort): DatabaseProblem[] {
   if (port.nativeVlanId === undefined || port.flexibleTagging) return [];
   const message = 'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
   return [problem(`interfaces ${port.name}`, 'native-vlan-id', message)];
 }
 
 /** One VLAN on two units of a port. The device's own text is not known. */
-function repeatedVlans(port: ConfiguredPort): Problem[] {
+function repeatedVlans(port: ConfiguredPort): DatabaseProblem[] {
   return repeated(port.units, ({ vlanId }) => (vlanId === undefined ? undefined : String(vlanId))).map((same) =>
     problem(
       `interfaces ${port.name}`,
@@ -47,7 +47,7 @@ function repeatedVlans(port: ConfiguredPort): Problem[] {
 }
 
 /** MTU of Ethernet ports, layer-2 header included. */
-export function interfaceMtu({ ports }: CandidateView): Problem[] {
+export function interfaceMtu({ ports }: CandidateView): DatabaseProblem[] {
   return ports
     .filter(({ name, mtu }) => ETHERNET.test(name) && mtu !== undefined)
     .filter(({ mtu }) => Number(mtu) < LEAST_MTU || Number(mtu) > LARGEST_MTU)

@@ -1,7 +1,7 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
 import { MAIN_INSTANCE } from '../configured/instances';
-import { all, below, key, valuesOf } from '../configured/statements';
-import type { Problem } from '../refusal';
+import { entries, below, keyOf, valuesOf } from '../../../junos/tree/find-statement';
+import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
 
@@ -16,15 +16,18 @@ interface Reference {
 }
 
 /** Policies, and what policies themselves name, are defined. */
-export function undefinedPolicies(candidate: CandidateView): Problem[] {
+export function undefinedPolicies(candidate: CandidateView): DatabaseProblem[] {
   const { effective } = candidate;
   const options = below(effective.root, 'policy-options');
-  const policies = new Set(all(options, 'policy-statement').map(key));
+  const policies = new Set(entries(options, 'policy-statement').map(keyOf));
   const references = [...forwarding(effective), ...bgp(candidate), ...instances(candidate)];
   return [...references.flatMap((reference) => undefinedIn(reference, policies)), ...insidePolicies(options, policies)];
 }
 
-function undefinedIn({ path, statement, policies: named, user }: Reference, defined: ReadonlySet<string>): Problem[] {
+function undefinedIn(
+  { path, statement, policies: named, user }: Reference,
+  defined: ReadonlySet<string>,
+): DatabaseProblem[] {
   return named
     .flatMap(policyNames)
     .filter((name) => !defined.has(name))
@@ -48,13 +51,13 @@ function bgp({ instances: known }: CandidateView): Reference[] {
   return known.flatMap(({ name, statement }) => {
     const protocols = name === MAIN_INSTANCE ? 'protocols' : `routing-instances ${name} protocols`;
     const root = below(statement, 'protocols', 'bgp');
-    const groups = all(root, 'group');
+    const groups = entries(root, 'group');
     return [
       ...lists(root, `${protocols} bgp`, 'BGP'),
       ...groups.flatMap((group) => [
-        ...lists(group, `${protocols} bgp group ${key(group)}`, 'BGP'),
-        ...all(group, 'neighbor').flatMap((one) =>
-          lists(one, `${protocols} bgp group ${key(group)} neighbor ${key(one)}`, 'BGP'),
+        ...lists(group, `${protocols} bgp group ${keyOf(group)}`, 'BGP'),
+        ...entries(group, 'neighbor').flatMap((one) =>
+          lists(one, `${protocols} bgp group ${keyOf(group)} neighbor ${keyOf(one)}`, 'BGP'),
         ),
       ]),
     ];
@@ -79,15 +82,18 @@ function instances({ instances: known }: CandidateView): Reference[] {
 }
 
 /** What terms name. For communities and prefix lists the device's own text is not known. */
-function insidePolicies(options: Statement | undefined, policies: ReadonlySet<string>): Problem[] {
-  const communities = new Set(all(options, 'community').map(key));
-  const prefixLists = new Set(all(options, 'prefix-list').map(key));
-  return all(options, 'policy-statement').flatMap((policy) =>
-    [policy, ...all(policy, 'term')].flatMap((term) => {
-      const path = `policy-options policy-statement ${key(policy)}${term === policy ? '' : ` term ${key(term)}`}`;
+function insidePolicies(options: Statement | undefined, policies: ReadonlySet<string>): DatabaseProblem[] {
+  const communities = new Set(entries(options, 'community').map(keyOf));
+  const prefixLists = new Set(entries(options, 'prefix-list').map(keyOf));
+  return entries(options, 'policy-statement').flatMap((policy) =>
+    [policy, ...entries(policy, 'term')].flatMap((term) => {
+      const path = `policy-options policy-statement ${keyOf(policy)}${term === policy ? '' : ` term ${keyOf(term)}`}`;
       const from = below(term, 'from');
-      const used = [...valuesOf(from, 'community'), ...all(below(term, 'then'), 'community').map((one) => last(one))];
-      const lists = [...all(from, 'prefix-list'), ...all(from, 'prefix-list-filter')].map(key);
+      const used = [
+        ...valuesOf(from, 'community'),
+        ...entries(below(term, 'then'), 'community').map((one) => last(one)),
+      ];
+      const lists = [...entries(from, 'prefix-list'), ...entries(from, 'prefix-list-filter')].map(keyOf);
       return [
         ...undefinedIn({ path, statement: 'from policy', policies: valuesOf(from, 'policy') }, policies),
         ...missing('Community', used, communities, path),
@@ -97,7 +103,12 @@ function insidePolicies(options: Statement | undefined, policies: ReadonlySet<st
   );
 }
 
-function missing(kind: string, names: readonly string[], defined: ReadonlySet<string>, path: string): Problem[] {
+function missing(
+  kind: string,
+  names: readonly string[],
+  defined: ReadonlySet<string>,
+  path: string,
+): DatabaseProblem[] {
   return names
     .filter((name) => !defined.has(name))
     .map((name) => problem(path, name, `Policy error: ${kind} ${name} referenced but not defined`));

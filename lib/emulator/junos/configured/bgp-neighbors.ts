@@ -1,7 +1,16 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
 import type { ConfiguredInstance } from './instances';
 import { configuredInstances } from './instances';
-import { all, asNumber, below, key, present, secretOf, valueOf, valuesOf } from './statements';
+import {
+  entries,
+  readAsNumber,
+  below,
+  keyOf,
+  present,
+  secretOf,
+  valueOf,
+  valuesOf,
+} from '../../../junos/tree/find-statement';
 
 /** BFD of a session. */
 export interface ConfiguredBfd {
@@ -61,8 +70,8 @@ const DEFAULT_MULTIPLIER = 3;
 export function configuredNeighbors(effective: Configuration): ConfiguredNeighbor[] {
   return configuredInstances(effective).flatMap((instance) => {
     const bgp = below(instance.statement, 'protocols', 'bgp');
-    return all(bgp, 'group').flatMap((group) =>
-      all(group, 'neighbor').map((one) => neighbor(instance, bgp, group, one)),
+    return entries(bgp, 'group').flatMap((group) =>
+      entries(group, 'neighbor').map((one) => neighbor(instance, bgp, group, one)),
     );
   });
 }
@@ -74,8 +83,8 @@ export function configuredNeighbors(effective: Configuration): ConfiguredNeighbo
 export function configuredRanges(effective: Configuration): ConfiguredNeighbor[] {
   return configuredInstances(effective).flatMap((instance) => {
     const bgp = below(instance.statement, 'protocols', 'bgp');
-    return all(bgp, 'group').flatMap((group) =>
-      [group, ...all(group, 'dynamic-neighbor')].flatMap((own) =>
+    return entries(bgp, 'group').flatMap((group) =>
+      [group, ...entries(group, 'dynamic-neighbor')].flatMap((own) =>
         valuesOf(own, 'allow').map((prefix) => ({ ...neighbor(instance, bgp, group, own), address: prefix })),
       ),
     );
@@ -92,20 +101,20 @@ function neighbor(
   const levels = [own, group, bgp];
   const value = (...names: string[]) => first(levels, (level) => valueOf(level, ...names));
   const there = (...names: string[]) => levels.some((level) => present(level, ...names));
-  const localAs = asNumber(value('local-as'));
-  const peerAs = asNumber(value('peer-as'));
+  const localAs = readAsNumber(value('local-as'));
+  const peerAs = readAsNumber(value('peer-as'));
   const type = value('type') ?? (peerAs === undefined || peerAs === instance.asn ? 'internal' : 'external');
   return {
     instance,
-    group: key(group),
+    group: keyOf(group),
     type: type === 'internal' ? 'internal' : 'external',
-    address: key(own),
+    address: keyOf(own),
     description: value('description'),
     localAddress: value('local-address'),
     localAsn: localAs ?? instance.asn,
     ownLocalAs: localAs !== undefined,
     peerAsn: peerAs ?? (type === 'internal' ? instance.asn : undefined),
-    families: families(levels, key(own)),
+    families: families(levels, keyOf(own)),
     imports: firstList(levels, 'import'),
     exports: firstList(levels, 'export'),
     cluster: value('cluster'),

@@ -1,5 +1,5 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
-import { all, asNumber, below, key, present, valueOf, valuesOf } from './statements';
+import { entries, readAsNumber, below, keyOf, present, valueOf, valuesOf } from '../../../junos/tree/find-statement';
 
 /** `protocols evpn ip-prefix-routes` of an instance. */
 export interface IpPrefixRoutes {
@@ -40,7 +40,7 @@ export const MAIN_INSTANCE = 'master';
 /** The main instance first, then the others in order. */
 export function configuredInstances(effective: Configuration): ConfiguredInstance[] {
   const main = mainInstance(effective);
-  const others = all(below(effective.root, 'routing-instances'), 'instance');
+  const others = entries(below(effective.root, 'routing-instances'), 'instance');
   return [main, ...others.map((one) => instance(one, main.asn))];
 }
 
@@ -54,7 +54,7 @@ function mainInstance(effective: Configuration): ConfiguredInstance {
     vrfImports: [],
     vrfExports: [],
     routerId: valueOf(effective.root, 'routing-options', 'router-id'),
-    asn: asNumber(valueOf(effective.root, 'routing-options', 'autonomous-system')),
+    asn: readAsNumber(valueOf(effective.root, 'routing-options', 'autonomous-system')),
     multipath: present(effective.root, 'routing-options', 'multipath'),
     multipath6: false,
     statement: effective.root,
@@ -62,21 +62,21 @@ function mainInstance(effective: Configuration): ConfiguredInstance {
 }
 
 function instance(statement: Statement, mainAsn: number | undefined): ConfiguredInstance {
-  const name = key(statement);
+  const name = keyOf(statement);
   const both = valueOf(statement, 'vrf-target');
   const options = below(statement, 'routing-options');
-  const rib6 = all(options, 'rib').find((one) => key(one) === `${name}.inet6.0`);
+  const rib6 = entries(options, 'rib').find((one) => keyOf(one) === `${name}.inet6.0`);
   return {
     name,
     type: valueOf(statement, 'instance-type') ?? 'no-forwarding',
-    interfaces: all(statement, 'interface').map(key),
+    interfaces: entries(statement, 'interface').map(keyOf),
     routeDistinguisher: valueOf(statement, 'route-distinguisher'),
     importTargets: targets(both, valueOf(statement, 'vrf-target', 'import')),
     exportTargets: targets(both, valueOf(statement, 'vrf-target', 'export')),
     vrfImports: valuesOf(statement, 'vrf-import'),
     vrfExports: valuesOf(statement, 'vrf-export'),
     routerId: valueOf(options, 'router-id'),
-    asn: asNumber(valueOf(options, 'autonomous-system')) ?? mainAsn,
+    asn: readAsNumber(valueOf(options, 'autonomous-system')) ?? mainAsn,
     multipath: present(options, 'multipath'),
     multipath6: present(rib6, 'multipath'),
     ipPrefixRoutes: ipPrefixRoutes(below(statement, 'protocols', 'evpn', 'ip-prefix-routes')),

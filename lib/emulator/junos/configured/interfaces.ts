@@ -1,7 +1,7 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
 import type { AddressWithLength } from '../addresses';
 import { readAddressWithLength } from '../addresses';
-import { all, below, key, present, valueOf } from './statements';
+import { entries, below, keyOf, present, valueOf } from '../../../junos/tree/find-statement';
 
 /** An address of a logical interface. */
 export interface ConfiguredAddress extends AddressWithLength {
@@ -46,11 +46,11 @@ const TAGGING = ['vlan-tagging', 'flexible-vlan-tagging', 'stacked-vlan-tagging'
 
 /** The interfaces of a configuration whose groups are expanded. */
 export function configuredInterfaces(effective: Configuration): ConfiguredPort[] {
-  return all(below(effective.root, 'interfaces'), 'interface').map(port);
+  return entries(below(effective.root, 'interfaces'), 'interface').map(port);
 }
 
 function port(statement: Statement): ConfiguredPort {
-  const name = key(statement);
+  const name = keyOf(statement);
   return {
     name,
     disabled: present(statement, 'disable'),
@@ -62,7 +62,7 @@ function port(statement: Statement): ConfiguredPort {
     bundle: valueOf(statement, 'ether-options', '802.3ad') ?? valueOf(statement, 'gigether-options', '802.3ad'),
     lacp: lacp(below(statement, 'aggregated-ether-options', 'lacp')),
     minimumLinks: Number(valueOf(statement, 'aggregated-ether-options', 'minimum-links') ?? 1),
-    units: all(statement, 'unit').map((one) => unit(name, one)),
+    units: entries(statement, 'unit').map((one) => unit(name, one)),
   };
 }
 
@@ -73,7 +73,7 @@ function lacp(statement: Statement | undefined): ConfiguredPort['lacp'] {
 }
 
 /** How many aggregates the chassis makes: `ae0` to `ae<count - 1>`; none where it is not told. */
-export function aggregatedDeviceCount(effective: Configuration): number {
+export function configuredDeviceCount(effective: Configuration): number {
   return Number(valueOf(effective.root, 'chassis', 'aggregated-devices', 'ethernet', 'device-count') ?? 0);
 }
 
@@ -82,12 +82,12 @@ function unit(portName: string, statement: Statement): ConfiguredUnit {
   const vlanId = valueOf(statement, 'vlan-id');
   return {
     port: portName,
-    unit: key(statement),
-    name: `${portName}.${key(statement)}`,
+    unit: keyOf(statement),
+    name: `${portName}.${keyOf(statement)}`,
     vlanId: vlanId === undefined ? undefined : Number(vlanId),
     disabled: present(statement, 'disable'),
     description: valueOf(statement, 'description'),
-    addresses: families.flatMap((family) => all(family, 'address').flatMap((one) => address(key(one)))),
+    addresses: families.flatMap((family) => entries(family, 'address').flatMap((one) => address(keyOf(one)))),
     families: families.map((family) => family.name),
   };
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../junos/tree/configuration';
 import { keyStartMs } from '../../../junos/tree/key-start';
-import { all, below, key, secretOf, valueOf } from './statements';
+import { entries, below, keyOf, secretOf, valueOf } from '../../../junos/tree/find-statement';
 
 /** One key of `security authentication-key-chains`. */
 export interface ConfiguredKey {
@@ -14,11 +14,11 @@ export interface ConfiguredKey {
 
 /** The key chains of a configuration, by name. */
 export function configuredKeyChains(effective: Configuration): ReadonlyMap<string, readonly ConfiguredKey[]> {
-  const chains = all(below(effective.root, 'security', 'authentication-key-chains'), 'key-chain');
+  const chains = entries(below(effective.root, 'security', 'authentication-key-chains'), 'key-chain');
   return new Map(
     chains.map((chain) => [
-      key(chain),
-      all(chain, 'key').map((one) => ({
+      keyOf(chain),
+      entries(chain, 'key').map((one) => ({
         secret: secretOf(one, 'secret') ?? '',
         // What is no time has always begun.
         from: keyStartMs(valueOf(one, 'start-time') ?? '') ?? 0,

@@ -1,14 +1,15 @@
+import { canonicalAddress } from '../../../model/canonical-address';
 import { MAIN_INSTANCE } from '../configured/instances';
 import type { DeviceView } from './device-view';
 import { directSession, dynamicSessions } from './direct-sessions';
 import { LoopbackReach } from './loopback-reach';
-import type { Session, SessionInputs } from './session';
-import { autonomousSystemsAgree, canonicalAddress, OPEN_ERROR } from './session';
+import type { BgpSession, SessionInputs } from './session';
+import { autonomousSystemsAgree, OPEN_ERROR } from './session';
 import { devicesAgree } from './session-authentication';
 
 /** Every session of every device, by hostname, in the order of the configuration; dynamic ones behind. */
-export function bgpSessions(inputs: SessionInputs): ReadonlyMap<string, readonly Session[]> {
-  const connected = new Map<string, readonly Session[]>();
+export function bgpSessions(inputs: SessionInputs): ReadonlyMap<string, readonly BgpSession[]> {
+  const connected = new Map<string, readonly BgpSession[]>();
   for (const [hostname, view] of inputs.views) {
     connected.set(hostname, [
       ...view.neighbors.map((neighbor) => directSession(inputs, view, neighbor)),
@@ -29,7 +30,7 @@ export function bgpSessions(inputs: SessionInputs): ReadonlyMap<string, readonly
 }
 
 /** Whether the session runs between loopbacks: internal, and no subnet of the device holds the neighbor. */
-function isOverLoopbacks({ neighbor, interface: ifl }: Session): boolean {
+function isOverLoopbacks({ neighbor, interface: ifl }: BgpSession): boolean {
   return neighbor.type === 'internal' && ifl === undefined && !neighbor.shutdown;
 }
 
@@ -38,7 +39,7 @@ interface Loopbacks {
   readonly owners: ReadonlyMap<string, DeviceView>;
 }
 
-function overlaySession(inputs: SessionInputs, session: Session, { reach, owners }: Loopbacks): Session {
+function overlaySession(inputs: SessionInputs, session: BgpSession, { reach, owners }: Loopbacks): BgpSession {
   const { neighbor, hostname } = session;
   const view = inputs.views.get(hostname);
   const localAddress = neighbor.localAddress ?? view?.loopbacks[0];

@@ -1,4 +1,4 @@
-import type { FabricLink } from '../baseline';
+import type { LeafSpineCable } from '../baseline';
 import { fabricLinks } from '../baseline';
 import type { LabLink, LabServer, LabTopology } from '../../topology';
 
@@ -57,7 +57,7 @@ export class Cabling {
     return this.pulled.has(place(hostname, port));
   }
 
-  private addFabricLink(link: FabricLink): void {
+  private addFabricLink(link: LeafSpineCable): void {
     this.add(link.leaf, link.leafPort, { kind: 'device', hostname: link.spine, port: link.spinePort });
     this.add(link.spine, link.spinePort, { kind: 'device', hostname: link.leaf, port: link.leafPort });
   }

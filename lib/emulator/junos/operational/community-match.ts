@@ -1,26 +1,26 @@
 import { communityExpression } from '../../../junos/tree/community-expression';
 import type { Statement } from '../../../junos/tree/configuration';
-import { all, key, present, valuesOf } from '../configured/statements';
+import { entries, keyOf, present, valuesOf } from '../../../junos/tree/find-statement';
 
 /** A named community of `policy-options`. */
-export interface NamedCommunity {
+export interface CommunityDefinition {
   /** As they are written, wildcards included. */
   readonly members: readonly string[];
   readonly inverted: boolean;
 }
 
 /** The named communities of a configuration. */
-export function namedCommunities(policyOptions: Statement | undefined): ReadonlyMap<string, NamedCommunity> {
+export function namedCommunities(policyOptions: Statement | undefined): ReadonlyMap<string, CommunityDefinition> {
   return new Map(
-    all(policyOptions, 'community').map((one) => [
-      key(one),
+    entries(policyOptions, 'community').map((one) => [
+      keyOf(one),
       { members: valuesOf(one, 'members'), inverted: present(one, 'invert-match') },
     ]),
   );
 }
 
 /** Whether a route with these communities matches: every member is met by one of them. */
-export function matchesCommunity(community: NamedCommunity, communities: readonly string[]): boolean {
+export function matchesCommunity(community: CommunityDefinition, communities: readonly string[]): boolean {
   const met = community.members.every((member) => communities.some((one) => matchesMember(member, one)));
   return met !== community.inverted;
 }

@@ -1,6 +1,7 @@
+import { canonicalAddress } from '../../../model/canonical-address';
 import type { Switches } from '../switches';
-import type { Session } from './session';
-import { canonicalAddress, sessionKey, sessionParameters } from './session';
+import type { BgpSession } from './session';
+import { sessionKey, sessionParameters } from './session';
 
 interface Ready {
   readonly parameters: string;
@@ -25,7 +26,7 @@ export class Convergence {
    *
    * @param changedAt epoch milliseconds since when it could be, where that is new
    */
-  settle(session: Session, now: number, changedAt: number): Session {
+  settle(session: BgpSession, now: number, changedAt: number): BgpSession {
     const key = sessionKey(session);
     const parameters = parametersOf(session);
     const before = this.known.get(key);
@@ -47,7 +48,7 @@ export class Convergence {
     return due;
   }
 
-  private delayOf({ hostname, neighbor, peer }: Session): number {
+  private delayOf({ hostname, neighbor, peer }: BgpSession): number {
     const ends = [{ hostname, neighbor }, ...(peer?.kind === 'device' ? [peer] : [])];
     const delays = ends.map((end) => {
       const switches = this.switchesOf(end.hostname);
@@ -61,7 +62,7 @@ export class Convergence {
 }
 
 /** Both ends of a session between devices start anew together. */
-export function parametersOf({ neighbor, peer }: Session): string {
+export function parametersOf({ neighbor, peer }: BgpSession): string {
   const ends = [neighbor, ...(peer?.kind === 'device' ? [peer.neighbor] : [])].map(sessionParameters);
   return ends.sort().join(' ');
 }

@@ -4,10 +4,10 @@ import { configuredNeighbors, configuredRanges } from '../configured/bgp-neighbo
 import type { ConfiguredInstance } from '../configured/instances';
 import { configuredInstances, MAIN_INSTANCE } from '../configured/instances';
 import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
-import { aggregatedDeviceCount, configuredInterfaces } from '../configured/interfaces';
+import { configuredDeviceCount, configuredInterfaces } from '../configured/interfaces';
 import type { ConfiguredKey } from '../configured/key-chains';
 import { configuredKeyChains } from '../configured/key-chains';
-import { valueOf } from '../configured/statements';
+import { valueOf } from '../../../junos/tree/find-statement';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
 
@@ -87,7 +87,7 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
     neighbors,
     ranges: configuredRanges(effective),
     keyChains: configuredKeyChains(effective),
-    aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : aggregatedDeviceCount(effective),
+    aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : configuredDeviceCount(effective),
     policies: new PolicyEvaluation(effective),
     loopbacks,
     vtep: units

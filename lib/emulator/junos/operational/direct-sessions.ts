@@ -1,3 +1,4 @@
+import { canonicalAddress } from '../../../model/canonical-address';
 /** Sessions with a neighbor at the other end of a link: servers, and the underlay. */
 import type { AddressWithLength } from '../addresses';
 import { containsAddress, readAddress, readAddressWithLength } from '../addresses';
@@ -7,8 +8,8 @@ import type { FarEnd } from './cabling';
 import type { DeviceView } from './device-view';
 import { instanceOf } from './device-view';
 import type { UnitState } from './interfaces';
-import type { Session, SessionInputs, StatelessSession } from './session';
-import { autonomousSystemsAgree, canonicalAddress, OPEN_ERROR } from './session';
+import type { BgpSession, SessionInputs, StatelessSession } from './session';
+import { autonomousSystemsAgree, OPEN_ERROR } from './session';
 import { agreesWithServer, devicesAgree } from './session-authentication';
 
 interface Connected {
@@ -22,7 +23,7 @@ const AGGREGATE = /^ae\d/;
 const EVERY_PREFIX = ['0.0.0.0/0', '::/0'];
 
 /** The session if the neighbor is in a subnet of this device; Idle otherwise. */
-export function directSession(inputs: SessionInputs, view: DeviceView, neighbor: ConfiguredNeighbor): Session {
+export function directSession(inputs: SessionInputs, view: DeviceView, neighbor: ConfiguredNeighbor): BgpSession {
   const session = { hostname: view.hostname, neighbor };
   const at = neighbor.shutdown ? undefined : connectedUnit(inputs, view, neighbor);
   if (at === undefined) return { ...session, state: 'Idle' };
@@ -37,7 +38,7 @@ export function directSession(inputs: SessionInputs, view: DeviceView, neighbor:
 }
 
 /** Sessions that servers open with groups that take any neighbor of a prefix: there only while established. */
-export function dynamicSessions(inputs: SessionInputs, view: DeviceView): Session[] {
+export function dynamicSessions(inputs: SessionInputs, view: DeviceView): BgpSession[] {
   return view.ranges.flatMap((range) => {
     const prefixes = (range.address === 'all' ? EVERY_PREFIX : [range.address]).flatMap(
       (text) => readAddressWithLength(text) ?? [],
@@ -101,7 +102,7 @@ function serverSession(
   known: StatelessSession,
   at: Connected,
   end: ServerEnd,
-): Session | undefined {
+): BgpSession | undefined {
   const { neighbor } = known;
   const { server, link } = end;
   const own = link.addresses.map(readAddressWithLength).find((one) => one?.address.toString() === canonical(neighbor));
@@ -144,7 +145,7 @@ function deviceSession(
   inputs: SessionInputs,
   known: StatelessSession,
   { hostname }: Extract<FarEnd, { kind: 'device' }>,
-): Session | undefined {
+): BgpSession | undefined {
   const [near, far] = [inputs.views.get(known.hostname), inputs.views.get(hostname)];
   const back = far?.neighbors.find((one) => {
     if (one.shutdown || canonicalAddress(one.address) !== known.localAddress) return false;

@@ -1,6 +1,6 @@
 import type { AddressWithLength } from '../addresses';
 import { readAddress } from '../addresses';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
 
 /** A type-5 route as the device that makes it sends it. */
@@ -65,7 +65,7 @@ export function routerMac(hostname: string): string {
 export function distribute(
   made: ReadonlyMap<string, readonly Type5Route[]>,
   views: ReadonlyMap<string, DeviceView>,
-  sessions: ReadonlyMap<string, readonly Session[]>,
+  sessions: ReadonlyMap<string, readonly BgpSession[]>,
 ): ReadonlyMap<string, EvpnTable> {
   const tables = new Map<string, Map<string, EvpnPath[]>>();
   for (const hostname of views.keys()) {
@@ -81,7 +81,7 @@ export function distribute(
   return tables;
 }
 
-function overlayPeers(sessions: readonly Session[]): OverlayPeer[] {
+function overlayPeers(sessions: readonly BgpSession[]): OverlayPeer[] {
   return sessions.flatMap(({ state, peer, neighbor, localAddress }) => {
     const evpn = neighbor.families.includes('evpn') && neighbor.type === 'internal';
     if (state !== 'Established' || peer?.kind !== 'device' || !evpn || localAddress === undefined) return [];

@@ -1,6 +1,6 @@
 import type { LabTopology } from '../../topology';
 import type { LabClock, LabTimer } from '../../lab-clock';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import { bgpSessions } from './bgp-sessions';
 import { Cabling } from './cabling';
 import { Convergence } from './convergence';
@@ -19,7 +19,7 @@ import { SessionHistory } from './session-history';
 export interface DeviceState {
   readonly view: DeviceView;
   readonly ports: ReadonlyMap<string, PortState>;
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly BgpSession[];
   /** Routes of each instance, imported type-5 routes included. */
   readonly routes: ReadonlyMap<string, readonly TableRoute[]>;
   /** Type-5 routes that each instance made. */
@@ -32,11 +32,11 @@ export interface DeviceState {
 interface Links {
   readonly views: ReadonlyMap<string, DeviceView>;
   readonly ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>;
-  readonly sessions: ReadonlyMap<string, readonly Session[]>;
+  readonly sessions: ReadonlyMap<string, readonly BgpSession[]>;
 }
 
 /** What every device of a lab reports, computed from the configurations of all of them. */
-export class FabricState {
+export class LabState {
   readonly cabling: Cabling;
   readonly history: SessionHistory;
   private members: readonly FabricMember[] = [];
@@ -106,7 +106,7 @@ export class FabricState {
   }
 
   /** The sessions of every device, by hostname: less work than `states`. */
-  sessions(): ReadonlyMap<string, readonly Session[]> {
+  sessions(): ReadonlyMap<string, readonly BgpSession[]> {
     return this.links().sessions;
   }
 
@@ -125,7 +125,7 @@ export class FabricState {
   private sessionsOf(
     views: ReadonlyMap<string, DeviceView>,
     ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>,
-  ): ReadonlyMap<string, readonly Session[]> {
+  ): ReadonlyMap<string, readonly BgpSession[]> {
     const now = this.clock.now();
     const sessions = bgpSessions({
       overlayAsn: this.topology.overlayAsn,
@@ -190,7 +190,7 @@ function instancesOf(
   member: FabricMember,
   views: ReadonlyMap<string, DeviceView>,
   ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>,
-  sessions: ReadonlyMap<string, readonly Session[]>,
+  sessions: ReadonlyMap<string, readonly BgpSession[]>,
 ): DeviceInstances {
   const { hostname } = member;
   const view = views.get(hostname) ?? deviceView(member);

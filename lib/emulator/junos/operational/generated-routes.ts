@@ -1,7 +1,7 @@
 import type { Statement } from '../../../junos/tree/configuration';
-import { containsNetwork, networkText, readNetwork } from '../addresses';
-import { all, below, key, valuesOf } from '../configured/statements';
-import type { Route } from './route';
+import { containsNetwork, networkText, readRoutingPrefix } from '../addresses';
+import { entries, below, keyOf, valuesOf } from '../../../junos/tree/find-statement';
+import type { RibRoute } from './route';
 import type { InstanceInputs, TableRoute } from './route-tables';
 import { activeRoutes } from './route-tables';
 
@@ -13,8 +13,8 @@ export function generatedRoutes(inputs: InstanceInputs, routes: readonly TableRo
   const { view, instance, preferred } = inputs;
   const options = below(instance.statement, 'routing-options');
   const active = activeRoutes(routes, preferred).filter(({ route }) => route.protocol !== 'local');
-  return [options, ...all(options, 'rib')].flatMap((table) =>
-    all(below(table, 'generate'), 'route').flatMap((statement) => {
+  return [options, ...entries(options, 'rib')].flatMap((table) =>
+    entries(below(table, 'generate'), 'route').flatMap((statement) => {
       const route = generated(statement);
       if (route === undefined) return [];
       const policies = valuesOf(statement, 'policy');
@@ -29,8 +29,8 @@ export function generatedRoutes(inputs: InstanceInputs, routes: readonly TableRo
   );
 }
 
-function generated(statement: Statement): Route | undefined {
-  const prefix = readNetwork(key(statement));
+function generated(statement: Statement): RibRoute | undefined {
+  const prefix = readRoutingPrefix(keyOf(statement));
   if (prefix === undefined) return undefined;
   return { prefix, text: networkText(prefix), protocol: 'aggregate', asPath: [], communities: [] };
 }

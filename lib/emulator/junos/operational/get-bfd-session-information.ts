@@ -1,10 +1,10 @@
 import type { ConfiguredBfd } from '../configured/bgp-neighbors';
 import type { RpcContext } from '../rpc/context';
 import { element, leaf, optionalLeaf } from '../xml-text';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 
 interface BfdSession {
-  readonly session: Session;
+  readonly session: BgpSession;
   readonly bfd: ConfiguredBfd;
 }
 

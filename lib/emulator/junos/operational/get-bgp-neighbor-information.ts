@@ -3,7 +3,7 @@ import type { RpcContext } from '../rpc/context';
 import { argument } from '../rpc/context';
 import { element, leaf, optionalLeaf } from '../xml-text';
 import { elapsedTime, messageCount, selectedSessions, sinceMs } from './bgp-selection';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { PeerRib } from './peer-ribs';
 import { peerRibs } from './peer-ribs';
 
@@ -26,7 +26,7 @@ export function bgpNeighborInformation(context: RpcContext): string {
   );
 }
 
-function peer(context: RpcContext, session: Session): string {
+function peer(context: RpcContext, session: BgpSession): string {
   const { neighbor, state, localAddress, lastError } = session;
   const { device } = context;
   const established = state === 'Established';
@@ -60,7 +60,7 @@ function peer(context: RpcContext, session: Session): string {
   );
 }
 
-function options({ neighbor }: Session): string {
+function options({ neighbor }: BgpSession): string {
   const words = ['Preference', 'PeerAS', ...(neighbor.multipath ? ['Multipath'] : []), 'Refresh'];
   return element('bgp-option-information', [
     ...neighbor.exports.map((policy) => leaf('export-policy', policy)),
@@ -73,7 +73,12 @@ function options({ neighbor }: Session): string {
 }
 
 /** What is known only of an established session. */
-function open(context: RpcContext, session: Session, localId: string | undefined, ribs: readonly PeerRib[]): string[] {
+function open(
+  context: RpcContext,
+  session: BgpSession,
+  localId: string | undefined,
+  ribs: readonly PeerRib[],
+): string[] {
   const { neighbor } = session;
   const families = neighbor.families.join(' ');
   const received = ribs.reduce((total, rib) => total + rib.received, 0);
@@ -106,7 +111,7 @@ function open(context: RpcContext, session: Session, localId: string | undefined
 }
 
 /** Any number that is the same for the same interface. */
-function interfaceIndex({ device }: RpcContext, { interface: ifl }: Session): number | undefined {
+function interfaceIndex({ device }: RpcContext, { interface: ifl }: BgpSession): number | undefined {
   if (ifl === undefined) return undefined;
   const { units } = device.fabric.device(device.hostname).view;
   return FIRST_INDEX + [...units.keys()].indexOf(ifl);
@@ -121,7 +126,7 @@ function outputQueue(table: string, number: number, families: string): string {
   ]);
 }
 
-function peerId({ device }: RpcContext, { peer: other, neighbor }: Session): string {
+function peerId({ device }: RpcContext, { peer: other, neighbor }: BgpSession): string {
   if (other?.kind !== 'device') return neighbor.address.includes(':') ? '0.0.0.1' : neighbor.address;
   return device.fabric.device(other.hostname).view.routerId ?? neighbor.address;
 }

@@ -1,7 +1,7 @@
 import type { RpcContext } from '../rpc/context';
 import { element, leaf } from '../xml-text';
 import { elapsedTime, messageCount, selectedSessions } from './bgp-selection';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { PeerRib } from './peer-ribs';
 import { peerRibs } from './peer-ribs';
 
@@ -65,7 +65,7 @@ function totals(ribs: readonly PeerRib[]): string[] {
   });
 }
 
-function peer(context: RpcContext, session: Session, ribs: readonly PeerRib[]): string {
+function peer(context: RpcContext, session: BgpSession, ribs: readonly PeerRib[]): string {
   const { neighbor, state } = session;
   const received = ribs.reduce((total, rib) => total + rib.received, 0);
   const advertised = ribs.reduce((total, rib) => total + rib.advertised, 0);

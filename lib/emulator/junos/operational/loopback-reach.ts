@@ -2,8 +2,8 @@ import { MAIN_INSTANCE } from '../configured/instances';
 import { readAddressWithLength } from '../addresses';
 import type { DeviceView } from './device-view';
 import type { DeviceState } from './fabric-state';
-import type { Route } from './route';
-import type { Session } from './session';
+import type { RibRoute } from './route';
+import type { BgpSession } from './session';
 
 /** A device that has the route to a loopback, with the AS path that it came along. */
 interface Holder {
@@ -28,7 +28,7 @@ export class LoopbackReach {
   /** @param sessions those between neighboring devices are enough */
   constructor(
     private readonly views: ReadonlyMap<string, DeviceView>,
-    private readonly sessions: ReadonlyMap<string, readonly Session[]>,
+    private readonly sessions: ReadonlyMap<string, readonly BgpSession[]>,
   ) {}
 
   /** Whether a device has a route to the loopback address of another. */
@@ -70,7 +70,7 @@ export class LoopbackReach {
 }
 
 /** Sessions of the underlay: established, external, with the device at the other end of a cable. */
-export function underlaySessions(sessions: readonly Session[]): Session[] {
+export function underlaySessions(sessions: readonly BgpSession[]): BgpSession[] {
   return sessions.filter(
     ({ state, peer, interface: ifl, neighbor }) =>
       state === 'Established' &&
@@ -92,7 +92,7 @@ export function exportsLoopback({ view, sessions }: Pick<DeviceState, 'view' | '
 }
 
 /** The route to a loopback: direct on its owner, from BGP everywhere else. */
-function loopback(address: string, asPath: readonly number[]): Route {
+function loopback(address: string, asPath: readonly number[]): RibRoute {
   const text = `${address}/${address.includes(':') ? 128 : 32}`;
   const prefix = readAddressWithLength(text);
   if (prefix === undefined) throw new Error(`${text} is no prefix`);

@@ -1,5 +1,5 @@
 import { MAIN_INSTANCE } from '../configured/instances';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
 import { activeRoutes, announced, wanted } from './route-tables';
@@ -25,7 +25,7 @@ export function tableName(instance: string, family: 'inet' | 'inet6'): string {
 /** What came over a session, by table; nothing while it is not established. */
 export function peerRibs(
   hostname: string,
-  session: Session,
+  session: BgpSession,
   states: ReadonlyMap<string, DeviceState>,
 ): readonly PeerRib[] {
   const known = ribsIn(states);
@@ -35,9 +35,15 @@ export function peerRibs(
 }
 
 /** They are the same as long as the fabric is. */
-const ribsIn = remembered<ReadonlyMap<string, DeviceState>, WeakMap<Session, readonly PeerRib[]>>(() => new WeakMap());
+const ribsIn = remembered<ReadonlyMap<string, DeviceState>, WeakMap<BgpSession, readonly PeerRib[]>>(
+  () => new WeakMap(),
+);
 
-function countRibs(hostname: string, session: Session, states: ReadonlyMap<string, DeviceState>): readonly PeerRib[] {
+function countRibs(
+  hostname: string,
+  session: BgpSession,
+  states: ReadonlyMap<string, DeviceState>,
+): readonly PeerRib[] {
   const state = states.get(hostname);
   if (state === undefined || session.state !== 'Established') return [];
   if (session.peer?.kind === 'server') return [serverRib(state, session)];
@@ -46,14 +52,14 @@ function countRibs(hostname: string, session: Session, states: ReadonlyMap<strin
 }
 
 /** A device sends its own loopback. */
-function underlayRib(hostname: string, session: Session, states: ReadonlyMap<string, DeviceState>): PeerRib {
+function underlayRib(hostname: string, session: BgpSession, states: ReadonlyMap<string, DeviceState>): PeerRib {
   const routes = [...underlayTable(hostname, states).values()];
   const received = routes.flat().filter((route) => route.session === session).length;
   const active = routes.filter(([best]) => best?.session === session).length;
   return { name: 'inet.0', received, accepted: received, active, advertised: 1 };
 }
 
-function serverRib(state: DeviceState, session: Session): PeerRib {
+function serverRib(state: DeviceState, session: BgpSession): PeerRib {
   const { neighbor } = session;
   const routes = state.routes.get(neighbor.instance.name) ?? [];
   const accepted = routes.filter((one) => one.session === session && !one.hidden);
@@ -67,7 +73,7 @@ function serverRib(state: DeviceState, session: Session): PeerRib {
   };
 }
 
-function evpnRibs(state: DeviceState, session: Session): PeerRib[] {
+function evpnRibs(state: DeviceState, session: BgpSession): PeerRib[] {
   const from = session.neighbor.address;
   const paths = heldPaths(state).filter(([, path]) => path.learnedFrom === from);
   const best = paths.filter(([place]) => place === 0);

@@ -1,16 +1,16 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
-import { asNumber, all, below, key, present, valueOf, valuesOf } from '../configured/statements';
-import type { NamedCommunity } from './community-match';
+import { readAsNumber, entries, below, keyOf, present, valueOf, valuesOf } from '../../../junos/tree/find-statement';
+import type { CommunityDefinition } from './community-match';
 import { matchesCommunity, matchesMember, namedCommunities } from './community-match';
-import type { Route } from './route';
-import type { RouteFilter } from './route-filter';
-import { passesRouteFilters, readRouteFilter } from './route-filter';
+import type { RibRoute } from './route';
+import type { ConfiguredRouteFilter } from './route-filter';
+import { passesConfiguredRouteFilters, readConfiguredRouteFilter } from './route-filter';
 
 /** What policies say to a route. */
-export interface Verdict {
+export interface PolicyVerdict {
   readonly accepted: boolean;
   /** With what the terms changed. */
-  readonly route: Route;
+  readonly route: RibRoute;
 }
 
 /** Where a policy stops. */
@@ -23,7 +23,7 @@ interface Term {
 
 interface Step {
   readonly outcome: Outcome;
-  readonly route: Route;
+  readonly route: RibRoute;
   readonly defaultAction?: 'accept' | 'reject';
 }
 
@@ -31,18 +31,18 @@ interface Step {
 export class PolicyEvaluation {
   private readonly options: Statement | undefined;
   private readonly policies: ReadonlyMap<string, Statement>;
-  private readonly communities: ReadonlyMap<string, NamedCommunity>;
+  private readonly communities: ReadonlyMap<string, CommunityDefinition>;
   private readonly read = new Map<string, readonly Term[]>();
-  private readonly routeFilters = new Map<Statement, readonly RouteFilter[]>();
+  private readonly routeFilters = new Map<Statement, readonly ConfiguredRouteFilter[]>();
 
   constructor(effective: Configuration) {
     this.options = below(effective.root, 'policy-options');
-    this.policies = new Map(all(this.options, 'policy-statement').map((one) => [key(one), one]));
+    this.policies = new Map(entries(this.options, 'policy-statement').map((one) => [keyOf(one), one]));
     this.communities = namedCommunities(this.options);
   }
 
   /** Runs a chain of policies; where none decides, `otherwise` does. */
-  evaluate(chain: readonly string[], route: Route, otherwise: 'accept' | 'reject'): Verdict {
+  evaluate(chain: readonly string[], route: RibRoute, otherwise: 'accept' | 'reject'): PolicyVerdict {
     let current = route;
     let last: 'accept' | 'reject' = otherwise;
     for (const name of chain) {
@@ -57,7 +57,7 @@ export class PolicyEvaluation {
   }
 
   /** A policy that is not defined decides nothing; the commit check keeps it away. */
-  private policy(name: string, route: Route): Step {
+  private policy(name: string, route: RibRoute): Step {
     const statement = this.policies.get(name);
     if (statement === undefined) return { outcome: 'end', route };
     let current = route;
@@ -75,22 +75,25 @@ export class PolicyEvaluation {
   /** Terms of a policy, its own `from` and `then` last; read once. */
   private terms(name: string, statement: Statement): readonly Term[] {
     const read = (): Term[] =>
-      [...all(statement, 'term'), statement].map((term) => ({ from: below(term, 'from'), then: below(term, 'then') }));
+      [...entries(statement, 'term'), statement].map((term) => ({
+        from: below(term, 'from'),
+        then: below(term, 'then'),
+      }));
     const terms = this.read.get(name) ?? read();
     this.read.set(name, terms);
     return terms;
   }
 
   /** Every kind of condition must be met; within one kind, any value. What is not emulated is not met. */
-  private matches(from: Statement | undefined, route: Route): boolean {
+  private matches(from: Statement | undefined, route: RibRoute): boolean {
     const kinds = new Set((from?.children ?? []).map(({ name }) => name));
     const prefixKinds = ['route-filter', 'prefix-list', 'prefix-list-filter', 'route-filter-list'];
     const filtered = prefixKinds.some((kind) => kinds.has(kind));
-    if (from !== undefined && filtered && !passesRouteFilters(this.filters(from), route.prefix)) return false;
+    if (from !== undefined && filtered && !passesConfiguredRouteFilters(this.filters(from), route.prefix)) return false;
     return [...kinds].filter((kind) => !prefixKinds.includes(kind)).every((kind) => this.meets(kind, from, route));
   }
 
-  private meets(kind: string, from: Statement | undefined, route: Route): boolean {
+  private meets(kind: string, from: Statement | undefined, route: RibRoute): boolean {
     const values = valuesOf(from, kind);
     switch (kind) {
       case 'protocol':
@@ -102,9 +105,9 @@ export class PolicyEvaluation {
       case 'policy':
         return values.every((name) => this.evaluate([name], route, 'reject').accepted);
       case 'interface':
-        return [...values, ...all(from, kind).map(key)].includes(route.interface ?? '');
+        return [...values, ...entries(from, kind).map(keyOf)].includes(route.interface ?? '');
       case 'neighbor':
-        return [...values, ...all(from, kind).map(key)].includes(route.neighbor ?? '');
+        return [...values, ...entries(from, kind).map(keyOf)].includes(route.neighbor ?? '');
       case 'next-hop':
         return values.includes(route.nextHop ?? '');
       case 'local-preference':
@@ -116,43 +119,43 @@ export class PolicyEvaluation {
     }
   }
 
-  private hasCommunity(name: string, route: Route): boolean {
+  private hasCommunity(name: string, route: RibRoute): boolean {
     const community = this.communities.get(name);
     return community !== undefined && matchesCommunity(community, route.communities);
   }
 
-  private filters(from: Statement): readonly RouteFilter[] {
+  private filters(from: Statement): readonly ConfiguredRouteFilter[] {
     const filters = this.routeFilters.get(from) ?? this.readFilters(from);
     this.routeFilters.set(from, filters);
     return filters;
   }
 
-  private readFilters(from: Statement): RouteFilter[] {
-    const list = (name: string) => all(this.options, name);
+  private readFilters(from: Statement): ConfiguredRouteFilter[] {
+    const list = (name: string) => entries(this.options, name);
     return [
-      ...all(from, 'route-filter').flatMap((one) => readRouteFilter(one.keys)),
-      ...all(from, 'prefix-list').flatMap((one) => this.prefixList(key(one), ['exact'])),
-      ...all(from, 'prefix-list-filter').flatMap((one) => this.prefixList(key(one), one.keys.slice(1))),
-      ...all(from, 'route-filter-list').flatMap((one) =>
+      ...entries(from, 'route-filter').flatMap((one) => readConfiguredRouteFilter(one.keys)),
+      ...entries(from, 'prefix-list').flatMap((one) => this.prefixList(keyOf(one), ['exact'])),
+      ...entries(from, 'prefix-list-filter').flatMap((one) => this.prefixList(keyOf(one), one.keys.slice(1))),
+      ...entries(from, 'route-filter-list').flatMap((one) =>
         list('route-filter-list')
-          .filter((entry) => key(entry) === key(one))
-          .flatMap((entry) => entry.children.flatMap((filter) => readRouteFilter(filter.keys))),
+          .filter((entry) => keyOf(entry) === keyOf(one))
+          .flatMap((entry) => entry.children.flatMap((filter) => readConfiguredRouteFilter(filter.keys))),
       ),
     ];
   }
 
-  private prefixList(name: string, match: readonly string[]): RouteFilter[] {
-    const found = all(this.options, 'prefix-list').find((one) => key(one) === name);
-    return (found?.children ?? []).flatMap((item) => readRouteFilter([key(item), ...match]));
+  private prefixList(name: string, match: readonly string[]): ConfiguredRouteFilter[] {
+    const found = entries(this.options, 'prefix-list').find((one) => keyOf(one) === name);
+    return (found?.children ?? []).flatMap((item) => readConfiguredRouteFilter([keyOf(item), ...match]));
   }
 
-  private apply(then: Statement | undefined, route: Route): Route {
+  private apply(then: Statement | undefined, route: RibRoute): RibRoute {
     let changed = route;
     for (const action of then?.children ?? []) changed = this.act(action, changed);
     return changed;
   }
 
-  private act(action: Statement, route: Route): Route {
+  private act(action: Statement, route: RibRoute): RibRoute {
     switch (action.name) {
       case 'community':
         return { ...route, communities: this.changeCommunities(action, route.communities) };
@@ -198,5 +201,5 @@ function numeric(action: Statement): number | undefined {
 
 function prepended(action: Statement): number[] {
   const text = action.value ?? '';
-  return text.split(/\s+/).flatMap((one) => asNumber(one) ?? []);
+  return text.split(/\s+/).flatMap((one) => readAsNumber(one) ?? []);
 }

@@ -2,7 +2,7 @@ import type { AddressWithLength } from '../addresses';
 import { containsNetwork, networkText, readAddressWithLength } from '../addresses';
 
 /** One `route-filter`, or an entry of a prefix list with its match. */
-export interface RouteFilter {
+export interface ConfiguredRouteFilter {
   readonly prefix: AddressWithLength;
   /** `exact`, `orlonger`, `longer`, `upto`, `prefix-length-range`, `through`. */
   readonly match: string;
@@ -11,7 +11,7 @@ export interface RouteFilter {
 }
 
 /** Reads the words of a route filter: prefix, match, argument. */
-export function readRouteFilter(words: readonly string[]): RouteFilter[] {
+export function readConfiguredRouteFilter(words: readonly string[]): ConfiguredRouteFilter[] {
   const [text = '', match = 'exact', argument] = words;
   const prefix = readAddressWithLength(text);
   return prefix === undefined ? [] : [{ prefix, match, argument }];
@@ -21,13 +21,16 @@ export function readRouteFilter(words: readonly string[]): RouteFilter[] {
  * Whether the route passes: of all filters whose prefix contains the route, those with the longest prefix decide, as in
  * Junos. Where that one does not match, shorter ones are not asked.
  */
-export function passesRouteFilters(filters: readonly RouteFilter[], route: AddressWithLength): boolean {
+export function passesConfiguredRouteFilters(
+  filters: readonly ConfiguredRouteFilter[],
+  route: AddressWithLength,
+): boolean {
   const containing = filters.filter(({ prefix }) => containsNetwork(prefix, route));
   const longest = Math.max(-1, ...containing.map(({ prefix }) => prefix.length));
   return containing.filter(({ prefix }) => prefix.length === longest).some((filter) => matches(filter, route));
 }
 
-function matches(filter: RouteFilter, route: AddressWithLength): boolean {
+function matches(filter: ConfiguredRouteFilter, route: AddressWithLength): boolean {
   const { prefix, match, argument = '' } = filter;
   const lengths = argument.split('-').map((one) => Number(one.replace('/', '')));
   const [low = 0, high = low] = lengths;

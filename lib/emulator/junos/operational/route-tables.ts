@@ -1,25 +1,25 @@
 import { networkText } from '../addresses';
 import type { ConfiguredInstance } from '../configured/instances';
-import { all, below, key, present } from '../configured/statements';
-import { readNetwork } from '../addresses';
-import type { Session } from './session';
+import { entries, below, keyOf, present } from '../../../junos/tree/find-statement';
+import { readRoutingPrefix } from '../addresses';
+import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
 import { instanceOf } from './device-view';
 import type { EvpnTable, Type5Route } from './evpn-routes';
 import { compareAddresses, routerMac, type5Key } from './evpn-routes';
 import type { PortState } from './interfaces';
-import type { Route } from './route';
+import type { RibRoute } from './route';
 import { preferenceOf } from './route';
 
 /** A route in a table of an instance. */
 export interface TableRoute {
-  readonly route: Route;
+  readonly route: RibRoute;
   /** Import policy said no: kept, but hidden. */
   readonly hidden: boolean;
   /** The type-5 route that it came from. */
   readonly type5?: Type5Route;
   /** The session that it came over. */
-  readonly session?: Session;
+  readonly session?: BgpSession;
 }
 
 /** What an instance's routes are computed from. */
@@ -28,7 +28,7 @@ export interface InstanceInputs {
   readonly instance: ConfiguredInstance;
   readonly ports: ReadonlyMap<string, PortState>;
   /** The device's sessions. */
-  readonly sessions: readonly Session[];
+  readonly sessions: readonly BgpSession[];
   readonly preferred: 'bgp' | 'evpn';
 }
 
@@ -48,8 +48,8 @@ function interfaceRoutes({ view, instance, ports }: InstanceInputs): TableRoute[
         const bits = address.family === 'inet' ? 32 : 128;
         const host = { ...address, length: bits };
         const common = { asPath: [], communities: [], interface: configured.name };
-        const direct: Route = { ...common, prefix: address, text: networkText(address), protocol: 'direct' };
-        const local: Route = { ...common, prefix: host, text: networkText(host), protocol: 'local' };
+        const direct: RibRoute = { ...common, prefix: address, text: networkText(address), protocol: 'direct' };
+        const local: RibRoute = { ...common, prefix: host, text: networkText(host), protocol: 'local' };
         return (address.length === bits ? [direct] : [direct, local]).map((route) => ({ route, hidden: false }));
       }),
     );
@@ -57,13 +57,13 @@ function interfaceRoutes({ view, instance, ports }: InstanceInputs): TableRoute[
 
 /** Static routes that drop traffic; next hops are not emulated. */
 function staticRoutes({ instance }: InstanceInputs): TableRoute[] {
-  const routes = all(below(instance.statement, 'routing-options', 'static'), 'route');
+  const routes = entries(below(instance.statement, 'routing-options', 'static'), 'route');
   return routes
     .filter((one) => present(one, 'discard') || present(one, 'reject'))
     .flatMap((one) => {
-      const prefix = readNetwork(key(one));
+      const prefix = readRoutingPrefix(keyOf(one));
       if (prefix === undefined) return [];
-      const route: Route = { prefix, text: networkText(prefix), protocol: 'static', asPath: [], communities: [] };
+      const route: RibRoute = { prefix, text: networkText(prefix), protocol: 'static', asPath: [], communities: [] };
       return [{ route, hidden: false }];
     });
 }
@@ -81,11 +81,11 @@ function serverRoutes({ view, instance, sessions }: InstanceInputs): TableRoute[
 }
 
 /** What the server at the other end announces, before any policy of ours. */
-export function announced(session: Session): Route[] {
+export function announced(session: BgpSession): RibRoute[] {
   const { peer, neighbor } = session;
   if (session.state !== 'Established' || peer?.kind !== 'server') return [];
   return peer.server.prefixes.flatMap((text) => {
-    const prefix = readNetwork(text);
+    const prefix = readRoutingPrefix(text);
     if (prefix?.family !== (neighbor.address.includes(':') ? 'inet6' : 'inet')) return [];
     return [
       {
@@ -139,7 +139,7 @@ export function madeType5(inputs: InstanceInputs, local: readonly TableRoute[]):
 }
 
 /** `vrf-export` policies give targets in place of `vrf-target`. */
-function exportTargets({ view, instance }: InstanceInputs, route: Route): readonly string[] {
+function exportTargets({ view, instance }: InstanceInputs, route: RibRoute): readonly string[] {
   if (instance.vrfExports.length === 0) return instance.exportTargets;
   const verdict = view.policies.evaluate(instance.vrfExports, route, 'reject');
   return verdict.accepted ? verdict.route.communities.filter((one) => one.startsWith('target:')) : [];
@@ -168,7 +168,7 @@ export function wanted({ view, instance }: Pick<InstanceInputs, 'view' | 'instan
   return instance.importTargets.some((target) => route.communities.includes(target));
 }
 
-function asVrfRoute(route: Type5Route): Route {
+function asVrfRoute(route: Type5Route): RibRoute {
   return {
     prefix: route.prefix,
     text: route.text,

@@ -1,14 +1,14 @@
 import type { AddressWithLength } from '../addresses';
 
 /** Where a route comes from, in the words that policies use; a generated route is an `aggregate` to them. */
-export type RouteProtocol = 'direct' | 'local' | 'static' | 'aggregate' | 'bgp' | 'evpn';
+export type RibProtocol = 'direct' | 'local' | 'static' | 'aggregate' | 'bgp' | 'evpn';
 
 /** A route as policies see and change it. */
-export interface Route {
+export interface RibRoute {
   readonly prefix: AddressWithLength;
   /** The prefix as text. */
   readonly text: string;
-  readonly protocol: RouteProtocol;
+  readonly protocol: RibProtocol;
   /** AS numbers, the nearest first. */
   readonly asPath: readonly number[];
   /** `65000:1`, `target:62273:16776000`, `encapsulation:vxlan(0x8)` … */
@@ -26,12 +26,12 @@ export interface Route {
 }
 
 /** The lowest is active. */
-export function preferenceOf({ preference, protocol }: Route): number {
+export function preferenceOf({ preference, protocol }: RibRoute): number {
   return preference ?? PREFERENCE[protocol];
 }
 
 /** Route preference by protocol: the lowest is active. */
-export const PREFERENCE: Readonly<Record<RouteProtocol, number>> = {
+export const PREFERENCE: Readonly<Record<RibProtocol, number>> = {
   direct: 0,
   local: 0,
   static: 5,
@@ -41,7 +41,7 @@ export const PREFERENCE: Readonly<Record<RouteProtocol, number>> = {
 };
 
 /** Protocol names as `show route` prints them. */
-export const PROTOCOL_NAME: Readonly<Record<RouteProtocol, string>> = {
+export const PROTOCOL_NAME: Readonly<Record<RibProtocol, string>> = {
   direct: 'Direct',
   local: 'Local',
   static: 'Static',

@@ -1,13 +1,13 @@
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { DeviceState } from './fabric-state';
-import type { Route } from './route';
+import type { RibRoute } from './route';
 import { activeRoutes } from './route-tables';
 
 /** Well-known community of a route that is about to go (RFC 8326). */
 const GRACEFUL_SHUTDOWN = '65535:0';
 
 /** What a device sends to a server over one session: active routes of the instance through the export policies. */
-export function advertisedTo(state: DeviceState, session: Session): Route[] {
+export function advertisedTo(state: DeviceState, session: BgpSession): RibRoute[] {
   const { peer, neighbor } = session;
   if (session.state !== 'Established' || peer?.kind !== 'server') return [];
   const family = neighbor.address.includes(':') ? 'inet6' : 'inet';
@@ -27,7 +27,7 @@ export function advertisedTo(state: DeviceState, session: Session): Route[] {
 }
 
 /** The AS path as it leaves; a route that has been in the peer's AS is not sent there. */
-function sent(route: Route, { neighbor, localAddress }: Session, peerAsn: number): Route[] {
+function sent(route: RibRoute, { neighbor, localAddress }: BgpSession, peerAsn: number): RibRoute[] {
   const local = neighbor.localAsn ?? 0;
   const path = neighbor.asOverride ? route.asPath.map((asn) => (asn === peerAsn ? local : asn)) : route.asPath;
   if (path.includes(peerAsn) && !neighbor.advertisePeerAs) return [];

@@ -1,6 +1,6 @@
 import type { LabClock } from '../../lab-clock';
 import { parametersOf } from './convergence';
-import type { PeerState, Session } from './session';
+import type { PeerState, BgpSession } from './session';
 import { sessionKey } from './session';
 
 /** Since when a session is in its state, and how often it went down. */
@@ -29,7 +29,7 @@ export class SessionHistory {
   }
 
   /** Takes note of the present sessions. */
-  record(sessions: readonly Session[]): void {
+  record(sessions: readonly BgpSession[]): void {
     const present = new Set(sessions.map(sessionKey));
     for (const known of this.records.keys()) {
       if (!present.has(known)) this.records.delete(known);
@@ -45,7 +45,7 @@ export class SessionHistory {
   }
 
   /** What is remembered of a session. */
-  of(session: Session): SessionRecord {
+  of(session: BgpSession): SessionRecord {
     const unknown = { state: session.state, since: this.changedAt, flaps: 0, parameters: '' };
     return this.records.get(sessionKey(session)) ?? unknown;
   }

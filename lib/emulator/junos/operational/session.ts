@@ -1,5 +1,4 @@
 import type { LabLink, LabServer } from '../../topology';
-import { readAddress } from '../addresses';
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
 import type { Cabling } from './cabling';
 import type { DeviceView } from './device-view';
@@ -14,7 +13,7 @@ export type Peer =
   | { readonly kind: 'device'; readonly hostname: string; readonly neighbor: ConfiguredNeighbor };
 
 /** One end of a BGP session. */
-export interface Session {
+export interface BgpSession {
   readonly hostname: string;
   readonly neighbor: ConfiguredNeighbor;
   readonly state: PeerState;
@@ -27,7 +26,7 @@ export interface Session {
 }
 
 /** What is known of a session before its state is. */
-export type StatelessSession = Omit<Session, 'state' | 'peer' | 'lastError'>;
+export type StatelessSession = Omit<BgpSession, 'state' | 'peer' | 'lastError'>;
 
 /** What the sessions of a fabric are computed from. */
 export interface SessionInputs {
@@ -40,14 +39,14 @@ export interface SessionInputs {
   /** Devices whose loopbacks can be reached although they have no underlay BGP. */
   readonly reachedOtherwise: ReadonlySet<string>;
   /** Lets a session that could be established be so, or has it wait. */
-  readonly settle: (session: Session) => Session;
+  readonly settle: (session: BgpSession) => BgpSession;
 }
 
 /** What Junos says when the two ends of a session do not agree. */
 export const OPEN_ERROR = 'Open Message Error';
 
 /** Names a session on its device. */
-export function sessionKey({ hostname, neighbor }: Session): string {
+export function sessionKey({ hostname, neighbor }: BgpSession): string {
   return `${hostname} ${neighbor.instance.name} ${neighbor.group} ${neighbor.address}`;
 }
 
@@ -68,9 +67,4 @@ function parametersText(neighbor: ConfiguredNeighbor): string {
 /** Whether both ends mean each other's AS numbers. */
 export function autonomousSystemsAgree(one: ConfiguredNeighbor, other: ConfiguredNeighbor): boolean {
   return one.peerAsn === other.localAsn && other.peerAsn === one.localAsn;
-}
-
-/** The neighbor's address as addresses are printed. */
-export function canonicalAddress(address: string): string {
-  return readAddress(address)?.toString() ?? address;
 }

@@ -1,7 +1,7 @@
 import { MAIN_INSTANCE } from '../configured/instances';
 import { remembered } from '../remembered';
 import type { RpcContext } from '../rpc/context';
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
 import { heldPaths, tableName } from './peer-ribs';
@@ -83,7 +83,7 @@ class Source {
   }
 
   /** Since when a session is in its state. */
-  since(session: Session): number {
+  since(session: BgpSession): number {
     return this.context.device.fabric.history.of(session).since;
   }
 

@@ -1,4 +1,4 @@
-import type { Session } from './session';
+import type { BgpSession } from './session';
 import type { DeviceState } from './fabric-state';
 import { remembered } from '../remembered';
 import { exportsLoopback, underlaySessions } from './loopback-reach';
@@ -7,7 +7,7 @@ import { exportsLoopback, underlaySessions } from './loopback-reach';
 export interface UnderlayRoute {
   /** Prefix of the loopback. */
   readonly text: string;
-  readonly session: Session;
+  readonly session: BgpSession;
   readonly asPath: readonly number[];
 }
 
@@ -44,7 +44,7 @@ function underlayRoutes(hostname: string, states: ReadonlyMap<string, DeviceStat
 }
 
 /** Breadth first from the peer, never through the device itself: the shortest AS path to each loopback. */
-function learnedOver(session: Session, hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayRoute[] {
+function learnedOver(session: BgpSession, hostname: string, states: ReadonlyMap<string, DeviceState>): UnderlayRoute[] {
   const routes: UnderlayRoute[] = [];
   const seen = new Set([hostname]);
   let open = [step(session, [])];
@@ -68,6 +68,6 @@ interface Step {
   readonly asPath: readonly number[];
 }
 
-function step({ peer, neighbor }: Session, asPath: readonly number[]): Step {
+function step({ peer, neighbor }: BgpSession, asPath: readonly number[]): Step {
   return { at: peer?.kind === 'device' ? peer.hostname : '', asPath: [...asPath, neighbor.peerAsn ?? 0] };
 }

@@ -1,5 +1,5 @@
 /** `commit-configuration`, and the standard `commit` and `validate`. */
-import type { CommitOptions } from '../configuration-database';
+import type { DatabaseCommitOptions } from '../configuration-database';
 import { Refusal, rpcErrors } from '../refusal';
 import { element, empty, leaf } from '../xml-text';
 import type { RpcContext } from './context';
@@ -11,7 +11,7 @@ const DEFAULT_CONFIRM_MINUTES = 10;
 const DEFAULT_CONFIRM_SECONDS = 600;
 
 /** `commit-configuration`: `confirm-timeout` is in minutes. */
-export function commitConfiguration(context: RpcContext): string {
+export function answerCommitConfiguration(context: RpcContext): string {
   const { operation, device, actor } = context;
   if (has(operation, 'at-time')) throw syntaxError('at-time');
   if (has(operation, 'check')) {
@@ -55,7 +55,7 @@ export function validate(context: RpcContext): string {
   });
 }
 
-function commit(context: RpcContext, options: CommitOptions): void {
+function commit(context: RpcContext, options: DatabaseCommitOptions): void {
   const { device, actor } = context;
   const { refuseCommit, lostRoutingEngine } = device.switches;
   if (refuseCommit !== undefined) throw new Refusal({ type: 'application', message: refuseCommit, path: '[edit]' });

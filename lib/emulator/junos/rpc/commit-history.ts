@@ -1,6 +1,6 @@
 /** What was committed, by whom and when. */
 import { diff } from '../../../junos/diff/diff';
-import type { CommitRecord } from '../configuration-database';
+import type { DatabaseCommit } from '../configuration-database';
 import { dateTime, epochSeconds } from '../time-text';
 import { element, leaf, optionalLeaf } from '../xml-text';
 import { configurationAs } from './configuration-text';
@@ -43,7 +43,7 @@ export function commitRevisionInformation({ device, operation }: RpcContext): st
 }
 
 /** Name of a commit, unique on its device. */
-export function revision(record: CommitRecord): string {
+export function revision(record: DatabaseCommit): string {
   return `re0-${epochSeconds(record.time)}-${record.serial}`;
 }
 

@@ -8,14 +8,14 @@ import { argument, has, number, syntaxError } from './context';
 const OK = empty('ok');
 
 /** `lock-configuration`, and the standard `lock` of the candidate. */
-export function lock(context: RpcContext): string {
+export function answerLock(context: RpcContext): string {
   requireCandidateTarget(context);
   context.device.database.lock(context.actor);
   return OK;
 }
 
 /** `unlock-configuration`, and the standard `unlock` of the candidate. */
-export function unlock(context: RpcContext): string {
+export function answerUnlock(context: RpcContext): string {
   requireCandidateTarget(context);
   context.device.database.unlock(context.actor);
   return OK;

@@ -3,36 +3,36 @@ import {
   closeSession,
   discardChanges,
   killSession,
-  lock,
+  answerLock,
   openConfiguration,
-  unlock,
+  answerUnlock,
 } from './database-rpcs';
-import { commitConfiguration, standardCommit, validate } from './commit-configuration';
+import { answerCommitConfiguration, standardCommit, validate } from './commit-configuration';
 import { commitInformation, commitRevisionInformation, rollbackInformation } from './commit-history';
 import type { RpcContext, RpcHandler } from './context';
 import { syntaxError } from './context';
-import { getConfig, getConfiguration } from './get-configuration';
-import { copyConfig, editConfig, loadConfiguration } from './load-configuration';
+import { getConfig, answerGetConfiguration } from './get-configuration';
+import { copyConfig, editConfig, answerLoadConfiguration } from './load-configuration';
 import { softwareInformation, systemInformation, systemUptimeInformation } from './system';
 import { OPERATIONAL_RPCS } from '../operational/operational-rpcs';
 
 /** Every RPC that an emulated device knows, by name. */
 const HANDLERS: ReadonlyMap<string, RpcHandler> = new Map<string, RpcHandler>([
-  ['lock-configuration', lock],
-  ['unlock-configuration', unlock],
-  ['lock', lock],
-  ['unlock', unlock],
+  ['lock-configuration', answerLock],
+  ['unlock-configuration', answerUnlock],
+  ['lock', answerLock],
+  ['unlock', answerUnlock],
   ['open-configuration', openConfiguration],
   ['close-configuration', closeConfiguration],
   ['discard-changes', discardChanges],
   ['close-session', closeSession],
   ['kill-session', killSession],
-  ['load-configuration', loadConfiguration],
+  ['load-configuration', answerLoadConfiguration],
   ['edit-config', editConfig],
   ['copy-config', copyConfig],
-  ['get-configuration', getConfiguration],
+  ['get-configuration', answerGetConfiguration],
   ['get-config', getConfig],
-  ['commit-configuration', commitConfiguration],
+  ['commit-configuration', answerCommitConfiguration],
   ['commit', standardCommit],
   ['validate', validate],
   ['get-commit-information', commitInformation],

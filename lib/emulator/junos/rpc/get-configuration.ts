@@ -17,7 +17,7 @@ import { select } from './subtree-filter';
 const CONFIGURATION_NAMESPACE = 'http://xml.juniper.net/xnm/1.1/xnm';
 
 /** `get-configuration` with `database`, `format`, `compare` and `rollback`, `inherit`, `groups`, `interface-ranges`. */
-export function getConfiguration(context: RpcContext): string {
+export function answerGetConfiguration(context: RpcContext): string {
   const { operation, device } = context;
   const { attributes } = operation;
   if (attributes.compare !== undefined) return compare(context);

@@ -6,7 +6,7 @@ import { secretLeaves } from '../../../junos/tree/secret-leaves';
 import type { XmlElement } from '../../../junos/formats/xml';
 import { child } from '../../../junos/formats/xml';
 import { JunosRelease } from '../../../model/junos-release';
-import type { Problem } from '../refusal';
+import type { DatabaseProblem } from '../refusal';
 import { Refusal, rpcErrors } from '../refusal';
 import { statementsUnknownTo } from '../release-schema';
 import { element, empty, serialize } from '../xml-text';
@@ -26,7 +26,7 @@ const ACTIONS: Readonly<Record<string, LoadAction>> = {
 };
 
 /** `load-configuration`: set lines, text or XML, or an earlier commit. */
-export function loadConfiguration(context: RpcContext): string {
+export function answerLoadConfiguration(context: RpcContext): string {
   const { operation, device, actor } = context;
   const { rollback, url, rescue } = operation.attributes;
   if (rollback !== undefined) {
@@ -65,7 +65,7 @@ export function copyConfig(context: RpcContext): string {
   return answered(context);
 }
 
-function answered(context: RpcContext, problems: readonly Problem[] = []): string {
+function answered(context: RpcContext, problems: readonly DatabaseProblem[] = []): string {
   return `${warnings(context)}${rpcErrors(problems)}${empty('ok')}`;
 }
 
@@ -104,14 +104,14 @@ interface Loaded {
   readonly request: LoadRequest;
   readonly junos: string;
   readonly candidate: Configuration;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly DatabaseProblem[];
 }
 
 /** The last load into a candidate: what is staged is loaded once more when it is committed. */
 const lastLoads = new WeakMap<Configuration, Loaded>();
 
 /** Loads, and says what was wrong. */
-function loadInto({ device, actor }: RpcContext, asked: LoadRequest): readonly Problem[] {
+function loadInto({ device, actor }: RpcContext, asked: LoadRequest): readonly DatabaseProblem[] {
   const { database, junos, unknownStatements: unknown } = device;
   const request = { ...asked, unknown };
   const before = database.candidate;
@@ -137,7 +137,7 @@ function isSame(one: LoadRequest, other: LoadRequest): boolean {
 }
 
 /** Good lines among bad ones are loaded, as Junos does with set lines. */
-function loadLeniently(candidate: Configuration, request: LoadRequest, junos: string): Problem[] {
+function loadLeniently(candidate: Configuration, request: LoadRequest, junos: string): DatabaseProblem[] {
   const problems = problemsOfLoading(candidate, request, junos);
   if (request.format !== 'set' || !problems.some(isError)) return problems;
   return request.content
@@ -145,7 +145,7 @@ function loadLeniently(candidate: Configuration, request: LoadRequest, junos: st
     .flatMap((content) => problemsOfLoading(candidate, { ...request, action: 'set', content }, junos));
 }
 
-function problemsOfLoading(candidate: Configuration, request: LoadRequest, release: string): Problem[] {
+function problemsOfLoading(candidate: Configuration, request: LoadRequest, release: string): DatabaseProblem[] {
   try {
     const trial = candidate.clone();
     load(trial, request);
@@ -162,7 +162,7 @@ function problemsOfLoading(candidate: Configuration, request: LoadRequest, relea
   }
 }
 
-function isError({ severity }: Problem): boolean {
+function isError({ severity }: DatabaseProblem): boolean {
   return severity !== 'warning';
 }
 

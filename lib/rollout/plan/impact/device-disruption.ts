@@ -1,12 +1,12 @@
 import { disruptions } from '../../../disruption/classify';
 import type { Disruption } from '../../../disruption/disruption';
-import { otherEndOf } from '../../../disruption/disruption';
+import { otherEndInWords } from '../../../disruption/disruption';
 import type { DisruptionClass } from '../../../disruption/disruption-class';
 import { needsConsent, worst } from '../../../disruption/disruption-class';
 import type { Provenance } from '../../../disruption/fact';
 import { Configuration } from '../../../junos/tree/configuration';
 import { quoteWord } from '../../../junos/tree/words';
-import type { QfxModel } from '../../../platform/qfx-model';
+import type { QfxModelFacts } from '../../../platform/qfx-model';
 import { redact } from '../../../secrets/redact';
 
 /** A statement of a change that disrupts something, or needs somebody else to change too. Plain data, without secrets. */
@@ -49,7 +49,7 @@ export function withoutGroups(configuration: Configuration, names: readonly stri
  *
  * @param model - of the device; undefined where it is not known
  */
-export function deviceDisruption(before: Configuration, after: Configuration, model?: QfxModel): DeviceDisruption {
+export function deviceDisruption(before: Configuration, after: Configuration, model?: QfxModelFacts): DeviceDisruption {
   const found = disruptions(before, after, model);
   return {
     class: worst(found.map((one) => one.class)),
@@ -64,7 +64,7 @@ export function statementsToAgreeTo({ statements }: DeviceDisruption): readonly 
 
 function statementOf(disruption: Disruption): DisruptiveStatement {
   const { class: found, why, source, provenance } = disruption;
-  const otherEnd = otherEndOf(disruption);
+  const otherEnd = otherEndInWords(disruption);
   const line = lineOf(disruption);
   return { line, class: found, why, source, provenance, ...(otherEnd === undefined ? {} : { otherEnd }) };
 }

@@ -1,5 +1,5 @@
-import { canonicalAddress } from '../../../checks/addresses';
-import type { Expectation } from '../../../checks/expectation';
+import { canonicalAddress } from '../../../model/canonical-address';
+import type { Check } from '../../../checks/expectation';
 import type { DeviceIntent } from '../../../intent/fabric-intent';
 import type { Configuration } from '../../../junos/tree/configuration';
 import type { DeviceChange } from '../../group/device-change';
@@ -27,7 +27,7 @@ export class Touched {
   }
 
   /** Whether the expectation is about something that the change touches. */
-  covers(expectation: Expectation): boolean {
+  covers(expectation: Check): boolean {
     switch (expectation.kind) {
       case 'interfaceUp':
       case 'addressPresent':

@@ -7,7 +7,7 @@ import type { PlannedDevice } from '../../planned-device';
 import { plannedWaves } from './planned-waves';
 import type { Problem } from '../../problem';
 import { problemsOf } from '../../problem';
-import type { RolloutMode, Settings } from '../../settings';
+import type { ChangeMode, Settings } from '../../settings';
 import { Timers } from './timers';
 import { waveLowerBound } from './wave-bound';
 
@@ -28,7 +28,7 @@ export interface PlannedPartition {
 
 /** How a rollout would go over its devices. */
 export interface CoursePlan {
-  readonly mode: RolloutMode;
+  readonly mode: ChangeMode;
   readonly waves: readonly PlannedWave[];
   /** Waves that no arrangement with this canary can do with less. */
   readonly fewestWaves: number;

@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../../../checks/addresses';
+import { canonicalAddress } from '../../../model/canonical-address';
 import type { Configuration } from '../../../junos/tree/configuration';
 import type { DeviceChange } from '../../group/device-change';
 import { drainingPolicies, withoutGroup } from './draining-policies';

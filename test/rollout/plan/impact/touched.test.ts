@@ -1,4 +1,4 @@
-import type { Expectation } from '../../../../lib/checks/expectation';
+import type { Check } from '../../../../lib/checks/expectation';
 import { describeExpectation } from '../../../../lib/checks/expectation';
 import { expectations } from '../../../../lib/checks/expectations';
 import type { Configuration } from '../../../../lib/junos/tree/configuration';
@@ -15,7 +15,7 @@ const FABRIC = guideFabric({ hostnames: ['leaf10'] });
 const OF_LEAF10 = expectations(FABRIC);
 
 /** Kinds of the guide's expectations that a change of the rendered lines touches. */
-function touchedKinds(edit: (group: Configuration) => void, more: readonly Expectation[] = []): string[] {
+function touchedKinds(edit: (group: Configuration) => void, more: readonly Check[] = []): string[] {
   const [device] = FABRIC.devices;
   if (device === undefined) throw new Error('fixture has no device');
   const { group } = renderDevice(device, FABRIC);
@@ -40,7 +40,7 @@ const STILL_UP = [
   { kind: 'hiddenRoutesNotMore', table: 'bgp.evpn.0', count: 0 },
   { kind: 'noNewAlarms', known: [] },
   { kind: 'noNewCores', known: [] },
-].map((one) => ({ ...one, hostname: 'leaf10', constructPath: 'dc1/leaf10', expect: 'UP' }) as Expectation);
+].map((one) => ({ ...one, hostname: 'leaf10', constructPath: 'dc1/leaf10', expect: 'UP' }) as Check);
 
 test('a change of the port touches the port and the session over it', () => {
   expect(

@@ -1,6 +1,6 @@
 /** Walks statements by name; what is not there is undefined or empty, never an error. */
-import type { Statement } from '../../../junos/tree/configuration';
-import { decodeSecret } from '../../../junos/tree/secret-encoding';
+import type { Statement } from './configuration';
+import { decodeSecret } from './secret-encoding';
 
 /** The statement reached by first children of these names. */
 export function below(statement: Statement | undefined, ...names: readonly string[]): Statement | undefined {
@@ -10,12 +10,12 @@ export function below(statement: Statement | undefined, ...names: readonly strin
 }
 
 /** Every child of that name: the entries of a list, the members of a leaf-list. */
-export function all(statement: Statement | undefined, name: string): readonly Statement[] {
+export function entries(statement: Statement | undefined, name: string): readonly Statement[] {
   return statement?.children.filter((one) => one.name === name) ?? [];
 }
 
 /** The first key of a list entry. */
-export function key(statement: Statement): string {
+export function keyOf(statement: Statement): string {
   return statement.keys[0] ?? '';
 }
 
@@ -35,10 +35,12 @@ export function secretOf(statement: Statement | undefined, ...names: readonly st
 /** Values of a leaf-list. */
 export function valuesOf(statement: Statement | undefined, ...names: readonly string[]): string[] {
   const last = names.at(-1);
-  if (last === undefined) return [];
-  return all(below(statement, ...names.slice(0, -1)), last).flatMap(({ value }) =>
-    value === undefined ? [] : [value],
-  );
+  return last === undefined ? [] : valuesNamed(below(statement, ...names.slice(0, -1))?.children ?? [], last);
+}
+
+/** Values of the leaf-list of that name among some statements. */
+export function valuesNamed(statements: readonly Statement[], name: string): string[] {
+  return statements.flatMap((one) => (one.name !== name || one.value === undefined ? [] : [one.value]));
 }
 
 /** Whether a statement is there. */
@@ -47,7 +49,7 @@ export function present(statement: Statement | undefined, ...names: readonly str
 }
 
 /** An AS number as Junos takes it, `65001` or `1.10`; undefined when it is none. */
-export function asNumber(text: string | undefined): number | undefined {
+export function readAsNumber(text: string | undefined): number | undefined {
   const match = /^(?:(\d{1,5})\.)?(\d{1,10})$/.exec(text ?? '');
   if (match === null) return undefined;
   return Number(match[1] ?? 0) * 65536 + Number(match[2]);
