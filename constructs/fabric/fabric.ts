@@ -10,6 +10,7 @@ import type {
   DeviceUnderlayIntent,
   FabricIntent,
   RolloutIntent,
+  DeviceIntent,
 } from '../../lib/intent/fabric-intent';
 import { offerFabricSource } from '../../lib/intent/fabric-source';
 import { buildManifest } from '../../lib/manifest/build-manifest';
@@ -40,7 +41,6 @@ import { isMarked, mark } from '../private/marks';
 import type { MultihomedServer } from '../server/multihomed-server';
 import { PlanDetail } from './plan-detail';
 import { requireKnownCanary, rolloutIntent } from './rollout-options';
-import { SoundFabric } from './sound-fabric';
 import type { Survives } from '../server/survives';
 import { survivesIntent } from '../server/survives';
 import { addressProblems } from '../terraform/address-problems';
@@ -51,6 +51,7 @@ import { elementsOf } from '../terraform/stack-elements';
 import { writeAtSynthesis } from '../terraform/stack-files';
 import type { FabricVrf } from '../vrf/vrf5-instance';
 import { ownVrf } from '../vrf/vrf5-instance';
+import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 
 const MARK = 'Fabric';
 
@@ -380,5 +381,30 @@ function problemsIn(find: () => FabricError[]): FabricError[] {
   } catch (error) {
     if (FabricError.isFabricError(error)) return [error];
     throw error;
+  }
+}
+
+/** A fabric as it was when it was proved sound, and the manifest that follows from it, which is made once. */
+class SoundFabric {
+  readonly intent: FabricIntent;
+  private readonly devices: ReadonlyMap<string, DeviceIntent>;
+  private readonly build: (intent: FabricIntent) => ManifestBundle;
+  private built?: ManifestBundle;
+
+  /** @param build - makes the manifest of a sound intent */
+  constructor(intent: FabricIntent, build: (intent: FabricIntent) => ManifestBundle) {
+    this.intent = intent;
+    this.devices = new Map(intent.devices.map((device) => [device.hostname, device]));
+    this.build = build;
+  }
+
+  /** The device of this name. */
+  device(hostname: string): DeviceIntent | undefined {
+    return this.devices.get(hostname);
+  }
+
+  /** What synth leaves behind. */
+  get manifest(): ManifestBundle {
+    return (this.built ??= this.build(this.intent));
   }
 }

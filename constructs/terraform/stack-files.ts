@@ -1,13 +1,13 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { join, dirname } from 'node:path';
 import type { TerraformStack } from 'cdktf';
 import type { FabricAllocation } from '../fabric/fabric-allocation';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
 import type { RuleReport } from '../../lib/rules/report';
 import { writeReport } from '../../lib/rules/write-report';
-import { cliBundle } from './cli-bundle';
 import { CLI_FILE, MANIFEST_DIRECTORY } from './steps';
+import { cliBundleMissing } from './errors';
 
 /** What goes into the stack directory beside the Terraform JSON. */
 export interface StackFiles {
@@ -58,4 +58,28 @@ function reporting(directory: string, files: StackFiles, synthesize: () => void)
     throw error;
   }
   writeReport(directory, files.report(false));
+}
+
+const PACKAGE = 'cdktf-junos-fabric';
+
+/**
+ * The bundled CLI that goes into the stack directory: `JUNOS_FABRIC_CLI_BUNDLE`, else the one of this package.
+ * @throws FabricError `cliBundleMissing`
+ */
+function cliBundle(): string {
+  const file = process.env.JUNOS_FABRIC_CLI_BUNDLE ?? join(packageDirectory(__dirname), 'dist', CLI_FILE);
+  if (!existsSync(file)) throw cliBundleMissing(file);
+  return file;
+}
+
+/** This file runs from the sources and from `dist`, so the package is found by name. */
+function packageDirectory(start: string): string {
+  const parent = dirname(start);
+  return isPackage(join(start, 'package.json')) || parent === start ? start : packageDirectory(parent);
+}
+
+function isPackage(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const { name } = JSON.parse(readFileSync(file, 'utf8')) as { readonly name?: string };
+  return name === PACKAGE;
 }

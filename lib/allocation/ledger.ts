@@ -3,13 +3,13 @@ import { FabricError } from '../model/fabric-error';
 import { keyOfTwoFabrics, lockFileFrozen, poolsDiffer } from './errors';
 import type { AllocationNeeds, Allocations, GivenValue } from './allocate';
 import { allocate } from './allocate';
-import { parseKey } from './allocation-key';
-import { changesBetween } from './changes';
+import { parseKey, sortKeys } from './allocation-key';
 import type { Extent } from './extent';
-import type { LockFile } from './lock-file';
+import type { LockFile, Section } from './lock-file';
 import { LockFileStore } from './lock-file-store';
 import type { Pool } from './pool';
 import { requireApart } from './pool';
+import { compareText } from '../model/order';
 
 /** A fabric that has pools. */
 export interface Party {
@@ -212,4 +212,30 @@ function sameNeeds(a: AllocationNeeds, b: AllocationNeeds): boolean {
 
 function sameGiven(a: GivenValue, b: GivenValue | undefined): boolean {
   return a.value === b?.value && a.key === b.key;
+}
+
+/** One line of a lock file that would be different. */
+interface LockChange {
+  /** Pool name. */
+  readonly name: string;
+  readonly key: string;
+  readonly value: string;
+  /** `back` is a removed key that is asked for again. */
+  readonly change: 'new' | 'removed' | 'back';
+}
+
+/** What is different, sorted. Keys are never taken out of a file here: that is done on purpose only. */
+function changesBetween(before: LockFile, after: LockFile): LockChange[] {
+  return [...after]
+    .sort(([a], [b]) => compareText(a, b))
+    .flatMap(([name, section]) => sectionChanges(name, before.get(name) ?? new Map(), section));
+}
+
+function sectionChanges(name: string, before: Section, after: Section): LockChange[] {
+  const changed = [...after.keys()].filter((key) => before.get(key)?.removed !== after.get(key)?.removed);
+  return sortKeys(changed).map((key) => {
+    const isRemoved = after.get(key)?.removed === true;
+    const change = before.has(key) ? (isRemoved ? 'removed' : 'back') : 'new';
+    return { name, key, value: after.get(key)?.value ?? '', change };
+  });
 }

@@ -9,11 +9,14 @@ import { reportFailure } from './failure';
 import type { Host } from './host';
 import { interruptible } from './interrupt';
 import { consentsOf } from './options';
-import { otherManifests } from './other-manifests';
 import { chooseProgress } from './progress/choose-progress';
 import { requireUsable, stateDirectory } from './state-directory';
 import { table, withDevice } from './table';
 import { jsonText } from '../text/json-text';
+import { unknownDevice } from '../rollout/errors';
+import { readManifest } from '../manifest/read-manifest';
+import type { Connect } from '../rollout/device-session';
+import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
 
 /** The options of a change, and the manifest it belongs to. */
 export interface ChangeCommand extends ChangeOptions {
@@ -125,4 +128,34 @@ function report(result: RolloutResult, host: Host, json = false): void {
   for (const { hostname, message } of result.problems) {
     host.stderr.write(`error: ${withDevice(hostname, message)}\n`);
   }
+}
+
+/**
+ * What a rollout has to know of other manifests on the same devices or servers. Their devices are reached as these manifests
+ * say, host keys included.
+ *
+ * @param files - absolute
+ */
+function otherManifests(files: readonly string[]): Pick<ChangeSettings, 'otherFabrics' | 'otherConnect'> {
+  const manifests = files.map((file) => readManifest(file));
+  const ways = new Map(
+    manifests.flatMap((manifest) => {
+      // Host keys are read when the first device is asked: a file that is missing is no reason not to roll out.
+      const way = onlyOnce(() => junosConnect(knownHostsFileOf(manifest, undefined)));
+      return manifest.manifest.fabric.devices.map(({ hostname }) => [hostname, way] as const);
+    }),
+  );
+  return {
+    otherFabrics: manifests.map(({ manifest }) => manifest.fabric),
+    otherConnect: async (device) => {
+      const way = ways.get(device.hostname);
+      if (way === undefined) throw unknownDevice(device.hostname, [...ways.keys()]);
+      return way()(device);
+    },
+  };
+}
+
+function onlyOnce(make: () => Connect): () => Connect {
+  let made: Connect | undefined;
+  return () => (made ??= make());
 }

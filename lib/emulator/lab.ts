@@ -7,7 +7,6 @@ import { EmulatedJunos } from './junos/emulated-junos';
 import { LabState } from './junos/operational/fabric-state';
 import type { LabTime } from './lab-clock';
 import { LabClock } from './lab-clock';
-import type { LabEvent, LabListener } from './lab-event';
 import type { RibRoute } from './junos/operational/route';
 import { advertisedTo } from './junos/operational/server-view';
 import type { LabTopology } from './topology';
@@ -149,3 +148,19 @@ export class Lab {
 function learned(from: string, { text, nextHop = '', asPath, communities }: RibRoute): ServerRoute {
   return { from, prefix: text, nextHop, asPath, communities };
 }
+
+/** Something that happened in a lab, told while it happens. */
+type LabEvent =
+  /** An RPC arrived; what the device does to it comes next. */
+  | {
+      readonly type: 'rpcArrived';
+      readonly hostname: string;
+      readonly name: string;
+      readonly children: readonly string[];
+      readonly pid: number;
+    }
+  /** What devices report may be different now: a commit, a rollback, a cable, a device that came or went, a session. */
+  | { readonly type: 'stateChanged' };
+
+/** Who is told. */
+type LabListener = (event: LabEvent) => void;

@@ -1,14 +1,13 @@
+import * as rpcs from './junos-rpcs';
 import { FabricError } from '../model/fabric-error';
 import { checkWouldConfirm, commitUnproven, lockRequired, replyIncomplete } from './errors';
 import { Configuration } from '../junos/tree/configuration';
-import { descendants } from '../junos/formats/xml';
+import { descendants, child, textOf } from '../junos/formats/xml';
 import { readXml } from '../junos/formats/xml-reader';
 import { concealInText } from '../secrets/concealed';
 import { EncodedForms } from '../secrets/encoded-forms';
 import type { CommitRecord, PendingCommit } from './commit-history';
 import { pendingCommitOf, readClock, readCommitHistory } from './commit-history';
-import type { CommitVerdict } from './commit-reply';
-import { commitDoubt } from './commit-reply';
 import type { DeviceAccess } from './device-access';
 import { COMMIT_TIMEOUT_MS } from './device-access';
 import type { DeviceFacts, PartialFacts } from './device-facts';
@@ -20,11 +19,11 @@ import type {
   LoadConfigurationArguments,
   RpcArguments,
 } from './junos-rpcs';
-import * as rpcs from './junos-rpcs';
 import type { ConnectOptions, NetconfSession, RpcReply } from './netconf-session';
 import { connect } from './netconf-session';
 import type { DeviceMessage } from './rpc-error';
 import { isDeviceRefusal } from './rpc-error';
+import type { XmlElement } from '../junos/formats/xml';
 
 /** How a session with a Junos device is opened. */
 export interface JunosSessionOptions extends ConnectOptions {
@@ -260,4 +259,32 @@ export class JunosSession {
     if (found === undefined) throw replyIncomplete(this.hostname, 'get-software-information', name);
     return found;
   }
+}
+
+/** What a commit reply has to say of every routing engine. */
+export type CommitVerdict = 'commit-success' | 'commit-check-success';
+
+/**
+ * Why a commit reply without errors still proves nothing, or undefined when it does prove success.
+ *
+ * Where routing engines are named, each of them must report success (a synchronized commit names one twice: checked,
+ * then committed). Where none is named, `<ok/>` is all that the device says, as with `rfc-compliant`.
+ */
+export function commitDoubt(reply: XmlElement, verdict: CommitVerdict): string | undefined {
+  const engines = descendants(reply, 'routing-engine');
+  if (engines.length === 0) {
+    const isSaid = [verdict, 'ok'].some((name) => descendants(reply, name).length > 0);
+    return isSaid ? undefined : `it does not say <${verdict}/> or <ok/>`;
+  }
+  const silent = engines.map((engine) => nameOf(engine)).filter((name) => !succeeds(engines, name, verdict));
+  const names = [...new Set(silent)];
+  return names.length === 0 ? undefined : `it does not say <${verdict}/> for ${names.join(' and ')}`;
+}
+
+function succeeds(engines: readonly XmlElement[], name: string, verdict: CommitVerdict): boolean {
+  return engines.some((engine) => nameOf(engine) === name && child(engine, verdict) !== undefined);
+}
+
+function nameOf(engine: XmlElement): string {
+  return textOf(engine, 'name') ?? 'a routing engine';
 }

@@ -1,5 +1,5 @@
 import { listed } from '../model/listing';
-import type { DeviceInput, ServerInput } from './input';
+import type { DeviceInput, ServerInput, ServerLinkInput } from './input';
 import { deviceName } from './network/failures';
 import type { FailureKind } from './network/failures';
 import type { Network, ReadDevice } from './network/network';
@@ -8,7 +8,6 @@ import { othersNeighbors } from './network/others';
 import { readDevice } from './read/device';
 import type { Counterexample } from './reachability';
 import { Reachability } from './reachability';
-import { serversInMotion } from './servers-in-motion';
 
 /** A change of a fabric, whatever its waves. */
 export interface FabricChange {
@@ -183,4 +182,24 @@ function withForeign(
   return new Map(
     [...devices].map(([name, { device, foreign }]) => [name, { device, foreign: new Set([...foreign, ...others]) }]),
   );
+}
+
+/**
+ * Servers of both states of a fabric, with the links of both: one that gets other links is taken to have the new ones before
+ * its leaves do, and to keep the old ones until its leaves have dropped them. One that gets another AS number is there twice,
+ * under one name. Servers of one state only are left out.
+ */
+function serversInMotion(before: readonly ServerInput[], after: readonly ServerInput[]): ServerInput[] {
+  return after.flatMap((server) => {
+    const former = before.filter(({ name }) => name === server.name);
+    if (former.length === 0) return [];
+    const alike = former.filter(({ asn }) => asn === server.asn).flatMap(({ links }) => links);
+    const known = new Set(server.links.map(linkKey));
+    const links = [...server.links, ...alike.filter((link) => !known.has(linkKey(link)))];
+    return [{ ...server, links }, ...former.filter(({ asn }) => asn !== server.asn)];
+  });
+}
+
+function linkKey({ hostname, interface: unit, leafAddress, serverAddress }: ServerLinkInput): string {
+  return [hostname, unit, leafAddress.split('/', 1)[0], serverAddress].join(' ');
 }

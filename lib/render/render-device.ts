@@ -7,7 +7,6 @@ import { renderBgpGroups } from './bgp';
 import { renderInterfaces } from './interfaces';
 import { requireSound, vrfOf } from './invariants';
 import { renderKeyChains } from './key-chains';
-import { requireKnownStatements } from './known-statements';
 import {
   renderFabricCommunities,
   renderFromServerPolicy,
@@ -21,6 +20,10 @@ import { renderRouteTargetImports } from './route-targets';
 import { renderSessionPolicies } from './session-policies';
 import { renderUnderlay } from './underlay';
 import { announcesRoutes, renderOwnedVrf, renderVrfInterfaces } from './vrf';
+import { statementsNewerThanRelease } from './errors';
+import { quoteWord } from '../junos/tree/words';
+import { JunosRelease } from '../model/junos-release';
+import { statementsNewerThan } from '../platform/newer-statements';
 
 /** What the fabric puts on one device, in plain form: without the groups it travels in. */
 export interface RenderedDevice {
@@ -115,4 +118,20 @@ function firstOfEachGroup(peerings: readonly PeeringIntent[]): PeeringIntent[] {
 /** Junos sorts names of its own accord, but keeps BGP groups as they come. */
 function byVrfAndGroup(a: PeeringIntent, b: PeeringIntent): number {
   return compareText(a.vrf, b.vrf) || compareNumbered(a.group, b.group) || compareNumbered(a.neighbor, b.neighbor);
+}
+
+/**
+ * Requires that the release of a device has every statement it is to get. A device refuses another one when it is loaded,
+ * as a syntax error. Where the releases that were looked at leave it open, the device decides.
+ *
+ * @throws FabricError `statementsNewerThanRelease`
+ */
+export function requireKnownStatements(device: DeviceIntent, configurations: readonly Configuration[]): void {
+  const release = JunosRelease.parse(device.junos);
+  const missing = configurations
+    .flatMap((configuration) => statementsNewerThan(configuration, release))
+    .filter(({ isCertain }) => isCertain)
+    .map(({ words, since }) => ({ line: ['set', ...words.map(quoteWord)].join(' '), since }));
+  if (missing.length > 0)
+    throw statementsNewerThanRelease(device.hostname, device.junos, missing, device.constructPath);
 }

@@ -7,7 +7,7 @@ import type { LockEntry, LockFile, Section } from '../../lib/allocation/lock-fil
 import type { Pool } from '../../lib/allocation/pool';
 import { subnetPool, vniPool } from '../../lib/allocation/pool';
 import { readLockFile } from '../../lib/allocation/read-lock-file';
-import { writeLockFile } from '../../lib/allocation/write-lock-file';
+import { writeLockFile } from '../../lib/allocation/lock-file-store';
 import { given } from './support/needs';
 
 /** One server of a model program; its index is its identity, its name may change. */

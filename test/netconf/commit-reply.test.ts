@@ -1,6 +1,6 @@
 import { parseXml } from '../../lib/junos/formats/xml';
-import { commitDoubt } from '../../lib/netconf/commit-reply';
-import type { CommitVerdict } from '../../lib/netconf/commit-reply';
+import { commitDoubt } from '../../lib/netconf/junos-session';
+import type { CommitVerdict } from '../../lib/netconf/junos-session';
 
 function doubt(inside: string, verdict: CommitVerdict = 'commit-success'): string | undefined {
   return commitDoubt(parseXml(`<rpc-reply>${inside}</rpc-reply>`), verdict);

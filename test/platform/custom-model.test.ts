@@ -5,7 +5,7 @@ import type { CustomModel } from '../../lib/platform/custom-model';
 import { customModel } from '../../lib/platform/custom-model';
 import { describeRow, hasInterface } from '../../lib/platform/qfx-model';
 import { qfxModel } from '../../lib/platform/qfx-models';
-import { requireKnownStatements } from '../../lib/render/known-statements';
+import { requireKnownStatements } from '../../lib/render/render-device';
 import { leaf } from '../render/scenarios';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';

@@ -1,9 +1,9 @@
-import type { Host } from '../host';
+import type { Host, TextSink } from '../host';
 import { paletteFor } from '../palette';
-import { jsonLines } from './json-lines';
 import { liveTable } from './live-table';
 import { plainLines } from './plain-lines';
 import type { Progress } from './progress';
+import { jsonText } from '../../text/json-text';
 
 /** What decides how progress is shown. */
 export interface ProgressChoice {
@@ -22,4 +22,14 @@ export function chooseProgress(host: Host, choice: ProgressChoice): Progress {
   const options = { now: () => host.now(), palette: paletteFor(host.stderr, host), diffs: choice.diffs };
   const live = host.stderr.isTerminal && !choice.fromTerraform && (host.environment.CI ?? '') === '';
   return live ? liveTable(host.stderr, options) : plainLines(host.stderr, options);
+}
+
+/** Each event as one line of JSON, as lib/rollout/events documents them. */
+function jsonLines(sink: TextSink): Progress {
+  return {
+    on: (event) => {
+      sink.write(`${jsonText(event)}\n`);
+    },
+    finish: () => undefined,
+  };
 }

@@ -1,9 +1,12 @@
 import type { Configuration } from '../../junos/tree/configuration';
 import type { LabClock, LabTimer } from '../lab-clock';
-import { databaseModified, databaseNotOpen, lockedBy } from './database-problems';
 import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
-import { encodeSecrets } from './stored-secrets';
+import { dateTime } from './time-text';
+import { leaf } from './xml-text';
+import { randomBytes } from 'node:crypto';
+import { decodeSecret, encodeSecret } from '../../junos/tree/secret-encoding';
+import { secretLeaves } from '../../junos/tree/secret-leaves';
 
 /** Who does something to a database: a NETCONF session, a human at the CLI, or the system. */
 export interface Actor {
@@ -276,4 +279,53 @@ export class ConfigurationDatabase {
 
 function confirmedText(withinMs: number | undefined): string | undefined {
   return withinMs === undefined ? undefined : `commit confirmed, rollback in ${Math.floor(withinMs / 60000)}mins`;
+}
+
+/** Somebody else holds the exclusive lock. The pid is the session id that `kill-session` takes. */
+function lockedBy(holder: DatabaseLock): DatabaseProblem {
+  const { user, pid, client } = holder.actor;
+  const terminal = client === 'cli' ? 'terminal pts/0 ' : '';
+  return {
+    tag: 'lock-denied',
+    message:
+      `configuration database locked by:\n  ${user} ${terminal}(pid ${pid}) on since ${dateTime(holder.since)}\n` +
+      '      exclusive [edit]',
+    info: leaf('session-id', pid),
+  };
+}
+
+/** The candidate holds changes that nobody has committed. */
+function databaseModified(): DatabaseProblem {
+  return { message: 'configuration database modified' };
+}
+
+/** Unlock without a lock. */
+function databaseNotOpen(): DatabaseProblem {
+  return { message: 'Configuration database is not open' };
+}
+
+/** Begins every secret that was encrypted with a master password; the algorithms and rounds are Junos' defaults. */
+const ENCRYPTED = '$8$aes256-gcm$hmac-sha2-256$100$';
+
+/**
+ * Encodes, in place, the secrets that were loaded in plain text, as Junos does before anybody sees them again.
+ *
+ * @param masterPassword - whether one is set: then they are encrypted, and never twice the same
+ */
+function encodeSecrets(configuration: Configuration, masterPassword = false): void {
+  for (const { node } of secretLeaves(configuration)) {
+    if (node.value.startsWith(ENCRYPTED)) continue;
+    const isEncoded = decodeSecret(node.value) !== undefined;
+    if (masterPassword) node.value = ENCRYPTED + ENCRYPTED_PARTS.map((size) => randomText(size)).join('$');
+    else if (!isEncoded) node.value = encodeSecret(node.value);
+  }
+}
+
+/** Bytes of salt, initial vector, authentication tag and text. The lab never needs to read it again. */
+const ENCRYPTED_PARTS = [8, 12, 16, 12] as const;
+
+function randomText(bytes: number): string {
+  return randomBytes(bytes)
+    .toString('base64')
+    .replace(/={1,2}$/, '');
 }

@@ -7,7 +7,6 @@ import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf, problemsOf } from '../problem';
 import { runChecks } from './run-checks';
-import { soak } from './soak';
 import { waitForHomes } from './wait-for-homes';
 
 /**
@@ -75,4 +74,26 @@ async function holdForHomes(
   });
   const hostnames = moving.map((one) => one.hostname);
   return missing.length === 0 ? [] : [problemOf(homesMissing(hostnames, missing))];
+}
+
+const SLICE_MS = 5_000;
+
+/** Lets a wave be for the soak time, and looks at its devices once more. */
+async function soak(
+  context: ChangeContext,
+  number: number,
+  wave: readonly Participant[],
+  checks: CheckPlan,
+): Promise<Problem[]> {
+  const { soakMs } = context.settings;
+  if (soakMs === 0 || wave.length === 0) {
+    return [];
+  }
+  const until = context.now() + soakMs;
+  context.emit({ type: 'soaking', wave: number, hostnames: wave.map((one) => one.hostname), until });
+  while (context.now() < until) {
+    context.requireWanted();
+    await context.sleep(Math.min(SLICE_MS, until - context.now()));
+  }
+  return (await Promise.all(wave.map((one) => runChecks(context, [one], checks.afterCommit(one))))).flat();
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Shared } from '../../../../lib/rollout/plan/waves/shared';
 import { waveLowerBound } from '../../../../lib/rollout/plan/waves/wave-bound';
-import { waves } from '../../../../lib/rollout/plan/waves/waves';
+import { waves } from '../../../../lib/rollout/plan/waves/planned-waves';
 
 const named = (hostnames: readonly string[]): { hostname: string }[] => hostnames.map((hostname) => ({ hostname }));
 
