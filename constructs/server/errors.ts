@@ -282,3 +282,14 @@ export function invalidServerInterface(prop: string, given: string): FabricError
     `${prop}: "${given}" cannot be the name of an interface; use letters, digits, dots, dashes, underscores, colons and slashes, at most 63`,
   );
 }
+
+/** A source address that would be reached over no home. */
+export function sourceAddressNotAnnounced(prop: string, given: string, announced: readonly string[]): FabricError {
+  const list =
+    announced.length === 0 ? 'the server announces nothing of its family' : `it announces ${announced.join(', ')}`;
+  return new FabricError(
+    'sourceAddressNotAnnounced',
+    `${prop} ${given} is in none of the server's prefixes, so that no answer would find it: ${list}; give an address that ` +
+      'it announces, or add its prefix to prefixes',
+  );
+}

@@ -190,7 +190,7 @@ export class MultihomedServer extends Construct {
     this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
     this.forAll = props;
     this.expect = props.expect ?? Expectation.UP;
-    this.side = serverSideFacts(this, props);
+    this.side = serverSideFacts(this, props, this.accepted);
     this.survives = props.survives;
     props.attachments.forEach((attachment, i) => {
       this.homes.push(this.attach(attachment, `attachments[${i}]`));

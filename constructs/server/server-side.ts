@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { invalidServerInterface } from './errors';
-import type { AttachmentIntent, ServerFormatIntent, ServerIntent } from '../../lib/intent/fabric-intent';
+import { invalidServerInterface, sourceAddressNotAnnounced } from './errors';
+import type { AttachmentIntent, Family, ServerFormatIntent, ServerIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
 import { IpAddress } from '../../lib/model/ip-address';
 import { compareText } from '../../lib/model/order';
 import { parsed } from '../private/located';
+import type { AcceptedPrefixes } from './accepted-prefixes';
 import type { ServerFormat } from './server-format';
 import { literalOf } from '../private/text-of';
 
@@ -15,6 +16,27 @@ export interface ServerSideOptions {
    * @default - the smallest IPv4 address that the server has toward its leaves; required where it has none
    */
   readonly routerId?: string;
+
+  /**
+   * IPv4 address that connections of the server itself come from, in one of its `prefixes`, so that every home announces it
+   * and a connection outlives the loss of any home. With a link's address it would die with that link. It is used in what is
+   * written for the server's own side only, and put on its loopback interface there.
+   * @default - the /32 of `prefixes` if there is exactly one; else none, with a warning
+   */
+  readonly sourceAddress?: string;
+
+  /**
+   * The same for IPv6.
+   * @default - the /128 of `prefixes` if there is exactly one; else none, with a warning
+   */
+  readonly sourceAddress6?: string;
+
+  /**
+   * Whether the server's kernel forwards packets: true for a host of pods, virtual machines or a subnet, false for one that
+   * only answers itself. It is used in what is written for its own side only.
+   * @default - false where every one of `prefixes` is a single address; elsewhere FRR and BIRD need it said
+   */
+  readonly forwarding?: boolean;
 
   /**
    * The forms in which synth writes the server's own side, into `junos/servers/<server>/` of the stack directory.
@@ -39,26 +61,47 @@ export interface ServerEndOptions {
   readonly serverMembers?: string[];
 }
 
-/** The server's own side, checked. */
-export type ServerSideFacts = Pick<ServerIntent, 'routerId'> & { readonly formats?: readonly ServerFormatIntent[] };
+/** What is said of the server itself, checked. */
+type SaidOfServer = Pick<ServerIntent, 'routerId' | 'sourceAddress' | 'sourceAddress6' | 'forwarding'>;
 
-/** @throws FabricError when the router id is no IPv4 address */
-export function serverSideFacts(scope: IConstruct, { routerId, serverSide }: ServerSideOptions): ServerSideFacts {
+/** The server's own side, checked. */
+export interface ServerSideFacts {
+  readonly said: SaidOfServer;
+  readonly formats?: readonly ServerFormatIntent[];
+}
+
+/** @throws FabricError when the router id is no IPv4 address, or no home would announce a source address */
+export function serverSideFacts(
+  scope: IConstruct,
+  options: ServerSideOptions,
+  announced: AcceptedPrefixes,
+): ServerSideFacts {
+  const { forwarding, routerId, serverSide, sourceAddress, sourceAddress6 } = options;
+  const source = (prop: string, family: Family, text: string): string => {
+    const address = parsed(scope, prop, () => IpAddress.parseFamily(family, text));
+    if (announced.all?.some((prefix) => prefix.contains(address)) !== false) return address.toString();
+    throw sourceAddressNotAnnounced(prop, text, announced.ofFamily(family) ?? []).at(scope.node.path);
+  };
   return {
-    ...(routerId !== undefined && {
-      routerId: parsed(scope, 'routerId', () => IpAddress.parseFamily('inet', routerId).toString()),
-    }),
+    said: {
+      ...(routerId !== undefined && {
+        routerId: parsed(scope, 'routerId', () => IpAddress.parseFamily('inet', routerId).toString()),
+      }),
+      ...(sourceAddress !== undefined && { sourceAddress: source('sourceAddress', 'inet', sourceAddress) }),
+      ...(sourceAddress6 !== undefined && { sourceAddress6: source('sourceAddress6', 'inet6', sourceAddress6) }),
+      ...(forwarding !== undefined && { forwarding }),
+    },
     ...(serverSide !== undefined && { formats: serverSide.map(literalOf) }),
   };
 }
 
 /** Sorted, each once; nothing where synth writes nothing. */
 export function serverSideIntent(
-  { formats, routerId }: ServerSideFacts,
+  { formats, said }: ServerSideFacts,
   ofFabric: readonly ServerFormat[] | undefined,
-): Pick<ServerIntent, 'routerId' | 'serverSide'> {
+): SaidOfServer & Pick<ServerIntent, 'serverSide'> {
   const wanted = [...new Set(formats ?? ofFabric?.map(literalOf) ?? [])].sort(compareText);
-  return { ...(routerId !== undefined && { routerId }), ...(wanted.length > 0 && { serverSide: wanted }) };
+  return { ...said, ...(wanted.length > 0 && { serverSide: wanted }) };
 }
 
 /**

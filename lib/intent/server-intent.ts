@@ -14,6 +14,12 @@ export interface ServerIntent {
   readonly attachments: readonly AttachmentIntent[];
   /** Router id of the server on its own side; absent means its smallest IPv4 address toward the leaves. */
   readonly routerId?: string;
+  /** Where its own IPv4 connections come from; absent means what `sourceAddressOf` makes of the prefixes. */
+  readonly sourceAddress?: string;
+  /** The same for IPv6. */
+  readonly sourceAddress6?: string;
+  /** Whether its kernel forwards packets; absent means what `forwardingOf` makes of the prefixes. */
+  readonly forwarding?: boolean;
   /** What the server must survive, sorted; absent means what the fabric demands of all. */
   readonly survives?: readonly SurvivesIntent[];
   /** The forms in which synth writes the server's own side, sorted. Absent when there are none. */

@@ -123,16 +123,14 @@ function deviceSource(names: DeviceConfigurationFiles, files: DeviceFiles): File
   };
 }
 
-/** The servers' own sides, in the forms that were asked for. */
+/** The servers' own sides, in the forms that were asked for. A file that several forms have is the same in all of them. */
 function serverSources(fabric: FabricIntent): FileSource[] {
   requireDistinctServers(fabric);
-  return fabric.servers.flatMap(({ name, serverSide = [] }) =>
-    serverSide.map((format): FileSource => {
-      const files = Object.entries(renderServer(fabric, name, format));
-      const texts = files.map(([file, text]) => [`${SERVERS_DIRECTORY}/${name}/${file}`, text] as const);
-      return { names: texts.map(([path]) => path), texts: () => texts };
-    }),
-  );
+  return fabric.servers.map(({ name, serverSide = [] }): FileSource => {
+    const files = serverSide.flatMap((format) => Object.entries(renderServer(fabric, name, format)));
+    const texts = new Map(files.map(([file, text]) => [`${SERVERS_DIRECTORY}/${name}/${file}`, text]));
+    return { names: [...texts.keys()], texts: () => texts };
+  });
 }
 
 /** Letter case does not tell files apart on every file system. */

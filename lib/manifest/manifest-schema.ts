@@ -310,6 +310,9 @@ const server = z.strictObject({
   prefixes: list(text).nullable(),
   attachments: list(attachment),
   routerId: text.optional(),
+  sourceAddress: text.optional(),
+  sourceAddress6: text.optional(),
+  forwarding: z.boolean().optional(),
   survives: list(survives).optional(),
   serverSide: list(z.enum(['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN', 'NETWORKD'])).optional(),
 });

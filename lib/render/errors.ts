@@ -266,6 +266,32 @@ export function serverMembersMissing(
   );
 }
 
+/** Whether the server forwards packets does not follow from what it announces. */
+export function serverForwardingUnsaid(server: string, announced: readonly string[] | null, at: string): FabricError {
+  const what = announced === null ? 'may announce anything' : `announces ${announced.join(', ')}`;
+  return new FabricError(
+    'serverForwardingUnsaid',
+    `${server} ${what}, which may be on it or behind it, so its own side needs to know whether its kernel forwards packets; ` +
+      'say forwarding: true for a host of pods, virtual machines or a subnet, forwarding: false for one that only answers itself',
+    at,
+  );
+}
+
+/** A set line that changes what the server must say, in a way that is not followed. */
+export function serverLineNotFollowed(
+  server: string,
+  leaf: string,
+  line: string,
+  instead: string,
+  at: string,
+): FabricError {
+  return new FabricError(
+    'serverLineNotFollowed',
+    `"${line}" on ${leaf} changes what ${server} must say at its end, and the configuration of the server cannot follow it; ${instead}`,
+    at,
+  );
+}
+
 /** A server without IPv4 addresses has nothing to take a router id from. */
 export function serverRouterIdMissing(server: string, at: string): FabricError {
   return new FabricError(

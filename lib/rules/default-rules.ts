@@ -59,6 +59,7 @@ import { homesMtuDiffer } from './server/homes-mtu-differ';
 import { homesOnOneLeaf } from './server/homes-on-one-leaf';
 import { nameTwice } from './server/name-twice';
 import { singleHomed } from './server/single-homed';
+import { withoutSourceAddress } from './server/without-source-address';
 import { asNumberEqualsOverlay } from './underlay/as-number-equals-overlay';
 import { asNumberShared } from './underlay/as-number-shared';
 import { fabricBfdFasterThanPlatform } from './underlay/bfd-faster-than-platform';
@@ -145,6 +146,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   homesOnOneLeaf,
   nameTwice,
   singleHomed,
+  withoutSourceAddress,
   asNumberEqualsOverlay,
   asNumberShared,
   fabricBfdFasterThanPlatform,

@@ -20,6 +20,8 @@ export interface TwinServer {
   readonly name: string;
   /** What it announces. */
   readonly prefixes: readonly string[];
+  /** Where its own connections come from, with prefix length. */
+  readonly sources?: readonly string[];
   readonly links: readonly TwinServerLink[];
   /** Its files: `zebra.conf`, `bgpd.conf`, and `bfdd.conf` where its sessions have BFD. */
   readonly files: Readonly<Record<string, string>>;
@@ -27,12 +29,17 @@ export interface TwinServer {
 
 const DEFAULT_MTU = 1500;
 
-/** The node of a server. It has the first address of each prefix that it announces. */
+/** The node of a server. It has the first address of each prefix that it announces, and those its connections come from. */
 export function serverNode(server: TwinServer): TwinNode {
   return {
     name: server.name,
     role: 'server',
-    addresses: server.prefixes.map((prefix) => `${firstHost(prefix)}/${prefix.split('/')[1] ?? ''}`),
+    addresses: [
+      ...new Set([
+        ...server.prefixes.map((prefix) => `${firstHost(prefix)}/${prefix.split('/')[1] ?? ''}`),
+        ...(server.sources ?? []),
+      ]),
+    ],
     interfaces: server.links.map(({ name, device, port, addresses, mtu }) => ({
       name,
       title: `to ${device} ${port}`,

@@ -6,6 +6,8 @@ import type { LoadedManifest } from '../manifest/read-manifest';
 import { inGroup } from '../render/group';
 import { secretPlaceholder } from '../render/secret-placeholder';
 import { renderServer } from '../render/server/render-server';
+import { serverSideOf } from '../render/server/server-side';
+import { sourcePrefixes } from '../render/server/texts';
 import { baseline, fabricLinks } from '../emulator/junos/baseline';
 import type { LabServer, LabTopology } from '../emulator/topology';
 import { twinPassword } from './frr/neighbors';
@@ -141,14 +143,17 @@ function intendedServer(intent: FabricIntent, name: string, described: LabServer
   return {
     name,
     prefixes,
+    sources: sourcePrefixes(serverSideOf(intent, name)).map(String),
     links: named(described?.links ?? attachments),
     files: serverFiles(intent, name),
   };
 }
 
-/** The generated files, with the keys of the twin in place of secrets, and impatient sessions. */
+const DAEMON_FILES: ReadonlySet<string> = new Set(['zebra.conf', 'bgpd.conf', 'bfdd.conf']);
+
+/** The generated files of its daemons, with the keys of the twin in place of secrets, and impatient sessions. */
 function serverFiles(intent: FabricIntent, name: string): Record<string, string> {
-  const files = renderServer(intent, name, 'FRR_DAEMONS', { withoutAuthentication: true });
+  const files = renderServer(intent, name, 'FRR_DAEMONS', { forTwin: true });
   const peerings = intent.devices.flatMap((device) => device.peerings).filter(({ server }) => server === name);
   const keys = new Map(
     peerings.flatMap((peering) => {
@@ -162,7 +167,8 @@ function serverFiles(intent: FabricIntent, name: string): Record<string, string>
       const secret = key === undefined ? [] : [` neighbor ${neighbor} password ${key}`];
       return [line, ` neighbor ${neighbor} timers connect 1`, ...secret].join('\n');
     });
-  return Object.fromEntries(Object.entries(files).map(([file, text]) => [file, `hostname ${name}\n${more(text)}`]));
+  const ofDaemons = Object.entries(files).filter(([file]) => DAEMON_FILES.has(file));
+  return Object.fromEntries(ofDaemons.map(([file, text]) => [file, more(text)]));
 }
 
 /** The word that the device has for the key of a session: of a chain its first key. */

@@ -6,10 +6,17 @@ import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSideSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
-import { homeText, titleOf } from './texts';
+import { homeText, sourcePrefixes, titleOf } from './texts';
 
 /** The file that the user makes where sessions have keys, beside `bird.conf`. */
 const SECRETS_FILE = 'bird-secrets.conf';
+
+/** Seconds after which BIRD looks what the kernel has made of its routes; BIRD's default is 60. */
+const SCAN_TIME_SEC = 10;
+
+/** Seconds between attempts to connect, and after an error: BIRD's 120 and 60 to 300 leave a mended home unused for minutes. */
+const CONNECT_RETRY_SEC = 10;
+const ERROR_WAIT_SEC = [5, 60];
 
 /** Channel of a family. */
 const CHANNEL: Readonly<Record<Family, string>> = { inet: 'ipv4', inet6: 'ipv6' };
@@ -18,7 +25,7 @@ const CHANNEL: Readonly<Record<Family, string>> = { inet: 'ipv4', inet6: 'ipv6' 
  * The server's side for BIRD 2.
  *
  * A prefix is announced only as long as the server has it, from an interface or the kernel, and what came over BGP is
- * never announced again, so that the server never carries traffic from leaf to leaf.
+ * never announced again.
  *
  * @throws FabricError `serverCannot`, `serverRouterIdMissing`
  */
@@ -27,6 +34,10 @@ export function renderBird(fabric: FabricIntent, side: ServerSide): string {
   const hasBfd = side.sessions.some(({ peering }) => peering.bfd !== undefined);
   const lines = [
     `# ${titleOf(side)}`,
+    ...sourcePrefixes(side).map(
+      ({ network }) =>
+        `# connections of the server come from ${network.toString()}: BIRD needs it to be on an interface`,
+    ),
     'log syslog all;',
     `router id ${requireRouterId(side)};`,
     ...secretsInclude(side, keyOf),
@@ -70,14 +81,27 @@ function kernel(side: ServerSide, family: Family): string[] {
   return [
     `protocol kernel ${symbol(`kernel-${family}`)} {`,
     '  learn;',
+    // A route whose source is not the server's address yet is refused by the kernel, and tried again at the next scan.
+    `  scan time ${SCAN_TIME_SEC};`,
     ...(hasGracefulRestart ? ['  graceful restart;'] : []),
     ...(paths > 1 ? [`  merge paths yes limit ${paths};`] : []),
     `  ${CHANNEL[family]} {`,
     '    import all;',
-    '    export where source = RTS_BGP;',
+    ...kernelExport(side.sources[family]),
     '  };',
     '}',
     '',
+  ];
+}
+
+function kernelExport(source: string | undefined): string[] {
+  if (source === undefined) return ['    export where source = RTS_BGP;'];
+  return [
+    '    export filter {',
+    '      if source != RTS_BGP then reject;',
+    `      krt_prefsrc = ${source};`,
+    '      accept;',
+    '    };',
   ];
 }
 
@@ -130,6 +154,8 @@ function sessionLines(side: ServerSide, session: ServerSideSession, keyOf: KeyOf
     `neighbor ${session.neighbor} as ${session.peerAsn};`,
     `hold time ${session.holdTimeSec};`,
     `keepalive time ${session.keepaliveSec};`,
+    `connect retry time ${CONNECT_RETRY_SEC};`,
+    `error wait time ${ERROR_WAIT_SEC.join(', ')};`,
     ...(keyOf(session) === undefined ? [] : [`password ${keyName(session)};`]),
     ...(ttlSecurity === true ? ['ttl security on;'] : []),
     ...(gracefulRestart === undefined ? [] : ['graceful restart on;']),

@@ -4,11 +4,12 @@ import { ADDRESS_BITS } from '../../model/ip-address';
 import { secretPlaceholder } from '../secret-placeholder';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
+import { frrDropInName } from './linux-host';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSideSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
-import { homeText, titleOf } from './texts';
+import { homeText, sourcePrefixes, titleOf } from './texts';
 
 /** The daemons' parts of FRR's configuration; every line ends in a line break. */
 export interface FrrTexts {
@@ -23,14 +24,22 @@ export interface FrrTexts {
 /**
  * The server's side for FRR 8 and later.
  *
- * Nothing is left to the defaults of a version or a profile: timers, policies and multipath are written out. A prefix is
- * announced only as long as the server has it (`bgp network import-check`), and only if it originates here, so that the
- * server never carries traffic from leaf to leaf.
+ * What the daemons show of themselves is what is written, line by line: a line that they do not show because it is their
+ * default would be new at every reload, and one that they show and that is not written would be deleted. A prefix is
+ * announced only as long as the server has it (`bgp network import-check`, on in the traditional profile), and only if it
+ * originates here.
  *
  * @throws FabricError `serverCannot`, `serverRouterIdMissing`
  */
 export function renderFrr(fabric: FabricIntent, side: ServerSide): FrrTexts {
-  const header = [`! ${titleOf(side)}`, 'frr defaults traditional', 'log syslog informational', '!'];
+  const header = [
+    `! ${titleOf(side)}`,
+    'frr defaults traditional',
+    `hostname ${side.name}`,
+    'log syslog informational',
+    '!',
+  ];
+  const kernel = [...forwarding(side), ...sources(side)];
   const bfd = bfdProfiles(side);
   const bgp = [
     ...lists(side),
@@ -39,8 +48,8 @@ export function renderFrr(fabric: FabricIntent, side: ServerSide): FrrTexts {
   ];
   const text = (...lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
   return {
-    frr: text(...header, ...bfd, ...bgp),
-    zebra: text(...header),
+    frr: text(...header, ...kernel, ...bfd, ...bgp),
+    zebra: text(...header, ...kernel),
     bgpd: text(...header, ...bgp),
     bfdd: bfd.length === 0 ? '' : text(...header, ...bfd),
   };
@@ -55,11 +64,36 @@ const NAMES = {
   out: ({ fabric }: ServerSide, family: Family) => `${fabric}-out-${family}`,
   originatedHere: ({ fabric }: ServerSide) => `${fabric}-originated-here`,
   gracefulShutdown: ({ fabric }: ServerSide) => `${fabric}-graceful-shutdown`,
+  source: ({ fabric }: ServerSide, family: Family) => `${fabric}-source-${family}`,
   bfd: ({ minimumIntervalMs, multiplier }: BfdIntent) => `${minimumIntervalMs}ms-x${multiplier}`,
 };
 
 const IP: Readonly<Record<Family, 'ip' | 'ipv6'>> = { inet: 'ip', inet6: 'ipv6' };
 const ADDRESS_FAMILY: Readonly<Record<Family, string>> = { inet: 'ipv4', inet6: 'ipv6' };
+
+/** What FRR has where nothing is said: its daemons do not show it. */
+const DEFAULT_BFD = { multiplier: 3, intervalMs: 300 };
+const DEFAULT_RESTART_TIME_SEC = 120;
+const DEFAULT_STALE_PATH_TIME_SEC = 360;
+
+/** zebra shows only that forwarding is off; on, the kernel's own setting stands. */
+function forwarding(side: ServerSide): string[] {
+  if (side.forwarding === false) return ['no ip forwarding', 'no ipv6 forwarding', '!'];
+  return ['! the server forwards packets as sysctl.d says: FRR shows no line for it', '!'];
+}
+
+/** The kernel refuses a route whose source is not its own address yet, and zebra does not try again. */
+function sources(side: ServerSide): string[] {
+  const own = sourcePrefixes(side);
+  const name = (family: Family): string => NAMES.source(side, family);
+  return [
+    ...own.map(
+      ({ network }) => `! ${network.toString()} has to be on lo before zebra starts: ${frrDropInName(side)} sees to it`,
+    ),
+    ...own.flatMap(({ family, network }) => entry(name(family), 'permit', 10, [`set src ${network.toString()}`])),
+    ...own.flatMap(({ family }) => [`${IP[family]} protocol bgp route-map ${name(family)}`, '!']),
+  ];
+}
 
 /** What FRR's bfdd takes. */
 const BFD_INTERVAL_MS = { min: 10, max: 60000 };
@@ -77,13 +111,20 @@ function bfdProfiles(side: ServerSide): string[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, bfd]) => [
       ` profile ${name}`,
-      `  detect-multiplier ${bfd.multiplier}`,
-      `  receive-interval ${bfd.minimumIntervalMs}`,
-      `  transmit-interval ${bfd.minimumIntervalMs}`,
+      ...unless(bfd.multiplier === DEFAULT_BFD.multiplier, `  detect-multiplier ${bfd.multiplier}`),
+      ...unless(
+        bfd.minimumIntervalMs === DEFAULT_BFD.intervalMs,
+        `  transmit-interval ${bfd.minimumIntervalMs}`,
+        `  receive-interval ${bfd.minimumIntervalMs}`,
+      ),
       ' exit',
       ' !',
     ]);
   return ['bfd', ...lines, 'exit', '!'];
+}
+
+function unless(isDefault: boolean, ...lines: readonly string[]): readonly string[] {
+  return isDefault ? [] : lines;
 }
 
 function requirePossible({ name }: ServerSide, { minimumIntervalMs, multiplier }: BfdIntent, at: string): void {
@@ -179,7 +220,6 @@ function bgpOf(fabric: FabricIntent, side: ServerSide): string[] {
     ' bgp log-neighbor-changes',
     ' no bgp default ipv4-unicast',
     ' bgp bestpath as-path multipath-relax',
-    ' bgp network import-check',
     ...gracefulRestart(side),
     ...side.sessions.flatMap((session) => neighbor(session, keyOf)),
     ' !',
@@ -191,6 +231,7 @@ function bgpOf(fabric: FabricIntent, side: ServerSide): string[] {
 
 /**
  * Stands on the instance, and before its neighbors: bgpd 8.4 refuses it on a neighbor as long as it has not reached zebra.
+ * A time that is FRR's default is left out: FRR 10 resets every session where a reload says it again.
  * A leaf that does not restart gracefully itself still helps a server that does. The routes stay in the kernel while bgpd restarts, hence the F bit.
  */
 function gracefulRestart({ sessions }: ServerSide): string[] {
@@ -204,8 +245,14 @@ function gracefulRestart({ sessions }: ServerSide): string[] {
   const stale = longest(options.map(({ staleRoutesTimeSec }) => staleRoutesTimeSec));
   return [
     ' bgp graceful-restart',
-    ...(restart === undefined ? [] : [` bgp graceful-restart restart-time ${restart}`]),
-    ...(stale === undefined ? [] : [` bgp graceful-restart stalepath-time ${stale}`]),
+    ...unless(
+      restart === undefined || restart === DEFAULT_RESTART_TIME_SEC,
+      ` bgp graceful-restart restart-time ${restart}`,
+    ),
+    ...unless(
+      stale === undefined || stale === DEFAULT_STALE_PATH_TIME_SEC,
+      ` bgp graceful-restart stalepath-time ${stale}`,
+    ),
     ' bgp graceful-restart preserve-fw-state',
   ];
 }

@@ -11,7 +11,7 @@ import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
 import type { ServerSideSession, ServerSide } from './server-side';
 import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
-import { homeText, hostPrefixes, notHere, titleOf } from './texts';
+import { homeText, loopbackPrefixes, notHere, sourcePrefixes, titleOf } from './texts';
 import type { ServerInterface } from './wires';
 import { interfacesOf } from './wires';
 
@@ -20,17 +20,14 @@ import { interfacesOf } from './wires';
  * spreads flows over all homes.
  *
  * A prefix is announced only as long as the router has it as a direct, static, aggregate or local route: what came over BGP
- * is never announced again, so that the router never carries traffic from leaf to leaf.
+ * is never announced again. It forwards, as a router does.
  *
  * @throws FabricError `serverRouterIdMissing`, `serverInterfaceMissing`, `serverMembersMissing`, `serverInterfaceClash`
  */
 export function renderJunosServer(fabric: FabricIntent, side: ServerSide): string {
   const configuration = new Configuration();
   for (const one of interfacesOf(side, 'Junos')) renderInterface(configuration, one);
-  for (const prefix of hostPrefixes(side)) {
-    const { family } = prefix;
-    configuration.set('interfaces', 'lo0', 'unit', '0', 'family', family, 'address', prefix.toString());
-  }
+  renderLoopback(configuration, side);
   renderRoutingOptions(configuration, side);
   renderKeyChains(configuration, fabric, side);
   configuration.set(
@@ -47,6 +44,17 @@ export function renderJunosServer(fabric: FabricIntent, side: ServerSide): strin
   }
   const comments = [titleOf(side), ...notHere(side)].map((line) => `# ${line}\n`);
   return comments.join('') + writeSet(configuration);
+}
+
+/** With `default-address-selection` what the router sends comes from the primary address of lo0. */
+function renderLoopback(configuration: Configuration, side: ServerSide): void {
+  for (const { family, network, prefixLength } of loopbackPrefixes(side)) {
+    const address = `${network.toString()}/${prefixLength}`;
+    const path = ['interfaces', 'lo0', 'unit', '0', 'family', family, 'address', address];
+    configuration.set(...path);
+    if (side.sources[family] === network.toString()) configuration.set(...path, 'primary');
+  }
+  if (sourcePrefixes(side).length > 0) configuration.set('system', 'default-address-selection');
 }
 
 function renderInterface(configuration: Configuration, one: ServerInterface): void {

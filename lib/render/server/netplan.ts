@@ -1,15 +1,16 @@
-import type { ServerSide } from './server-side';
-import { hostPrefixes, notHere, titleOf } from './texts';
+import { networkdDropIns } from './linux-host';
+import type { ServerFiles, ServerSide } from './server-side';
+import { loopbackPrefixes, notHere, titleOf } from './texts';
 import type { ServerInterface } from './wires';
 import { linuxInterfacesOf, vlanName } from './wires';
 
 /**
  * The server's addresses as a netplan file. Single addresses that the server announces are put on the loopback interface;
- * where the others belong, only the user knows.
+ * where the others belong, only the user knows. No link is needed for the boot: one may be dead.
  *
  * @throws FabricError `serverInterfaceMissing`, `serverMembersMissing`, `serverInterfaceClash`, `serverCannot`
  */
-export function renderNetplan(side: ServerSide): string {
+export function renderNetplan(side: ServerSide): ServerFiles {
   const interfaces = linuxInterfacesOf(side, 'netplan');
   const bonds = interfaces.filter(({ bond }) => bond !== undefined);
   const lines = [
@@ -21,7 +22,7 @@ export function renderNetplan(side: ServerSide): string {
     ...section('bonds', bonds.flatMap(bondLines)),
     ...section('vlans', interfaces.flatMap(vlanLines)),
   ];
-  return `${lines.join('\n')}\n`;
+  return { ...networkdDropIns(side, interfaces), 'netplan.yaml': `${lines.join('\n')}\n` };
 }
 
 function section(name: string, lines: readonly string[]): string[] {
@@ -29,7 +30,7 @@ function section(name: string, lines: readonly string[]): string[] {
 }
 
 function loopback(side: ServerSide): string[] {
-  const own = hostPrefixes(side).map(String);
+  const own = loopbackPrefixes(side).map(String);
   return own.length === 0 ? [] : ['    lo:', ...addresses(own)];
 }
 
@@ -70,6 +71,7 @@ function settings({ mtu, addresses: own }: Pick<ServerInterface, 'mtu' | 'addres
     '      dhcp4: false',
     '      dhcp6: false',
     '      accept-ra: false',
+    '      optional: true',
     ...addresses(own),
   ];
 }

@@ -1,28 +1,30 @@
 import { compareText } from '../../model/order';
+import { networkdDropIns } from './linux-host';
 import type { ServerFiles, ServerSide } from './server-side';
-import { hostPrefixes, titleOf } from './texts';
+import { loopbackPrefixes, titleOf } from './texts';
 import type { ServerInterface } from './wires';
 import { linuxInterfacesOf, vlanName } from './wires';
 
 /**
  * The server's addresses as files of systemd-networkd. Single addresses that the server announces are put on the loopback
- * interface; where the others belong, only the user knows.
+ * interface; where the others belong, only the user knows. No link is needed for the boot: one may be dead.
  *
  * @throws FabricError `serverInterfaceMissing`, `serverMembersMissing`, `serverInterfaceClash`, `serverCannot`
  */
 export function renderNetworkd(side: ServerSide): ServerFiles {
-  const files = [...loopback(side), ...linuxInterfacesOf(side, 'systemd-networkd').flatMap(interfaceFiles)];
+  const interfaces = linuxInterfacesOf(side, 'systemd-networkd');
+  const files = [...loopback(side), ...interfaces.flatMap(interfaceFiles)];
   const texts = files.map(([name, sections]): [string, string] => {
     return [name, `${[`# ${titleOf(side)}`, ...sections.flatMap((section) => ['', ...section])].join('\n')}\n`];
   });
-  return Object.fromEntries(texts.sort(([a], [b]) => compareText(a, b)));
+  return { ...Object.fromEntries(texts.sort(([a], [b]) => compareText(a, b))), ...networkdDropIns(side, interfaces) };
 }
 
 type Section = readonly string[];
 type File = readonly [name: string, sections: readonly Section[]];
 
 function loopback(side: ServerSide): File[] {
-  const own = hostPrefixes(side).map(String);
+  const own = loopbackPrefixes(side).map(String);
   if (own.length === 0) return [];
   return [
     [
@@ -76,12 +78,12 @@ function bondFiles({ bond, mtu, name }: ServerInterface): File[] {
 
 /** Nothing but what is written here: no address of a DHCP server, no default route of a router advertisement. */
 function network(name: string, held: Pick<ServerInterface, 'mtu' | 'addresses'>, lines: readonly string[]): File {
-  const link = held.mtu === undefined ? [] : [['[Link]', `MTUBytes=${held.mtu}`]];
+  const mtu = held.mtu === undefined ? [] : [`MTUBytes=${held.mtu}`];
   const isMember = lines.some((line) => line.startsWith('Bond='));
   const quiet = isMember ? [] : ['DHCP=no', 'IPv6AcceptRA=no'];
   const sections = [
     ['[Match]', `Name=${name}`],
-    ...link,
+    ['[Link]', ...mtu, 'RequiredForOnline=no'],
     ['[Network]', ...quiet, ...addresses(held.addresses), ...lines],
   ];
   return [`10-${name}.network`, sections];

@@ -8,8 +8,10 @@ import type {
   PeeringIntent,
   ServerIntent,
 } from '../../intent/fabric-intent';
+import { forwardingOf, sourceAddressOf } from '../../intent/server-defaults';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
+import { followedPort, followedSession } from './followed-lines';
 
 /** Junos' hold time where the leaf says nothing, in seconds. */
 const DEFAULT_HOLD_TIME_SEC = 90;
@@ -25,6 +27,10 @@ export interface ServerSide {
   readonly asn: number;
   /** Undefined where the server has no IPv4 address and the user gave none. */
   readonly routerId: string | undefined;
+  /** Where the server's own connections come from, without prefix length; a family without such an address is absent. */
+  readonly sources: Readonly<Partial<Record<Family, string>>>;
+  /** Whether the server's kernel forwards packets; undefined where nobody said it and it does not follow. */
+  readonly forwarding: boolean | undefined;
   /** What the server announces, sorted; `null` where the leaves accept anything. */
   readonly announced: readonly IpPrefix[] | null;
   /** Sorted by leaf, port, unit and family. */
@@ -46,7 +52,7 @@ export interface ServerSideSession {
   readonly holdTimeSec: number;
   /** A third of the hold time, as Junos does it. */
   readonly keepaliveSec: number;
-  /** The leaf's end. */
+  /** The leaf's end, with what set lines of the user add to it. */
   readonly peering: PeeringIntent;
 }
 
@@ -82,6 +88,8 @@ export function serverSideOf(fabric: FabricIntent, name: string): ServerSide {
     constructPath: server.constructPath,
     asn: server.asn,
     routerId: server.routerId ?? smallestIpv4(server),
+    sources: sourcesOf(server),
+    forwarding: forwardingOf(server),
     announced: server.prefixes?.map((text) => IpPrefix.parse(text)).sort((a, b) => a.compare(b)) ?? null,
     sessions: homes.flatMap(({ sessions }) => sessions),
     links: homes.map(({ link }) => link),
@@ -111,6 +119,11 @@ export function requireRouterId({ routerId, name, constructPath }: ServerSide): 
   return routerId;
 }
 
+function sourcesOf(server: ServerIntent): ServerSide['sources'] {
+  const [inet, inet6] = [sourceAddressOf(server, 'inet'), sourceAddressOf(server, 'inet6')];
+  return { ...(inet !== undefined && { inet }), ...(inet6 !== undefined && { inet6 }) };
+}
+
 function homeOf(
   fabric: FabricIntent,
   server: ServerIntent,
@@ -119,7 +132,7 @@ function homeOf(
   const device = fabric.devices.find(({ hostname }) => hostname === attachment.hostname);
   const ownUnit = device?.interfaces.find(({ port, unit }) => port === attachment.port && unit === attachment.unit);
   if (device === undefined || ownUnit === undefined) throw unknownEnd(server, attachment);
-  const onLeaf = { ...ownUnit, ...ofPort(device, attachment.port) };
+  const onLeaf = { ...ownUnit, ...ofPort(device, attachment.port), ...followedPort(device, ownUnit) };
   const link: ServerSideLink = {
     attachment,
     onLeaf,
@@ -133,9 +146,12 @@ function homeOf(
       (one) => one.server === server.name && one.family === family && one.localAddress === neighbor,
     );
     if (peering === undefined) throw unknownEnd(server, attachment);
-    const holdTimeSec = peering.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC;
+    const { localAsn, ...followed } = followedSession(device, peering);
+    const onBoth = { ...peering, ...followed };
+    const holdTimeSec = onBoth.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC;
     const keepaliveSec = Math.floor(holdTimeSec / 3);
-    return { link, family, local, neighbor, peerAsn: fabric.overlayAsn, holdTimeSec, keepaliveSec, peering };
+    const peerAsn = localAsn ?? fabric.overlayAsn;
+    return { link, family, local, neighbor, peerAsn, holdTimeSec, keepaliveSec, peering: onBoth };
   });
   return { link, sessions };
 }

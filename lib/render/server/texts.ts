@@ -1,4 +1,6 @@
-import type { IpPrefix } from '../../model/ip-prefix';
+import { isHostPrefix } from '../../intent/server-defaults';
+import { ADDRESS_BITS } from '../../model/ip-address';
+import { IpPrefix } from '../../model/ip-prefix';
 import type { ServerSideSession, ServerSide } from './server-side';
 
 /** First line of every file. */
@@ -12,19 +14,24 @@ export function homeText({ link }: ServerSideSession): string {
   return unit === 0 ? `${hostname} ${port}` : `${hostname} ${port}.${unit}`;
 }
 
-/** The prefixes that are single addresses: they can be put on the loopback interface. */
-export function hostPrefixes({ announced }: ServerSide): IpPrefix[] {
-  return (announced ?? []).filter(isHost);
+/** What is put on the loopback interface: single addresses that the server announces, and those its connections come from. */
+export function loopbackPrefixes(side: ServerSide): IpPrefix[] {
+  const all = [...(side.announced ?? []).filter(isHostPrefix), ...sourcePrefixes(side)].sort((a, b) => a.compare(b));
+  return all.filter((prefix, i) => all[i - 1]?.equals(prefix) !== true);
+}
+
+/** The addresses that the server's own connections come from, with prefix length, IPv4 first. */
+export function sourcePrefixes({ sources }: ServerSide): IpPrefix[] {
+  return (['inet', 'inet6'] as const).flatMap((family) => {
+    const source = sources[family];
+    return source === undefined ? [] : [IpPrefix.parse(`${source}/${ADDRESS_BITS[family]}`)];
+  });
 }
 
 /** What files with addresses do not do, in words: which address the server has in a wider prefix only the user knows. */
 export function notHere({ announced }: ServerSide): string[] {
-  const wider = (announced ?? []).filter((prefix) => !isHost(prefix));
+  const wider = (announced ?? []).filter((prefix) => !isHostPrefix(prefix));
   return wider.map(
     (prefix) => `${prefix.toString()} is announced while the server has it; its interface is yours to configure`,
   );
-}
-
-function isHost({ family, prefixLength }: IpPrefix): boolean {
-  return prefixLength === (family === 'inet' ? 32 : 128);
 }

@@ -62,6 +62,11 @@ const CASES: readonly (readonly [title: string, action: () => unknown])[] = [
     'no router id',
     rendered(serverFabric([{ hostname: 'leaf10', inet6: ['2001:db8::1/64', '2001:db8::2/64'] }]), 'BIRD'),
   ],
+  ['forwarding that does not follow', rendered(serverFabric([HOME], { forwarding: undefined }), 'BIRD')],
+  [
+    'forwarding where anything is announced',
+    rendered(serverFabric([HOME], { prefixes: null, forwarding: undefined }), 'FRR'),
+  ],
   ['no interface of the server', rendered(serverFabric([HOME]), 'NETPLAN')],
   ['an aggregate without members', rendered(serverFabric([AGGREGATE]), 'NETWORKD')],
   [
@@ -112,7 +117,7 @@ test('every refusal says what to do', () => {
 
 test('a twin renders the sessions of a router with TCP-AO without keys', () => {
   const { 'bgpd.conf': bgpd } = renderServer(routerWithTcpAo(), 'server1', 'FRR_DAEMONS', {
-    withoutAuthentication: true,
+    forTwin: true,
   });
   expect(bgpd).toContain('neighbor 172.16.104.1 remote-as 4210000001');
   expect(bgpd).not.toContain('password');

@@ -36,6 +36,7 @@ export function serverFabric(
         constructPath: 'dc1/server1',
         asn: 4220000001,
         vrf: 'VRF_5',
+        forwarding: false,
         attachments: homes.map(attachmentOf),
         ...server,
         prefixes,
@@ -52,6 +53,7 @@ export function guideServer(): FabricIntent {
     ...guide,
     servers: guide.servers.map((server) => ({
       ...server,
+      forwarding: true,
       attachments: server.attachments.map((one, i) => ({ ...one, serverInterface: `ens${i + 1}f0` })),
     })),
   };
@@ -108,7 +110,11 @@ export function everyOption(): FabricIntent {
         },
       },
     ],
-    { prefixes: ['10.1.5.0/24', '203.0.113.10/32', '2001:db8:5::/64', '2001:db8:113::10/128'] },
+    {
+      prefixes: ['10.1.5.0/24', '203.0.113.10/32', '2001:db8:5::/64', '2001:db8:113::10/128'],
+      sourceAddress: '10.1.5.1',
+      forwarding: true,
+    },
     {
       keyChains: [
         {
@@ -120,6 +126,24 @@ export function everyOption(): FabricIntent {
       ],
     },
   );
+}
+
+/** Two homes of a server that only answers itself: one address of each family, and what FRR has by default said aloud. */
+export function hostAddresses(different: Partial<ServerIntent> = {}): FabricIntent {
+  const session: Partial<PeeringIntent> = {
+    bfd: { minimumIntervalMs: 300, multiplier: 3 },
+    holdTimeSec: 180,
+    gracefulRestart: { restartTimeSec: 120, staleRoutesTimeSec: 360 },
+  };
+  const home = (n: number): Home => ({
+    hostname: `leaf1${n}`,
+    attachment: { serverInterface: `ens${n + 1}f0` },
+    inet: [`172.16.104.${4 * n + 1}/30`, `172.16.104.${4 * n + 2}/30`],
+    inet6: [`2001:db8:104::${4 * n + 1}/126`, `2001:db8:104::${4 * n + 2}/126`],
+    session,
+  });
+  const prefixes = ['203.0.113.10/32', '2001:db8:113::10/128'];
+  return serverFabric([home(0), home(1)], { prefixes, forwarding: undefined, ...different });
 }
 
 /** A router that runs Junos, with TCP-AO, which announces what it likes. */

@@ -33,12 +33,13 @@ export const ANNOUNCED: Partial<Record<ServerFormatIntent, (text: string) => str
 
 function readFrr(text: string): ReadSession[] {
   const profiles = new Map(
-    [...text.matchAll(/^ profile (\S+)\n {2}detect-multiplier (\d+)\n {2}receive-interval (\d+)/gm)].map(
-      ([, name = '', multiplier, interval]) => [
-        name,
-        { minimumIntervalMs: Number(interval), multiplier: Number(multiplier) },
-      ],
-    ),
+    [...text.matchAll(/^ profile (\S+)\n((?: {2}.*\n)*)/gm)].map(([, name = '', lines = '']) => [
+      name,
+      {
+        minimumIntervalMs: Number(/receive-interval (\d+)/.exec(lines)?.[1] ?? 300),
+        multiplier: Number(/detect-multiplier (\d+)/.exec(lines)?.[1] ?? 3),
+      },
+    ]),
   );
   const ownAsn = Number(/^router bgp (\d+)$/m.exec(text)?.[1]);
   const gracefulRestart = /^ bgp graceful-restart$/m.test(text);

@@ -1,4 +1,4 @@
-import type { FabricIntent } from '../../../lib/intent/fabric-intent';
+import type { FabricIntent, ServerIntent } from '../../../lib/intent/fabric-intent';
 import { session } from '../../render/scenarios';
 import { soundFabric, withLeaf, withLoneSession, withServer2, withSpare, withVrf6 } from '../sound-fabric';
 import type { RuleCase } from './case';
@@ -157,6 +157,12 @@ const onOneLeaf = (): FabricIntent => {
 const mtus = (leaf10: number, leaf11: number): FabricIntent =>
   homes({ server1: { homes: { leaf10: { interface: { mtu: leaf10 } }, leaf11: { interface: { mtu: leaf11 } } } } });
 
+/** A server whose own side is written for FRR. */
+const withOwnSide = (different: Partial<ServerIntent>): FabricIntent => {
+  const said = { serverSide: ['FRR'], forwarding: true, ...different } as const;
+  return { ...sound, servers: sound.servers.map((server) => ({ ...server, ...said })) };
+};
+
 export const SERVER_CASES: readonly RuleCase[] = [
   {
     rule: 'server/name-twice',
@@ -173,6 +179,11 @@ export const SERVER_CASES: readonly RuleCase[] = [
     rule: 'server/single-homed',
     breaks: ['one home', homes({ server1: { leaves: ['leaf10'] } })],
     nearly: ['two homes', sound],
+  },
+  {
+    rule: 'server/without-source-address',
+    breaks: ['a wider prefix, on FRR', withOwnSide({})],
+    nearly: ['an address in it', withOwnSide({ sourceAddress: '10.1.5.1' })],
   },
   {
     rule: 'server/homes-on-one-leaf',
