@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalidRemovedDevice } from './errors';
 import { reasonOf } from '../model/fabric-error';
-import { fabricName, hostname, login } from '../manifest/manifest-schema';
+import { fabricName, hostname, login } from '../intent/schema';
 import type { RolloutDevice } from '../rollout/device-session';
 
 const removedDevice = z.object({

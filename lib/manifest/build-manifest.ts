@@ -4,6 +4,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { renderServer } from '../render/server/render-server';
 import { DeviceFiles } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
+import { requireReadable } from './require-readable';
 
 /** Name of the manifest itself, in its directory. */
 export const MANIFEST_FILE = 'fabric.json';
@@ -73,9 +74,10 @@ export class ManifestBundle {
 /**
  * What synth leaves behind, as text by file name. Nothing is read or written here.
  *
- * @throws FabricError when the intent contradicts itself, or two devices would share a file name
+ * @throws FabricError when the intent contradicts itself, the CLI could not read it, or two devices would share a file name
  */
 export function buildManifest(fabric: FabricIntent, options: ManifestOptions): ManifestBundle {
+  requireReadable(fabric);
   const rendered = fabric.devices.map((device) => ({
     hostname: device.hostname,
     files: options.render?.(device) ?? DeviceFiles.render(fabric, device),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FabricIntent } from '../../intent/fabric-intent';
-import { hostname, login } from '../../manifest/manifest-schema';
+import { hostname, login } from '../../intent/schema';
 import type { RolloutDevice } from '../device-session';
 import { removedDeviceUnknown } from './errors';
 import type { RecordedChange } from './journal-reader';
