@@ -9,6 +9,8 @@ import type {
   DeviceIntent,
   DeviceRole,
   DeviceVrfIntent,
+  InterfaceIntent,
+  PeeringIntent,
   PrerequisiteIntent,
   PrerequisitesIntent,
 } from '../../lib/intent/fabric-intent';
@@ -24,18 +26,18 @@ import { aggregatedDeviceCount } from '../../lib/render/aggregates';
 import type { AdoptionProps } from './adoption';
 import { adoptedIntents, adoptionsOf } from './adoption';
 import { requireConcrete } from '../private/concrete';
-import type { Fabric } from '../fabric/fabric';
+import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
-import type { JunosStatements } from './junos-statements';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import type { Login } from '../fabric/login';
 import { isMarked, mark } from '../private/marks';
 import type { Prerequisites } from '../fabric/prerequisite';
 import { Prerequisite } from '../fabric/prerequisite';
 import type { QfxModel } from './qfx-model';
+import type { DeviceStatements } from './raw-statement-intents';
 import { rawStatementIntents } from './raw-statement-intents';
 import { RemovalPolicy } from './removal-policy';
-import type { ServerFacingInterface } from '../server/server-facing-interface';
+import type { DeviceMember } from '../fabric/fabric-member';
 import { literalOf } from '../private/text-of';
 
 /** A switch that the fabric has links to or sessions with, whether it is this fabric's own or belongs to others. */
@@ -116,6 +118,20 @@ const MARK = 'FabricDevice';
 /** What references to devices of others are marked as. */
 export const FOREIGN_DEVICE = 'ForeignDevice';
 
+/** An interface to a server, as the device that it is on sees it. */
+export interface AttachedInterface extends IConstruct {
+  /** The VRF it is in. */
+  readonly vrf: { readonly vrfName: string };
+  /** @internal */
+  readonly _givenValues: GivenValue[];
+  /** @internal */
+  _intent(): InterfaceIntent;
+  /** @internal */
+  _peeringIntents(): PeeringIntent[];
+  /** @internal */
+  _adoptions(): AdoptionIntent[];
+}
+
 type Standing = Pick<DeviceIntent, 'routeDistinguisherId' | 'redundancyGroup'>;
 type Access = Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'managementAddress' | 'managementPort'>;
 
@@ -124,7 +140,7 @@ type Access = Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'managementA
  *
  * Its Terraform addresses follow from the host name, so that moving the construct in the tree re-applies nothing.
  */
-export abstract class FabricDevice extends Construct implements IFabricDevice {
+export abstract class FabricDevice extends Construct implements IFabricDevice, DeviceMember {
   /** Whether `x` is a device that a fabric of this library configures, of any role. */
   static isFabricDevice(x: unknown): x is FabricDevice {
     return isMarked(x, MARK);
@@ -140,13 +156,13 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   /** @internal */
   readonly _role: DeviceRole;
 
-  private readonly fabric: Fabric;
+  private readonly fabric: HoldingFabric;
   private readonly standing: Standing;
   private readonly access: Access;
   private readonly login?: Login;
   private readonly prerequisites: Prerequisites;
   private readonly givenAsn?: number;
-  private readonly statements: JunosStatements[] = [];
+  private readonly statements: DeviceStatements[] = [];
   private readonly adoptions: AdoptionIntent[] = [];
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
@@ -165,7 +181,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.WITHDRAW;
     this.prerequisites = props.prerequisites ?? {};
     this.fabric = fabricOf(this);
-    this.fabric._addDevice(this);
+    this.fabric._members.addDevice(this);
   }
 
   /**
@@ -201,8 +217,8 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   _intent(): DeviceIntent {
     const interfaces = this._attached();
     const vrfs = this.vrfIntents(interfaces);
-    const underlay = this.fabric._underlayOf(this);
-    const overlay = this.fabric._overlayOf(this);
+    const underlay = this.fabric._members.underlay()?._intentOf(this);
+    const overlay = this.fabric._members.overlay()?._intentOf(this);
     const intent: DeviceIntent = {
       hostname: this.hostName,
       constructPath: this.node.path,
@@ -239,7 +255,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   }
 
   /** @internal */
-  _addStatements(added: JunosStatements): void {
+  _addStatements(added: DeviceStatements): void {
     this.statements.push(added);
   }
 
@@ -247,7 +263,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
    * The server-facing interfaces that are in the tree.
    * @internal
    */
-  _attached(): readonly ServerFacingInterface[] {
+  _attached(): readonly AttachedInterface[] {
     return [];
   }
 
@@ -277,10 +293,10 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     };
   }
 
-  private vrfIntents(interfaces: readonly ServerFacingInterface[]): DeviceVrfIntent[] {
+  private vrfIntents(interfaces: readonly AttachedInterface[]): DeviceVrfIntent[] {
     const inUse = new Set(interfaces.map((held) => held.vrf.vrfName));
-    return this.fabric
-      ._vrfs()
+    return this.fabric._members
+      .vrfs()
       .filter((vrf) => inUse.has(vrf.vrfName) || vrf._isPlacedOn(this))
       .map((vrf) => vrf._intent())
       .map(({ name, rdNumber }) => {

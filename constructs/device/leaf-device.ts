@@ -1,16 +1,14 @@
 import type { Construct, IConstruct } from 'constructs';
-import type { DeviceIntent } from '../../lib/intent/fabric-intent';
+import type { BreakoutIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
 import { compareText } from '../../lib/model/order';
-import type { FabricDeviceProps, IFabricDevice } from './fabric-device';
+import type { AttachedInterface, FabricDeviceProps, IFabricDevice } from './fabric-device';
 import { FabricDevice, notOwnDevice } from './fabric-device';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ForeignDeviceAttributes } from './foreign-device';
 import { ForeignDevice } from './foreign-device';
 import { oneLine } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
-import type { PortBreakout } from './port-breakout';
-import type { ServerFacingInterface } from '../server/server-facing-interface';
 
 /** A leaf switch of the fabric. */
 export interface ILeafDevice extends IFabricDevice {
@@ -29,6 +27,12 @@ export interface LeafDeviceProps extends FabricDeviceProps {
 }
 
 const MARK = 'LeafDevice';
+
+/** A port that is split, as the leaf that it is on sees it. */
+interface SplitPort extends IConstruct {
+  /** @internal */
+  _intent(): BreakoutIntent;
+}
 
 /**
  * A leaf switch of the fabric. By itself it configures nothing on the device; what is attached to it does.
@@ -51,8 +55,8 @@ export class LeafDevice extends FabricDevice implements ILeafDevice {
   }
 
   private readonly failureDomain?: string;
-  private readonly interfaces: ServerFacingInterface[] = [];
-  private readonly breakouts: PortBreakout[] = [];
+  private readonly interfaces: AttachedInterface[] = [];
+  private readonly breakouts: SplitPort[] = [];
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
   constructor(scope: Construct, id: string, props: LeafDeviceProps) {
@@ -63,17 +67,17 @@ export class LeafDevice extends FabricDevice implements ILeafDevice {
   }
 
   /** @internal */
-  _addInterface(added: ServerFacingInterface): void {
+  _addInterface(added: AttachedInterface): void {
     this.interfaces.push(added);
   }
 
   /** @internal */
-  _addBreakout(added: PortBreakout): void {
+  _addBreakout(added: SplitPort): void {
     this.breakouts.push(added);
   }
 
   /** @internal */
-  override _attached(): readonly ServerFacingInterface[] {
+  override _attached(): readonly AttachedInterface[] {
     return this.interfaces.filter(isInTree);
   }
 

@@ -2,47 +2,56 @@ import { duplicateHostname, logicalIdClash, secondOfItsKind } from './errors';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';
-import type { EvpnOverlay } from '../underlay-and-overlay/evpn-overlay';
-import type { FabricDevice } from '../device/fabric-device';
-import type { IpFabricUnderlay } from '../underlay-and-overlay/ip-fabric-underlay';
-import type { FabricKeyChain } from '../server/key-chain';
 import { isInTree } from '../private/marks';
-import type { MultihomedServer } from '../server/multihomed-server';
 import { configurationId } from '../terraform/logical-id';
-import type { FabricVrf } from '../vrf/vrf5-instance';
+import type {
+  DeviceMember,
+  KeyChainMember,
+  OverlayMember,
+  ServerMember,
+  UnderlayMember,
+  VrfMember,
+} from './fabric-member';
 
 /** What was created in a fabric, less what an Aspect has taken out of the tree again; sorted. */
 export class FabricMembers {
-  private readonly allDevices = new Map<string, FabricDevice>();
-  private readonly allVrfs: FabricVrf[] = [];
-  private readonly allServers: MultihomedServer[] = [];
-  private readonly allKeyChains: FabricKeyChain[] = [];
-  private anyUnderlay?: IpFabricUnderlay;
-  private anyOverlay?: EvpnOverlay;
+  private readonly allDevices = new Map<string, DeviceMember>();
+  private readonly allVrfs: VrfMember[] = [];
+  private readonly allServers: ServerMember[] = [];
+  private readonly allKeyChains: KeyChainMember[] = [];
+  private anyUnderlay?: UnderlayMember;
+  private anyOverlay?: OverlayMember;
 
   private readonly fabric: string;
+  private readonly whenAdded: (device: DeviceMember) => void;
 
-  constructor(fabric: string) {
+  /**
+   * @param fabric - its name
+   * @param whenAdded - is given each device once it is one of the fabric
+   */
+  constructor(fabric: string, whenAdded: (device: DeviceMember) => void) {
     this.fabric = fabric;
+    this.whenAdded = whenAdded;
   }
 
   /** @throws FabricError when the host name, or the Terraform address that follows from it, is taken */
-  addDevice(device: FabricDevice): void {
+  addDevice(device: DeviceMember): void {
     const id = configurationId(this.fabric, device.hostName);
     const other = this.allDevices.get(id.toLowerCase());
     if (other !== undefined && isInTree(other)) throw clash(device, other, id);
     this.allDevices.set(id.toLowerCase(), device);
+    this.whenAdded(device);
   }
 
-  addVrf(vrf: FabricVrf): void {
+  addVrf(vrf: VrfMember): void {
     this.allVrfs.push(vrf);
   }
 
-  addServer(server: MultihomedServer): void {
+  addServer(server: ServerMember): void {
     this.allServers.push(server);
   }
 
-  addKeyChain(keyChain: FabricKeyChain): void {
+  addKeyChain(keyChain: KeyChainMember): void {
     this.allKeyChains.push(keyChain);
   }
 
@@ -56,47 +65,47 @@ export class FabricMembers {
   }
 
   /** @throws FabricError when there is one already */
-  addUnderlay(underlay: IpFabricUnderlay): void {
+  addUnderlay(underlay: UnderlayMember): void {
     const first = this.underlay();
     if (first !== undefined) throw secondOfItsKind('IpFabricUnderlay', first.node.path, underlay.node.path);
     this.anyUnderlay = underlay;
   }
 
   /** @throws FabricError when there is one already */
-  addOverlay(overlay: EvpnOverlay): void {
+  addOverlay(overlay: OverlayMember): void {
     const first = this.overlay();
     if (first !== undefined) throw secondOfItsKind('EvpnOverlay', first.node.path, overlay.node.path);
     this.anyOverlay = overlay;
   }
 
   /** The underlay, where the fabric has one. */
-  underlay(): IpFabricUnderlay | undefined {
+  underlay(): UnderlayMember | undefined {
     return this.anyUnderlay !== undefined && isInTree(this.anyUnderlay) ? this.anyUnderlay : undefined;
   }
 
   /** The overlay, where the fabric has one. */
-  overlay(): EvpnOverlay | undefined {
+  overlay(): OverlayMember | undefined {
     return this.anyOverlay !== undefined && isInTree(this.anyOverlay) ? this.anyOverlay : undefined;
   }
 
   /** The device of this name. */
-  device(hostname: string): FabricDevice | undefined {
+  device(hostname: string): DeviceMember | undefined {
     const device = this.allDevices.get(configurationId(this.fabric, hostname).toLowerCase());
     return device?.hostName === hostname && isInTree(device) ? device : undefined;
   }
 
   /** By host name. */
-  devices(): FabricDevice[] {
+  devices(): DeviceMember[] {
     return [...this.allDevices.values()].filter(isInTree).sort((a, b) => compareText(a.hostName, b.hostName));
   }
 
   /** By name. */
-  vrfs(): FabricVrf[] {
+  vrfs(): VrfMember[] {
     return this.allVrfs.filter(isInTree).sort((a, b) => compareText(a.vrfName, b.vrfName));
   }
 
   /** By name. */
-  servers(): MultihomedServer[] {
+  servers(): ServerMember[] {
     return this.allServers.filter(isInTree).sort((a, b) => compareText(a.name, b.name));
   }
 
@@ -112,7 +121,7 @@ export class FabricMembers {
   }
 }
 
-function clash(device: FabricDevice, other: FabricDevice, id: string): Error {
+function clash(device: DeviceMember, other: DeviceMember, id: string): Error {
   return device.hostName.toLowerCase() === other.hostName.toLowerCase()
     ? duplicateHostname(device.hostName, other.node.path, device.node.path)
     : logicalIdClash(id, device.hostName, other.hostName, device.node.path);

@@ -4,14 +4,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { FabricError } from '../../lib/model/fabric-error';
 import { formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from './errors';
-import type {
-  ConsentIntent,
-  DeviceOverlayIntent,
-  DeviceUnderlayIntent,
-  FabricIntent,
-  RolloutIntent,
-  DeviceIntent,
-} from '../../lib/intent/fabric-intent';
+import type { ConsentIntent, FabricIntent, RolloutIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
 import { offerFabricSource } from '../../lib/intent/fabric-source';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import type { DeviceFiles } from '../../lib/manifest/device-files';
@@ -25,20 +18,18 @@ import { RulePack } from '../../lib/rules/rule-pack';
 import { Carrier } from './carrier';
 import { requireConcrete } from '../private/concrete';
 import type { Consent } from './consent';
-import type { EvpnOverlay } from '../underlay-and-overlay/evpn-overlay';
 import { FabricAllocation } from './fabric-allocation';
-import type { FabricDevice, IFabricDevice } from '../device/fabric-device';
+import type { IFabricDevice } from '../device/fabric-device';
 import { ownDevice } from '../device/fabric-device';
+import type { HoldingFabric } from './fabric-holder';
 import { fabricOf, holdFabric } from './fabric-holder';
 import { FabricMembers } from './fabric-members';
 import type { FabricProps } from './fabric-props';
 import { FabricRules } from './fabric-rules';
-import type { IpFabricUnderlay } from '../underlay-and-overlay/ip-fabric-underlay';
-import type { FabricKeyChain } from '../server/key-chain';
 import { KnownHostsSource } from './known-hosts-source';
+import { noFabricFound } from '../private/errors';
 import { parsed } from '../private/located';
 import { isMarked, mark } from '../private/marks';
-import type { MultihomedServer } from '../server/multihomed-server';
 import { PlanDetail } from './plan-detail';
 import { requireKnownCanary, rolloutIntent } from './rollout-options';
 import type { Survives } from '../server/survives';
@@ -49,7 +40,6 @@ import type { FabricContents, FabricResources } from '../terraform/fabric-resour
 import { configurationResource, fabricResources } from '../terraform/fabric-resources';
 import { elementsOf } from '../terraform/stack-elements';
 import { writeAtSynthesis } from '../terraform/stack-files';
-import type { FabricVrf } from '../vrf/vrf5-instance';
 import { ownVrf } from '../vrf/vrf5-instance';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 
@@ -59,7 +49,7 @@ const MARK = 'Fabric';
  * An EVPN-VXLAN fabric, or the part of one that is rolled out as one change. It lives in any TerraformStack, at any depth,
  * one to a stack; its id is its name, and the name of the configuration group that it owns on every device.
  */
-export class Fabric extends Construct {
+export class Fabric extends Construct implements HoldingFabric {
   /** Whether `x` is a Fabric. */
   static isFabric(x: unknown): x is Fabric {
     return isMarked(x, MARK);
@@ -70,7 +60,9 @@ export class Fabric extends Construct {
    * @throws FabricError when there is none
    */
   static of(construct: IConstruct): Fabric {
-    return fabricOf(construct);
+    const fabric = fabricOf(construct);
+    if (Fabric.isFabric(fabric)) return fabric;
+    throw noFabricFound(construct.node.path);
   }
 
   /** Name of the fabric and of its configuration group. */
@@ -82,12 +74,14 @@ export class Fabric extends Construct {
   /** @internal */
   readonly _allocation: FabricAllocation;
 
+  /** @internal */
+  readonly _members: FabricMembers;
+
   private readonly formerName?: string;
   private readonly overlayAsn: number;
   private readonly rolloutIntent?: RolloutIntent;
   private readonly survives?: Survives[];
   private readonly hostKeys: KnownHostsSource;
-  private readonly members: FabricMembers;
   private readonly consents: Consent[] = [];
   private readonly cache = new RenderCache();
   private readonly rules: FabricRules;
@@ -110,8 +104,10 @@ export class Fabric extends Construct {
     this.name = parsed(this, 'id', () => ConfigurationGroupName.parse(id).toString());
     const { formerName } = props;
     if (formerName !== undefined) this.formerName = formerNameOf(this, formerName);
-    this.members = new FabricMembers(this.name);
-    this._allocation = FabricAllocation.of(this, this.name, props.pools, () => this.members.needs());
+    this._members = new FabricMembers(this.name, (device) => {
+      configurationResource(device, this.contents, device.hostName, this.resources.rollout);
+    });
+    this._allocation = FabricAllocation.of(this, this.name, props.pools, () => this._members.needs());
     this.overlayAsn = parsed(this, 'overlayAsn', () => Asn.parse(props.overlayAsn)).value;
     this.rolloutIntent = rolloutIntent(this, props.rollout);
     this.survives = props.survives;
@@ -144,7 +140,7 @@ export class Fabric extends Construct {
 
   /** The devices of the fabric, sorted by host name. */
   get devices(): IFabricDevice[] {
-    return this.members.devices();
+    return this._members.devices();
   }
 
   /**
@@ -163,59 +159,8 @@ export class Fabric extends Construct {
   }
 
   /** @internal */
-  _addDevice(device: FabricDevice): void {
-    this.members.addDevice(device);
-    configurationResource(device, this.contents, device.hostName, this.resources.rollout);
-  }
-
-  /** @internal */
-  _addUnderlay(underlay: IpFabricUnderlay): void {
-    this.members.addUnderlay(underlay);
-  }
-
-  /** @internal */
-  _addOverlay(overlay: EvpnOverlay): void {
-    this.members.addOverlay(overlay);
-  }
-
-  /** @internal */
-  _underlayOf(device: FabricDevice): DeviceUnderlayIntent | undefined {
-    return this.members.underlay()?._intentOf(device);
-  }
-
-  /** @internal */
-  _overlayOf(device: FabricDevice): DeviceOverlayIntent | undefined {
-    return this.members.overlay()?._intentOf(device);
-  }
-
-  /** @internal */
-  _devices(): readonly FabricDevice[] {
-    return this.members.devices();
-  }
-
-  /** @internal */
-  _addVrf(vrf: FabricVrf): void {
-    this.members.addVrf(vrf);
-  }
-
-  /** @internal */
-  _addServer(server: MultihomedServer): void {
-    this.members.addServer(server);
-  }
-
-  /** @internal */
-  _addKeyChain(keyChain: FabricKeyChain): void {
-    this.members.addKeyChain(keyChain);
-  }
-
-  /** @internal */
   _acknowledge(construct: IConstruct, rule: string, reason: string): void {
     this.rules.acknowledge(construct, rule, reason);
-  }
-
-  /** @internal */
-  _vrfs(): readonly FabricVrf[] {
-    return this.members.vrfs();
   }
 
   private contentsFor(props: FabricProps): FabricContents {
@@ -233,8 +178,8 @@ export class Fabric extends Construct {
     const { rolloutIntent: rollout } = this;
     const intent: FabricIntent = {
       ...this.header(),
-      devices: this.members.devices().map((device) => device._intent()),
-      servers: this.members.servers().map((server) => server._intent()),
+      devices: this._members.devices().map((device) => device._intent()),
+      servers: this._members.servers().map((server) => server._intent()),
       consents: this.consents
         .map((consent) => consent._intent())
         .sort((a, b) => compareText(consentKey(a), consentKey(b))),
@@ -254,12 +199,13 @@ export class Fabric extends Construct {
       ...(this.formerName === undefined ? {} : { formerName: this.formerName }),
       overlayAsn: this.overlayAsn,
       devices: [],
-      vrfs: this._vrfs()
+      vrfs: this._members
+        .vrfs()
         .map((vrf) => vrf._intent())
         .sort((a, b) => compareText(a.name, b.name) || compareText(a.constructPath, b.constructPath)),
       servers: [],
       consents: [],
-      ...this.members.keyChains(),
+      ...this._members.keyChains(),
     };
   }
 
@@ -349,11 +295,11 @@ export class Fabric extends Construct {
 
   private filesOf(hostname: string): DeviceFiles {
     const proved = this.synthesis?.proved;
-    const device = proved === undefined ? this.members.device(hostname)?._intent() : proved.device(hostname);
+    const device = proved === undefined ? this._members.device(hostname)?._intent() : proved.device(hostname);
     if (device === undefined)
       throw noSuchDevice(
         hostname,
-        this.members.devices().map((known) => known.hostName),
+        this._members.devices().map((known) => known.hostName),
       );
     return this.cache.render(proved?.intent ?? this.header(), device);
   }

@@ -93,7 +93,7 @@ abstract class KeyChainBase extends Construct implements IKeyChain {
     mark(this, MARK);
     requireConcrete({ ...props, name }, this);
     this.keyChainName = groupName(this, 'name', name);
-    fabricOf(this)._addKeyChain(this);
+    fabricOf(this)._members.addKeyChain(this);
   }
 
   /** @internal */

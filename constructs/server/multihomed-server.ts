@@ -197,7 +197,7 @@ export class MultihomedServer extends Construct {
     });
     this.requireSubnetsApart();
     this.requireFamilyOfEveryPrefix();
-    fabric._addServer(this);
+    fabric._members.addServer(this);
   }
 
   /** The interfaces that were made, in the order of the attachments. */

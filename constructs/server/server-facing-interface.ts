@@ -1,3 +1,4 @@
+import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { mtuWithoutFamily, noAddresses, unitWithoutVlan } from './errors';
 import type { GivenValue } from '../../lib/allocation/allocate';
@@ -13,8 +14,8 @@ import { InterfaceAddress } from '../../lib/model/interface-address';
 import { InterfaceName } from '../../lib/model/interface-name';
 import { VlanId } from '../../lib/model/vlan-id';
 import { factoryDefaults } from '../device/adoption';
+import type { AttachedInterface } from '../device/fabric-device';
 import { requireConcrete } from '../private/concrete';
-import type { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ILeafDevice, LeafDevice } from '../device/leaf-device';
@@ -77,8 +78,16 @@ export interface LinkedInterfaceProps extends ServerFacingInterfaceProps {
 
 const MARK = 'ServerFacingInterface';
 
+/** A session as the interface that it runs on sees it. */
+interface AttachedPeering extends IConstruct {
+  /** @internal */
+  readonly _isBackup: boolean;
+  /** @internal */
+  _intent(): PeeringIntent;
+}
+
 /** A port toward a server, or one VLAN-tagged unit of it, with its addresses, in a VRF. */
-export class ServerFacingInterface extends Construct {
+export class ServerFacingInterface extends Construct implements AttachedInterface {
   /** Whether `x` is a ServerFacingInterface. */
   static isServerFacingInterface(x: unknown): x is ServerFacingInterface {
     return isMarked(x, MARK);
@@ -105,7 +114,7 @@ export class ServerFacingInterface extends Construct {
   private readonly links: readonly ServerLink[];
   private readonly expect: Expectation;
   private readonly adoptsFactoryDefaults: boolean;
-  private readonly peerings: EbgpServerPeering[] = [];
+  private readonly peerings: AttachedPeering[] = [];
 
   /** @throws FabricError when a reference is to another fabric, or a value is not usable */
   constructor(scope: Construct, id: string, props: ServerFacingInterfaceProps) {
@@ -159,7 +168,7 @@ export class ServerFacingInterface extends Construct {
   }
 
   /** @internal */
-  _addPeering(peering: EbgpServerPeering): void {
+  _addPeering(peering: AttachedPeering): void {
     this.peerings.push(peering);
     ownVrf(this, 'vrf', this.vrf)._addPeering(peering);
   }

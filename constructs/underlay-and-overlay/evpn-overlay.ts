@@ -6,9 +6,10 @@ import { compareText } from '../../lib/model/order';
 import type { FabricBfdOptions } from '../server/bfd-options';
 import { bfdIntent } from '../server/bfd-options';
 import { requireConcrete } from '../private/concrete';
-import type { Fabric } from '../fabric/fabric';
-import type { FabricDevice, IFabricDevice } from '../device/fabric-device';
+import type { IFabricDevice } from '../device/fabric-device';
+import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
+import type { DeviceMember, OverlayMember } from '../fabric/fabric-member';
 import type { LinkedDevice } from '../device/foreign-device';
 import { linkedDevice } from '../device/foreign-device';
 import { parsed } from '../private/located';
@@ -35,18 +36,20 @@ export interface EvpnOverlayProps extends FabricBfdOptions {
 
 const MARK = 'EvpnOverlay';
 
+type OverlayEnd = LinkedDevice | DeviceMember;
+
 /**
  * The EVPN overlay: IBGP between loopbacks in the one AS number of the fabric (`overlayAsn`), with `family evpn signaling`
  * and route reflectors. Reflectors are not clients of one another: their sessions are in a group of their own, without
  * `cluster`.
  */
-export class EvpnOverlay extends Construct {
+export class EvpnOverlay extends Construct implements OverlayMember {
   /** Whether `x` is an EvpnOverlay. */
   static isEvpnOverlay(x: unknown): x is EvpnOverlay {
     return isMarked(x, MARK);
   }
 
-  private readonly fabric: Fabric;
+  private readonly fabric: HoldingFabric;
   private readonly clusterId: string;
   private readonly bfd?: BfdIntent;
   private readonly reflectors?: readonly LinkedDevice[];
@@ -65,14 +68,14 @@ export class EvpnOverlay extends Construct {
     if (this.reflectors?.length === 0) throw noReflectors(this.node.path);
     const both = this.reflectors?.find((device) => this.clients?.includes(device));
     if (both !== undefined) throw reflectorAndClient(both.hostName, this.node.path);
-    this.fabric._addOverlay(this);
+    this.fabric._members.addOverlay(this);
   }
 
   /**
    * The part of a device; none when it neither reflects nor is a client.
    * @internal
    */
-  _intentOf(device: FabricDevice): DeviceOverlayIntent | undefined {
+  _intentOf(device: DeviceMember): DeviceOverlayIntent | undefined {
     const { clients, reflectors } = this.members();
     const common = { constructPath: this.node.path, ...(this.bfd !== undefined && { bfd: this.bfd }) };
     if (reflectors.includes(device)) {
@@ -87,11 +90,11 @@ export class EvpnOverlay extends Construct {
     return { ...common, clients: [], peers: neighbors(reflectors) };
   }
 
-  private clusterOf(device: FabricDevice): string {
+  private clusterOf(device: DeviceMember): string {
     return (SpineDevice.isSpineDevice(device) ? device._clusterId : undefined) ?? this.clusterId;
   }
 
-  private members(): { readonly reflectors: readonly LinkedDevice[]; readonly clients: readonly LinkedDevice[] } {
+  private members(): { readonly reflectors: readonly OverlayEnd[]; readonly clients: readonly OverlayEnd[] } {
     return {
       reflectors: this.present(this.reflectors, 'spine', this.clients),
       clients: this.present(this.clients, 'leaf', this.reflectors),
@@ -101,10 +104,12 @@ export class EvpnOverlay extends Construct {
   /** Those that the user named, or every device of the role that he has not named as something else. */
   private present(
     named: readonly LinkedDevice[] | undefined,
-    role: FabricDevice['_role'],
+    role: DeviceMember['_role'],
     otherwise: readonly LinkedDevice[] = [],
-  ): readonly LinkedDevice[] {
-    const ofRole = this.fabric._devices().filter((device) => device._role === role && !otherwise.includes(device));
+  ): readonly OverlayEnd[] {
+    const ofRole = this.fabric._members
+      .devices()
+      .filter((device) => device._role === role && !otherwise.includes(device));
     return named?.filter(isInTree) ?? ofRole;
   }
 
@@ -116,7 +121,7 @@ export class EvpnOverlay extends Construct {
   }
 }
 
-function neighbors(devices: readonly LinkedDevice[]): OverlayNeighborIntent[] {
+function neighbors(devices: readonly OverlayEnd[]): OverlayNeighborIntent[] {
   return devices
     .map(({ hostName, loopback }) => ({ hostname: hostName, address: loopback }))
     .sort((a, b) => compareText(a.hostname, b.hostname));

@@ -10,10 +10,11 @@ import { Subnet } from '../../lib/model/subnet';
 import { requireConcrete } from '../private/concrete';
 import { FabricDevice } from '../device/fabric-device';
 import { fabricOf } from '../fabric/fabric-holder';
+import type { DeviceMember } from '../fabric/fabric-member';
 import type { FabricLinkOptions } from './fabric-link-options';
 import type { LinkedDevice } from '../device/foreign-device';
 import { linkedDevice } from '../device/foreign-device';
-import { IpFabricUnderlay } from './ip-fabric-underlay';
+import type { IpFabricUnderlay } from './ip-fabric-underlay';
 import type { GivenAddress, LinkAddresses } from './link-addresses';
 import { linkAddresses } from './link-addresses';
 import type { LinkPort } from './link-port';
@@ -28,6 +29,9 @@ export interface FabricLinkProps extends FabricLinkOptions {
 }
 
 const MARK = 'FabricLink';
+
+/** What underlays are marked as: the underlay creates links, so they know it by this. */
+export const IP_FABRIC_UNDERLAY = 'IpFabricUnderlay';
 
 /** One end of a link. */
 interface End {
@@ -96,7 +100,7 @@ export class FabricLink extends Construct {
    * The end of a device, as it sees the link.
    * @internal
    */
-  _intents(device: FabricDevice): FabricLinkIntent[] {
+  _intents(device: DeviceMember): FabricLinkIntent[] {
     const [first, second] = this.ends;
     if (first.device !== device && second.device !== device) return [];
     const addresses = this.addresses();
@@ -169,7 +173,7 @@ export class FabricLink extends Construct {
   }
 
   private ownUnderlay(given: IpFabricUnderlay): IpFabricUnderlay {
-    const isOwnUnderlay = IpFabricUnderlay.isIpFabricUnderlay(given) && fabricOf(given) === fabricOf(this);
+    const isOwnUnderlay = isMarked(given, IP_FABRIC_UNDERLAY) && fabricOf(given) === fabricOf(this);
     if (!isOwnUnderlay) throw foreignReference('underlay', 'an IpFabricUnderlay', this.node.path);
     return given;
   }

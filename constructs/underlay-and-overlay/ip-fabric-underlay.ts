@@ -10,10 +10,11 @@ import { compareText } from '../../lib/model/order';
 import type { FabricBfdOptions } from '../server/bfd-options';
 import { bfdIntent } from '../server/bfd-options';
 import { requireConcrete } from '../private/concrete';
-import type { Fabric } from '../fabric/fabric';
 import { FabricDevice } from '../device/fabric-device';
+import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
-import { FabricLink } from './fabric-link';
+import type { DeviceMember, UnderlayMember } from '../fabric/fabric-member';
+import { FabricLink, IP_FABRIC_UNDERLAY } from './fabric-link';
 import type { FabricLinkOptions } from './fabric-link-options';
 import type { LinkedDevice } from '../device/foreign-device';
 import { childId, wholeNumber } from '../private/located';
@@ -40,18 +41,16 @@ export interface IpFabricUnderlayProps extends FabricBfdOptions {
   readonly inetMtu?: number;
 }
 
-const MARK = 'IpFabricUnderlay';
-
 /**
  * The IP fabric underlay: EBGP over numbered links, each device with an AS number of its own (`local-as`), which carries
  * the loopbacks and nothing else. A device is in it as soon as it has a link.
  *
  * It configures lo0.0, and needs the router id and the other device-wide statements as prerequisites.
  */
-export class IpFabricUnderlay extends Construct {
+export class IpFabricUnderlay extends Construct implements UnderlayMember {
   /** Whether `x` is an IpFabricUnderlay. */
   static isIpFabricUnderlay(x: unknown): x is IpFabricUnderlay {
-    return isMarked(x, MARK);
+    return isMarked(x, IP_FABRIC_UNDERLAY);
   }
 
   /** @internal */
@@ -59,20 +58,20 @@ export class IpFabricUnderlay extends Construct {
   /** @internal */
   readonly _inetMtu: number;
 
-  private readonly fabric: Fabric;
+  private readonly fabric: HoldingFabric;
   private readonly bfd?: BfdIntent;
   private readonly links: FabricLink[] = [];
 
   /** @throws FabricError when the fabric has an underlay already, a link is given twice, or a value is not usable */
   constructor(scope: Construct, id: string, props: IpFabricUnderlayProps = {}) {
     super(scope, id);
-    mark(this, MARK);
+    mark(this, IP_FABRIC_UNDERLAY);
     requireConcrete(props, this);
     this.fabric = fabricOf(this);
     this._mtu = wholeNumber(this, 'mtu', props.mtu ?? 9216, 256, 9216);
     this._inetMtu = wholeNumber(this, 'inetMtu', props.inetMtu ?? 9170, 256, 9216);
     this.bfd = bfdIntent(this, props, 1000);
-    this.fabric._addUnderlay(this);
+    this.fabric._members.addUnderlay(this);
     (props.links ?? []).forEach((link, i) => {
       this.connect(link, `links[${i}]`);
     });
@@ -88,7 +87,7 @@ export class IpFabricUnderlay extends Construct {
    * AS number of a device; from a pool it is known only when the fabric is rendered.
    * @internal
    */
-  _asnOf(device: LinkedDevice): number {
+  _asnOf(device: LinkedDevice | DeviceMember): number {
     return device._givenUnderlayAsn ?? Number(this.fabric._allocation.value(underlayAsKey(device.hostName)));
   }
 
@@ -96,7 +95,7 @@ export class IpFabricUnderlay extends Construct {
    * The part of a device; none when it has no link.
    * @internal
    */
-  _intentOf(device: FabricDevice): DeviceUnderlayIntent | undefined {
+  _intentOf(device: DeviceMember): DeviceUnderlayIntent | undefined {
     const links = this.linksInTree()
       .flatMap((link) => link._intents(device))
       .sort((a, b) => compareNumbered(a.port, b.port) || compareText(a.constructPath, b.constructPath));

@@ -5,10 +5,10 @@ import type { VrfIntent } from '../../lib/intent/fabric-intent';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { InstanceName } from '../../lib/model/instance-name';
 import { requireConcrete } from '../private/concrete';
-import type { EbgpServerPeering } from '../server/ebgp-server-peering';
-import type { Fabric } from '../fabric/fabric';
 import type { FabricDevice } from '../device/fabric-device';
+import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
+import type { DeviceMember, VrfMember } from '../fabric/fabric-member';
 import { ImportedTargets } from './imported-targets';
 import type { ILeafDevice } from '../device/leaf-device';
 import { ownLeaf } from '../device/leaf-device';
@@ -105,11 +105,17 @@ export interface Vrf5InstanceAttributes {
 
 const MARK = 'Vrf';
 
+/** A session as its VRF sees it. */
+interface VrfSession extends IConstruct {
+  /** @internal */
+  readonly _isBackup: boolean;
+}
+
 /** What both kinds of VRF have in common. */
-abstract class VrfBase extends Construct implements IVrf {
+abstract class VrfBase extends Construct implements IVrf, VrfMember {
   readonly vrfName: string;
-  protected readonly fabric: Fabric;
-  private readonly peerings: EbgpServerPeering[] = [];
+  protected readonly fabric: HoldingFabric;
+  private readonly peerings: VrfSession[] = [];
 
   constructor(scope: Construct, id: string, name: string, props: object) {
     super(scope, id);
@@ -117,7 +123,7 @@ abstract class VrfBase extends Construct implements IVrf {
     requireConcrete({ ...props, name }, this);
     this.vrfName = parsed(this, 'name', () => InstanceName.parse(name).toString());
     this.fabric = fabricOf(this);
-    this.fabric._addVrf(this);
+    this.fabric._members.addVrf(this);
   }
 
   /** @internal */
@@ -127,7 +133,7 @@ abstract class VrfBase extends Construct implements IVrf {
    * A session of a server in this VRF.
    * @internal
    */
-  _addPeering(peering: EbgpServerPeering): void {
+  _addPeering(peering: VrfSession): void {
     this.peerings.push(peering);
   }
 
@@ -138,7 +144,7 @@ abstract class VrfBase extends Construct implements IVrf {
   }
 
   /** @internal */
-  abstract _isPlacedOn(device: FabricDevice): boolean;
+  abstract _isPlacedOn(device: DeviceMember): boolean;
 
   /** @internal */
   abstract _needs(): AllocationNeeds;
@@ -197,8 +203,8 @@ export class Vrf5Instance extends VrfBase {
   }
 
   /** @internal */
-  override _isPlacedOn(device: FabricDevice): boolean {
-    return this.placedOn.includes(device);
+  override _isPlacedOn(device: DeviceMember): boolean {
+    return this.placedOn.some((placed) => placed === device);
   }
 }
 
