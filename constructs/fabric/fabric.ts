@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { FabricError } from '../../lib/model/fabric-error';
 import { formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from './errors';
 import type { ConsentIntent, FabricIntent, RolloutIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
-import { offerFabricSource } from '../../lib/intent/fabric-source';
+import { offerFabricSource } from '../../lib/manifest/fabric-source';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import type { DeviceFiles } from '../../lib/manifest/device-files';
 import { RenderCache } from '../../lib/manifest/render-cache';

@@ -5,7 +5,7 @@ import type { AllocationNeeds, GivenValue } from '../../lib/allocation/allocate'
 import { subnetKey } from '../../lib/allocation/allocation-key';
 import { prefixExtent } from '../../lib/allocation/kinds';
 import type { AttachmentIntent, Family, ServerIntent } from '../../lib/intent/fabric-intent';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { compareNumbered } from '../../lib/intent/order';
 import { Asn } from '../../lib/model/asn';
 import { compareText } from '../../lib/model/order';

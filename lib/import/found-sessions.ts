@@ -2,7 +2,7 @@ import type { Family, InterfaceIntent, PeeringIntent, PrefixLimitActionIntent } 
 import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
-import { parseSecretPlaceholder } from '../render/secret-placeholder';
+import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 import { attempt } from './found-device';
 import type { FoundFilter } from './found-policies';
 import { foundFilter, isToServers } from './found-policies';

@@ -4,7 +4,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { onlyDevice } from '../intent/only-device';
 import type { Configuration } from '../junos/tree/configuration';
 import { writeCurly } from '../junos/formats/curly-writer';
-import { digest, digestOfSetLines } from '../junos/tree/digest';
+import { digest, digestOfSetLines } from '../junos/formats/digest';
 import { writeSet } from '../junos/formats/set-writer';
 import type { Stanza } from '../junos/formats/stanzas';
 import { stanzas } from '../junos/formats/stanzas';

@@ -1,6 +1,6 @@
 import type { AuthenticationIntent, BfdIntent, GracefulRestartIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { secretPlaceholder } from './secret-placeholder';
+import { secretPlaceholder } from '../secrets/secret-placeholder';
 
 /** BFD of a BGP group or neighbor; `automatic` is single hop or multihop as the session is. Nothing where it is off. */
 export function renderBfd(configuration: Configuration, path: readonly string[], bfd: BfdIntent | undefined): void {

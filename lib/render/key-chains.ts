@@ -1,6 +1,6 @@
 import type { DeviceIntent, FabricIntent, KeyIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { secretPlaceholder } from './secret-placeholder';
+import { secretPlaceholder } from '../secrets/secret-placeholder';
 
 /** The key chains of the fabric that sessions of one device use: `security authentication-key-chains`. */
 export function renderKeyChains(configuration: Configuration, device: DeviceIntent, fabric: FabricIntent): void {

@@ -5,7 +5,7 @@ import type { FabricIntent, SecretIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { secretLeaves } from '../junos/tree/secret-leaves';
 import type { LoadedManifest } from '../manifest/read-manifest';
-import { parseSecretPlaceholder, secretPlaceholder } from '../render/secret-placeholder';
+import { parseSecretPlaceholder, secretPlaceholder } from '../secrets/secret-placeholder';
 import { concealSecrets, isUnreadable } from '../secrets/concealed';
 import type { SecretReader } from '../secrets/secret-reader';
 import { conceal } from '../secrets/vault';

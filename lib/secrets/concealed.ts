@@ -3,7 +3,7 @@ import type { Configuration } from '../junos/tree/configuration';
 import { decodeSecret } from '../junos/tree/secret-encoding';
 import { secretLeaves } from '../junos/tree/secret-leaves';
 import { checkWord } from '../junos/tree/words';
-import { parseSecretPlaceholder } from '../render/secret-placeholder';
+import { parseSecretPlaceholder } from './secret-placeholder';
 import { MASK } from './mask';
 import { conceal, revealed } from './vault';
 

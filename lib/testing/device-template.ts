@@ -1,6 +1,6 @@
 import { assertionFailed } from './errors';
 import { joinWords } from '../junos/tree/words';
-import type { FabricSource } from '../intent/fabric-source';
+import type { FabricSource } from '../manifest/fabric-source';
 import type { DeviceFiles } from '../manifest/device-files';
 import { canonical, missingText } from './junos-text';
 

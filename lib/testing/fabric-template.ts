@@ -2,8 +2,8 @@ import type { TerraformStack } from 'cdktf';
 import { invokeAspects } from 'cdktf/lib/synthesize/synthesizer';
 import { assertionFailed, stackWithoutFabric } from './errors';
 import { noSuchServer } from '../render/errors';
-import type { FabricSource } from '../intent/fabric-source';
-import { fabricSourceOf } from '../intent/fabric-source';
+import type { FabricSource } from '../manifest/fabric-source';
+import { fabricSourceOf } from '../manifest/fabric-source';
 import { DeviceTemplate } from './device-template';
 import { ServerTemplate } from './server-template';
 

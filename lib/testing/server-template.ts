@@ -1,5 +1,5 @@
 import type { ServerIntent } from '../intent/fabric-intent';
-import type { FabricSource } from '../intent/fabric-source';
+import type { FabricSource } from '../manifest/fabric-source';
 
 /** One home of a server as a test sees it. */
 export interface HomeTemplate {

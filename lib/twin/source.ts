@@ -4,7 +4,7 @@ import { Configuration } from '../junos/tree/configuration';
 import { inherit } from '../junos/inheritance/inheritance';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { inGroup } from '../render/group';
-import { secretPlaceholder } from '../render/secret-placeholder';
+import { secretPlaceholder } from '../secrets/secret-placeholder';
 import { renderServer } from '../render/server/render-server';
 import { serverSideOf } from '../render/server/server-side';
 import { sourcePrefixes } from '../render/server/texts';

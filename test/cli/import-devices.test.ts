@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importLogin } from '../../lib/cli/import-devices';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { writeSet } from '../../lib/junos/formats/set-writer';
 import { apply } from '../../lib/rollout/execute/apply';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';

@@ -1,5 +1,5 @@
 import { Fn } from 'cdktf';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import type { ServerAttachment } from '../../lib/index';
 import { MultihomedServer } from '../../lib/index';
 import { FabricTemplate } from '../../lib/testing';

@@ -23,7 +23,7 @@ import type {
 } from '../../lib/index';
 import { expectations } from '../../lib/checks/expectations';
 import { describeExpectation } from '../../lib/checks/expectation';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 import { FABRIC_PROPS } from '../support/guide-stack';

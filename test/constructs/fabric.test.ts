@@ -14,7 +14,7 @@ import {
   ServerFacingInterface,
   Vrf5Instance,
 } from '../../lib/index';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { FabricTemplate } from '../../lib/testing';
 import { errorOf } from '../support/errors';

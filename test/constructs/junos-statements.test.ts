@@ -1,6 +1,6 @@
 import { Aspects, Fn } from 'cdktf';
 import type { IConstruct } from 'constructs';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { JunosStatements, LeafDevice, MultihomedServer } from '../../lib/index';
 import { FabricTemplate } from '../../lib/testing';
 import { errorOf, errorTexts } from '../support/errors';

@@ -14,7 +14,7 @@ import {
 } from '../../lib/index';
 import type { LeafDeviceProps, MultihomedServerProps } from '../../lib/index';
 import type { DeviceIntent, FabricIntent } from '../../lib/intent/fabric-intent';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { QFX_MODELS } from '../../lib/platform/qfx-models';
 import { FabricTemplate } from '../../lib/testing';
 import { FABRIC_PROPS, guideAttachments, guideLeaf, guideStack, guideVrf } from '../support/guide-stack';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { FabricStack, LeafDevice, MultihomedServer, QfxModel } from '../../lib/index';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';

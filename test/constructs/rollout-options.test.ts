@@ -1,7 +1,7 @@
 import { Consent, FabricStack, RolloutMode } from '../../lib/index';
 import type { RolloutOptions } from '../../lib/index';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { Testing } from 'cdktf';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';

@@ -25,7 +25,7 @@ import {
   Vrf5Instance,
 } from '../../lib/index';
 import type { DeviceIntent, FabricIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';

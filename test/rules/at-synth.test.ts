@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { LeafDeviceProps, Rule } from '../../lib/index';
 import type { FabricStack } from '../../lib/index';
 import { LeafDevice, QfxModel, RulePack, Rules, Severity } from '../../lib/index';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { FabricTemplate } from '../../lib/testing';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';

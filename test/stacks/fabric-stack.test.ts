@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HttpBackend, LocalBackend, TerraformStack } from 'cdktf';
 import { Consent, Fabric, FabricStack } from '../../lib/index';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { errorOf } from '../support/errors';
 import type { TerraformJson } from '../support/guide-stack';
 import { FABRIC_PROPS, guideLeaf, guideStack } from '../support/guide-stack';

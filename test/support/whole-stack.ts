@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { EvpnOverlay, FabricStack, IpFabricUnderlay, LeafDevice, QfxModel, SpineDevice } from '../../lib/index';
 import type { FabricDeviceProps, FabricIntent } from '../../lib/index';
-import { fabricSourceOf } from '../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { FABRIC_PROPS } from './guide-stack';
 
 /** Two spines, two leaves, a link between each pair, and an overlay. */

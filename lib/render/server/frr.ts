@@ -1,7 +1,7 @@
 import { serverCannot } from '../errors';
 import type { BfdIntent, FabricIntent, Family } from '../../intent/fabric-intent';
 import { ADDRESS_BITS } from '../../model/ip-address';
-import { secretPlaceholder } from '../secret-placeholder';
+import { secretPlaceholder } from '../../secrets/secret-placeholder';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
 import { frrDropInName } from './linux-host';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Configuration } from '../../junos/tree/configuration';
-import { digest } from '../../junos/tree/digest';
+import { digest } from '../../junos/formats/digest';
 import type { ChangeMark } from '../../render/group';
 import { FABRIC_MACRO } from '../../junos/tree/macros';
 import { readMark } from '../../render/group';

@@ -3,7 +3,7 @@ import type { Configuration } from '../../../lib/junos/tree/configuration';
 import { readCurly } from '../../../lib/junos/formats/curly-reader';
 import { writeCurly } from '../../../lib/junos/formats/curly-writer';
 import { diff } from '../../../lib/junos/diff/diff';
-import { digest } from '../../../lib/junos/tree/digest';
+import { digest } from '../../../lib/junos/formats/digest';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { parseXml } from '../../../lib/junos/formats/xml';
 import { readXml } from '../../../lib/junos/formats/xml-reader';

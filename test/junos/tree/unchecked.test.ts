@@ -5,7 +5,7 @@ import { Configuration } from '../../../lib/junos/tree/configuration';
 import { readCurly } from '../../../lib/junos/formats/curly-reader';
 import { writeCurly } from '../../../lib/junos/formats/curly-writer';
 import { diff, diffStatements } from '../../../lib/junos/diff/diff';
-import { digest } from '../../../lib/junos/tree/digest';
+import { digest } from '../../../lib/junos/formats/digest';
 import { load } from '../../../lib/junos/load/load';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { writeSet } from '../../../lib/junos/formats/set-writer';

@@ -10,7 +10,7 @@ import {
   SpineDevice,
 } from '../../../lib/index';
 import type { FabricDeviceProps, FabricIntent, FabricLinkOptions, IFabricDevice } from '../../../lib/index';
-import { fabricSourceOf } from '../../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../../lib/manifest/fabric-source';
 import type { LabCable, LabDevice, LabTopology } from '../../../lib/emulator/topology';
 import { apply } from '../../../lib/rollout/execute/apply';
 import { withdrawAll } from '../../../lib/rollout/execute/withdraw';

@@ -3,7 +3,7 @@ import { DataCenter } from '../../../examples/data-center/data-center';
 import type { LeafDevice, Vrf5Instance } from '../../../lib/index';
 import { MultihomedServer } from '../../../lib/index';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
-import { fabricSourceOf } from '../../../lib/intent/fabric-source';
+import { fabricSourceOf } from '../../../lib/manifest/fabric-source';
 import type { Configuration } from '../../../lib/junos/tree/configuration';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { writeSet } from '../../../lib/junos/formats/set-writer';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
 import { quoteWord } from '../../lib/junos/tree/words';
-import { parseSecretPlaceholder, secretPlaceholder } from '../../lib/render/secret-placeholder';
+import { parseSecretPlaceholder, secretPlaceholder } from '../../lib/secrets/secret-placeholder';
 
 const text = fc.string({ unit: 'grapheme' });
 const secret: fc.Arbitrary<SecretIntent> = fc.oneof(

@@ -1,5 +1,5 @@
-import type { DeviceFiles } from '../manifest/device-files';
-import type { FabricIntent } from './fabric-intent';
+import type { DeviceFiles } from './device-files';
+import type { FabricIntent } from '../intent/fabric-intent';
 
 /** What the Fabric construct offers to those who may not know constructs: the arrow from them points here. */
 export interface FabricSource {

@@ -1,9 +1,9 @@
 /** Tells whether two configurations are the same without keeping either. */
 import { createHash } from 'node:crypto';
-import { Configuration } from './configuration';
-import { FABRIC_MACRO, withoutMacros } from './macros';
-import { writeSet } from '../formats/set-writer';
-import { hasUnchecked, withSortedUnchecked } from './unchecked';
+import { Configuration } from '../tree/configuration';
+import { FABRIC_MACRO, withoutMacros } from '../tree/macros';
+import { writeSet } from './set-writer';
+import { hasUnchecked, withSortedUnchecked } from '../tree/unchecked';
 
 /**
  * SHA-256, in hexadecimal, of the configuration's set lines in Junos' order.

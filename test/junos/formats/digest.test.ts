@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { digest } from '../../../lib/junos/tree/digest';
+import { digest } from '../../../lib/junos/formats/digest';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { writeSet } from '../../../lib/junos/formats/set-writer';
 import { arbitraryConfiguration } from '../arbitrary-configuration';
