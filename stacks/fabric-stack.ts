@@ -1,5 +1,5 @@
-import type { TerraformResource } from 'cdktf';
-import { LocalBackend, TerraformBackend, TerraformStack } from 'cdktf';
+import type { TerraformResource } from '../lib/cdktf';
+import { LocalBackend, TerraformBackend, TerraformStack } from '../lib/cdktf';
 import type { Construct } from 'constructs';
 import type { Consent } from '../constructs/fabric/consent';
 import { Fabric } from '../constructs/fabric/fabric';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { AnnotationMetadataEntryType } from 'cdktf';
+import { AnnotationMetadataEntryType } from '../../lib/cdktf';
 import type { IConstruct } from 'constructs';
 import { FabricError } from '../../lib/model/fabric-error';
 import { reasonMissing } from '../private/errors';

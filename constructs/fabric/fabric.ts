@@ -1,5 +1,5 @@
-import type { TerraformResource } from 'cdktf';
-import { TerraformStack } from 'cdktf';
+import type { TerraformResource } from '../../lib/cdktf';
+import { TerraformStack } from '../../lib/cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { FabricError } from '../../lib/model/fabric-error';

@@ -1,4 +1,4 @@
-import { Token } from 'cdktf';
+import { Token } from '../../lib/cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { unresolvedToken } from './errors';

@@ -1,4 +1,4 @@
-import { TerraformLocal, TerraformResource, TerraformStack } from 'cdktf';
+import { TerraformLocal, TerraformResource, TerraformStack } from '../../lib/cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import type { FabricError } from '../../lib/model/fabric-error';
 import { terraformAddressTaken } from './errors';

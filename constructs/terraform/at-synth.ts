@@ -1,4 +1,4 @@
-import type { IResolvable, IResolveContext } from 'cdktf';
+import type { IResolvable, IResolveContext } from '../../lib/cdktf';
 
 /**
  * A value that is produced when the stack is rendered, each time anew. While cdktf only looks for cross-stack references

@@ -1,5 +1,5 @@
-import type { LocalExecProvisioner } from 'cdktf';
-import { TerraformResource } from 'cdktf';
+import type { LocalExecProvisioner } from '../../lib/cdktf';
+import { TerraformResource } from '../../lib/cdktf';
 import type { Construct } from 'constructs';
 import { Carrier } from '../fabric/carrier';
 import { isMarked, mark } from '../private/marks';

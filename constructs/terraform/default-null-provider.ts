@@ -1,5 +1,4 @@
-import { NullProvider } from '@cdktf/provider-null/lib/provider';
-import { TerraformProvider, TerraformStack } from 'cdktf';
+import { NullProvider, TerraformProvider, TerraformStack } from '../../lib/cdktf';
 import type { IConstruct } from 'constructs';
 import { elementsOf } from './stack-elements';
 

@@ -1,4 +1,4 @@
-import { TerraformLocal } from 'cdktf';
+import { TerraformLocal } from '../../lib/cdktf';
 import type { Construct } from 'constructs';
 import { isMarked, mark } from '../private/marks';
 import { AtSynth } from './at-synth';

@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformStack } from '../../lib/cdktf';
 import type { IConstruct } from 'constructs';
 
 /** Everything that becomes part of one stack's Terraform configuration: what is below it, less the stacks within it. */

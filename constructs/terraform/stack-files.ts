@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join, dirname } from 'node:path';
-import type { TerraformStack } from 'cdktf';
+import type { TerraformStack } from '../../lib/cdktf';
 import type { FabricAllocation } from '../fabric/fabric-allocation';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';

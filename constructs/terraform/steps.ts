@@ -1,5 +1,5 @@
-import type { LocalExecProvisioner } from 'cdktf';
-import { Token } from 'cdktf';
+import type { LocalExecProvisioner } from '../../lib/cdktf';
+import { Token } from '../../lib/cdktf';
 import type { Carrier } from '../fabric/carrier';
 import { AtSynth } from './at-synth';
 import { CarrierResource } from './carrier-resource';

@@ -1,5 +1,5 @@
-import type { TerraformStack } from 'cdktf';
-import { invokeAspects } from 'cdktf/lib/synthesize/synthesizer';
+import type { TerraformStack } from '../cdktf';
+import { invokeAspects } from '../cdktf';
 import { assertionFailed, stackWithoutFabric } from './errors';
 import { noSuchServer } from '../render/errors';
 import type { FabricSource } from '../manifest/fabric-source';

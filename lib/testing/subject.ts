@@ -1,4 +1,4 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformStack } from '../cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { notPartOfFabric } from './errors';
