@@ -1,5 +1,5 @@
 import type { BfdSessionStillUp, HiddenRoutesNotMore, NoNewAlarms, NoNewCores } from './expectation';
-import type { Verdict } from './judge';
+import type { Verdict } from './verdict';
 import type { Observation, Query } from './observation';
 import { ALARMS, BFD_SESSIONS, CORE_DUMPS, ROUTE_SUMMARY } from './queries';
 

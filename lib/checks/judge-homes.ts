@@ -1,6 +1,6 @@
 import type { BackupsNotPreferred, AnnouncingLeaf, PrefixLeftToOtherHomes } from './expectation';
 import { routingTable } from './expectation';
-import type { Verdict } from './judge';
+import type { Verdict } from './verdict';
 import type { Observation } from './observation';
 import { evpnTable, routesOf } from './queries';
 import type { ReportedRoute } from './replies/route-information';

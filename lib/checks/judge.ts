@@ -21,13 +21,7 @@ import { isEstablished } from './replies/bgp-information';
 import type { IpPrefixContext } from './replies/evpn-ip-prefix-database';
 import type { LogicalInterface, PhysicalInterface } from './replies/interface-information';
 import { isActive, typeFiveDestination } from './replies/route-information';
-
-/** Whether an expectation holds, and what was seen. */
-export interface Verdict {
-  readonly holds: boolean;
-  /** What the device shows, in Junos' words. */
-  readonly seen: string;
-}
+import type { Verdict } from './verdict';
 
 /** Compares an expectation with what its device answered. */
 export function judge(expectation: Check, observation: Observation): Verdict {

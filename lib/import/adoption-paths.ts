@@ -4,7 +4,7 @@ import type { Statement } from '../junos/tree/statement';
 import { joinWords } from '../junos/tree/words';
 import { adoptionWords, isAdoptable } from '../render/adoption';
 import { renderDevice } from '../render/render-device';
-import { attempt } from './found-device';
+import { attempt } from './attempt';
 
 /**
  * The places that a device has to adopt so that the program takes over what it says: as few as cover these statements, and

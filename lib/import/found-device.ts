@@ -1,4 +1,3 @@
-import { FabricError } from '../model/fabric-error';
 import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { inherit } from '../junos/inheritance/inheritance';
@@ -6,6 +5,7 @@ import { Hostname } from '../model/hostname';
 import { IpAddress } from '../model/ip-address';
 import { JunosRelease } from '../model/junos-release';
 import { knownQfxModel } from '../platform/qfx-models';
+import { attempt } from './attempt';
 import { foundInterfaces } from './found-interfaces';
 import { foundSessions } from './found-sessions';
 import type { FoundVrf } from './found-vrfs';
@@ -71,16 +71,6 @@ export function findDevice(file: string, configuration: Configuration, asked?: A
     interfaces,
     peerings: vrfs.flatMap((vrf) => foundSessions(effective, vrf.name, interfaces)),
   };
-}
-
-/** What a parser makes of it, or undefined where it cannot. */
-export function attempt<T>(parse: () => T): T | undefined {
-  try {
-    return parse();
-  } catch (error) {
-    if (FabricError.isFabricError(error)) return undefined;
-    throw error;
-  }
 }
 
 /** Where a file shows only a part of the configuration, the VRFs still say it. */

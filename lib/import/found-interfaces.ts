@@ -2,7 +2,7 @@ import type { InterfaceAddressIntent, InterfaceIntent, PortSpeedIntent } from '.
 import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { InterfaceName } from '../model/interface-name';
-import { attempt } from './found-device';
+import { attempt } from './attempt';
 
 const SPEEDS: ReadonlySet<string> = new Set(['1g', '10g', '25g', '40g', '50g', '100g', '200g', '400g']);
 /** Where the configuration says no description, the library gives one. */

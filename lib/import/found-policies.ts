@@ -1,7 +1,7 @@
 import type { Family } from '../intent/fabric-intent';
 import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { IpPrefix } from '../model/ip-prefix';
-import { attempt } from './found-device';
+import { attempt } from './attempt';
 
 /** What a chain of import policies says, in the library's words. */
 export interface FoundFilter {

@@ -3,7 +3,7 @@ import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
 import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
-import { attempt } from './found-device';
+import { attempt } from './attempt';
 import type { FoundFilter } from './found-policies';
 import { foundFilter, isToServers } from './found-policies';
 

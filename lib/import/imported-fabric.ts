@@ -1,18 +1,16 @@
 import type {
-  AttachmentIntent,
   DeviceIntent,
   DeviceVrfIntent,
   FabricIntent,
   LoginIntent,
-  InterfaceIntent,
   PeeringIntent,
-  ServerIntent,
   VrfIntent,
 } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
 import { compareText } from '../model/order';
 import type { FoundDevice } from './found-device';
 import { NO_DESCRIPTION } from './found-interfaces';
+import type { MatchedServer } from './match-servers';
 import { matchServers } from './match-servers';
 
 /** What the configurations do not say. */
@@ -73,14 +71,6 @@ export function importedFabric(
   };
   const placeholders = new Map(found.map((device) => [device.hostname, placeholdersOf(device, options)]));
   return { intent, isAsnKnown: overlayAsn !== undefined, placeholders };
-}
-
-/** A server and the sessions that belong to it. */
-export interface MatchedServer {
-  readonly intent: ServerIntent;
-  /** Host name, VRF and group of its sessions. */
-  readonly owns: (hostname: string, session: PeeringIntent) => boolean;
-  readonly attachmentOf: (hostname: string, one: InterfaceIntent) => AttachmentIntent | undefined;
 }
 
 function vrfsOf(found: readonly FoundDevice[], ownVrfs: ReadonlySet<string>, fabric: string): VrfIntent[] {

@@ -1,4 +1,10 @@
-import type { AttachmentAddressIntent, InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
+import type {
+  AttachmentAddressIntent,
+  AttachmentIntent,
+  InterfaceIntent,
+  PeeringIntent,
+  ServerIntent,
+} from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpPrefix } from '../model/ip-prefix';
@@ -6,8 +12,15 @@ import { compareText } from '../model/order';
 import { Subnet } from '../model/subnet';
 import { bgpGroupName } from '../render/names';
 import type { FoundDevice } from './found-device';
-import { attempt } from './found-device';
-import type { MatchedServer } from './imported-fabric';
+import { attempt } from './attempt';
+
+/** A server and the sessions that belong to it. */
+export interface MatchedServer {
+  readonly intent: ServerIntent;
+  /** Host name, VRF and group of its sessions. */
+  readonly owns: (hostname: string, session: PeeringIntent) => boolean;
+  readonly attachmentOf: (hostname: string, one: InterfaceIntent) => AttachmentIntent | undefined;
+}
 
 /** A session and where it stands. */
 interface Placed {

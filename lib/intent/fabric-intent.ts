@@ -6,6 +6,7 @@
  * All addresses, AS numbers, route targets and interface names are already validated and in canonical text form.
  */
 
+import type { SurvivesIntent } from './common-intent';
 import type { DeviceIntent } from './device-intent';
 import type { KeyChainIntent } from './key-intent';
 import type { ServerIntent } from './server-intent';
@@ -43,14 +44,6 @@ export interface FabricIntent {
   readonly rollout?: RolloutIntent;
   /** What servers must survive that do not say it themselves, sorted. Absent when nothing is demanded. */
   readonly survives?: readonly SurvivesIntent[];
-}
-
-/** What must not cut a server off. */
-export interface SurvivesIntent {
-  /** Any one of these may fail, or be out of service. A wave is what the rollout changes at one time. */
-  readonly anySingle: 'leaf' | 'spine' | 'link' | 'session' | 'failureDomain' | 'wave';
-  /** Paths that must be left to every device of the fabric; absent means 1. */
-  readonly paths?: number;
 }
 
 /** How a change of the fabric is carried out. What is absent is as by default. */

@@ -1,6 +1,5 @@
 /** Servers as plain data. */
-import type { ExpectationIntent, Family } from './common-intent';
-import type { SurvivesIntent } from './fabric-intent';
+import type { ExpectationIntent, Family, SurvivesIntent } from './common-intent';
 
 /** One server that speaks BGP, and where it is attached. */
 export interface ServerIntent {

@@ -1,5 +1,5 @@
 import { addressIsBroadcast, addressIsNetwork, addressIsSubnetRouterAnycast, addressNotUnicast } from './errors';
-import type { Family } from '../intent/fabric-intent';
+import type { Family } from './family';
 import type { IpAddress } from './ip-address';
 import { ADDRESS_BITS } from './ip-address';
 import { IpPrefix } from './ip-prefix';

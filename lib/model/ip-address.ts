@@ -6,7 +6,7 @@ import {
   addressOfWrongFamily,
   invalidIpAddress,
 } from './errors';
-import type { Family } from '../intent/fabric-intent';
+import type { Family } from './family';
 
 /** Number of bits of an address, by family. */
 export const ADDRESS_BITS: Readonly<Record<Family, number>> = { inet: 32, inet6: 128 };

@@ -1,5 +1,5 @@
 import { hostBitsInPrefix } from './errors';
-import type { Family } from '../intent/fabric-intent';
+import type { Family } from './family';
 import type { IpAddress } from './ip-address';
 import type { AddressAndLength } from './prefix-length';
 import { hostMask, networkAddress, parseAddressAndLength } from './prefix-length';

@@ -1,5 +1,5 @@
 import { addressOutsideSubnet, subnetLengthNotAllowed } from './errors';
-import type { Family } from '../intent/fabric-intent';
+import type { Family } from './family';
 import { InterfaceAddress } from './interface-address';
 import { ADDRESS_BITS, IpAddress } from './ip-address';
 import { IpPrefix } from './ip-prefix';

@@ -1,6 +1,6 @@
 import { framingBroken, messageTooLarge } from './errors';
 import { BytePile } from './byte-pile';
-import type { MessageReader } from './framing';
+import type { MessageReader } from './message-reader';
 import { printable } from './printable';
 
 const LINE_FEED = 0x0a;

@@ -1,6 +1,6 @@
 import { messageTooLarge } from './errors';
 import { BytePile } from './byte-pile';
-import type { MessageReader } from './framing';
+import type { MessageReader } from './message-reader';
 
 const MARK = Buffer.from(']]>]]>');
 /** As many bytes of a mark as can have arrived without the rest of it. */

@@ -1,6 +1,7 @@
 import { endOfMessageInPayload, messageTooLarge } from './errors';
 import { ChunkedReader } from './chunked-reader';
 import { EndOfMessageReader } from './end-of-message-reader';
+import type { MessageReader } from './message-reader';
 
 /** The end-of-message mark of NETCONF 1.0 (RFC 6242 §4.3). */
 export const END_OF_MESSAGE = ']]>]]>';
@@ -16,22 +17,6 @@ const JUNOS_BLOCK_BYTES = 4096;
 
 /** How messages are told apart: by a mark (NETCONF 1.0) or by lengths (NETCONF 1.1). */
 export type FramingName = 'endOfMessage' | 'chunked';
-
-/** Takes bytes in any portions and gives whole messages back. Time is linear in the number of bytes. */
-export interface MessageReader {
-  /** How many bytes it holds. */
-  readonly held: number;
-  /** Adds bytes that have arrived. */
-  push(bytes: Buffer): void;
-  /**
-   * The next whole message, undefined while it has not arrived.
-   *
-   * @throws framingBroken, messageTooLarge; after that the reader must not be used
-   */
-  next(): Buffer | undefined;
-  /** Bytes that have arrived and belong to no message that was returned. Empties the reader. */
-  takeRest(): Buffer;
-}
 
 /** A reader for one of the framings. */
 export function messageReader(framing: FramingName, maxBytes = MAX_MESSAGE_BYTES): MessageReader {

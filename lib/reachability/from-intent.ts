@@ -2,7 +2,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { onlyDevice } from '../intent/only-device';
 import type { Configuration } from '../junos/tree/configuration';
 import { logicalInterfaceName } from '../render/names';
-import type { RenderedDevice } from '../render/render-device';
+import type { RenderedDevice } from '../render/rendered-device';
 import { renderDevice } from '../render/render-device';
 import type { DeviceInput, PresentStatements, ServerInput } from './input';
 import type { Network, ReadDevice } from './network/network';

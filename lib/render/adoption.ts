@@ -4,7 +4,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { requirePlace } from '../junos/tree/configuration';
 import { splitWords } from '../junos/tree/words';
-import type { RenderedDevice } from './render-device';
+import type { RenderedDevice } from './rendered-device';
 
 /**
  * The words of a place that is to be adopted.

@@ -6,7 +6,7 @@ import { Configuration } from '../junos/tree/configuration';
 import { quoteWord } from '../junos/tree/words';
 import { constructOf } from './construct-of';
 import { readRawLine } from './raw-line';
-import type { RenderedDevice } from './render-device';
+import type { RenderedDevice } from './rendered-device';
 
 /** A line of the user, read. */
 interface RawLine extends RawStatementIntent {

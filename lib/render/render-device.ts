@@ -24,14 +24,7 @@ import { statementsNewerThanRelease } from './errors';
 import { quoteWord } from '../junos/tree/words';
 import { JunosRelease } from '../model/junos-release';
 import { statementsNewerThan } from '../platform/newer-statements';
-
-/** What the fabric puts on one device, in plain form: without the groups it travels in. */
-export interface RenderedDevice {
-  /** Contents of the fabric's configuration group. */
-  readonly group: Configuration;
-  /** Contents of `<fabric>-base`: device-wide statements that the fabric configures. Often empty. */
-  readonly base: Configuration;
-}
+import type { RenderedDevice } from './rendered-device';
 
 /**
  * Turns the intent for one device into configuration. The result depends on the arguments only, and not on the order of

@@ -69,3 +69,14 @@ export function overallOutcome(devices: readonly DeviceOutcome[], decided: boole
   }
   return devices.includes('rolledBack') ? 'rolledBack' : 'refused';
 }
+
+/** Where a device stands as to one change. */
+export type Standing =
+  /** It carries the change until its timer runs out. */
+  | 'pending'
+  /** It carries the change for good. */
+  | 'confirmed'
+  /** It carried the change, or tried to, and does not any more. */
+  | 'rolledBack'
+  /** It never had the change. */
+  | 'untouched';

@@ -2,7 +2,8 @@ import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import type { AdoptionRequest } from './group/adoption';
 import type { RolloutDevice } from './device-session';
-import type { Target } from './execute/preflight';
+import type { Configuration } from '../junos/tree/configuration';
+import type { Problem } from './problem';
 import { prerequisiteProblems } from './execute/prerequisites';
 import type { WantedGroup } from './group/wanted-group';
 
@@ -45,6 +46,19 @@ export function wantedGroups(manifest: LoadedManifest, { hostname }: DeviceInten
 function formerGroups(formerName: string, hasNoBase: boolean): WantedGroup[] {
   const names = hasNoBase ? [formerName] : [baseGroupName(formerName), formerName];
   return names.map((name) => ({ name, content: undefined, exclusive: true }));
+}
+
+/** What is wanted of one device. */
+export interface Target {
+  readonly device: RolloutDevice;
+  /** The groups to write, in the order in which they are applied. */
+  readonly wanted: readonly WantedGroup[];
+  /** What becomes of explicit statements; absent: they are not touched. */
+  readonly adoption?: AdoptionRequest;
+  /** Its part of the intent; absent for a device that leaves the fabric. */
+  readonly intent?: DeviceIntent;
+  /** What the device must have without us, looked up in its inherited configuration. */
+  readonly prerequisites?: (effective: Configuration) => Problem[];
 }
 
 /** A device as the manifest wants it. */

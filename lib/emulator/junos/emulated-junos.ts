@@ -16,6 +16,7 @@ import { OtherEngine } from './other-engine';
 import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
 import { remembered } from './remembered';
+import type { ServedDevice } from './rpc/served-device';
 import { ServerSession } from './server-session';
 import type { Switches } from './switches';
 import { defaultSwitches } from './switches';
@@ -46,7 +47,7 @@ interface Acting {
 const actingOn = remembered((committed: Configuration): Acting => ({ committed, effective: inheritedBy(committed) }));
 
 /** One emulated device: configuration database, NETCONF server, switches for what can go wrong. */
-export class EmulatedJunos {
+export class EmulatedJunos implements ServedDevice {
   readonly hostname: string;
   readonly model: string;
   /** Junos release. */

@@ -18,7 +18,7 @@ import type { PlanBundle } from '../plan/plan-bundle';
 import { planProblems } from '../plan/plan-bundle';
 import { partitionProblems, partitions } from '../plan/impact/partition';
 import { inParallel } from '../pool';
-import type { Target } from './preflight';
+import type { Target } from '../targets';
 import { preflight } from './preflight';
 import { recordOf } from '../journal/recorded-device';
 import type { Problem } from '../problem';

@@ -1,8 +1,5 @@
 import { candidateModified } from '../../netconf/errors';
 import { commitPending } from '../errors';
-import type { DeviceIntent } from '../../intent/fabric-intent';
-import type { Configuration } from '../../junos/tree/configuration';
-import type { AdoptionRequest } from '../group/adoption';
 import { EVERYTHING } from '../group/adoption';
 import { takeBaseline } from './baseline';
 import type { ChangeContext } from '../change-context';
@@ -15,20 +12,7 @@ import { factProblems, modelOfDevice } from './facts';
 import { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
-import type { WantedGroup } from '../group/wanted-group';
-
-/** What is wanted of one device. */
-export interface Target {
-  readonly device: RolloutDevice;
-  /** The groups to write, in the order in which they are applied. */
-  readonly wanted: readonly WantedGroup[];
-  /** What becomes of explicit statements; absent: they are not touched. */
-  readonly adoption?: AdoptionRequest;
-  /** Its part of the intent; absent for a device that leaves the fabric. */
-  readonly intent?: DeviceIntent;
-  /** What the device must have without us, looked up in its inherited configuration. */
-  readonly prerequisites?: (effective: Configuration) => Problem[];
-}
+import type { Target } from '../targets';
 
 /** A device that can take part, or why it cannot. */
 export type PreflightResult =

@@ -7,7 +7,7 @@ import type { RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
-import type { Target } from './preflight';
+import type { Target } from '../targets';
 import { problemOf } from '../problem';
 import type { ChangeSettings, Settings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';

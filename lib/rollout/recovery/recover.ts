@@ -17,11 +17,14 @@ import { recoveredOutcome } from '../outcome';
 import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import { problemOf } from '../problem';
-import { recordOf, removedDevices, warnOfUnknown } from '../journal/recorded-device';
+import { recordOf } from '../journal/recorded-device';
+import { warnOfUnknown } from '../journal/removed-devices';
+import { removedDevices } from '../journal/removed-devices';
 import { rollBack } from '../execute/roll-back';
 import type { Settings } from '../settings';
 import { StateLock } from '../journal/state-lock';
-import type { Standing, SurveyResult, SurveyedDevice } from './survey';
+import type { SurveyResult, SurveyedDevice } from './survey';
+import type { Standing } from '../outcome';
 import { decidedByDevices, newestChange, standingOf, survey } from './survey';
 import { waitOut } from './wait-out';
 

@@ -4,6 +4,7 @@ import { isChangeId } from '../journal/change-id';
 import type { CommitLog } from '../journal/commit-log';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, DeviceSession, HistoryEntry, AwaitedConfirmation, RolloutDevice } from '../device-session';
+import type { Standing } from '../outcome';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { standingGroup } from '../group/standing-group';
@@ -26,17 +27,6 @@ export interface SurveyedDevice {
 export type SurveyResult =
   | { readonly device: RolloutDevice; readonly surveyed: SurveyedDevice }
   | { readonly device: RolloutDevice; readonly surveyed?: undefined; readonly problem: Problem };
-
-/** Where a device stands as to one change. */
-export type Standing =
-  /** It carries the change until its timer runs out. */
-  | 'pending'
-  /** It carries the change for good. */
-  | 'confirmed'
-  /** It carried the change, or tried to, and does not any more. */
-  | 'rolledBack'
-  /** It never had the change. */
-  | 'untouched';
 
 /** Asks a device what it carries. Reads only. */
 export async function survey(connect: Connect, fabric: string, device: RolloutDevice): Promise<SurveyResult> {

@@ -1,7 +1,6 @@
 import { MAIN_INSTANCE } from '../configured/instances';
 import { readAddressWithLength } from '../addresses';
 import type { DeviceView } from './device-view';
-import type { DeviceState } from './fabric-state';
 import type { RibRoute } from './route';
 import type { BgpSession } from './session';
 
@@ -81,8 +80,14 @@ export function underlaySessions(sessions: readonly BgpSession[]): BgpSession[] 
   );
 }
 
+/** What decides about it: a device's configuration and its sessions. */
+interface Announcing {
+  readonly view: DeviceView;
+  readonly sessions: readonly BgpSession[];
+}
+
 /** Whether a device tells any neighbor of the underlay about its loopback. */
-export function exportsLoopback({ view, sessions }: Pick<DeviceState, 'view' | 'sessions'>): boolean {
+export function exportsLoopback({ view, sessions }: Announcing): boolean {
   const [address] = view.loopbacks;
   if (address === undefined) return false;
   const route = loopback(address, []);

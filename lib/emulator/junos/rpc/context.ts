@@ -1,12 +1,12 @@
 import type { XmlElement } from '../../../junos/formats/xml';
 import { child, textOf } from '../../../junos/formats/xml';
 import type { Actor } from '../configuration-database';
-import type { EmulatedJunos } from '../emulated-junos';
 import { Refusal, rpcErrors } from '../refusal';
+import type { ServedDevice } from './served-device';
 
 /** One RPC that a session has sent. */
 export interface RpcContext {
-  readonly device: EmulatedJunos;
+  readonly device: ServedDevice;
   readonly actor: Actor;
   /** The child of `rpc`. */
   readonly operation: XmlElement;

@@ -1,0 +1,2 @@
+/** Address family, in Junos' words. */
+export type Family = 'inet' | 'inet6';
