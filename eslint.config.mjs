@@ -1,6 +1,5 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
-import architecture from './eslint.architecture.mjs';
 
 export default tseslint.config(
   { ignores: ['dist/', 'coverage/', '**/cdktf.out/', '**/node_modules/'] },
@@ -26,7 +25,6 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': 'off',
     },
   },
-  ...architecture,
   {
     files: ['**/*.{mjs,cjs,js}'],
     languageOptions: {

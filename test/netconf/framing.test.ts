@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { FabricError } from '../../lib/model/fabric-error';
 import { END_OF_MESSAGE, frameMessage, messageReader } from '../../lib/netconf/framing';
-import type { FramingName, MessageReader } from '../../lib/netconf/framing';
+import type { FramingName } from '../../lib/netconf/framing';
+import type { MessageReader } from '../../lib/netconf/message-reader';
 
 const FRAMINGS: readonly FramingName[] = ['endOfMessage', 'chunked'];
 

@@ -20,7 +20,7 @@ import {
 import { Configuration } from '../../lib/junos/tree/configuration';
 import { writeSet } from '../../lib/junos/formats/set-writer';
 import { inGroup } from '../../lib/render/group';
-import type { RenderedDevice } from '../../lib/render/render-device';
+import type { RenderedDevice } from '../../lib/render/rendered-device';
 import { renderDevice } from '../../lib/render/render-device';
 import { FABRIC_PROPS, guideLeaf, guideVrf } from '../support/guide-stack';
 import { describeWithShared } from '../support/shared';

@@ -2,7 +2,7 @@ import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { writeSet } from '../../lib/junos/formats/set-writer';
 import { JunosRelease } from '../../lib/model/junos-release';
 import { statementsNewerThan } from '../../lib/platform/newer-statements';
-import type { RenderedDevice } from '../../lib/render/render-device';
+import type { RenderedDevice } from '../../lib/render/rendered-device';
 import { renderDevice } from '../../lib/render/render-device';
 import { SCENARIOS } from '../render/scenarios';
 import { SERVER_OPTIONS } from '../render/server-options';
