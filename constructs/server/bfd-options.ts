@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { bfdTimersWithoutBfd } from '../private/errors';
 import type { BfdIntent } from '../../lib/intent/fabric-intent';
 import { wholeNumber } from '../private/located';
+import { DEFAULT_BFD_MULTIPLIER } from '../../lib/model/junos-defaults';
 
 /** What can be said of BFD on the sessions of the fabric itself. */
 export interface FabricBfdOptions {
@@ -38,6 +39,6 @@ export function bfdIntent(
   if (!bfd) return undefined;
   return {
     minimumIntervalMs: wholeNumber(scope, 'bfdMinimumIntervalMs', bfdMinimumIntervalMs ?? defaultIntervalMs, 1, 255000),
-    multiplier: wholeNumber(scope, 'bfdMultiplier', bfdMultiplier ?? 3, 1, 255),
+    multiplier: wholeNumber(scope, 'bfdMultiplier', bfdMultiplier ?? DEFAULT_BFD_MULTIPLIER, 1, 255),
   };
 }

@@ -28,6 +28,7 @@ import type { ServerLink } from './server-link';
 import { literalOf } from '../private/text-of';
 import type { IVrf } from '../vrf/vrf5-instance';
 import { ownVrf } from '../vrf/vrf5-instance';
+import { LARGEST_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
 
 /** Properties of a server-facing interface. */
 export interface ServerFacingInterfaceProps extends OnePortOptions {
@@ -219,7 +220,7 @@ export class ServerFacingInterface extends Construct implements AttachedInterfac
     const { description, mtu } = this;
     return {
       description: oneLine(this, 'description', description, 255),
-      ...(mtu !== undefined && { mtu: wholeNumber(this, 'mtu', mtu, 256, 9216) }),
+      ...(mtu !== undefined && { mtu: wholeNumber(this, 'mtu', mtu, LEAST_MTU, LARGEST_MTU) }),
     };
   }
 

@@ -9,6 +9,7 @@ import type { BgpAuthentication } from './bgp-authentication';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import type { PrefixLimitAction } from './prefix-limit-action';
 import type { RoutingPolicy } from './routing-policy';
+import { DEFAULT_BFD_INTERVAL_MS, DEFAULT_PREFIX_LIMIT } from '../../lib/model/session-defaults';
 
 /** What can be said of an EBGP session to a server, for all its homes or for one. */
 export interface SessionOptions {
@@ -193,9 +194,9 @@ export type SessionSettings = Pick<
 /** @throws FabricError when a value is out of range, or two options contradict each other */
 export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {
   const { advertise, authentication, drain, holdTimeSec, prefixLimitAction, ttlSecurity } = options;
-  const bfd = bfdIntent(scope, options, 1000);
+  const bfd = bfdIntent(scope, options, DEFAULT_BFD_INTERVAL_MS);
   return {
-    prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? 1000, 1, 4294967295),
+    prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? DEFAULT_PREFIX_LIMIT, 1, 4294967295),
     ...(prefixLimitAction?._intent !== undefined && { prefixLimitAction: prefixLimitAction._intent }),
     ...(bfd !== undefined && { bfd }),
     ...(holdTimeSec !== undefined && { holdTimeSec: wholeNumber(scope, 'holdTimeSec', holdTimeSec, 3, 65535) }),

@@ -21,6 +21,7 @@ import type { LinkPort } from './link-port';
 import { linkPort, requireSameKind } from './link-port';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import { isMarked, mark } from '../private/marks';
+import { LARGEST_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
 
 /** Properties of a link that is not written among the `links` of its underlay. */
 export interface FabricLinkProps extends FabricLinkOptions {
@@ -169,7 +170,7 @@ export class FabricLink extends Construct {
   }
 
   private mtuOf(prop: string, given: number | undefined): number | undefined {
-    return given === undefined ? undefined : wholeNumber(this, prop, given, 256, 9216);
+    return given === undefined ? undefined : wholeNumber(this, prop, given, LEAST_MTU, LARGEST_MTU);
   }
 
   private ownUnderlay(given: IpFabricUnderlay): IpFabricUnderlay {

@@ -19,6 +19,9 @@ import type { FabricLinkOptions } from './fabric-link-options';
 import type { LinkedDevice } from '../device/foreign-device';
 import { childId, wholeNumber } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
+import { DEFAULT_BFD_INTERVAL_MS } from '../../lib/model/session-defaults';
+import { LARGEST_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
+import { FABRIC_LINK_INET_MTU, FABRIC_LINK_MTU } from '../../lib/model/vxlan';
 
 /** Properties of an underlay. */
 export interface IpFabricUnderlayProps extends FabricBfdOptions {
@@ -68,9 +71,9 @@ export class IpFabricUnderlay extends Construct implements UnderlayMember {
     mark(this, IP_FABRIC_UNDERLAY);
     requireConcrete(props, this);
     this.fabric = fabricOf(this);
-    this._mtu = wholeNumber(this, 'mtu', props.mtu ?? 9216, 256, 9216);
-    this._inetMtu = wholeNumber(this, 'inetMtu', props.inetMtu ?? 9170, 256, 9216);
-    this.bfd = bfdIntent(this, props, 1000);
+    this._mtu = wholeNumber(this, 'mtu', props.mtu ?? FABRIC_LINK_MTU, LEAST_MTU, LARGEST_MTU);
+    this._inetMtu = wholeNumber(this, 'inetMtu', props.inetMtu ?? FABRIC_LINK_INET_MTU, LEAST_MTU, LARGEST_MTU);
+    this.bfd = bfdIntent(this, props, DEFAULT_BFD_INTERVAL_MS);
     this.fabric._members.addUnderlay(this);
     (props.links ?? []).forEach((link, i) => {
       this.connect(link, `links[${i}]`);

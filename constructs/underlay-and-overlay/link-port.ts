@@ -16,6 +16,8 @@ import { FabricDevice } from '../device/fabric-device';
 import type { LinkedDevice } from '../device/foreign-device';
 import { parsed, wholeNumber } from '../private/located';
 import { literalOf } from '../private/text-of';
+import { DEFAULT_BFD_MULTIPLIER } from '../../lib/model/junos-defaults';
+import { DEFAULT_BFD_INTERVAL_MS } from '../../lib/model/session-defaults';
 
 /** The interface of one end of a link, checked. */
 export interface LinkPort {
@@ -99,8 +101,14 @@ function aggregateOf(
     throw bfdTimersWithoutBfd(scope.node.path, 'microBfd');
   }
   const bfd = {
-    minimumIntervalMs: wholeNumber(scope, 'microBfdMinimumIntervalMs', microBfdMinimumIntervalMs ?? 1000, 1, 255000),
-    multiplier: wholeNumber(scope, 'microBfdMultiplier', microBfdMultiplier ?? 3, 1, 255),
+    minimumIntervalMs: wholeNumber(
+      scope,
+      'microBfdMinimumIntervalMs',
+      microBfdMinimumIntervalMs ?? DEFAULT_BFD_INTERVAL_MS,
+      1,
+      255000,
+    ),
+    multiplier: wholeNumber(scope, 'microBfdMultiplier', microBfdMultiplier ?? DEFAULT_BFD_MULTIPLIER, 1, 255),
   };
   const common = {
     members,

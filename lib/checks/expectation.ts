@@ -1,4 +1,5 @@
 import type { ExpectationIntent, Family } from '../intent/fabric-intent';
+import { MAIN_INSTANCE } from '../model/junos-defaults';
 
 /** What every expectation has. */
 interface Expected {
@@ -232,7 +233,7 @@ export function routingTable(vrf: string, family: Family): string {
 
 /** What a session's instance adds to its name: nothing in the main instance. */
 export function inInstance(instance: string): string {
-  return instance === 'master' ? '' : ` in ${instance}`;
+  return instance === MAIN_INSTANCE ? '' : ` in ${instance}`;
 }
 
 function withRouteDistinguisher(expectation: TypeFiveRouteCreated): string {

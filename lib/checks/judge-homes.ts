@@ -5,9 +5,7 @@ import type { Observation } from './observation';
 import { evpnTable, routesOf } from './queries';
 import type { ReportedRoute } from './replies/route-information';
 import { isActive, typeFiveDestination } from './replies/route-information';
-
-/** What BGP has where no attribute says otherwise. */
-const DEFAULT_LOCAL_PREFERENCE = 100;
+import { DEFAULT_LOCAL_PREFERENCE } from '../model/junos-defaults';
 
 /** Whether a drained home has the prefix and does not use it itself, so that it makes no type-5 route of it. */
 export function prefixLeftToOtherHomes(expected: PrefixLeftToOtherHomes, observation: Observation): Verdict {

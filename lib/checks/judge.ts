@@ -22,6 +22,7 @@ import type { IpPrefixContext } from './replies/evpn-ip-prefix-database';
 import type { LogicalInterface, PhysicalInterface } from './replies/interface-information';
 import { isActive, typeFiveDestination } from './replies/route-information';
 import type { Verdict } from './verdict';
+import { MAIN_INSTANCE } from '../model/junos-defaults';
 
 /** Compares an expectation with what its device answered. */
 export function judge(expectation: Check, observation: Observation): Verdict {
@@ -110,7 +111,7 @@ function sessionEstablished(expected: SessionEstablished, observation: Observati
 
 function fabricSessionEstablished(expected: FabricSessionEstablished, observation: Observation): Verdict {
   return whenAnswered(observation.answer(ALL_SESSIONS), ({ peers }) => {
-    const own = peers.filter(({ instance = 'master' }) => instance === 'master');
+    const own = peers.filter(({ instance = MAIN_INSTANCE }) => instance === MAIN_INSTANCE);
     const peer = own.find((one) => one.address === expected.neighbor);
     return peer === undefined
       ? { holds: false, seen: `no session to ${expected.neighbor}` }
@@ -225,7 +226,7 @@ function interfaceStillUp(expected: InterfaceStillUp, observation: Observation):
 function sessionStillUp(expected: SessionStillUp, observation: Observation): Verdict {
   return whenAnswered(observation.answer(ALL_SESSIONS), ({ peers }) => {
     const peer = peers.find(
-      (one) => one.address === expected.neighbor && (one.instance ?? 'master') === expected.instance,
+      (one) => one.address === expected.neighbor && (one.instance ?? MAIN_INSTANCE) === expected.instance,
     );
     return peer === undefined
       ? { holds: false, seen: `no session to ${expected.neighbor}` }

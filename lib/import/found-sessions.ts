@@ -6,6 +6,8 @@ import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 import { attempt } from './attempt';
 import type { FoundFilter } from './found-policies';
 import { foundFilter, isToServers } from './found-policies';
+import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
+import { DEFAULT_BFD_MULTIPLIER } from '../model/junos-defaults';
 
 /**
  * The EBGP sessions of a VRF whose neighbors are on its ports. A group that holds several servers is not the library's
@@ -107,9 +109,6 @@ function exportOf(effective: Configuration, group: readonly string[], neighbor: 
   return others.length === 0 ? {} : { exportPolicies: others };
 }
 
-/** What a session has where the configuration says nothing. */
-const DEFAULT_PREFIX_LIMIT = 1000;
-
 function prefixLimitOf(
   effective: Configuration,
   group: readonly string[],
@@ -159,7 +158,10 @@ function timersOf(effective: Configuration, group: readonly string[]): Partial<P
   const secret = parseSecretPlaceholder(effective.value(...group, 'authentication-key') ?? '');
   return {
     ...(interval !== undefined && {
-      bfd: { minimumIntervalMs: interval, multiplier: number('bfd-liveness-detection', 'multiplier') ?? 3 },
+      bfd: {
+        minimumIntervalMs: interval,
+        multiplier: number('bfd-liveness-detection', 'multiplier') ?? DEFAULT_BFD_MULTIPLIER,
+      },
     }),
     ...(holdTimeSec !== undefined && holdTimeSec >= 3 && { holdTimeSec }),
     ...(secret !== undefined && { authentication: { method: 'md5' as const, secret } }),

@@ -13,6 +13,8 @@ import { Subnet } from '../model/subnet';
 import { commonSessionOptions } from './match-servers';
 import type { SourceValue } from './source-text';
 import { Expression, member, source } from './source-text';
+import { DEFAULT_BFD_INTERVAL_MS, DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
+import { DEFAULT_BFD_MULTIPLIER } from '../model/junos-defaults';
 
 type Props = Readonly<Record<string, SourceValue>>;
 
@@ -141,11 +143,11 @@ function accepted(prefixes: readonly string[] | null, reason: string | undefined
 function optionProps(session: PeeringIntent): Props {
   const { authentication, bfd, exportPolicies, gracefulRestart, holdTimeSec, importPolicies, prefixLimit } = session;
   return {
-    prefixLimit: prefixLimit === 1000 ? undefined : prefixLimit,
+    prefixLimit: prefixLimit === DEFAULT_PREFIX_LIMIT ? undefined : prefixLimit,
     prefixLimitAction: session.prefixLimitAction === undefined ? undefined : actionSource(session.prefixLimitAction),
     bfd: bfd === undefined ? false : undefined,
-    bfdMinimumIntervalMs: bfd?.minimumIntervalMs === 1000 ? undefined : bfd?.minimumIntervalMs,
-    bfdMultiplier: bfd?.multiplier === 3 ? undefined : bfd?.multiplier,
+    bfdMinimumIntervalMs: bfd?.minimumIntervalMs === DEFAULT_BFD_INTERVAL_MS ? undefined : bfd?.minimumIntervalMs,
+    bfdMultiplier: bfd?.multiplier === DEFAULT_BFD_MULTIPLIER ? undefined : bfd?.multiplier,
     holdTimeSec,
     authentication:
       authentication?.method === 'md5'

@@ -1,9 +1,6 @@
 /** What one device does, as far as the twin can run it: read from its Junos configuration, written as FRR files. */
 import type { Family } from '../intent/fabric-intent';
 
-/** Name of the main routing instance. */
-export const MAIN = 'master';
-
 /** One leaf or spine. */
 export interface DeviceModel {
   readonly hostname: string;

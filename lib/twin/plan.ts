@@ -2,7 +2,6 @@
 import { invalidTwinPlan } from './errors';
 import type { Configuration } from '../junos/tree/configuration';
 import type { DeviceModel, UnitModel } from './device-model';
-import { MAIN } from './device-model';
 import { bfddConf, bgpdConf } from './frr/bgpd';
 import { checksum, kernelName } from './frr/names';
 import { staticdConf, zebraConf } from './frr/zebra';
@@ -10,6 +9,8 @@ import type { TwinServer } from './server';
 import { serverNode } from './server';
 import type { ExcusedStatement } from './translate/read-device';
 import { translateDevice } from './translate/read-device';
+import { MAIN_INSTANCE } from '../model/junos-defaults';
+import { VXLAN_OVERHEAD } from '../model/vxlan';
 
 /** What a node stands for. */
 export type TwinRole = 'leaf' | 'spine' | 'server';
@@ -105,8 +106,6 @@ export interface TwinPlan {
   readonly devices: ReadonlyMap<string, DeviceModel>;
 }
 
-/** Bytes that VXLAN over IPv4 adds to an IP packet. */
-const VXLAN_OVERHEAD = 50;
 const LOOPBACK = /^lo0$/;
 
 /**
@@ -168,23 +167,23 @@ function deviceNode(device: DeviceModel, role: TwinRole, cabled: ReadonlySet<str
   const loopbacks = device.units.filter(({ port }) => LOOPBACK.test(port));
   const addressesIn = (instance: string): string[] =>
     loopbacks.filter((unit) => unit.instance === instance).flatMap(({ addresses }) => addresses);
-  const underlay = wired.filter(({ instance }) => instance === MAIN).map(({ mtu }) => mtu);
+  const underlay = wired.filter(({ instance }) => instance === MAIN_INSTANCE).map(({ mtu }) => mtu);
   const bfdd = bfddConf(device);
   const staticd = staticdConf(device);
   return {
     name: device.hostname,
     role,
-    addresses: addressesIn(MAIN),
+    addresses: addressesIn(MAIN_INSTANCE),
     interfaces: wired.map((unit) => ({
       name: interfaceName(unit),
       title: `${unit.port}.${unit.unit}`,
-      vrf: unit.instance === MAIN ? undefined : unit.instance,
+      vrf: unit.instance === MAIN_INSTANCE ? undefined : unit.instance,
       addresses: unit.addresses,
       mtu: unit.mtu,
       disabled: unit.disabled,
     })),
     vrfs: device.instances
-      .filter(({ name }) => name !== MAIN)
+      .filter(({ name }) => name !== MAIN_INSTANCE)
       .map(({ name, evpn }) => ({
         name,
         addresses: addressesIn(name),

@@ -11,6 +11,7 @@ import { IpAddress } from '../../model/ip-address';
 import type { LabDevice, LabTopology } from '../topology';
 import { DEFAULT_LAB_USERS } from '../topology';
 import { readAddress } from './addresses';
+import { FABRIC_LINK_INET_MTU, FABRIC_LINK_MTU } from '../../model/vxlan';
 
 /** A cable between a leaf and a spine, with both ends' addresses. */
 export interface LeafSpineCable {
@@ -138,8 +139,8 @@ function underlay(device: LabDevice, links: readonly LeafSpineCable[]): string[]
   return [
     ...own.flatMap(({ port, address, peer }) => [
       `set interfaces ${port} description "to ${peer}"`,
-      `set interfaces ${port} mtu 9216`,
-      `set interfaces ${port} unit 0 family inet mtu 9170`,
+      `set interfaces ${port} mtu ${FABRIC_LINK_MTU}`,
+      `set interfaces ${port} unit 0 family inet mtu ${FABRIC_LINK_INET_MTU}`,
       `set interfaces ${port} unit 0 family inet address ${address}`,
     ]),
     'set policy-options policy-statement BGP_LOOPBACK0 term TERM1 from protocol direct',

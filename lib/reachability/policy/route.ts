@@ -1,5 +1,6 @@
 import type { Family } from '../../intent/fabric-intent';
 import type { IpPrefix } from '../../model/ip-prefix';
+import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
 /** Where a route comes from, in Junos' words. */
 export type RouteProtocol = 'direct' | 'static' | 'aggregate' | 'bgp' | 'evpn';
@@ -19,9 +20,6 @@ export interface Route {
   /** The BGP neighbor that told it. */
   readonly neighbor?: string;
 }
-
-/** Junos' default. */
-export const DEFAULT_LOCAL_PREFERENCE = 100;
 
 /** Junos' route preference by protocol. */
 const PREFERENCE: Readonly<Record<RouteProtocol, number>> = {

@@ -1,7 +1,6 @@
 import type { Failure } from '../network/failures';
 import { routeOf } from '../policy/route';
 import type { Route } from '../policy/route';
-import { DEFAULT_LOCAL_PREFERENCE } from '../policy/route';
 import type { HealthyState, Destination, Receiver } from './baseline';
 import type { PathSet } from './path-set';
 import { NO_PATHS } from './path-set';
@@ -9,6 +8,7 @@ import type { Chosen, IsUp, Origin } from './reflection';
 import type { HomeRoute, PrefixSite, TypeFiveRoute } from './sites';
 import { bestOf, compareRoutes } from './sites';
 import type { UnderlayState } from './underlay-reach';
+import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
 /** A site that announces a destination into the fabric. */
 export interface Announcer {

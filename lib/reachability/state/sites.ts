@@ -3,9 +3,9 @@ import type { Home } from '../network/homes';
 import { acceptedRoute } from '../network/homes';
 import type { Network } from '../network/network';
 import type { Route } from '../policy/route';
-import { DEFAULT_LOCAL_PREFERENCE } from '../policy/route';
 import type { RoutingDevice } from '../read/device';
 import type { Vrf } from '../read/vrfs';
+import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
 /** A home, and the route that its device has of it; undefined when the device rejects it. */
 export interface HomeRoute {

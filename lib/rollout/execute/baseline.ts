@@ -4,6 +4,7 @@ import { Observation } from '../../checks/observation';
 import { ALARMS, ALL_SESSIONS, BFD_SESSIONS, CORE_DUMPS, INTERFACES, ROUTE_SUMMARY } from '../../checks/queries';
 import { isEstablished } from '../../checks/replies/bgp-information';
 import type { RolloutDevice } from '../device-session';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** How a device was before the change. */
 export interface Baseline {
@@ -75,5 +76,7 @@ function interfacesUp(observation: Observation): string[] {
 function sessionsUp(observation: Observation): { instance: string; neighbor: string }[] {
   const answer = observation.answer(ALL_SESSIONS);
   const peers = 'value' in answer ? answer.value.peers : [];
-  return peers.filter(isEstablished).map((peer) => ({ instance: peer.instance ?? 'master', neighbor: peer.address }));
+  return peers
+    .filter(isEstablished)
+    .map((peer) => ({ instance: peer.instance ?? MAIN_INSTANCE, neighbor: peer.address }));
 }

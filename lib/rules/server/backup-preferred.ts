@@ -2,8 +2,7 @@ import type { Site } from '../facts/sites';
 import { sitesOf } from '../facts/sites';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
-
-const DEFAULT_LOCAL_PREFERENCE = 100;
+import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
 /** A backup that would carry the traffic. */
 export const backupPreferred: Rule = {

@@ -1,5 +1,6 @@
 /** What FRR and the kernel of a node say, read out of their JSON. */
 import { parsedJson } from './node-shell';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** A BGP session of a node. */
 export interface TwinSession {
@@ -58,7 +59,7 @@ export function observedSessions(text: string): TwinSession[] {
       return Object.entries(object(object(summary).peers)).map(([neighbor, peer]) => {
         const { state, remoteAs, pfxRcd, pfxSnt } = object(peer);
         return {
-          instance: vrf === 'default' ? 'master' : vrf,
+          instance: vrf === 'default' ? MAIN_INSTANCE : vrf,
           neighbor,
           family,
           state: stringIn(state) ?? 'unknown',

@@ -1,10 +1,10 @@
 import type { Family } from '../../intent/fabric-intent';
 import type { DeviceModel, InstanceModel, NeighborModel, NeighborFamily } from '../device-model';
-import { MAIN } from '../device-model';
 import { frrNumber } from './communities';
 import { neighborLines, profileName, rangeGroup } from './neighbors';
 import type { PolicyChain } from './route-map';
 import { routeMap, TAGS } from './route-map';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** Paths that are used side by side at most. */
 const MOST_PATHS = 64;
@@ -58,10 +58,10 @@ function router(device: DeviceModel, instance: InstanceModel, chains: PolicyChai
   const { asn, name, neighbors } = instance;
   if (asn === undefined) return [];
   const evpn = device.vtep === undefined ? undefined : instance.evpn;
-  if (neighbors.length === 0 && evpn === undefined && name !== MAIN) return [];
+  if (neighbors.length === 0 && evpn === undefined && name !== MAIN_INSTANCE) return [];
   const cluster = neighbors.find((neighbor) => neighbor.cluster !== undefined)?.cluster;
   return [
-    `router bgp ${asn}${name === MAIN ? '' : ` vrf ${name}`}`,
+    `router bgp ${asn}${name === MAIN_INSTANCE ? '' : ` vrf ${name}`}`,
     ...(instance.routerId === undefined ? [] : [` bgp router-id ${instance.routerId}`]),
     ...(cluster === undefined ? [] : [` bgp cluster-id ${cluster}`]),
     ' no bgp default ipv4-unicast',
@@ -72,7 +72,7 @@ function router(device: DeviceModel, instance: InstanceModel, chains: PolicyChai
       : [' no bgp bestpath as-path multipath-relax']),
     ...neighbors.flatMap((neighbor) => neighborLines(neighbor)),
     ...FAMILIES.flatMap((family) => unicast(device, instance, family, chains)),
-    ...(name === MAIN ? overlay(device, instance) : []),
+    ...(name === MAIN_INSTANCE ? overlay(device, instance) : []),
     ...(evpn === undefined ? [] : typeFive(instance, evpn, chains)),
     'exit',
   ];

@@ -2,7 +2,6 @@ import { twinCannotRun } from '../errors';
 import type { Configuration, Statement } from '../../junos/tree/configuration';
 import { readAddressWithLength } from '../../emulator/junos/addresses';
 import type { DeviceModel, UnitModel } from '../device-model';
-import { MAIN } from '../device-model';
 import { setLine } from '../../junos/formats/set-writer';
 import { Cursor, Reading } from './cursor';
 import { excuseFor } from './excused';
@@ -10,6 +9,7 @@ import { readInstances } from './read-instances';
 import { translateInterfaces } from './read-interfaces';
 import { translateCommunities, readPolicies } from './read-policies';
 import { unsupported } from './unsupported';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** A statement that the twin leaves out, and why that changes nothing. */
 export interface ExcusedStatement {
@@ -70,7 +70,7 @@ function readAutoExport(root: Cursor, device: DeviceModel): void {
   for (const instance of root.down('routing-instances')?.all('instance') ?? []) {
     const leak = instance.down('routing-options', 'auto-export');
     const own = device.instances.find(({ name }) => name === instance.key)?.evpn;
-    const others = device.instances.filter(({ name }) => name !== instance.key && name !== MAIN);
+    const others = device.instances.filter(({ name }) => name !== instance.key && name !== MAIN_INSTANCE);
     const shares = others.some(({ evpn }) => evpn?.exportTargets.some((one) => own?.importTargets.includes(one)));
     if (leak !== undefined && shares) leak.refuse('the twin does not leak routes between instances');
   }

@@ -2,10 +2,10 @@ import type { Statement } from '../../junos/tree/configuration';
 import { importedRouteTargets } from '../../junos/tree/imported-route-targets';
 import { readAsNumber } from '../../junos/tree/find-statement';
 import type { EvpnModel, GeneratedRouteModel, InstanceModel, StaticRouteModel } from '../device-model';
-import { MAIN } from '../device-model';
 import type { Cursor } from './cursor';
 import type { KeyChains } from './read-neighbors';
 import { readKeyChains, readNeighbors } from './read-neighbors';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** A routing instance as it is being read. */
 export interface ReadInstance {
@@ -34,7 +34,7 @@ function readMain(root: Cursor, secrets: KeyChains): ReadInstance {
     encapsulation.refuse('the twin knows vxlan only');
   return {
     model: {
-      name: MAIN,
+      name: MAIN_INSTANCE,
       routerId: options?.value('router-id'),
       asn,
       multipath: { inet: false, inet6: false },

@@ -2,9 +2,8 @@ import type { Family } from '../../intent/fabric-intent';
 import { readAsNumber } from '../../junos/tree/find-statement';
 import type { BfdModel, NeighborModel, PrefixLimitModel, NeighborFamily } from '../device-model';
 import type { Cursor } from './cursor';
+import { DEFAULT_BFD_MULTIPLIER, DEFAULT_HOLD_TIME_SEC } from '../../model/junos-defaults';
 
-const DEFAULT_HOLD_TIME_SEC = 90;
-const DEFAULT_BFD_MULTIPLIER = 3;
 const GTSM_TTL = '255';
 
 /** First secret of each key chain, as the configuration has it. */

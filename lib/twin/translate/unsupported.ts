@@ -1,6 +1,7 @@
 import type { ActionModel, DeviceModel, InstanceModel } from '../device-model';
 import { communityProblem } from '../frr/communities';
 import type { TranslationRefusal } from './cursor';
+import { DEFAULT_LOCAL_PREFERENCE, MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** What each statement could be, and what they together cannot be in the twin. */
 export function unsupported(device: DeviceModel): TranslationRefusal[] {
@@ -19,8 +20,6 @@ function instanceProblems(device: DeviceModel, instance: InstanceModel): Transla
 
 /** A preference worse than Junos' 170 of BGP and EVPN is one that any other route wins against. */
 const BGP_PREFERENCE = 170;
-const DEFAULT_LOCAL_PREFERENCE = 100;
-
 function policyProblems(device: DeviceModel): TranslationRefusal[] {
   return [...device.policies.values()].flatMap((policy) =>
     policy.terms.flatMap(({ name, from, actions }) => {
@@ -72,7 +71,7 @@ function generatedRoutes(device: DeviceModel, instance: InstanceModel): Translat
 }
 
 function path(instance: InstanceModel, words: string): string {
-  return `set ${instance.name === 'master' ? '' : `routing-instances ${instance.name} `}protocols bgp ${words}`;
+  return `set ${instance.name === MAIN_INSTANCE ? '' : `routing-instances ${instance.name} `}protocols bgp ${words}`;
 }
 
 function withoutAsNumber(instance: InstanceModel): TranslationRefusal[] {

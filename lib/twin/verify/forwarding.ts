@@ -3,6 +3,7 @@ import type { DeviceIntent, FabricIntent, Family, PeeringIntent } from '../../in
 import { firstHost } from '../server';
 import type { NodeObservation } from './observation';
 import { kernelPrefix, tunnelEnd } from './judge';
+import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
 /** On a leaf without the server, the kernel spreads packets for its prefix over these tunnel ends. */
 export interface ExpectedNextHops {
@@ -62,8 +63,6 @@ function announcements({ devices }: FabricIntent): Map<string, Announcement[]> {
   }
   return found;
 }
-
-const DEFAULT_LOCAL_PREFERENCE = 100;
 
 function preferred(all: readonly Announcement[], { vrfs }: FabricIntent, vrf: string): readonly Announcement[] {
   const serving = all.filter(({ peering }) => peering.drained === undefined);

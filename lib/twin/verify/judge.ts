@@ -3,6 +3,7 @@ import type { Check, PrefixSeenFromHomes } from '../../checks/expectation';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import { frrNumber } from '../frr/communities';
 import type { NodeObservation } from './observation';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** Whether something holds, and what was seen. */
 export interface TwinVerdict {
@@ -20,7 +21,7 @@ export function judgeExpectation(expectation: Check, observation: NodeObservatio
     case 'sessionEstablished':
       return session(observation, expectation.vrf, expectation.neighbor, expectation.peerAsn);
     case 'fabricSessionEstablished':
-      return session(observation, 'master', expectation.neighbor, expectation.peerAsn);
+      return session(observation, MAIN_INSTANCE, expectation.neighbor, expectation.peerAsn);
     case 'sessionStillUp':
       return session(observation, expectation.instance, expectation.neighbor);
     case 'interfaceStillUp':

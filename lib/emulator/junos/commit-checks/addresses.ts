@@ -1,9 +1,9 @@
 import { networksOverlap } from '../addresses';
 import type { ConfiguredAddress, ConfiguredUnit } from '../configured/interfaces';
-import { MAIN_INSTANCE } from '../configured/instances';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 interface Placed {
   readonly unit: ConfiguredUnit;

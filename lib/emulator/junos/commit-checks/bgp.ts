@@ -1,8 +1,8 @@
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
-import { MAIN_INSTANCE } from '../configured/instances';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** BGP needs an AS number. */
 export function localAutonomousSystem({ instances, neighbors }: CandidateView): DatabaseProblem[] {

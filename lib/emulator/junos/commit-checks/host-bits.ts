@@ -1,10 +1,10 @@
 import type { Statement } from '../../../junos/tree/configuration';
 import { readAddressWithLength, readRoutingPrefix } from '../addresses';
-import { MAIN_INSTANCE } from '../configured/instances';
 import { entries, below, keyOf, valueOf } from '../../../junos/tree/find-statement';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 const ROUTE_KINDS = ['static', 'aggregate', 'generate'];
 

@@ -2,10 +2,9 @@ import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem, repeated } from './candidate-view';
+import { LARGEST_MTU, LEAST_MTU } from '../../../model/junos-defaults';
 
 const ETHERNET = /^(et|xe|ge|ae)[-\d]/;
-const LEAST_MTU = 256;
-const LARGEST_MTU = 9216;
 
 /** Tagging and unit numbers of Ethernet ports. */
 export function units({ ports }: CandidateView): DatabaseProblem[] {
@@ -19,18 +18,18 @@ function tagging(port: ConfiguredPort): DatabaseProblem[] {
 function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): DatabaseProblem[] {
   const refuse = (message: string) => [problem(`interfaces ${port.name}`, `unit ${unit.unit}`, message)];
   const routed = unit.families.includes('inet') || unit.families.includes('inet6') || unit.families.length === 0;
-  if (!port.tagged && unit.vlanId !== undefined) {
+  if (port.tagging === undefined && unit.vlanId !== undefined) {
     return refuse('VLAN-ID can only be specified on tagged ethernet interfaces');
   }
-  if (!port.tagged && unit.unit !== '0') return refuse('Only unit 0 is valid for this encapsulation');
-  if (port.tagged && unit.vlanId === undefined && routed) {
+  if (port.tagging === undefined && unit.unit !== '0') return refuse('Only unit 0 is valid for this encapsulation');
+  if (port.tagging !== undefined && unit.vlanId === undefined && routed) {
     return refuse('VLAN-ID must be specified on tagged ethernet interfaces');
   }
   return [];
 }
 
 function nativeVlan(port: ConfiguredPort): DatabaseProblem[] {
-  if (port.nativeVlanId === undefined || port.flexibleTagging) return [];
+  if (port.nativeVlanId === undefined || port.tagging === 'flexible-vlan-tagging') return [];
   const message = 'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
   return [problem(`interfaces ${port.name}`, 'native-vlan-id', message)];
 }

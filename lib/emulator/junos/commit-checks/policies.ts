@@ -1,9 +1,9 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
-import { MAIN_INSTANCE } from '../configured/instances';
 import { entries, below, keyOf, valuesOf } from '../../../junos/tree/find-statement';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** A place that names policies. */
 interface Reference {

@@ -11,6 +11,7 @@ import {
   valueOf,
   valuesOf,
 } from '../../../junos/tree/find-statement';
+import { DEFAULT_BFD_MULTIPLIER, DEFAULT_HOLD_TIME_SEC } from '../../../model/junos-defaults';
 
 /** BFD of a session. */
 export interface ConfiguredBfd {
@@ -62,9 +63,6 @@ export interface ConfiguredNeighbor {
   /** Whether its routes are marked as going away (RFC 8326). */
   readonly gracefulShutdown: boolean;
 }
-
-const DEFAULT_HOLD_TIME = 90;
-const DEFAULT_MULTIPLIER = 3;
 
 /** Every neighbor of every instance, in the configuration's order. */
 export function configuredNeighbors(effective: Configuration): ConfiguredNeighbor[] {
@@ -119,7 +117,7 @@ function neighbor(
     exports: firstList(levels, 'export'),
     cluster: value('cluster'),
     bfd: bfd(levels),
-    holdTime: Number(value('hold-time') ?? DEFAULT_HOLD_TIME),
+    holdTime: Number(value('hold-time') ?? DEFAULT_HOLD_TIME_SEC),
     multipath: there('multipath'),
     asOverride: there('as-override'),
     advertisePeerAs: there('advertise-peer-as'),
@@ -159,7 +157,7 @@ function bfd(levels: readonly (Statement | undefined)[]): ConfiguredBfd | undefi
   const interval = first(levels, (level) => valueOf(level, 'bfd-liveness-detection', 'minimum-interval'));
   if (interval === undefined) return undefined;
   const multiplier = first(levels, (level) => valueOf(level, 'bfd-liveness-detection', 'multiplier'));
-  return { intervalMs: Number(interval), multiplier: Number(multiplier ?? DEFAULT_MULTIPLIER) };
+  return { intervalMs: Number(interval), multiplier: Number(multiplier ?? DEFAULT_BFD_MULTIPLIER) };
 }
 
 function firstList(levels: readonly (Statement | undefined)[], name: string): string[] {

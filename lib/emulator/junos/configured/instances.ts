@@ -1,5 +1,6 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
 import { entries, readAsNumber, below, keyOf, present, valueOf, valuesOf } from '../../../junos/tree/find-statement';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** `protocols evpn ip-prefix-routes` of an instance. */
 export interface IpPrefixRoutes {
@@ -33,9 +34,6 @@ export interface ConfiguredInstance {
   /** The statement that holds its `protocols` and `routing-options`. */
   readonly statement: Statement;
 }
-
-/** Name of the main instance in Junos' replies. */
-export const MAIN_INSTANCE = 'master';
 
 /** The main instance first, then the others in order. */
 export function configuredInstances(effective: Configuration): ConfiguredInstance[] {

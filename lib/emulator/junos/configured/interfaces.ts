@@ -2,6 +2,8 @@ import type { Configuration, Statement } from '../../../junos/tree/configuration
 import type { AddressWithLength } from '../addresses';
 import { readAddressWithLength } from '../addresses';
 import { entries, below, keyOf, present, valueOf } from '../../../junos/tree/find-statement';
+import type { VlanTagging } from '../../../model/junos-defaults';
+import { VLAN_TAGGING } from '../../../model/junos-defaults';
 
 /** An address of a logical interface. */
 export interface ConfiguredAddress extends AddressWithLength {
@@ -29,9 +31,8 @@ export interface ConfiguredPort {
   readonly disabled: boolean;
   readonly description?: string;
   readonly mtu?: string;
-  /** Any of the statements that make it carry VLAN tags. */
-  readonly tagged: boolean;
-  readonly flexibleTagging: boolean;
+  /** The statement that makes it carry VLAN tags. */
+  readonly tagging?: VlanTagging;
   readonly nativeVlanId?: string;
   /** The aggregate that it is a member of. */
   readonly bundle?: string;
@@ -41,8 +42,6 @@ export interface ConfiguredPort {
   readonly minimumLinks: number;
   readonly units: readonly ConfiguredUnit[];
 }
-
-const TAGGING = ['vlan-tagging', 'flexible-vlan-tagging', 'stacked-vlan-tagging'];
 
 /** The interfaces of a configuration whose groups are expanded. */
 export function configuredInterfaces(effective: Configuration): ConfiguredPort[] {
@@ -56,8 +55,7 @@ function port(statement: Statement): ConfiguredPort {
     disabled: present(statement, 'disable'),
     description: valueOf(statement, 'description'),
     mtu: valueOf(statement, 'mtu'),
-    tagged: TAGGING.some((one) => present(statement, one)),
-    flexibleTagging: present(statement, 'flexible-vlan-tagging'),
+    tagging: VLAN_TAGGING.find((one) => present(statement, one)),
     nativeVlanId: valueOf(statement, 'native-vlan-id'),
     bundle: valueOf(statement, 'ether-options', '802.3ad') ?? valueOf(statement, 'gigether-options', '802.3ad'),
     lacp: lacp(below(statement, 'aggregated-ether-options', 'lacp')),

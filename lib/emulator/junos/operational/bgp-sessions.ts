@@ -1,11 +1,11 @@
 import { canonicalAddress } from '../../../model/canonical-address';
-import { MAIN_INSTANCE } from '../configured/instances';
 import type { DeviceView } from './device-view';
 import { directSession, dynamicSessions } from './direct-sessions';
 import { LoopbackReach } from './loopback-reach';
 import type { BgpSession, SessionInputs } from './session';
 import { autonomousSystemsAgree, OPEN_ERROR } from './session';
 import { devicesAgree } from './session-authentication';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** Every session of every device, by hostname, in the order of the configuration; dynamic ones behind. */
 export function bgpSessions(inputs: SessionInputs): ReadonlyMap<string, readonly BgpSession[]> {

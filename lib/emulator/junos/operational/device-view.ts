@@ -2,7 +2,7 @@ import { Configuration } from '../../../junos/tree/configuration';
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
 import { configuredNeighbors, configuredRanges } from '../configured/bgp-neighbors';
 import type { ConfiguredInstance } from '../configured/instances';
-import { configuredInstances, MAIN_INSTANCE } from '../configured/instances';
+import { configuredInstances } from '../configured/instances';
 import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
 import { configuredDeviceCount, configuredInterfaces } from '../configured/interfaces';
 import type { ConfiguredKey } from '../configured/key-chains';
@@ -10,6 +10,7 @@ import { configuredKeyChains } from '../configured/key-chains';
 import { valueOf } from '../../../junos/tree/find-statement';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** What the state of a fabric needs to know of a device. */
 export interface FabricMember {

@@ -1,4 +1,3 @@
-import { MAIN_INSTANCE } from '../configured/instances';
 import type { RpcContext } from '../rpc/context';
 import { argument } from '../rpc/context';
 import { element, leaf, optionalLeaf } from '../xml-text';
@@ -6,6 +5,7 @@ import { elapsedTime, messageCount, selectedSessions, sinceMs } from './bgp-sele
 import type { BgpSession } from './session';
 import type { PeerRib } from './peer-ribs';
 import { peerRibs } from './peer-ribs';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** Port of BGP, and the one that a peer which connected to it came from. */
 const BGP_PORT = 179;

@@ -1,8 +1,8 @@
-import { MAIN_INSTANCE } from '../configured/instances';
 import { readAddressWithLength } from '../addresses';
 import type { DeviceView } from './device-view';
 import type { RibRoute } from './route';
 import type { BgpSession } from './session';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** A device that has the route to a loopback, with the AS path that it came along. */
 interface Holder {

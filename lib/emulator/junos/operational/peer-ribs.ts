@@ -1,4 +1,3 @@
-import { MAIN_INSTANCE } from '../configured/instances';
 import type { BgpSession } from './session';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
@@ -6,6 +5,7 @@ import { activeRoutes, announced, wanted } from './route-tables';
 import { advertisedTo } from './server-view';
 import { remembered } from '../remembered';
 import { underlayTable } from './underlay-routes';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** Counts of one session in one table. */
 export interface PeerRib {

@@ -10,6 +10,7 @@ import { compareAddresses, routerMac, type5Key } from './evpn-routes';
 import type { PortState } from './interfaces';
 import type { RibRoute } from './route';
 import { preferenceOf } from './route';
+import { DEFAULT_LOCAL_PREFERENCE } from '../../../model/junos-defaults';
 
 /** A route in a table of an instance. */
 export interface TableRoute {
@@ -31,8 +32,6 @@ export interface InstanceInputs {
   readonly sessions: readonly BgpSession[];
   readonly preferred: 'bgp' | 'evpn';
 }
-
-const DEFAULT_LOCAL_PREFERENCE = 100;
 
 /** Routes that need nobody's type-5 route: interfaces, static routes, what servers announce. */
 export function localRoutes(inputs: InstanceInputs): TableRoute[] {

@@ -1,4 +1,3 @@
-import { MAIN_INSTANCE } from '../configured/instances';
 import { remembered } from '../remembered';
 import type { RpcContext } from '../rpc/context';
 import type { BgpSession } from './session';
@@ -10,6 +9,7 @@ import type { TableRoute } from './route-tables';
 import { byDestination, sortRoutes, wanted } from './route-tables';
 import { underlaySessions } from './loopback-reach';
 import { underlayTable } from './underlay-routes';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** A next hop as it is printed: an underlay hop, or the server. */
 export interface ShownNextHop {

@@ -3,11 +3,9 @@ import type { Check } from '../../../checks/expectation';
 import type { DeviceIntent } from '../../../intent/fabric-intent';
 import type { Configuration } from '../../../junos/tree/configuration';
 import type { DeviceChange } from '../../group/device-change';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 type Words = readonly string[];
-
-/** What `show bgp neighbor` calls the main instance. */
-const MAIN_INSTANCE = 'master';
 
 /**
  * What a change of a device touches. What is down after the change and was up before it, and is not touched, is blamed

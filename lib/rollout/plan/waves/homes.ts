@@ -9,6 +9,7 @@ import type { Participant } from '../../participant';
 import { inParallel } from '../../pool';
 import type { ServerSessions } from './server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** One home of a server. */
 interface Home {
@@ -139,7 +140,7 @@ function isHomeUp({ sessions }: Home, peers: readonly BgpPeer[]): boolean {
 }
 
 function belongsTo({ address, instance, group }: BgpPeer, session: ServerSessions): boolean {
-  return (instance ?? 'master') === session.vrf && (session.neighbors.has(address) || group === session.group);
+  return (instance ?? MAIN_INSTANCE) === session.vrf && (session.neighbors.has(address) || group === session.group);
 }
 
 function homesByServer(participants: readonly Participant[]): Map<string, Home[]> {
