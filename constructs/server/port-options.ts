@@ -7,6 +7,7 @@ import type { LacpPeriodic } from './lacp-periodic';
 import { physicalPorts } from '../underlay-and-overlay/link-port';
 import { wholeNumber } from '../private/located';
 import { literalOf } from '../private/text-of';
+import { LARGEST_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
 
 /** Speed of a port. */
 export enum InterfaceSpeed {
@@ -62,13 +63,13 @@ export interface PortOptions {
 
   /**
    * MTU of family inet in bytes, layer-3 header included, 256 to 9216.
-   * @default - as the device has it: what fits into the mtu of the port
+   * @default - as the device has it: the mtu of the port less 14, less 22 where the port has a vlanId at any unit
    */
   readonly inetMtu?: number;
 
   /**
    * MTU of family inet6 in bytes, layer-3 header included, 1280 to 9216.
-   * @default - as the device has it: what fits into the mtu of the port
+   * @default - as the device has it: the mtu of the port less 14, less 22 where the port has a vlanId at any unit
    */
   readonly inet6Mtu?: number;
 
@@ -119,8 +120,8 @@ export function portSettings(
   if (speed !== undefined && port.type === 'ae') throw speedOfAggregate(port.toString(), scope.node.path);
   return {
     ...(native && { native }),
-    ...(inetMtu !== undefined && { inetMtu: wholeNumber(scope, 'inetMtu', inetMtu, 256, 9216) }),
-    ...(inet6Mtu !== undefined && { inet6Mtu: wholeNumber(scope, 'inet6Mtu', inet6Mtu, 1280, 9216) }),
+    ...(inetMtu !== undefined && { inetMtu: wholeNumber(scope, 'inetMtu', inetMtu, LEAST_MTU, LARGEST_MTU) }),
+    ...(inet6Mtu !== undefined && { inet6Mtu: wholeNumber(scope, 'inet6Mtu', inet6Mtu, 1280, LARGEST_MTU) }),
     ...(speed !== undefined && { speed: literalOf(speed) }),
     ...(aggregate !== undefined && { aggregate: aggregateOf(scope, port, aggregate) }),
   };

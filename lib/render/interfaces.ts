@@ -2,6 +2,7 @@ import { portMtusDiffer, portSettingsContradict } from './errors';
 import type { InterfaceIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { memberDescription, renderAggregate } from './aggregates';
+import { portTagging } from '../intent/port-tagging';
 
 /** The server-facing ports of one device: `interfaces …`. */
 export function renderInterfaces(configuration: Configuration, interfaces: readonly InterfaceIntent[]): void {
@@ -21,14 +22,11 @@ function byPort(interfaces: readonly InterfaceIntent[]): Map<string, InterfaceIn
   return ports;
 }
 
-/**
- * What the units of a port share. `flexible-vlan-tagging` rather than `vlan-tagging`, so that a unit for untagged frames
- * can be added by others without touching the port.
- */
+/** What the units of a port share. */
 function renderPort(configuration: Configuration, port: string, units: readonly InterfaceIntent[]): void {
-  const isTagged = units.some(({ vlanId }) => vlanId !== undefined);
+  const tagging = portTagging(units);
   const [first] = units;
-  if (isTagged) configuration.set('interfaces', port, 'flexible-vlan-tagging');
+  if (tagging !== undefined) configuration.set('interfaces', port, tagging);
   else if (first !== undefined) configuration.set('interfaces', port, 'description', first.description);
   const native = nativeVlanId(units);
   if (native !== undefined) configuration.set('interfaces', port, 'native-vlan-id', String(native));

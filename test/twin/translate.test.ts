@@ -86,6 +86,9 @@ const SAYS_NOTHING_NEW: readonly RegExp[] = [
   / local-as no-prepend-global-as$/,
   / mtu 1514$/,
   / family inet6 mtu 1500$/,
+  // What a port of 9000 bytes with flexible-vlan-tagging has room for.
+  / family inet mtu 8978$/,
+  / flexible-vlan-tagging$/,
   / bfd-liveness-detection multiplier 3$/,
   /^set interfaces \S+ mtu \d+$/,
   / instance-type vrf$/,

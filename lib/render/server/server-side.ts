@@ -8,13 +8,12 @@ import type {
   PeeringIntent,
   ServerIntent,
 } from '../../intent/fabric-intent';
+import { portTagging } from '../../intent/port-tagging';
 import { forwardingOf, sourceAddressOf } from '../../intent/server-defaults';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
+import { DEFAULT_HOLD_TIME_SEC, largestFamilyMtu } from '../../model/junos-defaults';
 import { followedPort, followedSession } from './followed-lines';
-
-/** Junos' hold time where the leaf says nothing, in seconds. */
-const DEFAULT_HOLD_TIME_SEC = 90;
 
 /** Files of a server's own side by name, sorted. */
 export type ServerFiles = Readonly<Record<string, string>>;
@@ -168,14 +167,10 @@ function unknownEnd({ constructPath, name }: ServerIntent, { hostname, port }: A
   return serverSessionUnknown(name, hostname, port, constructPath);
 }
 
-const ETHERNET_HEADER = 14;
-/** With flexible-vlan-tagging Junos keeps room for two tags, on untagged units too. */
-const FLEXIBLE_TAGGING = 8;
-
 /** The IP MTU that the leaf has on the unit: what is given for a family, or what the port leaves. */
 function mtuOf(device: DeviceIntent, { port, mtu, inetMtu, inet6Mtu }: InterfaceIntent): number | undefined {
-  const isTagged = device.interfaces.some((one) => one.port === port && one.vlanId !== undefined);
-  const fromPort = mtu === undefined ? [] : [mtu - ETHERNET_HEADER - (isTagged ? FLEXIBLE_TAGGING : 0)];
+  const tagging = portTagging(device.interfaces.filter((one) => one.port === port));
+  const fromPort = mtu === undefined ? [] : [largestFamilyMtu(mtu, tagging)];
   const all = [...fromPort, ...(inetMtu === undefined ? [] : [inetMtu]), ...(inet6Mtu === undefined ? [] : [inet6Mtu])];
   return all.length === 0 ? undefined : Math.min(...all);
 }

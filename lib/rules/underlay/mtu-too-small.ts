@@ -3,11 +3,11 @@ import { fabricLinksOf } from '../facts/fabric-links';
 import { pathsOf } from '../facts/groups';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
+import { FABRIC_LINK_INET_MTU, FABRIC_LINK_MTU, VXLAN_OVERHEAD } from '../../model/vxlan';
+import { DEFAULT_PACKET, largestFamilyMtu, VLAN_TAG } from '../../model/junos-defaults';
 
-const ETHERNET_HEADER = 14;
-/** What a server sends when nobody says otherwise, and what VXLAN adds to it with a VLAN tag. */
-const ORDINARY_PACKET = 1500;
-const VXLAN_OVERHEAD = 54;
+/** What a server sends when nobody says otherwise, in VXLAN and with a VLAN tag. */
+const LEAST = DEFAULT_PACKET + VXLAN_OVERHEAD + VLAN_TAG;
 
 /** A link that does not carry what servers send, or what it says it does. */
 export const mtuTooSmall: Rule = {
@@ -17,8 +17,8 @@ export const mtuTooSmall: Rule = {
   why:
     'VXLAN adds 50 bytes to an IP packet, 54 with a VLAN tag, and its endpoints do not fragment: sessions and pings work, and ' +
     'every full packet of a server disappears. A family inet mtu beyond the mtu of the interface is refused by Junos',
-  fix: "leave mtu 9216 and inetMtu 9170, as in Juniper's validated designs",
-  reference: "RFC 7348, 4.3; Juniper's validated designs: mtu 9216, family inet mtu 9170 on fabric links",
+  fix: `leave mtu ${FABRIC_LINK_MTU} and inetMtu ${FABRIC_LINK_INET_MTU}, as in Juniper's validated designs`,
+  reference: `RFC 7348, 4.3; Juniper's validated designs: mtu ${FABRIC_LINK_MTU}, family inet mtu ${FABRIC_LINK_INET_MTU} on fabric links`,
   check: (fabric) =>
     fabricLinksOf(fabric).flatMap((end) => {
       const wrong = wrongMtu(end.link);
@@ -28,11 +28,11 @@ export const mtuTooSmall: Rule = {
 };
 
 function wrongMtu({ inetMtu, mtu }: FabricLinkIntent): string | undefined {
-  const room = mtu === undefined ? undefined : mtu - ETHERNET_HEADER;
+  const room = mtu === undefined ? undefined : largestFamilyMtu(mtu, undefined);
   if (room !== undefined && inetMtu !== undefined && inetMtu > room) {
     return `has the mtu ${mtu ?? 0}, which leaves ${room} bytes for IP packets, and the inetMtu ${inetMtu}`;
   }
-  const carried = inetMtu ?? room ?? ORDINARY_PACKET;
-  if (carried >= ORDINARY_PACKET + VXLAN_OVERHEAD) return undefined;
-  return `carries IP packets of ${carried} bytes; an ordinary one in VXLAN has ${ORDINARY_PACKET + VXLAN_OVERHEAD}`;
+  const carried = inetMtu ?? room ?? DEFAULT_PACKET;
+  if (carried >= LEAST) return undefined;
+  return `carries IP packets of ${carried} bytes; an ordinary one in VXLAN has ${LEAST}`;
 }

@@ -12,8 +12,6 @@ const EXCUSES: readonly Excuse[] = [
   { pattern: 'apply-macro', reason: 'a note that the device does not act on' },
   { pattern: 'interfaces * description', reason: 'a note' },
   { pattern: 'interfaces * unit * description', reason: 'a note' },
-  { pattern: 'interfaces * flexible-vlan-tagging', reason: 'each VLAN is a cable of its own in the twin' },
-  { pattern: 'interfaces * vlan-tagging', reason: 'each VLAN is a cable of its own in the twin' },
   { pattern: 'interfaces * native-vlan-id', reason: 'each VLAN is a cable of its own in the twin' },
   { pattern: 'interfaces * number-of-sub-ports', reason: 'cables of the twin have no physical layer' },
   { pattern: 'interfaces * speed', reason: 'cables of the twin have no speed' },

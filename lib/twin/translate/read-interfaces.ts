@@ -1,12 +1,7 @@
 import type { UnitModel } from '../device-model';
-import { MAIN } from '../device-model';
 import type { Cursor } from './cursor';
+import { largestFamilyMtu, MAIN_INSTANCE, VLAN_TAGGING } from '../../model/junos-defaults';
 
-/** Bytes of an Ethernet header without VLAN tag: Junos counts it in the MTU of a port, Linux does not. */
-const ETHERNET_HEADER = 14;
-const VLAN_TAG = 4;
-/** Junos' default for Ethernet ports, header included. */
-const DEFAULT_PORT_MTU = 1514;
 const PHYSICAL = /^(?:et|xe|ge|ae|lo)/;
 
 /** The interfaces of a device. */
@@ -36,7 +31,9 @@ export function translateInterfaces(
 }
 
 function readUnits(port: Cursor, instanceOf: (logicalInterface: string) => string | undefined): UnitModel[] {
-  const portMtu = Number(port.value('mtu') ?? DEFAULT_PORT_MTU);
+  const portMtu = port.value('mtu');
+  const tagging = VLAN_TAGGING.find((one) => port.has(one));
+  const room = largestFamilyMtu(portMtu === undefined ? undefined : Number(portMtu), tagging);
   const portDisabled = port.has('disable');
   const native = port.value('native-vlan-id');
   return port.all('unit').map((unit) => {
@@ -48,9 +45,9 @@ function readUnits(port: Cursor, instanceOf: (logicalInterface: string) => strin
       port: port.key,
       unit: unit.key,
       vlanId: tagged ? Number(vlan) : undefined,
-      instance: instanceOf(`${port.key}.${unit.key}`) ?? MAIN,
+      instance: instanceOf(`${port.key}.${unit.key}`) ?? MAIN_INSTANCE,
       addresses: families.flatMap((family) => family.all('address').map((address) => address.key)),
-      mtu: Math.min(portMtu - ETHERNET_HEADER - (tagged ? VLAN_TAG : 0), ...mtus),
+      mtu: Math.min(room, ...mtus),
       disabled: unit.has('disable') || portDisabled,
     };
   });

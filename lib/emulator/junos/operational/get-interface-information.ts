@@ -3,6 +3,7 @@ import type { RpcContext } from '../rpc/context';
 import { argument, has } from '../rpc/context';
 import { element, empty, leaf, optionalLeaf } from '../xml-text';
 import type { PortState, UnitState } from './interfaces';
+import { defaultPortMtu } from '../../../model/junos-defaults';
 
 /** `get-interface-information`: `show interfaces [terse] [name]`, physical or logical. */
 export function interfaceInformation({ device, operation }: RpcContext): string {
@@ -39,7 +40,10 @@ function physical(port: PortState, terse: boolean): string {
 }
 
 function details({ configured }: PortState): string[] {
-  return [optionalLeaf('description', configured?.description), leaf('mtu', configured?.mtu ?? '1514')];
+  return [
+    optionalLeaf('description', configured?.description),
+    leaf('mtu', configured?.mtu ?? defaultPortMtu(configured?.tagging)),
+  ];
 }
 
 function logical({ configured, adminUp, up }: UnitState, terse: boolean): string {
