@@ -7,7 +7,7 @@ import { attempt } from './attempt';
 import type { FoundFilter } from './found-policies';
 import { foundFilter, isToServers } from './found-policies';
 import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
-import { DEFAULT_BFD_MULTIPLIER } from '../model/junos-defaults';
+import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 
 /**
  * The EBGP sessions of a VRF whose neighbors are on its ports. A group that holds several servers is not the library's
@@ -163,7 +163,7 @@ function timersOf(effective: Configuration, group: readonly string[]): Partial<P
         multiplier: number('bfd-liveness-detection', 'multiplier') ?? DEFAULT_BFD_MULTIPLIER,
       },
     }),
-    ...(holdTimeSec !== undefined && holdTimeSec >= 3 && { holdTimeSec }),
+    ...(holdTimeSec !== undefined && holdTimeSec >= LEAST_HOLD_TIME_SEC && { holdTimeSec }),
     ...(secret !== undefined && { authentication: { method: 'md5' as const, secret } }),
     ...(effective.has(...group, 'graceful-restart') && {
       gracefulRestart: {

@@ -6,6 +6,9 @@ export const MAIN_INSTANCE = 'master';
 /** BGP `hold-time`, in seconds. */
 export const DEFAULT_HOLD_TIME_SEC = 90;
 
+/** No hold time is below it but 0, which means that the session is never given up (RFC 4271, 4.2). */
+export const LEAST_HOLD_TIME_SEC = 3;
+
 /** `local-preference` of a BGP route that nobody has given any (RFC 4271, 9.1.1). */
 export const DEFAULT_LOCAL_PREFERENCE = 100;
 

@@ -2,6 +2,7 @@ import { serverLineNotFollowed } from '../errors';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent } from '../../intent/fabric-intent';
 import { Asn } from '../../model/asn';
 import { IpAddress } from '../../model/ip-address';
+import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../../model/junos-defaults';
 import { readRawLine } from '../raw-line';
 import type { ServerSide } from './server-side';
 
@@ -35,10 +36,7 @@ export interface FollowedSession extends Partial<Pick<PeeringIntent, 'bfd' | 'ho
   readonly localAsn?: number;
 }
 
-const DEFAULT_BFD_MULTIPLIER = 3;
 const GTSM_TTL = '255';
-/** No hold time is below it but 0, which means that the session is never given up. */
-const LEAST_HOLD_TIME_SEC = 3;
 
 /** What set lines change of the leaf's end of a session, where the server can follow. */
 export function followedSession(device: DeviceIntent, peering: PeeringIntent): FollowedSession {
