@@ -2,8 +2,9 @@
  * Builds `dist/`: the library (tsc); the CLI and the emulated devices for users' tests, each as one file that needs
  * nothing but node (esbuild); and the licences of what went into those files.
  *
- *   node scripts/build.mjs          everything
- *   node scripts/build.mjs --cli    only what is bundled, into the existing dist/
+ *   node scripts/build.mjs             everything
+ *   node scripts/build.mjs --if-stale  everything, unless dist/ is newer than all that it is made of
+ *   node scripts/build.mjs --cli       only what is bundled, into the existing dist/
  *
  * The output is the same on every machine: no absolute paths, no dates. It is made in a directory of its own and moved
  * into place when it is complete, so that a failed build leaves the last good one.
@@ -15,8 +16,11 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -30,6 +34,19 @@ const dist = join(root, 'dist');
 const CLI = 'junos-fabric.cjs';
 const LAB = 'testing-lab.cjs';
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+const MADE_OF = [
+  'constructs',
+  'lib',
+  'package-lock.json',
+  'package.json',
+  'scripts/build.mjs',
+  'scripts/support',
+  'stacks',
+  'tsconfig.build-lab.json',
+  'tsconfig.build.json',
+  'tsconfig.json',
+];
 
 /** ssh2's native speed-ups are optional, and a single file cannot carry them: it then uses its JavaScript. */
 const withoutNativeParts = {
@@ -123,18 +140,32 @@ function replaceDist(staging) {
   rmSync(former, { recursive: true, force: true });
 }
 
+/** Whether something that dist/ is made of was changed, added or removed after the build began that made it. */
+function isStale() {
+  return !existsSync(dist) || MADE_OF.some((path) => lastChange(join(root, path)) > statSync(dist).mtimeMs);
+}
+
+function lastChange(path) {
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))));
+}
+
 async function main() {
+  if (process.argv.includes('--if-stale') && !isStale()) return undefined;
   if (process.argv.includes('--cli')) {
     mkdirSync(dist, { recursive: true });
     return bundleCli(dist);
   }
   mkdirSync(join(root, 'node_modules/.cache'), { recursive: true });
   const staging = mkdtempSync(join(root, 'node_modules/.cache/dist-'));
+  const begun = new Date();
   try {
     compileLibrary(staging);
     await bundleCli(staging);
     checkEntries(staging);
     replaceDist(staging);
+    utimesSync(dist, begun, begun);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

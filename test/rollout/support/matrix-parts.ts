@@ -1,4 +1,6 @@
 /** What the fault matrix consists of. */
+import fc from 'fast-check';
+import seed from '../../support/seed.cjs';
 import type { Scenario, Step } from './fault-lab';
 import type { FaultCase } from './fault-matrix';
 import { isWrite } from './fault-matrix';
@@ -51,6 +53,9 @@ function inTheMiddle(steps: readonly Step[]): Step[] {
   return steps.slice(decided / 2, decided).filter(isCommitted);
 }
 
+/** How many cases of a full matrix are tried whenever the tests run. */
+const SAMPLED = 24;
+
 /** With `FAULT_MATRIX=full` every fault at every step. */
 const IS_FULL = process.env.FAULT_MATRIX === 'full';
 
@@ -79,10 +84,25 @@ function recovered(way: 0 | 1 | 2 | 3): MatrixPart['cases'] {
     everyOf(spread(steps.filter(isWrite), SUDDEN_ENDS, 1, 1), 4, way).map((one) => ({ ...one, afterwards }));
 }
 
+/** Some of the cases that only a full matrix has: other ones every day. */
+function sample(cases: readonly FaultCase[]): FaultCase[] {
+  const length = Math.min(SAMPLED, cases.length);
+  const [drawn = []] = fc.sample(fc.shuffledSubarray([...cases], { minLength: length, maxLength: length }), {
+    seed,
+    numRuns: 1,
+  });
+  return drawn;
+}
+
 /** By name; a test file runs a part or a share of it. */
 export const MATRIX_PARTS = {
   /** The controller goes on after something broke. */
   breaks: { scenario: 'apply', cases: (steps) => spread(steps, BREAKS, 2, 4) },
+  /** A few of all faults at all steps. */
+  sample: {
+    scenario: 'apply',
+    cases: (steps) => sample(steps.flatMap((step) => [...BREAKS, ...KILLS].map((fault) => ({ step, fault })))),
+  },
   /** What reads leaves a device as it is: between two writes a death is the same whenever it comes. */
   kills: { scenario: 'apply', cases: (steps) => spread(steps, KILLS, KILLS.length, 12) },
   /** Every wave takes as long as its timer allows for. */

@@ -1,0 +1,2 @@
+declare const seed: number;
+export = seed;

@@ -1,0 +1,47 @@
+/**
+ * Which tests are of the unit tier: quick, without network, sockets or processes (`unit-environment.cjs` refuses them).
+ * Everything else is of the integration tier. A file that is slow or reaches out stands under `except`.
+ */
+module.exports = {
+  folders: [
+    'allocation',
+    'checks',
+    'constructs',
+    'containerlab',
+    'disruption',
+    'intent',
+    'junos',
+    'manifest',
+    'model',
+    'platform',
+    'render',
+    'rollout/journal',
+    'rollout/plan/waves',
+    'rules',
+    'secrets',
+    'stacks',
+    'support',
+    'text',
+  ],
+  except: [
+    'allocation/lock-file',
+    'disruption/properties',
+    'junos/formats/round-trip',
+    'junos/hostile-input',
+    'junos/inheritance/inheritance',
+    'junos/junos-samples',
+    'junos/tree/schema',
+    'junos/yang-validity',
+    'manifest/manifest',
+    'model/fuzzed-parsers',
+    'render/data-center-yang',
+    'render/server/agreement',
+    'render/server/golden',
+    'render/yang',
+    'rollout/journal/state-lock',
+    'rollout/plan/waves/homes',
+    'rollout/plan/waves/other-homes',
+    'secrets/rollout',
+    'secrets/secret-reader',
+  ],
+};
