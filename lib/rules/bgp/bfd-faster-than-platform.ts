@@ -1,10 +1,8 @@
+import { isFast, LEAST_INTERVAL_MS } from '../facts/bfd-timers';
 import { groupedBy, pathsOf } from '../facts/groups';
 import { counted } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
-
-const LEAST_INTERVAL_MS = 1000;
-const LEAST_DETECTION_MS = 3000;
 
 /** BFD timers that a switch without BFD in hardware cannot hold. */
 export const bfdFasterThanPlatform: Rule = {
@@ -23,14 +21,10 @@ export const bfdFasterThanPlatform: Rule = {
         groupedBy(peerings, ({ bfd }) =>
           bfd === undefined ? bfd : `${bfd.minimumIntervalMs} ms times ${bfd.multiplier}`,
         )
-          .filter(({ items: [{ bfd }] }) => bfd !== undefined && isFast(bfd.minimumIntervalMs, bfd.multiplier))
+          .filter(({ items: [{ bfd }] }) => bfd !== undefined && isFast(bfd))
           .map(({ key, items }) => ({
             message: `${counted(items.length, 'session')} of ${hostname} with BFD at ${key}`,
             constructPaths: pathsOf(items),
           })),
       ),
 };
-
-function isFast(intervalMs: number, multiplier: number): boolean {
-  return intervalMs < LEAST_INTERVAL_MS || intervalMs * multiplier < LEAST_DETECTION_MS;
-}

@@ -1,12 +1,10 @@
 import type { BfdIntent, DeviceIntent } from '../../intent/fabric-intent';
+import { isFast, LEAST_INTERVAL_MS } from '../facts/bfd-timers';
 import type { Located } from '../facts/groups';
 import { groupedBy, pathsOf } from '../facts/groups';
 import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
-
-const LEAST_INTERVAL_MS = 1000;
-const LEAST_DETECTION_MS = 3000;
 
 /** BFD between devices of the fabric with timers that a switch without BFD in hardware cannot hold. */
 export const fabricBfdFasterThanPlatform: Rule = {
@@ -46,8 +44,4 @@ function timersOf({ overlay, underlay }: DeviceIntent): Timers[] {
   return layers.flatMap(({ bfd, constructPath, layer }) =>
     bfd === undefined ? [] : [{ ...bfd, constructPath, layer }],
   );
-}
-
-function isFast({ minimumIntervalMs, multiplier }: BfdIntent): boolean {
-  return minimumIntervalMs < LEAST_INTERVAL_MS || minimumIntervalMs * multiplier < LEAST_DETECTION_MS;
 }
