@@ -38,7 +38,8 @@ export class FabricStack extends TerraformStack {
   constructor(scope: Construct, id: string, props: FabricStackProps) {
     super(scope, id);
     mark(this, MARK);
-    this.fabric = new Fabric(this, props.fabricName ?? id, props);
+    const { fabricName = id, ...ofFabric } = props;
+    this.fabric = new Fabric(this, fabricName, ofFabric);
     holdFabric(this, this.fabric);
   }
 

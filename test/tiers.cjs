@@ -26,6 +26,7 @@ module.exports = {
   except: [
     'allocation/lock-file',
     'disruption/properties',
+    'intent/exactly',
     'junos/formats/round-trip',
     'junos/hostile-input',
     'junos/inheritance/inheritance',

@@ -3,7 +3,8 @@ import { adoptionWithoutReason, noPathsToAdopt } from './errors';
 import type { AdoptionIntent, AggregateIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';
 import { adoptionWords } from '../../lib/render/adoption';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { listOf, requireProps, TEXT } from '../private/props';
 import { parsed } from '../private/located';
 
 /** What a device is to take over of its explicit configuration. */
@@ -19,12 +20,14 @@ export interface AdoptionProps {
   readonly reason: string;
 }
 
+const PROPS: PropKinds<AdoptionProps> = { required: { paths: listOf(TEXT), reason: TEXT }, optional: {} };
+
 /**
  * What a device adopts, checked.
  * @throws FabricError when a path is none, or there is no path or no reason
  */
 export function adoptionsOf(scope: IConstruct, props: AdoptionProps): AdoptionIntent[] {
-  requireConcrete(props, scope);
+  requireProps(scope, props, PROPS);
   const constructPath = scope.node.path;
   const { paths } = props;
   const reason = props.reason.trim();

@@ -27,14 +27,16 @@ import type { AdoptionProps } from './adoption';
 import { adoptedIntents, adoptionsOf } from './adoption';
 import { requireConcrete } from '../private/concrete';
 import type { HoldingFabric } from '../fabric/fabric-holder';
+import type { PropKinds } from '../private/props';
+import { memberOf, NUMBER, OBJECT, objectOf, requireProps, TEXT } from '../private/props';
 import { fabricOf } from '../fabric/fabric-holder';
 import { oneLine, parsed, wholeNumber } from '../private/located';
-import type { Login } from '../fabric/login';
+import { Login } from '../fabric/login';
 import { isMarked, mark } from '../private/marks';
 import type { Prerequisites } from '../fabric/prerequisite';
-import { Prerequisite } from '../fabric/prerequisite';
-import type { QfxModel } from './qfx-model';
 import type { DeviceStatements } from './raw-statement-intents';
+import { Prerequisite, PREREQUISITES } from '../fabric/prerequisite';
+import { QfxModel } from './qfx-model';
 import { rawStatementIntents } from './raw-statement-intents';
 import { RemovalPolicy } from './removal-policy';
 import type { DeviceMember } from '../fabric/fabric-member';
@@ -113,6 +115,26 @@ export interface FabricDeviceProps {
   readonly prerequisites?: Prerequisites;
 }
 
+/** What the props of a device of any role may be. */
+export const DEVICE_PROPS: PropKinds<FabricDeviceProps> = {
+  required: {
+    model: objectOf(QfxModel, 'QfxModel.QFX10002_60C'),
+    junos: TEXT,
+    loopback: TEXT,
+    managementAddress: TEXT,
+  },
+  optional: {
+    underlayAsn: NUMBER,
+    routeDistinguisherId: TEXT,
+    redundancyGroup: TEXT,
+    managementPort: NUMBER,
+    hostName: TEXT,
+    login: objectOf(Login, "Login.agent({ user: 'netops' })"),
+    removalPolicy: memberOf('RemovalPolicy', RemovalPolicy),
+    prerequisites: OBJECT,
+  },
+};
+
 const MARK = 'FabricDevice';
 
 /** What references to devices of others are marked as. */
@@ -166,11 +188,19 @@ export abstract class FabricDevice extends Construct implements IFabricDevice, D
   private readonly adoptions: AdoptionIntent[] = [];
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
-  constructor(scope: Construct, id: string, role: DeviceRole, props: FabricDeviceProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    role: DeviceRole,
+    props: FabricDeviceProps,
+    kinds: PropKinds<FabricDeviceProps> = DEVICE_PROPS,
+  ) {
     super(scope, id);
     mark(this, MARK);
     const hostName = props.hostName ?? id;
-    requireConcrete({ ...props, hostName }, this);
+    requireConcrete({ hostName }, this);
+    requireProps(this, props, kinds);
+    requireProps(this, props.prerequisites ?? {}, PREREQUISITES, 'prerequisites');
     this._role = role;
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(hostName).toString());
     this.loopback = parsed(this, 'loopback', () => IpAddress.parseFamily('inet', props.loopback).toString());

@@ -4,7 +4,8 @@ import { foreignReference } from '../private/errors';
 import type { DeviceRole } from '../../lib/intent/fabric-intent';
 import { Hostname } from '../../lib/model/hostname';
 import { IpAddress } from '../../lib/model/ip-address';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { NUMBER, requireProps, TEXT } from '../private/props';
 import type { IFabricDevice } from './fabric-device';
 import { FabricDevice, FOREIGN_DEVICE, parsedAsn } from './fabric-device';
 import { fabricOf } from '../fabric/fabric-holder';
@@ -26,6 +27,11 @@ export interface ForeignDeviceAttributes {
   readonly underlayAsn?: number;
 }
 
+const ATTRIBUTES: PropKinds<ForeignDeviceAttributes> = {
+  required: { hostName: TEXT, loopback: TEXT },
+  optional: { underlayAsn: NUMBER },
+};
+
 /** A device that others own: a name, a loopback and perhaps an AS number. Nothing is ever configured on it. */
 export class ForeignDevice extends Construct implements IFabricDevice {
   /** Host name as the device reports it. */
@@ -42,7 +48,7 @@ export class ForeignDevice extends Construct implements IFabricDevice {
   constructor(scope: Construct, id: string, role: DeviceRole, attributes: ForeignDeviceAttributes) {
     super(scope, id);
     mark(this, FOREIGN_DEVICE);
-    requireConcrete(attributes, this);
+    requireProps(this, attributes, ATTRIBUTES);
     fabricOf(this);
     this._role = role;
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(attributes.hostName).toString());

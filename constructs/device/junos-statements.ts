@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { noLines, statementsWithoutDevice } from './errors';
 import type { RawStatementIntent } from '../../lib/intent/fabric-intent';
 import { readRawLine } from '../../lib/render/raw-line';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { construct, FLAG, listOf, requireProps, TEXT } from '../private/props';
 import { EbgpServerPeering } from '../server/ebgp-server-peering';
 import { FabricDevice, type IFabricDevice, ownDevice } from './fabric-device';
 import { parsed } from '../private/located';
@@ -31,6 +32,11 @@ export interface JunosStatementsProps {
   readonly unchecked?: boolean;
 }
 
+const PROPS: PropKinds<JunosStatementsProps> = {
+  required: { lines: listOf(TEXT) },
+  optional: { devices: listOf(construct('a LeafDevice or SpineDevice')), unchecked: FLAG },
+};
+
 const MARK = 'JunosStatements';
 
 /**
@@ -54,7 +60,7 @@ export class JunosStatements extends Construct {
   constructor(scope: Construct, id: string, props: JunosStatementsProps) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
     if (props.lines.length === 0) throw noLines(this.node.path);
     this.lines = [...props.lines];
     this.unchecked = props.unchecked ?? false;

@@ -3,10 +3,12 @@ import type { BreakoutIntent, DeviceIntent } from '../../lib/intent/fabric-inten
 import { compareNumbered } from '../../lib/intent/order';
 import { compareText } from '../../lib/model/order';
 import type { AttachedInterface, FabricDeviceProps, IFabricDevice } from './fabric-device';
-import { FabricDevice, notOwnDevice } from './fabric-device';
+import { DEVICE_PROPS, FabricDevice, notOwnDevice } from './fabric-device';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ForeignDeviceAttributes } from './foreign-device';
 import { ForeignDevice } from './foreign-device';
+import type { PropKinds } from '../private/props';
+import { TEXT } from '../private/props';
 import { oneLine } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 
@@ -25,6 +27,11 @@ export interface LeafDeviceProps extends FabricDeviceProps {
    */
   readonly failureDomain?: string;
 }
+
+const PROPS: PropKinds<LeafDeviceProps> = {
+  required: DEVICE_PROPS.required,
+  optional: { ...DEVICE_PROPS.optional, failureDomain: TEXT },
+};
 
 const MARK = 'LeafDevice';
 
@@ -60,7 +67,7 @@ export class LeafDevice extends FabricDevice implements ILeafDevice {
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
   constructor(scope: Construct, id: string, props: LeafDeviceProps) {
-    super(scope, id, 'leaf', props);
+    super(scope, id, 'leaf', props, PROPS);
     mark(this, MARK);
     const { failureDomain } = props;
     if (failureDomain !== undefined) this.failureDomain = oneLine(this, 'failureDomain', failureDomain, 255);

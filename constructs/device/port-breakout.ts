@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { notABreakoutPort } from './errors';
 import type { BreakoutIntent } from '../../lib/intent/fabric-intent';
 import { InterfaceName } from '../../lib/model/interface-name';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { construct, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
 import type { ILeafDevice } from './leaf-device';
 import { ownLeaf } from './leaf-device';
 import { parsed, wholeNumber } from '../private/located';
@@ -34,6 +35,15 @@ export interface PortBreakoutProps {
   readonly channels?: number;
 }
 
+const PROPS: PropKinds<PortBreakoutProps> = {
+  required: {
+    leaf: construct('a LeafDevice'),
+    interface: TEXT,
+    channelSpeed: memberOf('ChannelSpeed', ChannelSpeed),
+  },
+  optional: { channels: NUMBER },
+};
+
 /**
  * A port that is split into channels: `et-0/0/3` at 10G becomes `xe-0/0/3:0` to `xe-0/0/3:3`. The statement concerns the
  * chassis, so it is a prerequisite (`breakouts`): asserted, or configured on request.
@@ -44,7 +54,7 @@ export class PortBreakout extends Construct {
   /** @throws FabricError when the port is none, the leaf is of another fabric or a number is out of range */
   constructor(scope: Construct, id: string, props: PortBreakoutProps) {
     super(scope, id);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
     const leaf = ownLeaf(this, 'leaf', props.leaf);
     const port = parsed(this, 'interface', () => InterfaceName.parse(props.interface));
     if (port.position === undefined || port.position.channel !== undefined) {

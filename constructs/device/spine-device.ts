@@ -2,10 +2,12 @@ import type { Construct, IConstruct } from 'constructs';
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { IpAddress } from '../../lib/model/ip-address';
 import type { FabricDeviceProps, IFabricDevice } from './fabric-device';
-import { FabricDevice, notOwnDevice } from './fabric-device';
+import { DEVICE_PROPS, FabricDevice, notOwnDevice } from './fabric-device';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ForeignDeviceAttributes } from './foreign-device';
 import { ForeignDevice } from './foreign-device';
+import type { PropKinds } from '../private/props';
+import { TEXT } from '../private/props';
 import { oneLine, parsed } from '../private/located';
 import { isMarked, mark } from '../private/marks';
 
@@ -31,6 +33,11 @@ export interface SpineDeviceProps extends FabricDeviceProps {
    */
   readonly failureDomain?: string;
 }
+
+const PROPS: PropKinds<SpineDeviceProps> = {
+  required: DEVICE_PROPS.required,
+  optional: { ...DEVICE_PROPS.optional, clusterId: TEXT, failureDomain: TEXT },
+};
 
 const MARK = 'SpineDevice';
 
@@ -59,7 +66,7 @@ export class SpineDevice extends FabricDevice implements ISpineDevice {
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
   constructor(scope: Construct, id: string, props: SpineDeviceProps) {
-    super(scope, id, 'spine', props);
+    super(scope, id, 'spine', props, PROPS);
     mark(this, MARK);
     const { clusterId, failureDomain } = props;
     if (failureDomain !== undefined) this.failureDomain = oneLine(this, 'failureDomain', failureDomain, 255);

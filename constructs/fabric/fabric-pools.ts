@@ -11,6 +11,8 @@ import {
 } from '../../lib/allocation/pool';
 import { poolName } from '../../lib/allocation/pool-name';
 import { parsed } from '../private/located';
+import type { PropKinds } from '../private/props';
+import { listOf, NUMBER, TEXT } from '../private/props';
 
 /**
  * Where values come from that the program does not give. What was taken from a pool is recorded in a file that is
@@ -91,6 +93,25 @@ export interface FabricPools {
    */
   readonly lockFile?: string;
 }
+
+/** What pools may be. */
+export const POOL_PROPS: PropKinds<FabricPools> = {
+  required: {},
+  optional: {
+    subnets: listOf(TEXT),
+    subnetLength: NUMBER,
+    subnets6: listOf(TEXT),
+    subnet6Length: NUMBER,
+    linkSubnets: listOf(TEXT),
+    linkSubnetLength: NUMBER,
+    underlayAsns: TEXT,
+    rdNumbers: TEXT,
+    vnis: TEXT,
+    routeTargets: TEXT,
+    name: TEXT,
+    lockFile: TEXT,
+  },
+};
 
 /** Pools, read and checked. */
 export interface ParsedPools {

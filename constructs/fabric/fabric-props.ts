@@ -1,12 +1,14 @@
-import type { RulePack } from '../../lib/rules/rule-pack';
-import type { Carrier } from './carrier';
+import { RulePack } from '../../lib/rules/rule-pack';
+import { Carrier } from './carrier';
 import type { FabricPools } from './fabric-pools';
-import type { Login } from './login';
-import type { PlanDetail } from './plan-detail';
+import { Login } from './login';
+import { PlanDetail } from './plan-detail';
 import type { Prerequisites } from './prerequisite';
 import type { RolloutOptions } from './rollout-options';
-import type { ServerFormat } from '../server/server-format';
-import type { Survives } from '../server/survives';
+import { ServerFormat } from '../server/server-format';
+import { Survives } from '../server/survives';
+import type { PropKinds } from '../private/props';
+import { listOf, memberOf, NUMBER, OBJECT, objectOf, TEXT } from '../private/props';
 
 /** Properties of a fabric. */
 export interface FabricProps {
@@ -82,3 +84,23 @@ export interface FabricProps {
    */
   readonly survives?: Survives[];
 }
+
+/** What the props of a fabric may be. */
+export const FABRIC_PROPS: PropKinds<FabricProps> = {
+  required: {
+    overlayAsn: NUMBER,
+    login: objectOf(Login, "Login.agent({ user: 'netops' })"),
+    knownHostsFile: TEXT,
+  },
+  optional: {
+    carrier: memberOf('Carrier', Carrier),
+    planDetail: objectOf(PlanDetail, 'PlanDetail.text()'),
+    prerequisites: OBJECT,
+    pools: OBJECT,
+    rules: objectOf(RulePack, 'RulePack.DEFAULT'),
+    formerName: TEXT,
+    rollout: OBJECT,
+    serverSide: listOf(memberOf('ServerFormat', ServerFormat)),
+    survives: listOf(objectOf(Survives, 'Survives.anySingleLeaf()')),
+  },
+};

@@ -1,7 +1,8 @@
 import { environmentWithoutCommand, passwordFromOnePlace, relativeKeyFile, userIsOption } from './errors';
 import { unusableText } from '../private/errors';
 import type { LoginIntent } from '../../lib/intent/fabric-intent';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { listOf, requireProps, TEXT } from '../private/props';
 import { Secret } from './secret';
 import { isAnchoredPath, variableName, variableNames } from './secret-places';
 
@@ -80,6 +81,23 @@ export interface OpenSshLogin {
   readonly environment?: string[];
 }
 
+const AGENT: PropKinds<AgentLogin> = { required: { user: TEXT }, optional: {} };
+
+const KEY_FILE: PropKinds<KeyFileLogin> = {
+  required: { user: TEXT, path: TEXT },
+  optional: { passphraseFromEnv: TEXT },
+};
+
+const PASSWORD: PropKinds<PasswordLogin> = {
+  required: { user: TEXT },
+  optional: { fromEnv: TEXT, fromFile: TEXT, fromCommand: listOf(TEXT), environment: listOf(TEXT) },
+};
+
+const OPEN_SSH: PropKinds<OpenSshLogin> = {
+  required: {},
+  optional: { user: TEXT, configFile: TEXT, environment: listOf(TEXT) },
+};
+
 const USER = /^[^\s\p{Cc}]{1,64}$/u;
 
 /** How the rollout logs in to a device over SSH. Only the place of a secret is ever written down, never the secret. */
@@ -89,7 +107,7 @@ export class Login {
    * @throws FabricError when the user name is not usable, or a token
    */
   static agent(login: AgentLogin): Login {
-    requireConcrete(login);
+    requireProps(undefined, login, AGENT);
     return new Login({ method: 'agent', user: userName(login.user) });
   }
 
@@ -98,7 +116,7 @@ export class Login {
    * @throws FabricError when the path is relative, a name is not usable or something is a token
    */
   static keyFile(login: KeyFileLogin): Login {
-    requireConcrete(login);
+    requireProps(undefined, login, KEY_FILE);
     if (!isAnchoredPath(login.path)) throw relativeKeyFile(login.path);
     const { passphraseFromEnv } = login;
     const key = { method: 'keyFile', user: userName(login.user), path: login.path } as const;
@@ -112,7 +130,7 @@ export class Login {
    *   or something is a token
    */
   static password(login: PasswordLogin): Login {
-    requireConcrete(login);
+    requireProps(undefined, login, PASSWORD);
     const { fromEnv, fromFile, fromCommand } = login;
     const places = [fromEnv, fromFile, fromCommand].filter((place) => place !== undefined);
     if (places.length !== 1) throw passwordFromOnePlace(places.length);
@@ -137,7 +155,7 @@ export class Login {
    * @throws FabricError when the path is relative, the name of the user or of a variable is not usable, or something is a token
    */
   static openSsh(login: OpenSshLogin = {}): Login {
-    requireConcrete(login);
+    requireProps(undefined, login, OPEN_SSH);
     const { user, configFile } = login;
     if (configFile !== undefined && !isAnchoredPath(configFile)) {
       throw relativeKeyFile(configFile, 'configuration of OpenSSH');

@@ -1,3 +1,6 @@
+import type { PropKinds } from '../private/props';
+import { memberOf } from '../private/props';
+
 /** Who is responsible for a device-wide statement that the design needs. */
 export enum Prerequisite {
   /** The operator has configured it; the rollout checks that it is there before anything is changed. */
@@ -56,3 +59,20 @@ export interface Prerequisites {
    */
   readonly gracefulRestart?: Prerequisite;
 }
+
+const PREREQUISITE = memberOf('Prerequisite', Prerequisite);
+
+/** What prerequisites may be. */
+export const PREREQUISITES: PropKinds<Prerequisites> = {
+  required: {},
+  optional: {
+    autonomousSystem: PREREQUISITE,
+    vtepSourceInterface: PREREQUISITE,
+    forwardingTableExport: PREREQUISITE,
+    overlayEcmp: PREREQUISITE,
+    routerId: PREREQUISITE,
+    aggregatedDeviceCount: PREREQUISITE,
+    breakouts: PREREQUISITE,
+    gracefulRestart: PREREQUISITE,
+  },
+};

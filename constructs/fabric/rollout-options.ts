@@ -3,6 +3,8 @@ import { canaryUnknown } from './errors';
 import type { FabricIntent, RolloutIntent } from '../../lib/intent/fabric-intent';
 import { Hostname } from '../../lib/model/hostname';
 import { parsed, wholeNumber } from '../private/located';
+import type { PropKinds } from '../private/props';
+import { memberOf, NUMBER, TEXT } from '../private/props';
 import { literalOf } from '../private/text-of';
 
 /** Whether the devices of a change end together. */
@@ -54,6 +56,19 @@ export interface RolloutOptions {
    */
   readonly failureBudget?: number;
 }
+
+/** What the options of a rollout may be. */
+export const ROLLOUT_PROPS: PropKinds<RolloutOptions> = {
+  required: {},
+  optional: {
+    mode: memberOf('RolloutMode', RolloutMode),
+    canary: TEXT,
+    maxParallel: NUMBER,
+    maxUnavailable: NUMBER,
+    soakTimeSec: NUMBER,
+    failureBudget: NUMBER,
+  },
+};
 
 /** The options as intent; undefined where everything is as by default. */
 export function rolloutIntent(scope: IConstruct, options: RolloutOptions = {}): RolloutIntent | undefined {

@@ -104,3 +104,24 @@ export function aggregateWithoutMembers(
     constructPath,
   );
 }
+
+/** A prop that nobody reads. */
+export function unknownProp(
+  prop: string,
+  nearest: string | undefined,
+  known: readonly string[],
+  constructPath?: string,
+): FabricError {
+  const advice = nearest === undefined ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
+  return new FabricError('unknownProp', `${prop} is not a known prop; ${advice}`, constructPath);
+}
+
+/** A prop without which nothing can be made. */
+export function propMissing(prop: string, wanted: string, constructPath?: string): FabricError {
+  return new FabricError('propMissing', `${prop} is missing, or undefined; give ${wanted}`, constructPath);
+}
+
+/** A prop of another kind, in a program that no compiler has checked. */
+export function propOfWrongKind(prop: string, wanted: string, given: string, constructPath?: string): FabricError {
+  return new FabricError('propOfWrongKind', `${prop} is ${given}; give ${wanted}`, constructPath);
+}

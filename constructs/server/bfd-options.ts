@@ -3,6 +3,8 @@ import { bfdTimersWithoutBfd } from '../private/errors';
 import type { BfdIntent } from '../../lib/intent/fabric-intent';
 import { wholeNumber } from '../private/located';
 import { DEFAULT_BFD_MULTIPLIER } from '../../lib/model/junos-defaults';
+import type { Kinds } from '../private/props';
+import { FLAG, NUMBER } from '../private/props';
 
 /** What can be said of BFD on the sessions of the fabric itself. */
 export interface FabricBfdOptions {
@@ -24,6 +26,13 @@ export interface FabricBfdOptions {
    */
   readonly bfdMultiplier?: number;
 }
+
+/** What the options of BFD may be. */
+export const BFD_PROPS = {
+  bfd: FLAG,
+  bfdMinimumIntervalMs: NUMBER,
+  bfdMultiplier: NUMBER,
+} satisfies Kinds<FabricBfdOptions>;
 
 /**
  * BFD as the user wants it, on any session; undefined when it is off.

@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 import type { AuthenticationIntent } from '../../lib/intent/fabric-intent';
 import type { IKeyChain } from './key-chain';
 import { requireOwnKeyChain } from './key-chain';
-import type { Secret } from '../fabric/secret';
+import { Secret } from '../fabric/secret';
+import { objectOf, requireKind } from '../private/props';
 import { literalOf } from '../private/text-of';
 
 /** How a session with a key chain protects a segment. */
@@ -14,8 +15,12 @@ export enum KeyChainAlgorithm {
 
 /** How both ends of a session prove who they are. The server needs the same. */
 export class BgpAuthentication {
-  /** One key, by the TCP MD5 option (RFC 2385): what every BGP has. Changing it ends the session. */
+  /**
+   * One key, by the TCP MD5 option (RFC 2385): what every BGP has. Changing it ends the session.
+   * @throws FabricError when the secret is not given by its place
+   */
   static md5(secret: Secret): BgpAuthentication {
+    requireKind('secret', secret, objectOf(Secret, "Secret.fromEnv('SERVER1_BGP_KEY')"));
     return new BgpAuthentication({ method: 'md5', secret: secret._intent });
   }
 

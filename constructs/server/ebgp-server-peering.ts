@@ -13,8 +13,9 @@ import { InterfaceAddress } from '../../lib/model/interface-address';
 import { IpAddress } from '../../lib/model/ip-address';
 import { IpPrefix } from '../../lib/model/ip-prefix';
 import { AcceptedPrefixes } from './accepted-prefixes';
-import { requireConcrete } from '../private/concrete';
-import type { Expectation } from './expectation';
+import type { PropKinds } from '../private/props';
+import { construct, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
+import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import { groupName, oneLine, parsed } from '../private/located';
 import { isMarked, mark } from '../private/marks';
@@ -22,7 +23,7 @@ import type { ServerLink } from './server-link';
 import { literalOf } from '../private/text-of';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { HomeSessionOptions, ServerSessionOptions, SessionSettings } from './session-options';
-import { sessionSettings } from './session-options';
+import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS, sessionSettings } from './session-options';
 
 /** Properties of an EBGP session to a server. */
 export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessionOptions {
@@ -82,6 +83,20 @@ interface SessionEnds {
   readonly addresses: () => SessionAddresses;
 }
 
+const PROPS: PropKinds<EbgpServerPeeringProps> = {
+  required: { interface: construct('a ServerFacingInterface'), peerAsn: NUMBER },
+  optional: {
+    ...SESSION_PROPS,
+    ...ACCEPTED_PROPS,
+    ...HOME_PROPS,
+    neighbor: TEXT,
+    allow: TEXT,
+    group: TEXT,
+    description: TEXT,
+    expect: memberOf('Expectation', Expectation),
+  },
+};
+
 const MARK = 'EbgpServerPeering';
 
 /** An EBGP session from one leaf to a server, in the VRF of the interface. */
@@ -109,7 +124,7 @@ export class EbgpServerPeering extends Construct {
   constructor(scope: Construct, id: string, props: EbgpServerPeeringProps) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
     this.interface = this.ownInterface(props.interface);
     this.group = groupName(this, 'group', props.group ?? id);
     const { family, addresses } = linkOf(props) ?? this.toPeer(props);

@@ -1,6 +1,7 @@
 import type { ServerLink } from './server-link';
 import type { OnePortOptions, PortOptions } from './port-options';
 import type { HomeSessionOptions, SessionOptions } from './session-options';
+import { HOME_PROPS, SESSION_PROPS } from './session-options';
 
 /**
  * Options of one home's sessions: what its attachment says, else what the server says for all. A home without BFD has no
@@ -21,13 +22,17 @@ export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOpti
   return {
     ...chosen(forAll, OF_EVERY_HOME),
     ...timers(forAll),
-    ...chosen(home, [...OF_EVERY_HOME, ...TIMERS, ...OF_ONE_HOME]),
+    ...chosen(home, OF_ONE_HOME),
     ...(home.backup === true && { localPreference: home.localPreference }),
   };
 }
 
 /** Options of one home's port. An MTU for all homes holds for those that have the family. */
-export function portOptions(forAll: PortOptions, home: OnePortOptions, links: readonly ServerLink[]): OnePortOptions {
+export function portOptions(
+  forAll: PortOptions,
+  home: OnePortOptions,
+  links: readonly ServerLink[],
+): Given<OnePortOptions> {
   const families = new Set(links.map(({ family }) => family));
   return {
     mtu: home.mtu ?? forAll.mtu,
@@ -40,26 +45,23 @@ export function portOptions(forAll: PortOptions, home: OnePortOptions, links: re
   };
 }
 
-const OF_EVERY_HOME = [
-  'prefixLimit',
-  'prefixLimitAction',
-  'bfd',
-  'holdTimeSec',
-  'authentication',
-  'gracefulRestart',
-  'ttlSecurity',
-  'communities',
-  'localPreference',
-  'siteOfOrigin',
-  'asOverride',
-  'advertise',
-  'importPolicies',
-  'exportPolicies',
-] as const;
+/** Every option, though it may be undefined: none can be forgotten. */
+type Given<Options> = { readonly [K in keyof Required<Options>]: Options[K] };
 
-const TIMERS = ['bfdMinimumIntervalMs', 'bfdMultiplier', 'restartTimeSec', 'staleRoutesTimeSec'] as const;
+const TIMERS: readonly string[] = [
+  'bfdMinimumIntervalMs',
+  'bfdMultiplier',
+  'restartTimeSec',
+  'staleRoutesTimeSec',
+] satisfies (keyof SessionOptions)[];
 
-const OF_ONE_HOME = ['drain', 'backup', 'backupPrependCount', 'backupLocalPreference'] as const;
+const ALL = keysOf(SESSION_PROPS);
+const OF_EVERY_HOME = ALL.filter((name) => !TIMERS.includes(name));
+const OF_ONE_HOME = [...ALL, ...keysOf(HOME_PROPS)];
+
+function keysOf<Name extends string>(kinds: Readonly<Record<Name, unknown>>): Name[] {
+  return Object.keys(kinds) as Name[];
+}
 
 /** Those of the named options that are given. */
 function chosen(options: HomeSessionOptions, names: readonly (keyof HomeSessionOptions)[]): HomeSessionOptions {

@@ -4,10 +4,12 @@ import { foreignReference } from '../private/errors';
 import { invalidKeyStart, keyChainEmpty, keyIdsMissing, keyTwice } from './errors';
 import type { KeyChainIntent, KeyIntent } from '../../lib/intent/fabric-intent';
 import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { listOf, memberOf, NUMBER, OBJECT, objectOf, requireProps, TEXT } from '../private/props';
 import { fabricOf } from '../fabric/fabric-holder';
 import { groupName, wholeNumber } from '../private/located';
 import { isMarked, mark } from '../private/marks';
-import type { Secret } from '../fabric/secret';
+import { Secret } from '../fabric/secret';
 import { literalOf } from '../private/text-of';
 
 /** How TCP-AO protects a segment. */
@@ -80,6 +82,18 @@ export interface IKeyChain extends IConstruct {
   readonly keyChainName: string;
 }
 
+const PROPS: PropKinds<KeyChainProps> = { required: { keys: listOf(OBJECT) }, optional: { name: TEXT } };
+
+const KEY_PROPS: PropKinds<KeyChainKey> = {
+  required: { id: NUMBER, secret: objectOf(Secret, "Secret.fromEnv('KEY_0')"), startTime: TEXT },
+  optional: {
+    algorithm: memberOf('KeyAlgorithm', KeyAlgorithm),
+    sendId: NUMBER,
+    recvId: NUMBER,
+    cryptographicAlgorithm: memberOf('TcpAoAlgorithm', TcpAoAlgorithm),
+  },
+};
+
 const MARK = 'KeyChain';
 /** Junos prints and takes it so; without a zone it would be the device's own time, which differs between devices. */
 const START_TIME = /^(\d{4}-\d\d-\d\d)\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-][01]\d[0-5]\d$/;
@@ -88,10 +102,10 @@ const START_TIME = /^(\d{4}-\d\d-\d\d)\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d [+-][01]
 abstract class KeyChainBase extends Construct implements IKeyChain {
   readonly keyChainName: string;
 
-  constructor(scope: Construct, id: string, name: string, props: object) {
+  constructor(scope: Construct, id: string, name: string) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete({ ...props, name }, this);
+    requireConcrete({ name }, this);
     this.keyChainName = groupName(this, 'name', name);
     fabricOf(this)._members.addKeyChain(this);
   }
@@ -110,7 +124,7 @@ export class KeyChain extends KeyChainBase {
    * @throws FabricError when the name is not usable
    */
   static fromKeyChainName(scope: Construct, id: string, keyChainName: string): IKeyChain {
-    return new ForeignKeyChain(scope, id, keyChainName, {});
+    return new ForeignKeyChain(scope, id, keyChainName);
   }
 
   /** Whether `x` is a KeyChain, owned or by name. */
@@ -122,7 +136,11 @@ export class KeyChain extends KeyChainBase {
 
   /** @throws FabricError when there is no key, two have one id, or a value is not usable */
   constructor(scope: Construct, id: string, props: KeyChainProps) {
-    super(scope, id, props.name ?? id, props);
+    super(scope, id, props.name ?? id);
+    requireProps(this, props, PROPS);
+    props.keys.forEach((key, i) => {
+      requireProps(this, key, KEY_PROPS, `keys[${i}]`);
+    });
     if (props.keys.length === 0) throw keyChainEmpty(this.node.path);
     this.keys = props.keys.map((key, i) => keyIntent(this, `keys[${i}]`, key)).sort((a, b) => a.id - b.id);
     const twice = this.keys.find((key, i) => this.keys[i - 1]?.id === key.id);

@@ -12,7 +12,8 @@ import { compareText } from '../../lib/model/order';
 import { bgpGroupName, logicalInterfaceName } from '../../lib/render/names';
 import { renderServer } from '../../lib/render/server/render-server';
 import { AcceptedPrefixes } from './accepted-prefixes';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { construct, listOf, memberOf, NUMBER, OBJECT, objectOf, requireProps, TEXT } from '../private/props';
 import type { LinkedPeeringProps } from './ebgp-server-peering';
 import { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
@@ -22,6 +23,7 @@ import { homeSessionOptions, portOptions } from './home-options';
 import { childId, groupName, oneLine, parsed } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 import type { OnePortOptions, PortOptions } from './port-options';
+import { ONE_PORT_PROPS, PORT_PROPS } from './port-options';
 import { literalOf } from '../private/text-of';
 import type { LinkedInterfaceProps } from './server-facing-interface';
 import { ServerFacingInterface } from './server-facing-interface';
@@ -29,10 +31,10 @@ import type { ServerLink, SubnetSource } from './server-link';
 import { serverLinks } from './server-link';
 import type { ServerFormat } from './server-format';
 import type { ServerEndOptions, ServerSideFacts, ServerSideOptions } from './server-side';
-import { serverEnd, serverSideFacts, serverSideIntent } from './server-side';
+import { SERVER_END_PROPS, SERVER_SIDE_PROPS, serverEnd, serverSideFacts, serverSideIntent } from './server-side';
 import type { HomeSessionOptions, ServerSessionOptions } from './session-options';
-import type { Survives } from './survives';
-import { survivesIntent } from './survives';
+import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS } from './session-options';
+import { Survives, survivesIntent } from './survives';
 import type { IVrf } from '../vrf/vrf5-instance';
 
 /** One home of a server: a port of a leaf and the subnet between the two. */
@@ -142,6 +144,41 @@ export interface MultihomedServerProps extends ServerSessionOptions, PortOptions
   readonly survives?: Survives[];
 }
 
+const PROPS: PropKinds<MultihomedServerProps> = {
+  required: { vrf: construct('a Vrf5Instance'), asn: NUMBER, attachments: listOf(OBJECT) },
+  optional: {
+    ...SESSION_PROPS,
+    ...ACCEPTED_PROPS,
+    ...PORT_PROPS,
+    ...SERVER_SIDE_PROPS,
+    name: TEXT,
+    description: TEXT,
+    expect: memberOf('Expectation', Expectation),
+    survives: listOf(objectOf(Survives, 'Survives.anySingleLeaf()')),
+  },
+};
+
+const ATTACHMENT_PROPS: PropKinds<ServerAttachment> = {
+  required: { leaf: construct('a LeafDevice'), interface: TEXT },
+  optional: {
+    ...SESSION_PROPS,
+    ...HOME_PROPS,
+    ...PORT_PROPS,
+    ...ONE_PORT_PROPS,
+    ...SERVER_END_PROPS,
+    subnet: TEXT,
+    leafAddress: TEXT,
+    serverAddress: TEXT,
+    subnet6: TEXT,
+    leafAddress6: TEXT,
+    serverAddress6: TEXT,
+    vlanId: NUMBER,
+    unit: NUMBER,
+    description: TEXT,
+    expect: memberOf('Expectation', Expectation),
+  },
+};
+
 const MARK = 'MultihomedServer';
 
 /** One home, made. */
@@ -180,7 +217,10 @@ export class MultihomedServer extends Construct {
   constructor(scope: Construct, id: string, props: MultihomedServerProps) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
+    props.attachments.forEach((attachment, i) => {
+      requireProps(this, attachment, ATTACHMENT_PROPS, nameOf(i));
+    });
     const fabric = fabricOf(this);
     if (props.attachments.length === 0) throw noAttachments(this.node.path);
     this.name = groupName(this, 'name', props.name ?? id);

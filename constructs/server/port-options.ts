@@ -1,9 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { aggregateNeedsName, nativeWithoutVlan, speedOfAggregate } from './errors';
 import { aggregateWithoutMembers } from '../private/errors';
-import type { AggregateIntent, InterfaceIntent } from '../../lib/intent/fabric-intent';
+import type { AggregateIntent, PortOptionsIntent } from '../../lib/intent/fabric-intent';
 import type { InterfaceName } from '../../lib/model/interface-name';
-import type { LacpPeriodic } from './lacp-periodic';
+import { LacpPeriodic } from './lacp-periodic';
+import type { Kinds, PropKinds } from '../private/props';
+import { FLAG, listOf, memberOf, NUMBER, OBJECT, requireProps, TEXT } from '../private/props';
 import { physicalPorts } from '../underlay-and-overlay/link-port';
 import { wholeNumber } from '../private/located';
 import { literalOf } from '../private/text-of';
@@ -102,8 +104,32 @@ export interface OnePortOptions extends PortOptions {
   readonly aggregate?: LinkAggregation;
 }
 
+/** What the options of a port may be. */
+export const PORT_PROPS = {
+  mtu: NUMBER,
+  inetMtu: NUMBER,
+  inet6Mtu: NUMBER,
+  speed: memberOf('InterfaceSpeed', InterfaceSpeed),
+  adoptFactoryDefaults: FLAG,
+} satisfies Kinds<PortOptions>;
+
+/** What the options of one port may be, beside those of all. */
+export const ONE_PORT_PROPS = {
+  native: FLAG,
+  aggregate: OBJECT,
+} satisfies Kinds<Omit<OnePortOptions, keyof PortOptions>>;
+
+const AGGREGATE_PROPS: PropKinds<LinkAggregation> = {
+  required: { members: listOf(TEXT) },
+  optional: {
+    lacp: memberOf('LacpMode', LacpMode),
+    lacpPeriodic: memberOf('LacpPeriodic', LacpPeriodic),
+    minimumLinks: NUMBER,
+  },
+};
+
 /** The settings of one port that no Aspect changes, checked. */
-export type PortSettings = Pick<InterfaceIntent, 'native' | 'inetMtu' | 'inet6Mtu' | 'speed' | 'aggregate'>;
+export type PortSettings = Omit<PortOptionsIntent, 'mtu'>;
 
 /**
  * @param vlanId - of the interface, where it is tagged
@@ -129,6 +155,7 @@ export function portSettings(
 
 function aggregateOf(scope: IConstruct, port: InterfaceName, aggregate: LinkAggregation): AggregateIntent {
   if (port.type !== 'ae') throw aggregateNeedsName(port.toString(), scope.node.path);
+  requireProps(scope, aggregate, AGGREGATE_PROPS, 'aggregate');
   const { lacp, lacpPeriodic, minimumLinks } = aggregate;
   const members = physicalPorts(scope, 'aggregate.members', aggregate.members);
   if (members.length === 0) {

@@ -15,7 +15,8 @@ import { InterfaceName } from '../../lib/model/interface-name';
 import { VlanId } from '../../lib/model/vlan-id';
 import { factoryDefaults } from '../device/adoption';
 import type { AttachedInterface } from '../device/fabric-device';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { construct, listOf, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ILeafDevice, LeafDevice } from '../device/leaf-device';
@@ -23,7 +24,7 @@ import { ownLeaf } from '../device/leaf-device';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 import type { OnePortOptions, PortSettings } from './port-options';
-import { portSettings } from './port-options';
+import { ONE_PORT_PROPS, PORT_PROPS, portSettings } from './port-options';
 import type { ServerLink } from './server-link';
 import { literalOf } from '../private/text-of';
 import type { IVrf } from '../vrf/vrf5-instance';
@@ -77,6 +78,23 @@ export interface LinkedInterfaceProps extends ServerFacingInterfaceProps {
   readonly _links: readonly ServerLink[];
 }
 
+const PROPS: PropKinds<ServerFacingInterfaceProps> = {
+  required: {
+    leaf: construct('a LeafDevice'),
+    interface: TEXT,
+    vrf: construct('a Vrf5Instance'),
+    addresses: listOf(TEXT),
+  },
+  optional: {
+    ...PORT_PROPS,
+    ...ONE_PORT_PROPS,
+    vlanId: NUMBER,
+    unit: NUMBER,
+    description: TEXT,
+    expect: memberOf('Expectation', Expectation),
+  },
+};
+
 const MARK = 'ServerFacingInterface';
 
 /** A session as the interface that it runs on sees it. */
@@ -121,7 +139,7 @@ export class ServerFacingInterface extends Construct implements AttachedInterfac
   constructor(scope: Construct, id: string, props: ServerFacingInterfaceProps) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
     const leaf = ownLeaf(this, 'leaf', props.leaf);
     this.leaf = leaf;
     this.vrf = ownVrf(this, 'vrf', props.vrf);

@@ -6,7 +6,9 @@ import { IpAddress } from '../../lib/model/ip-address';
 import { compareText } from '../../lib/model/order';
 import { parsed } from '../private/located';
 import type { AcceptedPrefixes } from './accepted-prefixes';
-import type { ServerFormat } from './server-format';
+import { ServerFormat } from './server-format';
+import type { Kinds } from '../private/props';
+import { FLAG, listOf, memberOf, TEXT } from '../private/props';
 import { literalOf } from '../private/text-of';
 
 /** What can be said of the server itself, for the configuration that is written for its own side. */
@@ -63,6 +65,21 @@ export interface ServerEndOptions {
 
 /** What is said of the server itself, checked. */
 type SaidOfServer = Pick<ServerIntent, 'routerId' | 'sourceAddress' | 'sourceAddress6' | 'forwarding'>;
+
+/** What can be said of the server itself. */
+export const SERVER_SIDE_PROPS = {
+  routerId: TEXT,
+  sourceAddress: TEXT,
+  sourceAddress6: TEXT,
+  forwarding: FLAG,
+  serverSide: listOf(memberOf('ServerFormat', ServerFormat)),
+} satisfies Kinds<ServerSideOptions>;
+
+/** What can be said of the server's end of an attachment. */
+export const SERVER_END_PROPS = {
+  serverInterface: TEXT,
+  serverMembers: listOf(TEXT),
+} satisfies Kinds<ServerEndOptions>;
 
 /** The server's own side, checked. */
 export interface ServerSideFacts {

@@ -1,15 +1,17 @@
 import type { IConstruct } from 'constructs';
 import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from './errors';
-import type { Family, GracefulRestartIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
+import type { Family, GracefulRestartIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
 import { Community } from '../../lib/model/community';
 import { compareText } from '../../lib/model/order';
-import type { Advertise } from './advertise';
+import { Advertise } from './advertise';
 import { bfdIntent } from './bfd-options';
-import type { BgpAuthentication } from './bgp-authentication';
+import { BgpAuthentication } from './bgp-authentication';
 import { oneLine, parsed, wholeNumber } from '../private/located';
-import type { PrefixLimitAction } from './prefix-limit-action';
-import type { RoutingPolicy } from './routing-policy';
 import { DEFAULT_BFD_INTERVAL_MS, DEFAULT_PREFIX_LIMIT } from '../../lib/model/session-defaults';
+import { PrefixLimitAction } from './prefix-limit-action';
+import { RoutingPolicy } from './routing-policy';
+import type { Kinds } from '../private/props';
+import { FLAG, listOf, NUMBER, objectOf, TEXT } from '../private/props';
 
 /** What can be said of an EBGP session to a server, for all its homes or for one. */
 export interface SessionOptions {
@@ -170,26 +172,46 @@ export interface HomeSessionOptions extends SessionOptions {
   readonly backupLocalPreference?: number;
 }
 
+const POLICIES = listOf(objectOf(RoutingPolicy, "RoutingPolicy.fromPolicyName('THEIRS')"));
+
+/** What the options of a session may be. */
+export const SESSION_PROPS = {
+  prefixLimit: NUMBER,
+  prefixLimitAction: objectOf(PrefixLimitAction, 'PrefixLimitAction.log()'),
+  bfd: FLAG,
+  bfdMinimumIntervalMs: NUMBER,
+  bfdMultiplier: NUMBER,
+  holdTimeSec: NUMBER,
+  authentication: objectOf(BgpAuthentication, "BgpAuthentication.md5(Secret.fromEnv('SERVER1_BGP_KEY'))"),
+  gracefulRestart: FLAG,
+  restartTimeSec: NUMBER,
+  staleRoutesTimeSec: NUMBER,
+  ttlSecurity: FLAG,
+  communities: listOf(TEXT),
+  localPreference: NUMBER,
+  siteOfOrigin: TEXT,
+  asOverride: FLAG,
+  advertise: objectOf(Advertise, 'Advertise.defaultFromEvpn()'),
+  importPolicies: POLICIES,
+  exportPolicies: POLICIES,
+} satisfies Kinds<SessionOptions>;
+
+/** What the options of one home's sessions may be, beside those of all homes. */
+export const HOME_PROPS = {
+  drain: TEXT,
+  backup: FLAG,
+  backupPrependCount: NUMBER,
+  backupLocalPreference: NUMBER,
+} satisfies Kinds<Omit<HomeSessionOptions, keyof SessionOptions>>;
+
+/** What is accepted from a server. */
+export const ACCEPTED_PROPS = {
+  prefixes: listOf(TEXT),
+  acceptAnything: TEXT,
+} satisfies Kinds<Omit<ServerSessionOptions, keyof SessionOptions>>;
+
 /** The options of a session, checked. */
-export type SessionSettings = Pick<
-  PeeringIntent,
-  | 'prefixLimit'
-  | 'prefixLimitAction'
-  | 'bfd'
-  | 'holdTimeSec'
-  | 'authentication'
-  | 'gracefulRestart'
-  | 'ttlSecurity'
-  | 'communities'
-  | 'localPreference'
-  | 'asOverride'
-  | 'siteOfOrigin'
-  | 'drained'
-  | 'backup'
-  | 'advertised'
-  | 'importPolicies'
-  | 'exportPolicies'
->;
+export type SessionSettings = SessionOptionsIntent;
 
 /** @throws FabricError when a value is out of range, or two options contradict each other */
 export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {

@@ -4,10 +4,11 @@ import type { BfdIntent, DeviceOverlayIntent, OverlayNeighborIntent } from '../.
 import { IpAddress } from '../../lib/model/ip-address';
 import { compareText } from '../../lib/model/order';
 import type { FabricBfdOptions } from '../server/bfd-options';
-import { bfdIntent } from '../server/bfd-options';
-import { requireConcrete } from '../private/concrete';
 import type { IFabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
+import { BFD_PROPS, bfdIntent } from '../server/bfd-options';
+import type { PropKinds } from '../private/props';
+import { construct, listOf, requireProps, TEXT } from '../private/props';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { DeviceMember, OverlayMember } from '../fabric/fabric-member';
 import type { LinkedDevice } from '../device/foreign-device';
@@ -34,6 +35,13 @@ export interface EvpnOverlayProps extends FabricBfdOptions {
   readonly clients?: IFabricDevice[];
 }
 
+const DEVICES = listOf(construct('a LeafDevice or SpineDevice'));
+
+const PROPS: PropKinds<EvpnOverlayProps> = {
+  required: { clusterId: TEXT },
+  optional: { ...BFD_PROPS, reflectors: DEVICES, clients: DEVICES },
+};
+
 const MARK = 'EvpnOverlay';
 
 type OverlayEnd = LinkedDevice | DeviceMember;
@@ -59,7 +67,7 @@ export class EvpnOverlay extends Construct implements OverlayMember {
   constructor(scope: Construct, id: string, props: EvpnOverlayProps) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
     this.fabric = fabricOf(this);
     this.clusterId = parsed(this, 'clusterId', () => IpAddress.parseFamily('inet', props.clusterId).toString());
     this.bfd = bfdIntent(this, props, 3000);

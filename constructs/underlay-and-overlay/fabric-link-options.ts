@@ -1,5 +1,7 @@
 import type { IFabricDevice } from '../device/fabric-device';
-import type { LacpPeriodic } from '../server/lacp-periodic';
+import { LacpPeriodic } from '../server/lacp-periodic';
+import type { PropKinds } from '../private/props';
+import { construct, FLAG, listOf, memberOf, NUMBER, TEXT } from '../private/props';
 
 /** A link between two devices of the fabric, as it is written among the `links` of an IpFabricUnderlay. */
 export interface FabricLinkOptions {
@@ -100,3 +102,26 @@ export interface FabricLinkOptions {
    */
   readonly peerDescription?: string;
 }
+
+const DEVICE = construct('a LeafDevice or SpineDevice');
+
+/** What the options of a link may be. */
+export const LINK_PROPS: PropKinds<FabricLinkOptions> = {
+  required: { device: DEVICE, interface: TEXT, peer: DEVICE, peerInterface: TEXT },
+  optional: {
+    subnet: TEXT,
+    address: TEXT,
+    peerAddress: TEXT,
+    members: listOf(TEXT),
+    peerMembers: listOf(TEXT),
+    lacpPeriodic: memberOf('LacpPeriodic', LacpPeriodic),
+    minimumLinks: NUMBER,
+    microBfd: FLAG,
+    microBfdMinimumIntervalMs: NUMBER,
+    microBfdMultiplier: NUMBER,
+    mtu: NUMBER,
+    inetMtu: NUMBER,
+    description: TEXT,
+    peerDescription: TEXT,
+  },
+};

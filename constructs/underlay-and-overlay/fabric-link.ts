@@ -7,11 +7,13 @@ import { linkSubnetNotIpv4, linkToItself, linkWithoutOwnDevice } from './errors'
 import type { FabricLinkIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
 import { Subnet } from '../../lib/model/subnet';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { construct, requireProps } from '../private/props';
 import { FabricDevice } from '../device/fabric-device';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { DeviceMember } from '../fabric/fabric-member';
 import type { FabricLinkOptions } from './fabric-link-options';
+import { LINK_PROPS } from './fabric-link-options';
 import type { LinkedDevice } from '../device/foreign-device';
 import { linkedDevice } from '../device/foreign-device';
 import type { IpFabricUnderlay } from './ip-fabric-underlay';
@@ -28,6 +30,11 @@ export interface FabricLinkProps extends FabricLinkOptions {
   /** The underlay that the link is part of. */
   readonly underlay: IpFabricUnderlay;
 }
+
+const PROPS: PropKinds<FabricLinkProps> = {
+  required: { ...LINK_PROPS.required, underlay: construct('an IpFabricUnderlay') },
+  optional: LINK_PROPS.optional,
+};
 
 const MARK = 'FabricLink';
 
@@ -65,7 +72,7 @@ export class FabricLink extends Construct {
   constructor(scope: Construct, id: string, props: FabricLinkProps) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
     this.underlay = this.ownUnderlay(props.underlay);
     this.ends = this.endsOf(props);
     const [first, second] = this.ends;

@@ -8,14 +8,16 @@ import type { BfdIntent, DeviceUnderlayIntent } from '../../lib/intent/fabric-in
 import { compareNumbered } from '../../lib/intent/order';
 import { compareText } from '../../lib/model/order';
 import type { FabricBfdOptions } from '../server/bfd-options';
-import { bfdIntent } from '../server/bfd-options';
-import { requireConcrete } from '../private/concrete';
+import { BFD_PROPS, bfdIntent } from '../server/bfd-options';
+import type { PropKinds } from '../private/props';
+import { listOf, NUMBER, OBJECT, requireProps } from '../private/props';
 import { FabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { DeviceMember, UnderlayMember } from '../fabric/fabric-member';
 import { FabricLink, IP_FABRIC_UNDERLAY } from './fabric-link';
 import type { FabricLinkOptions } from './fabric-link-options';
+import { LINK_PROPS } from './fabric-link-options';
 import type { LinkedDevice } from '../device/foreign-device';
 import { childId, wholeNumber } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
@@ -44,6 +46,11 @@ export interface IpFabricUnderlayProps extends FabricBfdOptions {
   readonly inetMtu?: number;
 }
 
+const PROPS: PropKinds<IpFabricUnderlayProps> = {
+  required: {},
+  optional: { ...BFD_PROPS, links: listOf(OBJECT), mtu: NUMBER, inetMtu: NUMBER },
+};
+
 /**
  * The IP fabric underlay: EBGP over numbered links, each device with an AS number of its own (`local-as`), which carries
  * the loopbacks and nothing else. A device is in it as soon as it has a link.
@@ -69,7 +76,10 @@ export class IpFabricUnderlay extends Construct implements UnderlayMember {
   constructor(scope: Construct, id: string, props: IpFabricUnderlayProps = {}) {
     super(scope, id);
     mark(this, IP_FABRIC_UNDERLAY);
-    requireConcrete(props, this);
+    requireProps(this, props, PROPS);
+    props.links?.forEach((link, i) => {
+      requireProps(this, link, LINK_PROPS, `links[${i}]`);
+    });
     this.fabric = fabricOf(this);
     this._mtu = wholeNumber(this, 'mtu', props.mtu ?? FABRIC_LINK_MTU, LEAST_MTU, LARGEST_MTU);
     this._inetMtu = wholeNumber(this, 'inetMtu', props.inetMtu ?? FABRIC_LINK_INET_MTU, LEAST_MTU, LARGEST_MTU);

@@ -5,6 +5,8 @@ import type { VrfIntent } from '../../lib/intent/fabric-intent';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { InstanceName } from '../../lib/model/instance-name';
 import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { construct, listOf, NUMBER, requireProps, TEXT } from '../private/props';
 import type { FabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
@@ -103,6 +105,24 @@ export interface Vrf5InstanceAttributes {
   readonly routeTarget?: string;
 }
 
+const PROPS: PropKinds<Vrf5InstanceProps> = {
+  required: {},
+  optional: {
+    vni: NUMBER,
+    rdNumber: NUMBER,
+    routeTarget: TEXT,
+    importRouteTargets: listOf(TEXT),
+    name: TEXT,
+    leaves: listOf(construct('a LeafDevice')),
+    spines: listOf(construct('a SpineDevice')),
+  },
+};
+
+const ATTRIBUTES: PropKinds<Vrf5InstanceAttributes> = {
+  required: { name: TEXT },
+  optional: { rdNumber: NUMBER, vni: NUMBER, routeTarget: TEXT },
+};
+
 const MARK = 'Vrf';
 
 /** A session as its VRF sees it. */
@@ -117,10 +137,11 @@ abstract class VrfBase extends Construct implements IVrf, VrfMember {
   protected readonly fabric: HoldingFabric;
   private readonly peerings: VrfSession[] = [];
 
-  constructor(scope: Construct, id: string, name: string, props: object) {
+  constructor(scope: Construct, id: string, name: string, props: object, kinds: PropKinds<object>) {
     super(scope, id);
     mark(this, MARK);
-    requireConcrete({ ...props, name }, this);
+    requireConcrete({ name }, this);
+    requireProps(this, props, kinds);
     this.vrfName = parsed(this, 'name', () => InstanceName.parse(name).toString());
     this.fabric = fabricOf(this);
     this.fabric._members.addVrf(this);
@@ -174,7 +195,7 @@ export class Vrf5Instance extends VrfBase {
 
   /** @throws FabricError when there is no fabric above or a value is not usable */
   constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
-    super(scope, id, props.name ?? id, props);
+    super(scope, id, props.name ?? id, props, PROPS);
     this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this.fabric._allocation);
     this.imports = new ImportedTargets(this, props.importRouteTargets ?? [], props.routeTarget);
     this.placedOn = [
@@ -213,7 +234,7 @@ class ForeignVrf extends VrfBase {
   private readonly known: GivenNumbers;
 
   constructor(scope: Construct, id: string, attributes: Vrf5InstanceAttributes) {
-    super(scope, id, attributes.name, attributes);
+    super(scope, id, attributes.name, attributes, ATTRIBUTES);
     this.known = parsedNumbers(this, attributes);
   }
 

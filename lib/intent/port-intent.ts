@@ -16,7 +16,7 @@ export interface AggregateIntent {
 }
 
 /** A server-facing port, or one VLAN-tagged unit of it. */
-export interface InterfaceIntent {
+export interface InterfaceIntent extends PortOptionsIntent {
   readonly constructPath: string;
   /** Physical name, for example `et-0/0/15` or `xe-0/0/3:1`. */
   readonly port: string;
@@ -25,6 +25,12 @@ export interface InterfaceIntent {
   readonly vlanId?: number;
   readonly vrf: string;
   readonly description: string;
+  readonly addresses: readonly InterfaceAddressIntent[];
+  readonly expect: ExpectationIntent;
+}
+
+/** The options of a port. Each has a row in `lib/render/port-options.ts`. */
+export interface PortOptionsIntent {
   /** Whether frames of `vlanId` are untagged on the wire (`native-vlan-id`). */
   readonly native?: true;
   /** Of the physical interface, layer-2 header included; absent means the device's default. */
@@ -37,8 +43,6 @@ export interface InterfaceIntent {
   readonly speed?: PortSpeedIntent;
   /** Present when the port is an aggregated interface. */
   readonly aggregate?: AggregateIntent;
-  readonly addresses: readonly InterfaceAddressIntent[];
-  readonly expect: ExpectationIntent;
 }
 
 /** An address on an interface, for example family inet, 172.16.104.1/30. */

@@ -3,7 +3,7 @@ import type { ExpectationIntent, Family } from './common-intent';
 import type { SecretIntent } from './key-intent';
 
 /** An EBGP session from one device to a server, or to any server of a range, inside a VRF. */
-export interface PeeringIntent {
+export interface PeeringIntent extends SessionOptionsIntent {
   readonly constructPath: string;
   readonly vrf: string;
   /** BGP group. One group holds one server and one family. */
@@ -19,6 +19,13 @@ export interface PeeringIntent {
   /** Prefixes of `family` that are accepted from the server; `null` accepts anything, for `acceptAnythingReason`. */
   readonly acceptedPrefixes: readonly string[] | null;
   readonly acceptAnythingReason?: string;
+  /** Name of the `MultihomedServer`, when the session belongs to one. */
+  readonly server?: string;
+  readonly expect: ExpectationIntent;
+}
+
+/** The options of a session. Each has a row in `lib/render/session-options.ts`. */
+export interface SessionOptionsIntent {
   /** More prefixes than this are logged, or what `prefixLimitAction` says. */
   readonly prefixLimit: number;
   readonly prefixLimitAction?: PrefixLimitActionIntent;
@@ -47,9 +54,6 @@ export interface PeeringIntent {
   /** Policies of others that decide before the generated ones, by name and in order. */
   readonly importPolicies?: readonly string[];
   readonly exportPolicies?: readonly string[];
-  /** Name of the `MultihomedServer`, when the session belongs to one. */
-  readonly server?: string;
-  readonly expect: ExpectationIntent;
 }
 
 /** What happens when a server announces more than its limit. */

@@ -1,5 +1,5 @@
 import type { AcknowledgementIntent } from '../intent/fabric-intent';
-import { nearestWord } from '../junos/tree/nearest-word';
+import { nearestWord } from '../model/nearest-word';
 import { compareText } from '../model/order';
 import { ACKNOWLEDGEMENT_RULES } from './acknowledgement-rules';
 import { byPath } from './facts/groups';

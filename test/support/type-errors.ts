@@ -17,14 +17,14 @@ const PARSED = new Map<string, ts.SourceFile>();
  */
 export function typeErrors(files: readonly string[], edits: Readonly<Record<string, Edit>>): string[] {
   const options = compilerOptions();
-  const host = ts.createCompilerHost(options);
+  const disk = ts.createCompilerHost(options);
+  const host = { ...disk };
   const edited = new Map(Object.entries(edits).map(([path, edit]) => [join(REPOSITORY, path), edit]));
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (path) => edited.has(path) || fileExists(path);
+  host.fileExists = (path) => edited.has(path) || disk.fileExists(path);
   host.getSourceFile = (path, version) => {
     const edit = edited.get(path);
-    if (edit !== undefined) return ts.createSourceFile(path, edit(readFile(path) ?? ''), version);
-    const file = PARSED.get(path) ?? getSourceFile(path, version);
+    if (edit !== undefined) return ts.createSourceFile(path, edit(disk.readFile(path) ?? ''), version);
+    const file = PARSED.get(path) ?? disk.getSourceFile(path, version);
     if (file !== undefined) PARSED.set(path, file);
     return file;
   };

@@ -3,7 +3,7 @@ import { FabricError } from '../../model/fabric-error';
 import { nameIsKeyword } from './errors';
 import { unknownStatement } from '../errors';
 import { Configuration, dropVoid } from '../tree/configuration';
-import { nearestWord } from '../tree/nearest-word';
+import { nearestWord } from '../../model/nearest-word';
 import { checkStatementWords, takesValue } from '../tree/path-step';
 import { OPERATORS } from '../tree/schema-facts';
 import { HIDDEN_SECRET } from '../tree/secret-mark';

@@ -1,7 +1,7 @@
 /** One step along a path: which statement the next words of a set line name. */
 import { invalidStatementValue, missingStatementWord } from './errors';
 import { unknownStatement } from '../errors';
-import { nearestWord } from './nearest-word';
+import { nearestWord } from '../../model/nearest-word';
 import type { ChildSchemas, StatementSchema, ValueType } from './schema';
 import { OPERATORS, OPERATORS_WITH_VALUE } from './schema-facts';
 import { checkWord } from './words';

@@ -1,0 +1,108 @@
+import { Testing } from 'cdktf';
+import {
+  Advertise,
+  BgpAuthentication,
+  EbgpServerPeering,
+  FabricStack,
+  FabricLink,
+  IpFabricUnderlay,
+  KeyChain,
+  LeafDevice,
+  Login,
+  MultihomedServer,
+  ServerFacingInterface,
+  Vrf5Instance,
+} from '../../lib/index';
+import { errorTexts } from '../support/errors';
+import { expectGolden } from '../support/golden';
+import { FABRIC_PROPS, guideLeaf, guideVrf } from '../support/guide-stack';
+
+/*
+ * Programs that no compiler has checked: what they give is `never` here, which fits everywhere.
+ */
+
+const unchecked = (props: Readonly<Record<string, unknown>>): never => props as never;
+
+const LEAF = { junos: '19.1R2', loopback: '192.168.1.10', managementAddress: '10.0.0.10' };
+
+function stack(): FabricStack {
+  return new FabricStack(Testing.app(), 'dc1', FABRIC_PROPS);
+}
+
+function fabric(props: Readonly<Record<string, unknown>>): FabricStack {
+  return new FabricStack(Testing.app(), 'dc1', unchecked({ ...FABRIC_PROPS, ...props }));
+}
+
+function server(props: Readonly<Record<string, unknown>>, home: Readonly<Record<string, unknown>> = {}): unknown {
+  const scope = stack();
+  const attachment = { leaf: guideLeaf(scope, 10), interface: 'et-0/0/15', subnet: '172.16.104.0/30', ...home };
+  const given = { vrf: guideVrf(scope), asn: 4220000001, prefixes: ['10.1.5.0/24'], attachments: [attachment] };
+  return new MultihomedServer(scope, 'server1', unchecked({ ...given, ...props }));
+}
+
+function port(scope: FabricStack, props: Readonly<Record<string, unknown>>): ServerFacingInterface {
+  const given = { leaf: guideLeaf(scope, 10), vrf: guideVrf(scope), interface: 'et-0/0/15' };
+  return new ServerFacingInterface(scope, 'port', unchecked({ ...given, addresses: ['172.16.104.1/30'], ...props }));
+}
+
+function session(props: Readonly<Record<string, unknown>>): unknown {
+  const scope = stack();
+  const given = { interface: port(scope, {}), neighbor: '172.16.104.2', peerAsn: 4220000001, prefixes: [] };
+  return new EbgpServerPeering(scope, 'session', unchecked({ ...given, ...props }));
+}
+
+test('an unknown prop is refused with the nearest known one, wherever it stands', () => {
+  expectGolden(
+    'errors/constructs-unknown-props.txt',
+    errorTexts([
+      ['of a fabric', () => fabric({ knownHostFile: 'known_hosts' })],
+      ['of a fabric, near to none', () => fabric({ maxUnavailabel: 2 })],
+      ['of the rollout of a fabric', () => fabric({ rollout: { maxUnavailabel: 2 } })],
+      ['of the pools of a fabric', () => fabric({ pools: { subnet: ['10.0.0.0/16'] } })],
+      ['of the prerequisites of a fabric', () => fabric({ prerequisites: { routerID: 'PRESENT' } })],
+      ['of a leaf', () => new LeafDevice(stack(), 'leaf10', unchecked({ ...LEAF, hostname: 'leaf10' }))],
+      ['of a VRF', () => new Vrf5Instance(stack(), 'VRF_5', unchecked({ vnid: 5 }))],
+      ['of a server', () => server({ prefixlimit: 20 })],
+      ['of an attachment', () => server({}, { vlanid: 20 })],
+      ['of an aggregate', () => server({}, { interface: 'ae1', aggregate: { members: ['et-0/0/1'], minLinks: 1 } })],
+      ['of a port', () => port(stack(), { vlan: 20 })],
+      ['of a session', () => session({ holdTime: 30 })],
+      [
+        'of a link',
+        () => new IpFabricUnderlay(stack(), 'underlay', { links: [unchecked({ interfaces: 'et-0/0/1' })] }),
+      ],
+      ['of a key', () => new KeyChain(stack(), 'keys', { keys: [unchecked({ id: 0, key: 'x' })] })],
+      ['of a login', () => Login.agent(unchecked({ user: 'netops', password: 'x' }))],
+    ]),
+  );
+});
+
+test('a prop of another kind is refused by its place, and what it is stays untold', () => {
+  expectGolden(
+    'errors/constructs-wrong-props.txt',
+    errorTexts([
+      ['no login', () => fabric({ login: undefined })],
+      ['a login that is a plain object', () => fabric({ login: { user: 'netops', password: 'x' } })],
+      ['no host keys', () => fabric({ knownHostsFile: undefined })],
+      ['a model that is text', () => new LeafDevice(stack(), 'leaf10', unchecked({ ...LEAF, model: 'QFX10002-60C' }))],
+      ['a member of QfxModel that is not there', () => new LeafDevice(stack(), 'leaf10', unchecked(LEAF))],
+      ['no leaf', () => server({}, { leaf: undefined })],
+      ['the name of a leaf', () => server({}, { leaf: 'leaf10' })],
+      ['no VRF', () => server({ vrf: undefined })],
+      ['prefixes that are text', () => server({ prefixes: '10.1.5.0/24' })],
+      ['attachments that are none', () => server({ attachments: undefined })],
+      ['an attachment that is a list', () => server({ attachments: [[]] })],
+      ['an AS number that is text', () => server({ asn: '4220000001' })],
+      ['a demand that is text', () => server({ survives: ['leaf'] })],
+      ['a choice in other letters', () => server({ expect: 'up' })],
+      ['a flag that is text', () => server({ bfd: 'no' })],
+      ['an object of another class', () => server({ authentication: Advertise.defaultFromEvpn() })],
+      ['a secret that is text', () => BgpAuthentication.md5('hidden' as never)],
+      [
+        'a key whose secret is text',
+        () => new KeyChain(stack(), 'keys', { keys: [unchecked({ id: 0, secret: 'hidden' })] }),
+      ],
+      ['no props at all', () => new FabricLink(stack(), 'link', undefined as never)],
+    ]),
+  );
+});
