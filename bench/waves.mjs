@@ -7,7 +7,7 @@
  */
 import * as tsx from 'tsx/cjs/api';
 
-const { waves } = tsx.require('../lib/rollout/plan/waves/waves.ts', import.meta.url);
+const { waves } = tsx.require('../lib/rollout/plan/waves/planned-waves.ts', import.meta.url);
 const { waveLowerBound } = tsx.require('../lib/rollout/plan/waves/wave-bound.ts', import.meta.url);
 const counts = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [6, 24, 100, 400];
 
