@@ -1,6 +1,6 @@
 /**
  * How synth scales: N leaves with 48 servers each, every server on two leaves, beside raw cdktf writing the same Terraform
- * resources (their text ready made). Prints seconds, peak memory and the ratio for each N.
+ * resources (their text ready made, as literals). Prints seconds, peak memory and the ratio for each N.
  *
  *   npm run build && node bench/synth-scaling.mjs [N …]        default: 10 100 1000
  *
@@ -66,8 +66,14 @@ function synthFabric(leafCount, outdir) {
   return (performance.now() - start) / 1000;
 }
 
-/** Writes the resources of an earlier synth with cdktf alone. */
-function synthRaw(resources, outdir) {
+/** Writes the resources of an earlier synth with cdktf alone, with the texts of their files as literals. */
+function synthRaw(fabricDirectory, outdir) {
+  const { resource } = JSON.parse(readFileSync(terraformJson(fabricDirectory), 'utf8'));
+  const literalsOf = (id) => JSON.parse(readFileSync(stanzasFile(fabricDirectory, id), 'utf8'));
+  const resources = Object.entries(resource.null_resource).map(([id, { triggers }]) => [
+    id,
+    typeof triggers === 'string' ? literalsOf(id.replace(`${FABRIC}_configuration_`, '')) : triggers,
+  ]);
   const { App, TerraformStack } = require('cdktf');
   const { Resource } = require('@cdktf/provider-null/lib/resource');
   const { NullProvider } = require('@cdktf/provider-null/lib/provider');
@@ -75,14 +81,15 @@ function synthRaw(resources, outdir) {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, FABRIC);
   new NullProvider(stack, 'null');
-  for (const [id, resource] of Object.entries(resources)) {
-    new Resource(stack, id, { triggers: resource.triggers, lifecycle: { createBeforeDestroy: true } });
+  for (const [id, triggers] of resources) {
+    new Resource(stack, id, { triggers, lifecycle: { createBeforeDestroy: true } });
   }
   app.synth();
   return (performance.now() - start) / 1000;
 }
 
 const terraformJson = (outdir) => join(outdir, 'stacks', FABRIC, 'cdk.tf.json');
+const stanzasFile = (outdir, hostname) => join(outdir, 'stacks', FABRIC, 'junos', `${hostname}.stanzas.json`);
 
 /** Runs one measurement in a process of its own. */
 function measure(...args) {
@@ -104,8 +111,7 @@ const [mode, ...args] = process.argv.slice(2);
 if (mode === '--fabric') {
   report(synthFabric(Number(args[0]), args[1]));
 } else if (mode === '--raw') {
-  const { resource } = JSON.parse(readFileSync(args[0], 'utf8'));
-  report(synthRaw(resource.null_resource, args[1]));
+  report(synthRaw(args[0], args[1]));
 } else {
   const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10, 100, 1000];
   console.log('leaves  servers   library            raw cdktf          ratio  Terraform JSON');
@@ -113,7 +119,7 @@ if (mode === '--fabric') {
     const directory = mkdtempSync(join(tmpdir(), 'synth-scaling-'));
     const fabricDirectory = join(directory, 'fabric');
     const library = measure('--fabric', String(size), fabricDirectory);
-    const raw = measure('--raw', terraformJson(fabricDirectory), join(directory, 'raw'));
+    const raw = measure('--raw', fabricDirectory, join(directory, 'raw'));
     const column = ({ seconds, megabytes }) => `${seconds.toFixed(2)} s ${megabytes.toFixed(0)} MB`.padEnd(19);
     console.log(
       [

@@ -9,6 +9,7 @@ export {
   type IResolveContext,
   LocalBackend,
   type LocalExecProvisioner,
+  type Precondition,
   TerraformBackend,
   TerraformLocal,
   TerraformProvider,

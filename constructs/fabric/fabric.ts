@@ -229,6 +229,7 @@ export class Fabric extends Construct implements HoldingFabric {
       buildManifest(fabric, {
         hostKeys: this.hostKeys,
         render: (device) => this.cache.render(fabric, device),
+        withStanzas: this.contents.planDetail.includesText,
       }),
     );
   }

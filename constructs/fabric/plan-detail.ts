@@ -5,7 +5,7 @@ export class PlanDetail {
     return new PlanDetail(true);
   }
 
-  /** One digest per device, for stacks whose JSON would grow beyond about 10 MB. `junos-fabric plan` shows the lines. */
+  /** One digest per device, for stacks whose state would grow beyond about 10 MB. `junos-fabric plan` shows the lines. */
   static digests(): PlanDetail {
     return new PlanDetail(false);
   }

@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { FabricError } from '../../lib/model/fabric-error';
 import { terraformAddressTaken } from './errors';
 import { CarrierResource } from './carrier-resource';
-import { DevicesLocal } from './devices-local';
+import { FabricLocal } from './fabric-local';
 import { elementsOf } from './stack-elements';
 
 /** Elements of the stack that would silently be merged with one of the fabric's, because Terraform would call them alike. */
@@ -29,5 +29,5 @@ function withAddress(element: IConstruct): Addressed[] {
 }
 
 function isOwn({ element }: Addressed): boolean {
-  return CarrierResource.isCarrierResource(element) || DevicesLocal.isDevicesLocal(element);
+  return CarrierResource.isCarrierResource(element) || FabricLocal.isFabricLocal(element);
 }

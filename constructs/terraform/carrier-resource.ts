@@ -1,4 +1,4 @@
-import type { LocalExecProvisioner } from '../../lib/cdktf';
+import type { LocalExecProvisioner, Precondition } from '../../lib/cdktf';
 import { TerraformResource } from '../../lib/cdktf';
 import type { Construct } from 'constructs';
 import { Carrier } from '../fabric/carrier';
@@ -16,6 +16,8 @@ export interface CarrierResourceProps {
   /** Expression for `for_each`, without `${}`. */
   readonly forEach?: string;
   readonly steps?: readonly LocalExecProvisioner[];
+  /** What must hold before it is planned and before it is applied. */
+  readonly precondition?: Precondition;
 }
 
 /** Where the two carriers differ: type, attribute name, provider. */
@@ -26,6 +28,11 @@ const DIALECTS = {
   },
   [Carrier.TERRAFORM_DATA]: { attribute: 'triggers_replace', provider: { providerName: 'terraform' } },
 } as const;
+
+/** The parts of what cdktf's HCL writer takes that are changed here. */
+interface HclResource {
+  readonly resource: Record<string, Record<string, { lifecycle?: Record<string, unknown> }>>;
+}
 
 const MARK = 'CarrierResource';
 
@@ -55,7 +62,10 @@ export class CarrierResource extends TerraformResource {
       terraformResourceType: props.carrier,
       terraformGeneratorMetadata: DIALECTS[props.carrier].provider,
       // Replacement must not run the destroy steps: they withdraw what the new object has just rolled out.
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: {
+        createBeforeDestroy: true,
+        ...(props.precondition !== undefined && { precondition: [props.precondition] }),
+      },
       provisioners: props.steps === undefined ? undefined : [...props.steps],
     });
     mark(this, MARK);
@@ -81,6 +91,18 @@ export class CarrierResource extends TerraformResource {
 
   protected override synthesizeAttributes(): Record<string, unknown> {
     return { [CarrierResource.triggersOf(this.carrier)]: this.triggers.json };
+  }
+
+  /** cdktf writes preconditions as an attribute, which HCL does not know. */
+  override toHclTerraform(): HclResource {
+    const hcl = super.toHclTerraform() as HclResource;
+    const attributes = hcl.resource[this.carrier]?.[this.logicalId];
+    const { precondition, ...others } = attributes?.lifecycle ?? {};
+    if (attributes !== undefined && precondition !== undefined) {
+      const blocks = { value: precondition, isBlock: true, type: 'list', storageClassType: 'object' };
+      attributes.lifecycle = { value: { ...others, precondition: blocks } };
+    }
+    return hcl;
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {

@@ -1,14 +1,17 @@
 import type { Construct } from 'constructs';
+import type { Precondition } from '../../lib/cdktf';
 import type { DeviceIntent, FabricIntent, LoginIntent } from '../../lib/intent/fabric-intent';
 import type { DeviceFiles } from '../../lib/manifest/device-files';
 import type { Carrier } from '../fabric/carrier';
 import type { PlanDetail } from '../fabric/plan-detail';
 import { CarrierResource } from './carrier-resource';
-import type { LocalValue } from './devices-local';
-import { DevicesLocal } from './devices-local';
-import { configurationId, deviceId, devicesLocalId, rolloutId, stackId } from './logical-id';
+import type { LocalValue } from './fabric-local';
+import { FabricLocal } from './fabric-local';
+import { configurationId, deviceId, devicesLocalId, rolloutId, stackId, stanzasLocalId } from './logical-id';
+import { stanzaFilesAreOfThisSynth, stanzaTriggers } from './stanza-files';
 import { applyStep, withdrawAllStep, withdrawRemovedStep } from './steps';
-import { computedTriggers, literalTriggers, textsByKey } from './triggers';
+import type { Triggers } from './triggers';
+import { computedTriggers, literalTriggers } from './triggers';
 
 /** What the resources of a fabric read when the stack is rendered. */
 export interface FabricContents {
@@ -35,7 +38,7 @@ export function fabricResources(scope: Construct, contents: FabricContents): Fab
     triggers: literalTriggers(() => ({ group: name })),
     steps: [withdrawAllStep()],
   });
-  const devices = new DevicesLocal(scope, 'Devices', devicesLocalId(name), () => removalEntries(contents.intent()));
+  const devices = new FabricLocal(scope, 'Devices', devicesLocalId(name), () => removalEntries(contents.intent()));
   const device = new CarrierResource(scope, 'Device', {
     carrier,
     logicalId: deviceId(name),
@@ -47,11 +50,20 @@ export function fabricResources(scope: Construct, contents: FabricContents): Fab
   const rollout = new CarrierResource(scope, 'Rollout', {
     carrier,
     logicalId: rolloutId(name),
-    triggers: literalTriggers(() => digests(contents)),
+    triggers: literalTriggers(() => digests(contents, 'rolloutDigest')),
     after: device,
     steps: [applyStep(() => contents.manifestDigest())],
+    precondition: wholeness(scope, contents),
   });
   return { rollout };
+}
+
+function wholeness(scope: Construct, contents: FabricContents): Precondition | undefined {
+  if (!contents.planDetail.includesText) return undefined;
+  const local = new FabricLocal(scope, 'Stanzas', stanzasLocalId(contents.name), () =>
+    digests(contents, 'stanzasDigest'),
+  );
+  return stanzaFilesAreOfThisSynth(local.reference);
 }
 
 /** `<fabric>_configuration_<hostname>`: what people read in a plan, and what state remembers as last applied. */
@@ -64,19 +76,19 @@ export function configurationResource(
   return new CarrierResource(scope, 'Configuration', {
     carrier: contents.carrier,
     logicalId: configurationId(contents.name, hostname),
-    triggers: literalTriggers(() => configurationTriggers(contents.device(hostname), contents.planDetail)),
+    triggers: configurationTriggers(contents, hostname),
     after: rollout,
   });
 }
 
-function configurationTriggers(files: DeviceFiles, detail: PlanDetail): Record<string, string> {
-  if (!detail.includesText) return { digest: files.rolloutDigest };
-  return textsByKey(files.stanzas.map(({ key, text }) => [key, text]));
+function configurationTriggers(contents: FabricContents, hostname: string): Triggers {
+  if (contents.planDetail.includesText) return stanzaTriggers(hostname);
+  return literalTriggers(() => ({ digest: contents.device(hostname).rolloutDigest }));
 }
 
-function digests(contents: FabricContents): Record<string, string> {
+function digests(contents: FabricContents, of: 'rolloutDigest' | 'stanzasDigest'): Record<string, string> {
   const { devices } = contents.intent();
-  return Object.fromEntries(devices.map(({ hostname }) => [hostname, contents.device(hostname).rolloutDigest]));
+  return Object.fromEntries(devices.map(({ hostname }) => [hostname, contents.device(hostname)[of]]));
 }
 
 /** What withdrawing a device needs to know when its construct is gone. */

@@ -13,6 +13,11 @@ export function devicesLocalId(fabric: string): string {
   return `${fabric}_devices`;
 }
 
+/** Name of the local map of the digests of stanza files: `<fabric>_stanzas`. */
+export function stanzasLocalId(fabric: string): string {
+  return `${fabric}_stanzas`;
+}
+
 /** `<fabric>_rollout`. */
 export function rolloutId(fabric: string): string {
   return `${fabric}_rollout`;

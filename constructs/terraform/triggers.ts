@@ -40,7 +40,7 @@ export function textsByKey(entries: Iterable<readonly [key: string, text: string
   return texts;
 }
 
-/** `reference` is the one type that cdktf writes without changes. */
-function hclAttribute(value: unknown): unknown {
+/** `reference` is the one type that cdktf writes without changes, as long as there is no `${` in the value. */
+export function hclAttribute(value: unknown): unknown {
   return { value, isBlock: false, type: 'reference', storageClassType: 'reference' };
 }

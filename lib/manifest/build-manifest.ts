@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { manifestFileClash } from './errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import { renderServer } from '../render/server/render-server';
-import { DeviceFiles } from './device-files';
+import { DeviceFiles, stanzasFile } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
 import { requireReadable } from './require-readable';
 
@@ -28,6 +28,8 @@ export interface ManifestOptions {
   readonly hostKeys: HostKeys;
   /** How a device is rendered; by default anew. */
   readonly render?: (device: DeviceIntent) => DeviceFiles;
+  /** Whether the stanzas of each device are beside it, for Terraform to read; by default they are not. */
+  readonly withStanzas?: boolean;
 }
 
 /** Files that are made together. */
@@ -82,7 +84,7 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions): M
     hostname: device.hostname,
     files: options.render?.(device) ?? DeviceFiles.render(fabric, device),
   }));
-  const { hostKeys } = options;
+  const { hostKeys, withStanzas = false } = options;
   const manifest: Manifest = {
     manifestVersion: 1,
     fabric,
@@ -91,6 +93,7 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions): M
   };
   requireDistinctNames(manifest);
   const sources = rendered.map(({ hostname, files }) => deviceSource(namesOf(hostname, files), files));
+  if (withStanzas) sources.push(...rendered.map(({ hostname, files }) => stanzasSource(hostname, files)));
   sources.push({ names: [KNOWN_HOSTS_FILE], texts: () => [[KNOWN_HOSTS_FILE, hostKeys.text()]] });
   sources.push(...serverSources(fabric));
   return new ManifestBundle(manifest, sources);
@@ -123,6 +126,11 @@ function deviceSource(names: DeviceConfigurationFiles, files: DeviceFiles): File
       ];
     },
   };
+}
+
+function stanzasSource(hostname: string, { stanzas }: DeviceFiles): FileSource {
+  const name = stanzasFile(hostname);
+  return { names: [name], texts: () => [[name, stanzas]] };
 }
 
 /** The servers' own sides, in the forms that were asked for. A file that several forms have is the same in all of them. */

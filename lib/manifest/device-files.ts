@@ -6,7 +6,6 @@ import type { Configuration } from '../junos/tree/configuration';
 import { writeCurly } from '../junos/formats/curly-writer';
 import { digest, digestOfSetLines } from '../junos/formats/digest';
 import { writeSet } from '../junos/formats/set-writer';
-import type { Stanza } from '../junos/formats/stanzas';
 import { stanzas } from '../junos/formats/stanzas';
 import { hasUnchecked } from '../junos/tree/unchecked';
 import { writeXml } from '../junos/formats/xml-writer';
@@ -22,6 +21,11 @@ export interface DeviceTexts {
   readonly xml: string;
   /** Set lines of `<fabric>-base`, where a prerequisite is CONFIGURE. */
   readonly baseSet?: string;
+}
+
+/** Name of the file that has the stanzas of a device. */
+export function stanzasFile(hostname: string): string {
+  return `${hostname}.stanzas.json`;
 }
 
 /**
@@ -43,8 +47,8 @@ export class DeviceFiles {
   readonly rolloutDigest: string;
   /** Whether there is something in `<fabric>-base`. */
   readonly hasBase: boolean;
-  /** Curly text by stanza, down to interface, policy and BGP group. */
-  readonly stanzas: readonly Stanza[];
+  /** JSON: curly text by stanza, down to interface, policy and BGP group. */
+  readonly stanzas: string;
 
   private readonly fabric: FabricIntent;
   private readonly device: DeviceIntent;
@@ -56,11 +60,12 @@ export class DeviceFiles {
     this.digest = renderedDigest(group, base);
     this.rolloutDigest = digestOfBoth(this.digest, adoptedPaths(device));
     this.hasBase = !base.isEmpty;
-    this.stanzas = [
-      ...stanzas(group),
-      ...stanzas(base).map(({ key, text }) => ({ key: `base ${key}`, text })),
-      ...adoptedStanza(device),
-    ];
+    this.stanzas = stanzasText(group, base, device);
+  }
+
+  /** SHA-256, hex, of `stanzas`. */
+  get stanzasDigest(): string {
+    return createHash('sha256').update(this.stanzas).digest('hex');
   }
 
   /** Whether the same would be rendered from this intent. */
@@ -100,10 +105,19 @@ function digestOfBoth(group: string, base: string | undefined): string {
   return base === undefined ? group : createHash('sha256').update(`${group}\n${base}\n`).digest('hex');
 }
 
+function stanzasText(group: Configuration, base: Configuration, device: DeviceIntent): string {
+  const texts = new Map([
+    ...stanzas(group).map(({ key, text }) => [key, text] as const),
+    ...stanzas(base).map(({ key, text }) => [`base ${key}`, text] as const),
+    ...adoptedStanza(device),
+  ]);
+  return `${JSON.stringify(Object.fromEntries(texts), null, 1)}\n`;
+}
+
 /** What is deleted outside the group stands beside what is written into it. */
-function adoptedStanza({ adopted = [] }: DeviceIntent): Stanza[] {
+function adoptedStanza({ adopted = [] }: DeviceIntent): (readonly [key: string, text: string])[] {
   const lines = adopted.map(({ path, reason }) => `delete ${path}; /* ${reason.replaceAll('*/', '* /')} */\n`);
-  return lines.length === 0 ? [] : [{ key: 'adopted', text: lines.join('') }];
+  return lines.length === 0 ? [] : [['adopted', lines.join('')]];
 }
 
 function adoptedPaths({ adopted = [] }: DeviceIntent): string | undefined {

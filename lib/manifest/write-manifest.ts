@@ -5,7 +5,7 @@ import type { ManifestBundle } from './build-manifest';
 import { MANIFEST_FILE, SERVERS_DIRECTORY } from './build-manifest';
 
 /** What a synth leaves out where a device is gone; manifest and host keys are always written. */
-const OURS = /\.(set|conf|xml)$/;
+const OURS = /\.(set|conf|xml|stanzas\.json)$/;
 
 /**
  * Writes a manifest and the files it names, and removes what an earlier synth left of devices that are gone.

@@ -57,6 +57,14 @@ export class DeviceTemplate {
     return this.files.texts().conf;
   }
 
+  /**
+   * What `terraform plan` compares: curly text by stanza, down to interface, policy and BGP group. Good for snapshots; the
+   * Terraform JSON has the name of the file only.
+   */
+  stanzas(): Record<string, string> {
+    return JSON.parse(this.files.stanzas) as Record<string, string>;
+  }
+
   /** The same as set lines, device-wide prerequisites (`<fabric>-base`) last. */
   setLines(): string[] {
     const { set, baseSet = '' } = this.files.texts();

@@ -1,4 +1,4 @@
-import { guideAttachments, guideStack, terraformOf } from '../support/guide-stack';
+import { guideAttachments, guideStack, triggersOf } from '../support/guide-stack';
 import type { GuideStackOptions } from '../support/guide-stack';
 import { MultihomedServer } from '../../lib/index';
 
@@ -17,8 +17,7 @@ function triggers(options: GuideStackOptions, homes: readonly number[]): Record<
       subnet: attachment.subnet.replace('.104.', '.105.'),
     })),
   });
-  const resources = terraformOf(stack).resource.null_resource ?? {};
-  return Object.fromEntries(Object.entries(resources).map(([name, block]) => [name, block.triggers]));
+  return triggersOf(stack);
 }
 
 function changed(before: Record<string, unknown>, after: Record<string, unknown>): string[] {

@@ -18,7 +18,15 @@ import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { FabricTemplate } from '../../lib/testing';
 import { errorOf } from '../support/errors';
-import { FABRIC_PROPS, guideAttachments, guideLeaf, guideStack, guideVrf, terraformOf } from '../support/guide-stack';
+import {
+  FABRIC_PROPS,
+  guideAttachments,
+  guideLeaf,
+  guideStack,
+  guideVrf,
+  terraformOf,
+  triggersOf,
+} from '../support/guide-stack';
 
 function intentOf(fabric: Fabric): FabricIntent {
   const intent = fabricSourceOf(fabric)?.intent();
@@ -101,7 +109,7 @@ describe('where a fabric lives', () => {
         attachments: guideAttachments([leaf]),
       });
       const { dc1_rollout: rollout, ...others } = terraformOf(stack).resource.null_resource ?? {};
-      return JSON.stringify([others, rollout?.triggers]);
+      return JSON.stringify([others, rollout?.triggers, triggersOf(stack)]);
     };
     expect(at(3)).toBe(at(0));
   });

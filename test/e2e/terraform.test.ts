@@ -75,7 +75,7 @@ describeWithTerraform('the example with Terraform', () => {
     const before = project.commitCounts();
     const refused = await project.terraform('apply', 'saved.tfplan');
     expect(refused.code).not.toBe(0);
-    expect(refused.output).toMatch(/the manifest/);
+    expect(refused.output).toMatch(/leaf12\.stanzas\.json/);
     expect(refused.output).not.toContain('connected');
     expect(project.commitCounts()).toEqual(before);
     project.edit(OLD_SUBNET, NEW_SUBNET);

@@ -3,6 +3,7 @@ import { Testing } from 'cdktf';
 import type { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { FabricStackProps, MultihomedServerProps, ServerAttachment } from '../../lib/index';
+import { FabricTemplate } from '../../lib/testing/index';
 import { FabricStack, LeafDevice, Login, MultihomedServer, QfxModel, Vrf5Instance } from '../../lib/index';
 
 /** The guide's page: leaf10 to leaf12, VRF_5, server1. */
@@ -70,6 +71,19 @@ export function guideStack(options: GuideStackOptions = {}): GuideStack {
 /** A stack's Terraform JSON as synth writes it, less the metadata of cdktf. */
 export function terraformOf(stack: TerraformStack): TerraformJson {
   return JSON.parse(JSON.stringify(stack.toTerraform(), withoutMetadata)) as TerraformJson;
+}
+
+/**
+ * What Terraform compares: the triggers of every null_resource, by name. Those of a configuration stand in the file that it
+ * reads.
+ */
+export function triggersOf(stack: TerraformStack): Record<string, unknown> {
+  const template = FabricTemplate.fromStack(stack);
+  const resources = terraformOf(stack).resource.null_resource ?? {};
+  const read = Object.fromEntries(
+    template.findDevices().map((name) => [`dc1_configuration_${name}`, template.device(name).stanzas()]),
+  );
+  return Object.fromEntries(Object.entries(resources).map(([name, { triggers }]) => [name, read[name] ?? triggers]));
 }
 
 /** The parts of Terraform JSON that tests look at. */

@@ -3,7 +3,7 @@ import { Carrier, PlanDetail } from '../../lib/index';
 import type { FabricStackProps } from '../../lib/index';
 import { expectGolden } from '../support/golden';
 import type { TerraformBlock, TerraformJson } from '../support/guide-stack';
-import { guideStack, terraformOf } from '../support/guide-stack';
+import { guideStack, terraformOf, triggersOf } from '../support/guide-stack';
 
 function shapeWith(fabric: Partial<FabricStackProps>): TerraformJson {
   return terraformOf(guideStack({ fabric }).stack);
@@ -46,7 +46,8 @@ describe('the resources of a fabric', () => {
   });
 
   test('are all created before the old one is destroyed, so that replacing withdraws nothing', () => {
-    for (const block of Object.values(resources)) expect(block.lifecycle).toEqual({ create_before_destroy: true });
+    for (const block of Object.values(resources))
+      expect(block.lifecycle).toMatchObject({ create_before_destroy: true });
   });
 
   test('have destroy steps that refer to nothing but themselves', () => {
@@ -87,7 +88,11 @@ describe('the resources of a fabric', () => {
   });
 
   test('show the configuration by interface, policy and BGP group', () => {
-    expect(Object.keys(resources.dc1_configuration_leaf10?.triggers_replace ?? {})).toEqual(
+    expect(resources.dc1_configuration_leaf10?.triggers_replace).toBe(
+      '${try(jsondecode(file("${path.module}/junos/leaf10.stanzas.json")), {})}',
+    );
+    const stanzas = triggersOf(guideStack().stack).dc1_configuration_leaf10 ?? {};
+    expect(Object.keys(stanzas)).toEqual(
       expect.arrayContaining(['interfaces et-0/0/15', 'routing-instances VRF_5 protocols bgp group server1']),
     );
   });
@@ -96,6 +101,7 @@ describe('the resources of a fabric', () => {
     const { dc1_configuration_leaf10: configuration, dc1_rollout: rollout } =
       shapeWith({ planDetail: PlanDetail.digests() }).resource.null_resource ?? {};
     expect(configuration?.triggers).toEqual({ digest: rollout?.triggers?.leaf10 });
+    expect(rollout?.lifecycle).toEqual({ create_before_destroy: true });
   });
 });
 

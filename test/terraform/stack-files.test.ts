@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { App, Aspects, Testing } from 'cdktf';
-import { Prerequisite } from '../../lib/index';
+import { PlanDetail, Prerequisite } from '../../lib/index';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { errorOf } from '../support/errors';
 import type { GuideStackOptions } from '../support/guide-stack';
@@ -22,7 +22,9 @@ test('synth leaves manifest, configurations in three forms and the CLI beside th
     'junos-fabric.cjs',
     'junos/fabric.json',
     'junos/known_hosts',
-    ...['leaf10', 'leaf11', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
+    ...['leaf10', 'leaf11', 'leaf12'].flatMap((leaf) =>
+      ['conf', 'set', 'stanzas.json', 'xml'].map((form) => `junos/${leaf}.${form}`),
+    ),
     'rules.json',
     'rules.sarif',
   ]);
@@ -72,8 +74,19 @@ test('files of a device that is gone are removed, and what others put there stay
     'junos/NOTES.txt',
     'junos/fabric.json',
     'junos/known_hosts',
-    ...['leaf10', 'leaf12'].flatMap((leaf) => ['conf', 'set', 'xml'].map((form) => `junos/${leaf}.${form}`)),
+    ...['leaf10', 'leaf12'].flatMap((leaf) =>
+      ['conf', 'set', 'stanzas.json', 'xml'].map((form) => `junos/${leaf}.${form}`),
+    ),
   ]);
+});
+
+test('stanzas are beside the Terraform JSON where the plan shows them, and nowhere else', () => {
+  const project = projectDirectory();
+  const file = 'junos/leaf10.stanzas.json';
+  const stanzas = JSON.parse(synth(project).get(file) ?? '{}') as Record<string, string>;
+  expect(stanzas['interfaces et-0/0/15']).toContain('address 172.16.104.1/30;\n');
+  const without = synth(project, { fabric: { planDetail: PlanDetail.digests() } });
+  expect([...without.keys()].filter((name) => name.includes('stanzas'))).toEqual([]);
 });
 
 describe('host keys', () => {
@@ -159,7 +172,13 @@ describe('what constructs say', () => {
   /** Where the description of leaf10's port stands: intent, configuration and plan. */
   const descriptionsIn = (project: string): string[] => {
     const files = filesOf(stackDirectory(project));
-    const found = ['junos/fabric.json', 'junos/leaf10.set', 'junos/leaf10.conf', 'junos/leaf10.xml', 'cdk.tf.json'];
+    const found = [
+      'junos/fabric.json',
+      'junos/leaf10.set',
+      'junos/leaf10.conf',
+      'junos/leaf10.xml',
+      'junos/leaf10.stanzas.json',
+    ];
     return found.map((name) => /rack \d|server1 \(dc1\)/.exec(files.get(name) ?? '')?.[0] ?? 'none');
   };
 

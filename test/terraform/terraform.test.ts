@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { Aspects } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { escapeTemplate, hclExpression } from '../../constructs/terraform/template-text';
 import { Carrier, LeafDevice, Login, QfxModel, ServerFacingInterface } from '../../lib/index';
-import type { GuideStackOptions } from '../support/guide-stack';
+import type { GuideStackOptions, TerraformJson } from '../support/guide-stack';
 import { guideStack } from '../support/guide-stack';
 import { appIn, projectDirectory, stackDirectory, useStandInCli } from '../support/synth';
 import { describeWithTerraform, terraform } from '../support/terraform-cli';
@@ -22,6 +22,9 @@ const HOSTILE = [
   'é ${"',
   '/* no comment */ # none',
 ];
+
+/** The state of the stack, in its project. */
+const STATE = 'terraform.dc1.tfstate';
 
 interface PlannedResource {
   readonly address: string;
@@ -57,6 +60,31 @@ function planned(directory: string): Map<string, Record<string, string> | undefi
   };
   const { resources } = plan.planned_values.root_module;
   return new Map(resources.map(({ address, values }) => [address, values.triggers_replace]));
+}
+
+/** The stack as it would be with the texts themselves in the Terraform JSON, in another directory. */
+function withLiteralTexts(directory: string, copy: string): string {
+  cpSync(directory, copy, { recursive: true });
+  const file = join(copy, 'cdk.tf.json');
+  const json = JSON.parse(readFileSync(file, 'utf8')) as TerraformJson;
+  const resources = json.resource.terraform_data ?? {};
+  const literal = Object.entries(resources).map(([name, block]) => {
+    const [, hostname] = /^dc1_configuration_(.*)$/.exec(name) ?? [];
+    return [name, hostname === undefined ? block : { ...block, triggers_replace: literalsOf(directory, hostname) }];
+  });
+  writeFileSync(file, JSON.stringify({ ...json, resource: { terraform_data: Object.fromEntries(literal) } }));
+  return copy;
+}
+
+function literalsOf(directory: string, hostname: string): Record<string, string> {
+  const text = readFileSync(join(directory, 'junos', `${hostname}.stanzas.json`), 'utf8');
+  const stanzas = Object.entries(JSON.parse(text) as Record<string, string>);
+  return Object.fromEntries(stanzas.map(([key, value]) => [escapeTemplate(key), escapeTemplate(value)]));
+}
+
+/** A plan without its lines on what it reads of the state, which come in any order. */
+function withoutRefreshing(plan: string): string {
+  return plan.replaceAll(/^.*: Refreshing state\.\.\. .*\n/gm, '');
 }
 
 function asked(directory: string): unknown[] {
@@ -129,6 +157,66 @@ describeWithTerraform('to Terraform the output', () => {
     const last = asked(directory).slice(3) as string[][];
     expect(last.slice(0, -1).map((words) => words.at(-2))).toEqual(['--removed', '--removed', '--removed']);
     expect(last.at(-1)).toEqual([...withdraw, '--all']);
+  });
+
+  test('prints the plan line for line as it does of literal texts, and plans nothing where they become files', () => {
+    const project = projectDirectory();
+    const directory = synth(project);
+    const other = projectDirectory();
+    const literal = withLiteralTexts(directory, stackDirectory(other));
+    const plan = (stack: string): string => terraform(stack, 'plan', '-no-color');
+    for (const stack of [directory, literal]) terraform(stack, 'init', '-no-color');
+    const first = plan(directory);
+    expect(first).toContain('+ "interfaces et-0/0/15" ');
+    expect(first).toBe(plan(literal));
+
+    terraform(literal, 'apply', '-no-color', '-auto-approve');
+    cpSync(join(other, STATE), join(project, STATE));
+    expect(plan(directory)).toContain('No changes.');
+
+    synth(project, { server: { prefixes: ['10.1.6.0/24'] } });
+    const second = withoutRefreshing(plan(directory));
+    expect(second).toMatch(/^ +- .*10\.1\.5\.0.*\n +\+ .*10\.1\.6\.0/m);
+    expect(second).toBe(withoutRefreshing(plan(withLiteralTexts(directory, literal))));
+  });
+
+  test('refuses stanza files that are gone or were changed since the plan, and asks nobody for a rollout then', () => {
+    const directory = synth(projectDirectory());
+    const file = join(directory, 'junos', 'leaf11.stanzas.json');
+    const text = readFileSync(file, 'utf8');
+    const refused =
+      /are missing or are not those of the synth that wrote this[\s│]+Terraform[\s│]+configuration:[\s│]+junos\/leaf11\.stanzas\.json\. [\s\S]*bring all of it/;
+    terraform(directory, 'init', '-no-color');
+    terraform(directory, 'plan', '-no-color', '-out=plan');
+    writeFileSync(file, text.replace('et-0/0/15', 'et-0/0/16'));
+    expect(() => terraform(directory, 'apply', '-no-color', 'plan')).toThrow(refused);
+    rmSync(file);
+    expect(() => terraform(directory, 'plan', '-no-color')).toThrow(refused);
+    expect(asked(directory)).toEqual([]);
+    writeFileSync(file, text);
+    terraform(directory, 'apply', '-no-color', '-auto-approve');
+    expect(asked(directory)).toHaveLength(1);
+  });
+
+  test('applies a saved plan from wherever the stack directory has been moved to', () => {
+    const directory = synth(projectDirectory());
+    terraform(directory, 'init', '-no-color');
+    terraform(directory, 'plan', '-no-color', '-out=plan');
+    const elsewhere = stackDirectory(projectDirectory());
+    mkdirSync(dirname(elsewhere), { recursive: true });
+    renameSync(directory, elsewhere);
+    terraform(elsewhere, 'apply', '-no-color', 'plan');
+    expect(asked(elsewhere)).toHaveLength(1);
+    expect(terraform(elsewhere, 'plan', '-no-color')).toContain('No changes.');
+  });
+
+  test('withdraws everything on destroy without the stanza files, which withdrawing does not need', () => {
+    const directory = synth(projectDirectory());
+    terraform(directory, 'init', '-no-color');
+    terraform(directory, 'apply', '-no-color', '-auto-approve');
+    rmSync(join(directory, 'junos', 'leaf10.stanzas.json'));
+    terraform(directory, 'destroy', '-no-color', '-auto-approve');
+    expect((asked(directory) as string[][]).at(-1)?.at(-1)).toBe('--all');
   });
 
   test('takes every text for itself, in JSON and in HCL, as value and as key', () => {

@@ -34,6 +34,12 @@ test('the configuration of a device is curly text, or set lines', () => {
   expect(device.setLines()).toContain('set routing-instances VRF_5 interface et-0/0/15.0');
 });
 
+test('the stanzas of a device are what Terraform compares, by interface, policy and BGP group', () => {
+  const stanzas = template.device('leaf11').stanzas();
+  expect(stanzas['interfaces et-0/0/15']).toMatch(/^description "server1 \(dc1\)";\nunit 0 \{\n/);
+  expect(stanzas['routing-instances VRF_5 protocols bgp group server1']).toContain('peer-as 4220000001;');
+});
+
 test('lines are found however they are spelt', () => {
   template.hasConfiguration('leaf10', [
     '  set   interfaces et-0/0/15   description "server1 (dc1)" ',

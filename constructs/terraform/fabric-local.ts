@@ -4,18 +4,18 @@ import { isMarked, mark } from '../private/marks';
 import { AtSynth } from './at-synth';
 import { escapeTemplate, hclExpression } from './template-text';
 
-/** A value of a device's entry. */
+/** A value of an entry. */
 export type LocalValue = string | number | readonly LocalValue[] | { readonly [key: string]: LocalValue };
 
-const MARK = 'DevicesLocal';
+const MARK = 'FabricLocal';
 
 /**
- * The local map that `for_each` runs over. It is a local because Terraform plans a literal map of 500 devices five times
- * slower.
+ * A local map with an entry for each device of a fabric. What `for_each` runs over is one because Terraform plans a literal
+ * map of 500 devices five times slower.
  */
-export class DevicesLocal extends TerraformLocal {
-  /** Whether `x` is a DevicesLocal. */
-  static isDevicesLocal(x: unknown): x is DevicesLocal {
+export class FabricLocal extends TerraformLocal {
+  /** Whether `x` is a FabricLocal. */
+  static isFabricLocal(x: unknown): x is FabricLocal {
     return isMarked(x, MARK);
   }
 
