@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import { duplicateHostname, logicalIdClash, secondOfItsKind } from './errors';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
@@ -23,19 +24,19 @@ export class FabricMembers {
   private anyOverlay?: OverlayMember;
 
   private readonly fabric: string;
-  private readonly whenAdded: (device: DeviceMember) => void;
+  private readonly whenAdded: (device: DeviceMember & Construct) => void;
 
   /**
    * @param fabric - its name
    * @param whenAdded - is given each device once it is one of the fabric
    */
-  constructor(fabric: string, whenAdded: (device: DeviceMember) => void) {
+  constructor(fabric: string, whenAdded: (device: DeviceMember & Construct) => void) {
     this.fabric = fabric;
     this.whenAdded = whenAdded;
   }
 
   /** @throws FabricError when the host name, or the Terraform address that follows from it, is taken */
-  addDevice(device: DeviceMember): void {
+  addDevice(device: DeviceMember & Construct): void {
     const id = configurationId(this.fabric, device.hostName);
     const other = this.allDevices.get(id.toLowerCase());
     if (other !== undefined && isInTree(other)) throw clash(device, other, id);

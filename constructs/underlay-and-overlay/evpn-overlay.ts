@@ -117,7 +117,7 @@ export class EvpnOverlay extends Construct implements OverlayMember {
   ): readonly OverlayEnd[] {
     const ofRole = this.fabric._members
       .devices()
-      .filter((device) => device._role === role && !otherwise.includes(device));
+      .filter((device) => device._role === role && !otherwise.some((other) => other === device));
     return named?.filter(isInTree) ?? ofRole;
   }
 

@@ -51,7 +51,7 @@ export function importsOf(file: string, text = readFileSync(path.join(ROOT, file
 
 function isTypeImport(clause: ts.ImportClause | undefined): boolean {
   if (clause === undefined) return false;
-  if (clause.isTypeOnly) return true;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
   const names = clause.namedBindings;
   return clause.name === undefined && names !== undefined && ts.isNamedImports(names) && allTypes(names.elements);
 }

@@ -70,7 +70,10 @@ function withLiteralTexts(directory: string, copy: string): string {
   const resources = json.resource.terraform_data ?? {};
   const literal = Object.entries(resources).map(([name, block]) => {
     const [, hostname] = /^dc1_configuration_(.*)$/.exec(name) ?? [];
-    return [name, hostname === undefined ? block : { ...block, triggers_replace: literalsOf(directory, hostname) }];
+    return [
+      name,
+      hostname === undefined ? block : { ...block, triggers_replace: literalsOf(directory, hostname) },
+    ] as const;
   });
   writeFileSync(file, JSON.stringify({ ...json, resource: { terraform_data: Object.fromEntries(literal) } }));
   return copy;
