@@ -84,6 +84,13 @@ export interface SessionOptions {
   readonly ttlSecurity?: boolean;
 
   /**
+   * How often the AS number of the leaf must be in the path of a route for the leaf to hide it, 1 to 10 (`family … unicast
+   * loops`): 2 for a server that passes on what came through this or another fabric with the same AS number.
+   * @default - as Junos has it (1)
+   */
+  readonly loops?: number;
+
+  /**
    * Communities that accepted routes get, for example `['65000:100', 'large:65000:1:2']`.
    * @default - none
    */
@@ -187,6 +194,7 @@ export const SESSION_PROPS = {
   restartTimeSec: NUMBER,
   staleRoutesTimeSec: NUMBER,
   ttlSecurity: FLAG,
+  loops: NUMBER,
   communities: listOf(TEXT),
   localPreference: NUMBER,
   siteOfOrigin: TEXT,
@@ -215,7 +223,7 @@ export type SessionSettings = SessionOptionsIntent;
 
 /** @throws FabricError when a value is out of range, or two options contradict each other */
 export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {
-  const { advertise, authentication, drain, holdTimeSec, prefixLimitAction, ttlSecurity } = options;
+  const { advertise, authentication, drain, holdTimeSec, loops, prefixLimitAction, ttlSecurity } = options;
   const bfd = bfdIntent(scope, options, DEFAULT_BFD_INTERVAL_MS);
   return {
     prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? DEFAULT_PREFIX_LIMIT, 1, 4294967295),
@@ -225,6 +233,7 @@ export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, 
     ...(authentication !== undefined && { authentication: authentication._intentFor(scope) }),
     ...gracefulRestartOf(scope, options),
     ...(ttlSecurity === true && { ttlSecurity }),
+    ...(loops !== undefined && { loops: wholeNumber(scope, 'loops', loops, 1, 10) }),
     ...attributesOf(scope, options),
     ...originOf(scope, options),
     ...(drain !== undefined && { drained: oneLine(scope, 'drain', drain, 255) }),

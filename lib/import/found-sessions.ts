@@ -1,13 +1,11 @@
-import type { Family, InterfaceIntent, PeeringIntent, PrefixLimitActionIntent } from '../intent/fabric-intent';
+import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
-import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
+import { findSessionOptions } from '../render/session-options';
 import { attempt } from './attempt';
 import type { FoundFilter } from './found-policies';
 import { foundFilter, isToServers } from './found-policies';
-import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
-import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 
 /**
  * The EBGP sessions of a VRF whose neighbors are on its ports. A group that holds several servers is not the library's
@@ -57,8 +55,7 @@ function sessionTo(
       peerAsn,
       description: effective.value(...path, 'neighbor', neighbor, 'description') ?? group,
       ...acceptedBy(filter),
-      ...prefixLimitOf(effective, path, family),
-      ...timersOf(effective, path),
+      ...findSessionOptions(effective, { path, family }),
       ...exportOf(effective, path, neighbor),
       expect: 'UP',
     },
@@ -107,70 +104,4 @@ function acceptedBy({
 function exportOf(effective: Configuration, group: readonly string[], neighbor: string): Partial<PeeringIntent> {
   const others = policies(effective, group, neighbor, 'export').filter((name) => !isToServers(effective, name));
   return others.length === 0 ? {} : { exportPolicies: others };
-}
-
-function prefixLimitOf(
-  effective: Configuration,
-  group: readonly string[],
-  family: Family,
-): Pick<PeeringIntent, 'prefixLimit' | 'prefixLimitAction'> {
-  const path = [...group, 'family', family, 'unicast', 'prefix-limit'];
-  const maximum = effective.value(...path, 'maximum');
-  const action = actionOf(effective, path);
-  return {
-    prefixLimit: maximum === undefined ? DEFAULT_PREFIX_LIMIT : Number(maximum),
-    ...(action !== undefined && { prefixLimitAction: action }),
-  };
-}
-
-function actionOf(effective: Configuration, path: readonly string[]): PrefixLimitActionIntent | undefined {
-  const percent = (text: string | undefined): { thresholdPercent?: number } =>
-    text === undefined ? {} : { thresholdPercent: Number(text) };
-  const idle = ['timeout', 'forever']
-    .map((word) => idleTimeout(effective, path, word))
-    .find((one) => one !== undefined);
-  if (effective.has(...path, 'teardown') && idle !== undefined) {
-    return { action: 'teardown', ...percent(effective.value(...path, 'teardown')), idleTimeoutMin: idle };
-  }
-  const excess = (['drop-excess', 'hide-excess'] as const).find((word) => effective.has(...path, word));
-  if (excess === undefined) return undefined;
-  const action = excess === 'drop-excess' ? 'dropExcess' : 'hideExcess';
-  return { action, ...percent(effective.value(...path, excess, 'limit-threshold')) };
-}
-
-function idleTimeout(effective: Configuration, path: readonly string[], word: string): number | 'forever' | undefined {
-  if (word === 'forever') return effective.has(...path, 'teardown', 'idle-timeout', 'forever') ? 'forever' : undefined;
-  const text = effective.value(...path, 'teardown', 'idle-timeout');
-  return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
-}
-
-function timersOf(effective: Configuration, group: readonly string[]): Partial<PeeringIntent> {
-  const number = (...words: string[]): number | undefined => {
-    const text = effective.value(...group, ...words);
-    return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
-  };
-  const interval = number('bfd-liveness-detection', 'minimum-interval');
-  const holdTimeSec = number('hold-time');
-  const [restartTimeSec, staleRoutesTimeSec] = [
-    number('graceful-restart', 'restart-time'),
-    number('graceful-restart', 'stale-routes-time'),
-  ];
-  const secret = parseSecretPlaceholder(effective.value(...group, 'authentication-key') ?? '');
-  return {
-    ...(interval !== undefined && {
-      bfd: {
-        minimumIntervalMs: interval,
-        multiplier: number('bfd-liveness-detection', 'multiplier') ?? DEFAULT_BFD_MULTIPLIER,
-      },
-    }),
-    ...(holdTimeSec !== undefined && holdTimeSec >= LEAST_HOLD_TIME_SEC && { holdTimeSec }),
-    ...(secret !== undefined && { authentication: { method: 'md5' as const, secret } }),
-    ...(effective.has(...group, 'graceful-restart') && {
-      gracefulRestart: {
-        ...(restartTimeSec !== undefined && { restartTimeSec }),
-        ...(staleRoutesTimeSec !== undefined && { staleRoutesTimeSec }),
-      },
-    }),
-    ...(number('ttl') === 255 && { ttlSecurity: true as const }),
-  };
 }

@@ -5,12 +5,14 @@ import type {
   PeeringIntent,
   ServerIntent,
 } from '../intent/fabric-intent';
+import type { SessionOptionsIntent } from '../intent/session-intent';
 import { compareNumbered } from '../intent/order';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpPrefix } from '../model/ip-prefix';
 import { compareText } from '../model/order';
 import { Subnet } from '../model/subnet';
 import { bgpGroupName } from '../render/names';
+import { SESSION_OPTION_ROWS } from '../render/session-options';
 import type { FoundDevice } from './found-device';
 import { attempt } from './attempt';
 
@@ -125,21 +127,11 @@ function sameOnHome(hostname: string, session: PeeringIntent, all: readonly Plac
 }
 
 /** What a server says for both families of a home alike. */
-export function commonSessionOptions(session: PeeringIntent): Partial<PeeringIntent> {
-  const { authentication, bfd, exportPolicies, gracefulRestart, holdTimeSec, importPolicies } = session;
-  const { prefixLimit, prefixLimitAction, ttlSecurity } = session;
-  return {
-    prefixLimit,
-    prefixLimitAction,
-    bfd,
-    holdTimeSec,
-    authentication,
-    gracefulRestart,
-    ttlSecurity,
-    importPolicies,
-    exportPolicies,
-  };
+export function commonSessionOptions(session: PeeringIntent): Partial<SessionOptionsIntent> {
+  return Object.fromEntries(FOUND_OPTIONS.map((name) => [name, session[name]]));
 }
+
+const FOUND_OPTIONS = SESSION_OPTION_ROWS.filter(([, { find }]) => find !== null).map(([name]) => name);
 
 /** The subnets of a port in which the server has a session. */
 function linksOf(hostname: string, on: InterfaceIntent, sessions: readonly Placed[]): AttachmentAddressIntent[] {

@@ -7,9 +7,11 @@ import type {
   PrefixLimitActionIntent,
   SecretIntent,
   ServerIntent,
+  SessionOptionsIntent,
 } from '../intent/fabric-intent';
 import { InterfaceAddress } from '../model/interface-address';
 import { Subnet } from '../model/subnet';
+import type { SESSION_OPTIONS } from '../render/session-options';
 import { commonSessionOptions } from './match-servers';
 import type { SourceValue } from './source-text';
 import { Expression, member, source } from './source-text';
@@ -140,26 +142,52 @@ function accepted(prefixes: readonly string[] | null, reason: string | undefined
   return prefixes === null ? { acceptAnything: reason ?? 'imported' } : { prefixes };
 }
 
+/** Props of the options that were found: a number, a flag or a text under its own name, what else there is by its function. */
 function optionProps(session: PeeringIntent): Props {
-  const { authentication, bfd, exportPolicies, gracefulRestart, holdTimeSec, importPolicies, prefixLimit } = session;
-  return {
-    prefixLimit: prefixLimit === DEFAULT_PREFIX_LIMIT ? undefined : prefixLimit,
-    prefixLimitAction: session.prefixLimitAction === undefined ? undefined : actionSource(session.prefixLimitAction),
-    bfd: bfd === undefined ? false : undefined,
-    bfdMinimumIntervalMs: bfd?.minimumIntervalMs === DEFAULT_BFD_INTERVAL_MS ? undefined : bfd?.minimumIntervalMs,
-    bfdMultiplier: bfd?.multiplier === DEFAULT_BFD_MULTIPLIER ? undefined : bfd?.multiplier,
-    holdTimeSec,
+  const options = Object.entries(commonSessionOptions(session));
+  return Object.assign(
+    {},
+    ...options.map(([name, value]): Props => {
+      if (isSpelled(name)) return SPELLED[name](session[name] as never);
+      return { [name]: value as SourceValue };
+    }),
+  ) as Props;
+}
+
+/** Options that are found and cannot be given as they stand in the intent. */
+type SpelledOption = {
+  [K in keyof SessionOptionRowTypes]: SessionOptionRowTypes[K] extends { readonly find: null }
+    ? never
+    : NonNullable<SessionOptionsIntent[K]> extends number | string | boolean
+      ? never
+      : K;
+}[keyof SessionOptionRowTypes];
+
+type SessionOptionRowTypes = typeof SESSION_OPTIONS;
+
+const SPELLED = {
+  prefixLimit: (value) => ({ prefixLimit: value === DEFAULT_PREFIX_LIMIT ? undefined : value }),
+  bfd: (value) => ({
+    bfd: value === undefined ? false : undefined,
+    bfdMinimumIntervalMs: value?.minimumIntervalMs === DEFAULT_BFD_INTERVAL_MS ? undefined : value?.minimumIntervalMs,
+    bfdMultiplier: value?.multiplier === DEFAULT_BFD_MULTIPLIER ? undefined : value?.multiplier,
+  }),
+  prefixLimitAction: (value) => ({ prefixLimitAction: value === undefined ? undefined : actionSource(value) }),
+  authentication: (value) => ({
     authentication:
-      authentication?.method === 'md5'
-        ? new Expression(`BgpAuthentication.md5(${secretSource(authentication.secret)})`)
-        : undefined,
-    gracefulRestart: gracefulRestart === undefined ? undefined : true,
-    restartTimeSec: gracefulRestart?.restartTimeSec,
-    staleRoutesTimeSec: gracefulRestart?.staleRoutesTimeSec,
-    ttlSecurity: session.ttlSecurity,
-    importPolicies: importPolicies?.map(policySource),
-    exportPolicies: exportPolicies?.map(policySource),
-  };
+      value?.method === 'md5' ? new Expression(`BgpAuthentication.md5(${secretSource(value.secret)})`) : undefined,
+  }),
+  gracefulRestart: (value) => ({
+    gracefulRestart: value === undefined ? undefined : true,
+    restartTimeSec: value?.restartTimeSec,
+    staleRoutesTimeSec: value?.staleRoutesTimeSec,
+  }),
+  importPolicies: (value) => ({ importPolicies: value?.map(policySource) }),
+  exportPolicies: (value) => ({ exportPolicies: value?.map(policySource) }),
+} satisfies { readonly [K in SpelledOption | 'prefixLimit']: (value: SessionOptionsIntent[K]) => Props };
+
+function isSpelled(name: string): name is keyof typeof SPELLED {
+  return Object.hasOwn(SPELLED, name);
 }
 
 function policySource(name: string): Expression {

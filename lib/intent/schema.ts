@@ -190,6 +190,7 @@ const peering = exactly<PeeringIntent>()({
     staleRoutesTimeSec: z.int().min(1).optional(),
   }).optional(),
   ttlSecurity: z.literal(true).optional(),
+  loops: z.int().min(1).max(10).optional(),
   communities: list(text).optional(),
   localPreference: z.int().min(0).max(4294967295).optional(),
   asOverride: z.literal(true).optional(),

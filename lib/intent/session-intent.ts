@@ -37,6 +37,8 @@ export interface SessionOptionsIntent {
   readonly gracefulRestart?: GracefulRestartIntent;
   /** Packets must come with a TTL of 255 (GTSM, RFC 5082). */
   readonly ttlSecurity?: true;
+  /** How often the leaf's AS number must be in the path of a route for it to be hidden; absent means Junos' default (1). */
+  readonly loops?: number;
   /** Communities that accepted routes get, sorted. */
   readonly communities?: readonly string[];
   /** `local-preference` of accepted routes; absent means Junos' default (100). */

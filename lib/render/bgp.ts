@@ -1,6 +1,5 @@
 import type { PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
 import {
   fromServerPolicyName,
   inMarksPolicyName,
@@ -8,6 +7,7 @@ import {
   toServerPolicyName,
   toServersPolicyName,
 } from './names';
+import { renderSessionOptions } from './session-options';
 import { marksIncoming, marksOutgoing } from './session-policies';
 
 /**
@@ -30,20 +30,13 @@ export function renderBgpGroups(
 }
 
 function renderGroup(configuration: Configuration, fabric: string, vrf: string, peering: PeeringIntent): void {
-  const { asOverride, authentication, bfd, gracefulRestart, group, holdTimeSec, ttlSecurity } = peering;
-  const path = groupPath(vrf, group);
+  const path = groupPath(vrf, peering.group);
   configuration.set(...path, 'type', 'external');
-  if (holdTimeSec !== undefined) configuration.set(...path, 'hold-time', String(holdTimeSec));
   configuration.set(...path, 'log-updown');
   for (const policy of importPolicies(vrf, peering)) configuration.set(...path, 'import', policy);
-  renderPrefixLimit(configuration, path, peering);
-  renderAuthentication(configuration, path, authentication);
   for (const policy of exportPolicies(vrf, fabric, peering)) configuration.set(...path, 'export', policy);
   configuration.set(...path, 'multipath', 'multiple-as');
-  if (asOverride === true) configuration.set(...path, 'as-override');
-  if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
-  renderGracefulRestart(configuration, path, gracefulRestart);
-  renderBfd(configuration, path, bfd);
+  renderSessionOptions(configuration, { path, family: peering.family }, peering);
 }
 
 /**
@@ -61,26 +54,6 @@ function exportPolicies(vrf: string, fabric: string, peering: PeeringIntent): re
   const last =
     peering.advertised === undefined ? toServersPolicyName(vrf, fabric) : toServerPolicyName(vrf, peering.group);
   return [...marks, ...(peering.exportPolicies ?? []), last];
-}
-
-/** Without an action the limit only logs: a server that announces too much keeps its other prefixes. */
-function renderPrefixLimit(
-  configuration: Configuration,
-  group: readonly string[],
-  { family, prefixLimit, prefixLimitAction: action }: PeeringIntent,
-): void {
-  const path = [...group, 'family', family, 'unicast', 'prefix-limit'];
-  configuration.set(...path, 'maximum', String(prefixLimit));
-  if (action === undefined) return;
-  const threshold = action.thresholdPercent === undefined ? undefined : String(action.thresholdPercent);
-  if (action.action === 'teardown') {
-    if (threshold !== undefined) configuration.set(...path, 'teardown', threshold);
-    configuration.set(...path, 'teardown', 'idle-timeout', String(action.idleTimeoutMin));
-    return;
-  }
-  const keyword = action.action === 'dropExcess' ? 'drop-excess' : 'hide-excess';
-  configuration.set(...path, keyword);
-  if (threshold !== undefined) configuration.set(...path, keyword, 'limit-threshold', threshold);
 }
 
 function renderNeighbor(configuration: Configuration, vrf: string, peering: PeeringIntent): void {

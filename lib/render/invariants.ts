@@ -10,7 +10,7 @@ import {
   vrfNotOnDevice,
 } from './errors';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
-import { OPTION_SETTINGS } from './group-settings';
+import { GROUP_SETTINGS } from './group-settings';
 import { fromServerPolicyName } from './names';
 
 /**
@@ -118,7 +118,7 @@ function requireConsistentGroups(peerings: readonly PeeringIntent[]): void {
     (first, second) => {
       if (first.vrf !== second.vrf) throw policyNameTwice(fromServerPolicyName(first.vrf, first.group), first, second);
       if (ownerOf(first) !== ownerOf(second) || first.family !== second.family) throw bgpGroupShared(first, second);
-      for (const [setting, valueOf] of GROUP_SETTINGS) {
+      for (const [setting, valueOf] of SETTINGS) {
         if (valueOf(first) !== valueOf(second)) throw bgpGroupSettingDiffers(setting, first, second);
       }
     },
@@ -131,16 +131,12 @@ function ownerOf({ server, constructPath }: PeeringIntent): string {
 }
 
 /** What stands on the group and so is the same for its neighbors: words for messages, and the value to compare. */
-const GROUP_SETTINGS: readonly (readonly [string, (peering: PeeringIntent) => unknown])[] = [
+const SETTINGS: readonly (readonly [string, (peering: PeeringIntent) => unknown])[] = [
   [
     'accepted prefixes',
     ({ acceptedPrefixes }) => JSON.stringify(acceptedPrefixes === null ? null : [...acceptedPrefixes].sort()),
   ],
-  ['prefix limit', ({ prefixLimit }) => prefixLimit],
-  ['hold time', ({ holdTimeSec }) => holdTimeSec],
-  ['BFD minimum interval', ({ bfd }) => bfd?.minimumIntervalMs],
-  ['BFD multiplier', ({ bfd }) => bfd?.multiplier],
-  ...OPTION_SETTINGS,
+  ...GROUP_SETTINGS,
 ];
 
 /** Calls `check` with the first and each later item of every set of items that have the same key. */

@@ -108,10 +108,19 @@ export interface NeighborModel {
   readonly shutdown: boolean;
   /** Sends the GRACEFUL_SHUTDOWN community and prefers its routes least (RFC 8326). */
   readonly gracefulShutdown: boolean;
+  /** Lines of its address families that options of a session give it. */
+  readonly familyLines: readonly FamilyLineModel[];
   /** Packets must arrive with a TTL of 255. */
   readonly ttlSecurity: boolean;
   /** TTL of a session that is not on a common subnet. */
   readonly multihopTtl?: number;
+}
+
+/** What `neighbor <address>` says in one address family. */
+export interface FamilyLineModel {
+  readonly family: Family;
+  /** Without `neighbor <address>`. */
+  readonly line: string;
 }
 
 /** BFD of a session. */

@@ -2,6 +2,7 @@ import { reachabilityStatementUnknown } from '../errors';
 import type { Statement } from '../../junos/tree/configuration';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
+import { SESSION_OPTION_ROWS } from '../../render/session-options';
 import { entries, keyOf, readAsNumber, valueOf, valuesNamed, valuesOf } from '../../junos/tree/find-statement';
 
 /** What a session carries. */
@@ -31,14 +32,11 @@ export interface BgpNeighbor {
 
 /** Statements of a group or neighbor that do not change which routes there are. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
+  ...SESSION_OPTION_ROWS.flatMap(([, { statements }]) =>
+    Object.keys(statements).filter((name) => statements[name]?.decidesAboutRoutes === false),
+  ),
   'apply-macro',
-  'authentication-algorithm',
-  'authentication-key',
-  'authentication-key-chain',
-  'bfd-liveness-detection',
   'description',
-  'graceful-restart',
-  'hold-time',
   'log-updown',
   'minimum-hold-time',
   'mtu-discovery',
@@ -48,7 +46,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'passive',
   'tcp-mss',
   'traceoptions',
-  'ttl',
 ]);
 
 const UNDERSTOOD: ReadonlySet<string> = new Set([

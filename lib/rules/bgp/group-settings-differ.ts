@@ -1,5 +1,5 @@
 import type { PeeringIntent } from '../../intent/fabric-intent';
-import { OPTION_SETTINGS } from '../../render/group-settings';
+import { GROUP_SETTINGS } from '../../render/group-settings';
 import { hasOneOwner, sharedBgpGroupsOf } from '../facts/bgp-groups';
 import { pathsOf } from '../facts/groups';
 import { listed } from '../../model/listing';
@@ -31,9 +31,5 @@ export const groupSettingsDiffer: Rule = {
 
 const SETTINGS: readonly (readonly [name: string, valueOf: (peering: PeeringIntent) => unknown])[] = [
   ['list of prefixes', ({ acceptedPrefixes }) => JSON.stringify(acceptedPrefixes && [...acceptedPrefixes].sort())],
-  ['prefix limit', ({ prefixLimit }) => prefixLimit],
-  ['hold time', ({ holdTimeSec }) => holdTimeSec],
-  ['BFD minimum interval', ({ bfd }) => bfd?.minimumIntervalMs],
-  ['BFD multiplier', ({ bfd }) => bfd?.multiplier],
-  ...OPTION_SETTINGS,
+  ...GROUP_SETTINGS,
 ];

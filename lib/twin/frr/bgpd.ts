@@ -114,6 +114,7 @@ function unicastNeighbor(
     ...(generated === undefined || !tellsGenerated(outgoing, device)
       ? []
       : [`  neighbor ${id} default-originate route-map ${generated}`]),
+    ...neighbor.familyLines.filter((one) => one.family === family).map(({ line }) => `  neighbor ${id} ${line}`),
     ...(neighbor.asOverride ? [`  neighbor ${id} as-override`] : []),
     ...(neighbor.removePrivate ? [`  neighbor ${id} remove-private-AS all`] : []),
     ...(neighbor.cluster === undefined ? [] : [`  neighbor ${id} route-reflector-client`]),

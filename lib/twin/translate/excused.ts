@@ -1,3 +1,5 @@
+import { isFrrLine, SESSION_OPTION_ROWS } from '../../render/session-options';
+
 /** Statements that mean nothing in the twin, each with the reason. */
 
 interface Excuse {
@@ -54,17 +56,10 @@ const BGP_EXCUSES: readonly Excuse[] = [
   { pattern: 'vpn-apply-export', reason: 'of VPN families, which the twin does not run' },
   { pattern: 'mtu-discovery', reason: 'cables of the twin carry every segment' },
   { pattern: 'tcp-mss', reason: 'cables of the twin carry every segment' },
-  ...['inet', 'inet6'].flatMap((family) =>
-    ['drop-excess', 'hide-excess'].map((action) => ({
-      pattern: `family ${family} unicast prefix-limit ${action}`,
-      reason: 'FRR only says that there are too many prefixes, or ends the session',
-    })),
-  ),
-  { pattern: 'graceful-restart', reason: 'daemons of the twin do not restart by themselves' },
-  {
-    pattern: 'bfd-liveness-detection session-mode',
-    reason: 'FRR chooses by the distance of the peer, as automatic does',
-  },
+  ...SESSION_OPTION_ROWS.flatMap(([, { twin }]) => {
+    if (twin === 'read' || isFrrLine(twin)) return [];
+    return Object.entries(twin).map(([pattern, reason]) => ({ pattern, reason }));
+  }),
 ];
 
 const BGP = /^(?:routing-instances \S+ )?protocols bgp(?: group \S+(?: neighbor \S+)?)? /;

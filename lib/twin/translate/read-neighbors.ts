@@ -1,6 +1,7 @@
 import type { Family } from '../../intent/fabric-intent';
 import { readAsNumber } from '../../junos/tree/find-statement';
-import type { BfdModel, NeighborModel, PrefixLimitModel, NeighborFamily } from '../device-model';
+import { isFrrLine, SESSION_OPTION_ROWS } from '../../render/session-options';
+import type { BfdModel, FamilyLineModel, NeighborModel, PrefixLimitModel, NeighborFamily } from '../device-model';
 import type { Cursor } from './cursor';
 import { DEFAULT_BFD_MULTIPLIER, DEFAULT_HOLD_TIME_SEC } from '../../model/junos-defaults';
 
@@ -62,6 +63,7 @@ function readNeighbor(
     multipath: multipath.length > 0,
     multipleAs: multipath.some((level) => level?.has('multipath', 'multiple-as')),
     prefixLimits: readPrefixLimits(levels),
+    familyLines: readFamilyLines(levels),
     secret: readSecret(levels, secrets),
     asOverride: there(levels, 'as-override'),
     advertisePeerAs: there(levels, 'advertise-peer-as'),
@@ -109,6 +111,18 @@ function readPrefixLimits(levels: Levels): PrefixLimitModel[] {
     const limits = levels.map((level) => readPrefixLimit(level, family));
     return limits.find((limit) => limit !== undefined) ?? [];
   });
+}
+
+/** Options that one statement says, and one line of FRR. */
+function readFamilyLines(levels: Levels): FamilyLineModel[] {
+  const options = SESSION_OPTION_ROWS.flatMap(([, { twin }]) => (isFrrLine(twin) ? [twin] : []));
+  return (['inet', 'inet6'] as const).flatMap((family) =>
+    options.flatMap(({ line, statement }) => {
+      const value = first(levels, ...statement(family));
+      const said = value === undefined ? undefined : line(value);
+      return said === undefined ? [] : [{ family, line: said }];
+    }),
+  );
 }
 
 function readPrefixLimit(level: Cursor | undefined, family: Family): PrefixLimitModel | undefined {

@@ -1,0 +1,291 @@
+import type {
+  AuthenticationIntent,
+  BfdIntent,
+  Family,
+  GracefulRestartIntent,
+  PrefixLimitActionIntent,
+  SessionOptionsIntent,
+} from '../intent/fabric-intent';
+import type { Configuration } from '../junos/tree/configuration';
+import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
+import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
+import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
+import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
+
+/** The group that an option stands on. */
+export interface OptionPlace {
+  /** `routing-instances … protocols bgp group …` */
+  readonly path: readonly string[];
+  readonly family: Family;
+}
+
+/** How FRR says it in a twin: the statement to read below the group, and the line for what it says. */
+export interface FrrLine {
+  readonly statement: (family: Family) => readonly string[];
+  /** Undefined where FRR does so by itself. */
+  readonly line: (value: string) => string | undefined;
+}
+
+/** Whether a twin says an option by a line. */
+export function isFrrLine(twin: SessionOptionRow<never>['twin']): twin is FrrLine {
+  return typeof twin === 'object' && typeof twin.line === 'function';
+}
+
+/** What is known of an option of a session, wherever somebody has to know it. */
+export interface SessionOptionRow<T> {
+  /** What the sessions of a group have in common, in the words of messages, and what to compare. */
+  readonly ofGroup: readonly (readonly [words: string, compared: (value: T | undefined) => unknown])[];
+  /** Writes it onto the group; null where it is said by the policies of the session. */
+  readonly render: ((configuration: Configuration, place: OptionPlace, value: T) => void) | null;
+  /**
+   * Reads it back from a group of any configuration. `policies` where whoever reads the policies finds it; null where an
+   * import leaves it to the policies of the device.
+   */
+  readonly find: ((effective: Configuration, place: OptionPlace) => T | undefined) | 'policies' | null;
+  /** Statements of the group, and whether which routes there are depends on them. */
+  readonly statements: Readonly<Record<string, { readonly decidesAboutRoutes: boolean }>>;
+  /**
+   * What a twin makes of it: a line of FRR; `read` where the twin has code of its own for the statement; or why parts of it,
+   * by pattern, mean nothing there.
+   */
+  readonly twin: FrrLine | 'read' | Readonly<Record<string, string>>;
+}
+
+/** A row for every option: one that is forgotten does not compile. */
+export type SessionOptionRows = {
+  readonly [K in keyof Required<SessionOptionsIntent>]: SessionOptionRow<NonNullable<SessionOptionsIntent[K]>>;
+};
+
+const WITHOUT_EFFECT = { decidesAboutRoutes: false };
+const DECIDES = { decidesAboutRoutes: true };
+
+/** What GTSM asks for (RFC 5082). */
+const GTSM_TTL = 255;
+
+/** The options of a session to a server, in the order in which messages and imported programs name them. */
+export const SESSION_OPTIONS = {
+  prefixLimit: {
+    ofGroup: [['prefix limit', (value) => value]],
+    render: (configuration, place, value) => {
+      configuration.set(...prefixLimitPath(place), 'maximum', String(value));
+    },
+    find: (effective, place) => numberAt(effective, [...prefixLimitPath(place), 'maximum']) ?? DEFAULT_PREFIX_LIMIT,
+    statements: {},
+    twin: 'read',
+  },
+  holdTimeSec: {
+    ofGroup: [['hold time', (value) => value]],
+    render: (configuration, { path }, value) => {
+      configuration.set(...path, 'hold-time', String(value));
+    },
+    find: (effective, { path }) => {
+      const found = numberAt(effective, [...path, 'hold-time']);
+      return found === undefined || found < LEAST_HOLD_TIME_SEC ? undefined : found;
+    },
+    statements: { 'hold-time': WITHOUT_EFFECT },
+    twin: 'read',
+  },
+  bfd: {
+    ofGroup: [
+      ['BFD minimum interval', (value) => value?.minimumIntervalMs],
+      ['BFD multiplier', (value) => value?.multiplier],
+    ],
+    render: (configuration, { path }, value) => {
+      renderBfd(configuration, path, value);
+    },
+    find: findBfd,
+    statements: { 'bfd-liveness-detection': WITHOUT_EFFECT },
+    twin: {
+      'bfd-liveness-detection session-mode': 'FRR chooses by the distance of the peer, as automatic does',
+    },
+  },
+  prefixLimitAction: {
+    ofGroup: [['action on too many prefixes', asText]],
+    render: renderPrefixLimitAction,
+    find: findPrefixLimitAction,
+    statements: {},
+    twin: Object.fromEntries(
+      ['inet', 'inet6'].flatMap((family) =>
+        ['drop-excess', 'hide-excess'].map((action) => [
+          `family ${family} unicast prefix-limit ${action}`,
+          'FRR only says that there are too many prefixes, or ends the session',
+        ]),
+      ),
+    ),
+  },
+  authentication: {
+    ofGroup: [['authentication', asText]],
+    render: (configuration, { path }, value) => {
+      renderAuthentication(configuration, path, value);
+    },
+    find: findAuthentication,
+    statements: {
+      'authentication-algorithm': WITHOUT_EFFECT,
+      'authentication-key': WITHOUT_EFFECT,
+      'authentication-key-chain': WITHOUT_EFFECT,
+    },
+    twin: 'read',
+  },
+  gracefulRestart: {
+    ofGroup: [['graceful restart', asText]],
+    render: (configuration, { path }, value) => {
+      renderGracefulRestart(configuration, path, value);
+    },
+    find: findGracefulRestart,
+    statements: { 'graceful-restart': WITHOUT_EFFECT },
+    twin: { 'graceful-restart': 'daemons of the twin do not restart by themselves' },
+  },
+  ttlSecurity: {
+    ofGroup: [['TTL security', (value) => value]],
+    render: (configuration, { path }) => {
+      configuration.set(...path, 'ttl', String(GTSM_TTL));
+    },
+    find: (effective, { path }) => (numberAt(effective, [...path, 'ttl']) === GTSM_TTL ? true : undefined),
+    statements: { ttl: WITHOUT_EFFECT },
+    twin: 'read',
+  },
+  loops: {
+    ofGroup: [['number of loops', (value) => value]],
+    render: (configuration, { family, path }, value) => {
+      configuration.set(...path, ...loopsStatement(family), String(value));
+    },
+    find: (effective, { family, path }) => numberAt(effective, [...path, ...loopsStatement(family)]),
+    // A server is taken to announce what is its own, and no leaf has a number in the paths of that.
+    statements: {},
+    // Junos hides a route that has its number as often as this; FRR takes one that has it at most as often as that.
+    twin: {
+      statement: loopsStatement,
+      line: (value) => (Number(value) > 1 ? `allowas-in ${Number(value) - 1}` : undefined),
+    },
+  },
+  communities: byPolicies('list of communities', asText),
+  localPreference: byPolicies('local preference', (value) => value),
+  asOverride: {
+    ofGroup: [['as-override', (value) => value]],
+    render: (configuration, { path }) => {
+      configuration.set(...path, 'as-override');
+    },
+    find: null,
+    statements: { 'as-override': DECIDES },
+    twin: 'read',
+  },
+  siteOfOrigin: byPolicies('site of origin', (value) => value),
+  drained: byPolicies('drain', (value) => value !== undefined),
+  backup: byPolicies('backup', asText),
+  advertised: byPolicies('choice of advertised routes', asText),
+  importPolicies: { ...byPolicies('import policy', asText), find: 'policies' },
+  exportPolicies: { ...byPolicies('export policy', asText), find: 'policies' },
+} satisfies SessionOptionRows;
+
+/** The rows, where it does not matter of which option one is. */
+export const SESSION_OPTION_ROWS = Object.entries(SESSION_OPTIONS) as readonly (readonly [
+  keyof SessionOptionsIntent,
+  SessionOptionRow<never>,
+])[];
+
+/** Writes the options of a session onto its group. */
+export function renderSessionOptions(
+  configuration: Configuration,
+  place: OptionPlace,
+  options: SessionOptionsIntent,
+): void {
+  for (const [name, { render }] of SESSION_OPTION_ROWS) {
+    const value = options[name];
+    if (value !== undefined) render?.(configuration, place, value as never);
+  }
+}
+
+/** The options that a group says, but for what its policies say. */
+export function findSessionOptions(
+  effective: Configuration,
+  place: OptionPlace,
+): Partial<SessionOptionsIntent> & Pick<SessionOptionsIntent, 'prefixLimit'> {
+  const found = SESSION_OPTION_ROWS.flatMap(([name, { find }]) => {
+    const value: unknown = typeof find === 'function' ? find(effective, place) : undefined;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { prefixLimit: DEFAULT_PREFIX_LIMIT, ...Object.fromEntries(found) };
+}
+
+/** An option that the policies of a session carry out. */
+function byPolicies<T>(
+  words: string,
+  compared: (value: T | undefined) => unknown,
+): SessionOptionRow<T> & { find: null } {
+  return { ofGroup: [[words, compared]], render: null, find: null, statements: {}, twin: 'read' };
+}
+
+function asText(value: unknown): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function numberAt(effective: Configuration, path: readonly string[]): number | undefined {
+  const text = effective.value(...path);
+  return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
+}
+
+function loopsStatement(family: Family): readonly string[] {
+  return ['family', family, 'unicast', 'loops'];
+}
+
+function prefixLimitPath({ family, path }: OptionPlace): readonly string[] {
+  return [...path, 'family', family, 'unicast', 'prefix-limit'];
+}
+
+/** Without an action the limit only logs: a server that announces too much keeps its other prefixes. */
+function renderPrefixLimitAction(
+  configuration: Configuration,
+  place: OptionPlace,
+  action: PrefixLimitActionIntent,
+): void {
+  const path = prefixLimitPath(place);
+  const threshold = action.thresholdPercent === undefined ? undefined : String(action.thresholdPercent);
+  if (action.action === 'teardown') {
+    if (threshold !== undefined) configuration.set(...path, 'teardown', threshold);
+    configuration.set(...path, 'teardown', 'idle-timeout', String(action.idleTimeoutMin));
+    return;
+  }
+  const keyword = action.action === 'dropExcess' ? 'drop-excess' : 'hide-excess';
+  configuration.set(...path, keyword);
+  if (threshold !== undefined) configuration.set(...path, keyword, 'limit-threshold', threshold);
+}
+
+function findPrefixLimitAction(effective: Configuration, place: OptionPlace): PrefixLimitActionIntent | undefined {
+  const path = prefixLimitPath(place);
+  const percent = (text: string | undefined): { thresholdPercent?: number } =>
+    text === undefined ? {} : { thresholdPercent: Number(text) };
+  const idle = numberAt(effective, [...path, 'teardown', 'idle-timeout']);
+  const forever = effective.has(...path, 'teardown', 'idle-timeout', 'forever') ? 'forever' : undefined;
+  const idleTimeoutMin = idle ?? forever;
+  if (effective.has(...path, 'teardown') && idleTimeoutMin !== undefined) {
+    return { action: 'teardown', ...percent(effective.value(...path, 'teardown')), idleTimeoutMin };
+  }
+  const excess = (['drop-excess', 'hide-excess'] as const).find((word) => effective.has(...path, word));
+  if (excess === undefined) return undefined;
+  const action = excess === 'drop-excess' ? 'dropExcess' : 'hideExcess';
+  return { action, ...percent(effective.value(...path, excess, 'limit-threshold')) };
+}
+
+function findBfd(effective: Configuration, { path }: OptionPlace): BfdIntent | undefined {
+  const at = [...path, 'bfd-liveness-detection'];
+  const minimumIntervalMs = numberAt(effective, [...at, 'minimum-interval']);
+  if (minimumIntervalMs === undefined) return undefined;
+  return { minimumIntervalMs, multiplier: numberAt(effective, [...at, 'multiplier']) ?? DEFAULT_BFD_MULTIPLIER };
+}
+
+/** Only where a place of the secret stands there: a secret itself goes into no program. */
+function findAuthentication(effective: Configuration, { path }: OptionPlace): AuthenticationIntent | undefined {
+  const secret = parseSecretPlaceholder(effective.value(...path, 'authentication-key') ?? '');
+  return secret === undefined ? undefined : { method: 'md5', secret };
+}
+
+function findGracefulRestart(effective: Configuration, { path }: OptionPlace): GracefulRestartIntent | undefined {
+  const at = [...path, 'graceful-restart'];
+  if (!effective.has(...at)) return undefined;
+  const restartTimeSec = numberAt(effective, [...at, 'restart-time']);
+  const staleRoutesTimeSec = numberAt(effective, [...at, 'stale-routes-time']);
+  return {
+    ...(restartTimeSec !== undefined && { restartTimeSec }),
+    ...(staleRoutesTimeSec !== undefined && { staleRoutesTimeSec }),
+  };
+}
