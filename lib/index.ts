@@ -82,7 +82,6 @@ export {
 } from '../constructs/vrf/vrf5-instance';
 export { FabricStack, type FabricStackProps } from '../stacks/fabric-stack';
 export { FabricError } from './model/fabric-error';
-export type * from './intent/fabric-intent';
 export { type QfxModelFacts } from './platform/qfx-model';
 export { type DeviceOfModel } from './platform/qfx-models';
 export { type Rule, type RuleContext, type RuleDescription, Severity, type Violation } from './rules/rule';

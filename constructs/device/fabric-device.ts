@@ -39,7 +39,6 @@ import { Prerequisite, PREREQUISITES } from '../fabric/prerequisite';
 import { QfxModel } from './qfx-model';
 import { rawStatementIntents } from './raw-statement-intents';
 import { RemovalPolicy } from './removal-policy';
-import type { DeviceMember } from '../fabric/fabric-member';
 import { literalOf } from '../private/text-of';
 
 /** A switch that the fabric has links to or sessions with, whether it is this fabric's own or belongs to others. */
@@ -162,7 +161,7 @@ type Access = Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'managementA
  *
  * Its Terraform addresses follow from the host name, so that moving the construct in the tree re-applies nothing.
  */
-export abstract class FabricDevice extends Construct implements IFabricDevice, DeviceMember {
+export abstract class FabricDevice extends Construct implements IFabricDevice {
   /** Whether `x` is a device that a fabric of this library configures, of any role. */
   static isFabricDevice(x: unknown): x is FabricDevice {
     return isMarked(x, MARK);
@@ -188,18 +187,12 @@ export abstract class FabricDevice extends Construct implements IFabricDevice, D
   private readonly adoptions: AdoptionIntent[] = [];
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
-  constructor(
-    scope: Construct,
-    id: string,
-    role: DeviceRole,
-    props: FabricDeviceProps,
-    kinds: PropKinds<FabricDeviceProps> = DEVICE_PROPS,
-  ) {
+  constructor(scope: Construct, id: string, role: DeviceRole, props: FabricDeviceProps) {
     super(scope, id);
     mark(this, MARK);
     const hostName = props.hostName ?? id;
     requireConcrete({ hostName }, this);
-    requireProps(this, props, kinds);
+    requireProps(this, props, this._propKinds());
     requireProps(this, props.prerequisites ?? {}, PREREQUISITES, 'prerequisites');
     this._role = role;
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(hostName).toString());
@@ -233,6 +226,14 @@ export abstract class FabricDevice extends Construct implements IFabricDevice, D
    */
   get _givenUnderlayAsn(): number | undefined {
     return this.givenAsn;
+  }
+
+  /**
+   * What a device of its role takes for props; asked for while it is made.
+   * @internal
+   */
+  _propKinds(): PropKinds<FabricDeviceProps> {
+    return DEVICE_PROPS;
   }
 
   /**

@@ -13,10 +13,7 @@ import { oneLine } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 
 /** A leaf switch of the fabric. */
-export interface ILeafDevice extends IFabricDevice {
-  /** IPv4 address of lo0.0: VTEP, and first half of the route distinguishers of this leaf. */
-  readonly loopback: string;
-}
+export interface ILeafDevice extends IFabricDevice {}
 
 /** Properties of a leaf. */
 export interface LeafDeviceProps extends FabricDeviceProps {
@@ -67,10 +64,15 @@ export class LeafDevice extends FabricDevice implements ILeafDevice {
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
   constructor(scope: Construct, id: string, props: LeafDeviceProps) {
-    super(scope, id, 'leaf', props, PROPS);
+    super(scope, id, 'leaf', props);
     mark(this, MARK);
     const { failureDomain } = props;
     if (failureDomain !== undefined) this.failureDomain = oneLine(this, 'failureDomain', failureDomain, 255);
+  }
+
+  /** @internal */
+  override _propKinds(): PropKinds<LeafDeviceProps> {
+    return PROPS;
   }
 
   /** @internal */

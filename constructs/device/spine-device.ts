@@ -12,10 +12,7 @@ import { oneLine, parsed } from '../private/located';
 import { isMarked, mark } from '../private/marks';
 
 /** A spine switch of the fabric. */
-export interface ISpineDevice extends IFabricDevice {
-  /** IPv4 address of lo0.0: end of the overlay's sessions. */
-  readonly loopback: string;
-}
+export interface ISpineDevice extends IFabricDevice {}
 
 /** Properties of a spine. */
 export interface SpineDeviceProps extends FabricDeviceProps {
@@ -66,13 +63,18 @@ export class SpineDevice extends FabricDevice implements ISpineDevice {
 
   /** @throws FabricError when there is no fabric above, a value is not usable, or the host name is taken */
   constructor(scope: Construct, id: string, props: SpineDeviceProps) {
-    super(scope, id, 'spine', props, PROPS);
+    super(scope, id, 'spine', props);
     mark(this, MARK);
     const { clusterId, failureDomain } = props;
     if (failureDomain !== undefined) this.failureDomain = oneLine(this, 'failureDomain', failureDomain, 255);
     if (clusterId !== undefined) {
       this._clusterId = parsed(this, 'clusterId', () => IpAddress.parseFamily('inet', clusterId).toString());
     }
+  }
+
+  /** @internal */
+  override _propKinds(): PropKinds<SpineDeviceProps> {
+    return PROPS;
   }
 
   /** @internal */

@@ -22,7 +22,6 @@ import type { Consent } from './consent';
 import { FabricAllocation } from './fabric-allocation';
 import type { IFabricDevice } from '../device/fabric-device';
 import { ownDevice } from '../device/fabric-device';
-import type { HoldingFabric } from './fabric-holder';
 import { fabricOf, holdFabric } from './fabric-holder';
 import { FabricMembers } from './fabric-members';
 import { POOL_PROPS } from './fabric-pools';
@@ -53,7 +52,7 @@ const MARK = 'Fabric';
  * An EVPN-VXLAN fabric, or the part of one that is rolled out as one change. It lives in any TerraformStack, at any depth,
  * one to a stack; its id is its name, and the name of the configuration group that it owns on every device.
  */
-export class Fabric extends Construct implements HoldingFabric {
+export class Fabric extends Construct {
   /** Whether `x` is a Fabric. */
   static isFabric(x: unknown): x is Fabric {
     return isMarked(x, MARK);

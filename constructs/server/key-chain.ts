@@ -161,9 +161,6 @@ class ForeignKeyChain extends KeyChainBase {
   }
 }
 
-/** What a fabric has of each of its key chains. */
-export type FabricKeyChain = KeyChainBase;
-
 /**
  * The key chain behind a reference, which must be of the same fabric.
  * @throws FabricError `foreignReference`

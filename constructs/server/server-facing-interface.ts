@@ -14,7 +14,6 @@ import { InterfaceAddress } from '../../lib/model/interface-address';
 import { InterfaceName } from '../../lib/model/interface-name';
 import { VlanId } from '../../lib/model/vlan-id';
 import { factoryDefaults } from '../device/adoption';
-import type { AttachedInterface } from '../device/fabric-device';
 import type { PropKinds } from '../private/props';
 import { construct, listOf, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
 import { Expectation } from './expectation';
@@ -106,7 +105,7 @@ interface AttachedPeering extends IConstruct {
 }
 
 /** A port toward a server, or one VLAN-tagged unit of it, with its addresses, in a VRF. */
-export class ServerFacingInterface extends Construct implements AttachedInterface {
+export class ServerFacingInterface extends Construct {
   /** Whether `x` is a ServerFacingInterface. */
   static isServerFacingInterface(x: unknown): x is ServerFacingInterface {
     return isMarked(x, MARK);

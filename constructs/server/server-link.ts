@@ -22,7 +22,7 @@ export interface ServerLinkProps {
 }
 
 /** Who has which address in a subnet between a leaf and a server. Texts are made once, since they are asked for often. */
-export interface ServerLinkAddresses {
+interface ServerLinkAddresses {
   readonly leaf: InterfaceAddress;
   readonly server: InterfaceAddress;
   readonly onLeaf: InterfaceAddressIntent;

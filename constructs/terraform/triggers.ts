@@ -34,7 +34,7 @@ function escaped(literals: Readonly<Record<string, string>>): Record<string, str
  * The entries as an object without prototype, which node makes as a hash table. Any other gets a shape of its own for
  * each key that is added, and the keys of every device are different: a hundred times the memory of the texts.
  */
-export function textsByKey(entries: Iterable<readonly [key: string, text: string]>): Record<string, string> {
+function textsByKey(entries: Iterable<readonly [key: string, text: string]>): Record<string, string> {
   const texts = Object.create(null) as Record<string, string>;
   for (const [key, text] of entries) texts[key] = text;
   return texts;

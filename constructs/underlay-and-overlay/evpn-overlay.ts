@@ -10,7 +10,7 @@ import { BFD_PROPS, bfdIntent } from '../server/bfd-options';
 import type { PropKinds } from '../private/props';
 import { construct, listOf, requireProps, TEXT } from '../private/props';
 import { fabricOf } from '../fabric/fabric-holder';
-import type { DeviceMember, OverlayMember } from '../fabric/fabric-member';
+import type { DeviceMember } from '../fabric/fabric-member';
 import type { LinkedDevice } from '../device/foreign-device';
 import { linkedDevice } from '../device/foreign-device';
 import { parsed } from '../private/located';
@@ -51,7 +51,7 @@ type OverlayEnd = LinkedDevice | DeviceMember;
  * and route reflectors. Reflectors are not clients of one another: their sessions are in a group of their own, without
  * `cluster`.
  */
-export class EvpnOverlay extends Construct implements OverlayMember {
+export class EvpnOverlay extends Construct {
   /** Whether `x` is an EvpnOverlay. */
   static isEvpnOverlay(x: unknown): x is EvpnOverlay {
     return isMarked(x, MARK);

@@ -14,7 +14,7 @@ import { listOf, NUMBER, OBJECT, requireProps } from '../private/props';
 import { FabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
-import type { DeviceMember, UnderlayMember } from '../fabric/fabric-member';
+import type { DeviceMember } from '../fabric/fabric-member';
 import { FabricLink, IP_FABRIC_UNDERLAY } from './fabric-link';
 import type { FabricLinkOptions } from './fabric-link-options';
 import { LINK_PROPS } from './fabric-link-options';
@@ -57,7 +57,7 @@ const PROPS: PropKinds<IpFabricUnderlayProps> = {
  *
  * It configures lo0.0, and needs the router id and the other device-wide statements as prerequisites.
  */
-export class IpFabricUnderlay extends Construct implements UnderlayMember {
+export class IpFabricUnderlay extends Construct {
   /** Whether `x` is an IpFabricUnderlay. */
   static isIpFabricUnderlay(x: unknown): x is IpFabricUnderlay {
     return isMarked(x, IP_FABRIC_UNDERLAY);

@@ -10,7 +10,7 @@ import { construct, listOf, NUMBER, requireProps, TEXT } from '../private/props'
 import type { FabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
-import type { DeviceMember, VrfMember } from '../fabric/fabric-member';
+import type { DeviceMember } from '../fabric/fabric-member';
 import { ImportedTargets } from './imported-targets';
 import type { ILeafDevice } from '../device/leaf-device';
 import { ownLeaf } from '../device/leaf-device';
@@ -132,9 +132,10 @@ interface VrfSession extends IConstruct {
 }
 
 /** What both kinds of VRF have in common. */
-abstract class VrfBase extends Construct implements IVrf, VrfMember {
+abstract class VrfBase extends Construct implements IVrf {
   readonly vrfName: string;
-  protected readonly fabric: HoldingFabric;
+  /** @internal */
+  protected readonly _fabric: HoldingFabric;
   private readonly peerings: VrfSession[] = [];
 
   constructor(scope: Construct, id: string, name: string, props: object, kinds: PropKinds<object>) {
@@ -143,8 +144,8 @@ abstract class VrfBase extends Construct implements IVrf, VrfMember {
     requireConcrete({ name }, this);
     requireProps(this, props, kinds);
     this.vrfName = parsed(this, 'name', () => InstanceName.parse(name).toString());
-    this.fabric = fabricOf(this);
-    this.fabric._members.addVrf(this);
+    this._fabric = fabricOf(this);
+    this._fabric._members.addVrf(this);
   }
 
   /** @internal */
@@ -158,8 +159,11 @@ abstract class VrfBase extends Construct implements IVrf, VrfMember {
     this.peerings.push(peering);
   }
 
-  /** Whether leaves must see which homes are backups. */
-  protected preferences(): Pick<VrfIntent, 'carriesLocalPreference'> {
+  /**
+   * Whether leaves must see which homes are backups.
+   * @internal
+   */
+  protected _preferences(): Pick<VrfIntent, 'carriesLocalPreference'> {
     const hasBackup = this.peerings.some((peering) => peering._isBackup && isInTree(peering));
     return hasBackup ? { carriesLocalPreference: true } : {};
   }
@@ -196,7 +200,7 @@ export class Vrf5Instance extends VrfBase {
   /** @throws FabricError when there is no fabric above or a value is not usable */
   constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
     super(scope, id, props.name ?? id, props, PROPS);
-    this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this.fabric._allocation);
+    this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this._fabric._allocation);
     this.imports = new ImportedTargets(this, props.importRouteTargets ?? [], props.routeTarget);
     this.placedOn = [
       ...(props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf)),
@@ -213,7 +217,7 @@ export class Vrf5Instance extends VrfBase {
       owned: true,
       ...numbers,
       ...this.imports.beside(numbers.routeTarget),
-      ...this.preferences(),
+      ...this._preferences(),
     };
   }
 

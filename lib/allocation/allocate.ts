@@ -9,7 +9,7 @@ import type { LockEntry, Section } from './lock-file';
 import type { Pool } from './pool';
 
 /** Somebody needs a value from a pool. */
-export interface AllocationRequest {
+interface AllocationRequest {
   readonly key: string;
   readonly constructPath: string;
 }

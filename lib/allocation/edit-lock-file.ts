@@ -25,7 +25,7 @@ export interface Rename {
 }
 
 /** One allocation that has another key now, or is gone. */
-export interface Edited {
+interface Edited {
   readonly name: string;
   readonly key: string;
   readonly value: string;

@@ -33,7 +33,7 @@ export interface Pool {
 }
 
 /** A stretch of a pool. */
-export interface PoolRange {
+interface PoolRange {
   readonly extent: Extent;
   /** As the user gave it. */
   readonly given: string;

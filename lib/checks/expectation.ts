@@ -232,7 +232,7 @@ export function routingTable(vrf: string, family: Family): string {
 }
 
 /** What a session's instance adds to its name: nothing in the main instance. */
-export function inInstance(instance: string): string {
+function inInstance(instance: string): string {
   return instance === MAIN_INSTANCE ? '' : ` in ${instance}`;
 }
 

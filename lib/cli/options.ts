@@ -3,7 +3,7 @@ import type { ConsentIntent } from '../intent/fabric-intent';
 import { consentWithoutReason } from './errors';
 
 /** A device and the digest of the edit on it that may be overwritten. */
-export interface DriftAllowance {
+interface DriftAllowance {
   readonly hostname: string;
   readonly digest: string;
 }

@@ -59,7 +59,7 @@ export interface LabAuthentication {
 }
 
 /** A key of a server. The ids are those of TCP-AO, as the server has them. */
-export interface LabKey {
+interface LabKey {
   readonly secret: string;
   readonly sendId?: number;
   readonly recvId?: number;

@@ -47,7 +47,7 @@ export function readFileInside(directory: string, file: string, limit: number): 
  *
  * @throws Error whose message says why, where that is outside the directory
  */
-export function placeInside(directory: string, file: string): string {
+function placeInside(directory: string, file: string): string {
   const place = realpathSync(file);
   const [first] = relative(realpathSync(directory), place).split(sep);
   if (first === '..' || isAbsolute(first ?? ''))

@@ -10,12 +10,12 @@ import { MASK } from '../secrets/mask';
 import { redactMessage } from '../secrets/redact';
 
 /** The forms that Junos prints a configuration in. */
-export type ConfigurationForm = 'set' | 'curly' | 'xml';
+type ConfigurationForm = 'set' | 'curly' | 'xml';
 
 const SET_LINE = /^[ \t]*(?:set|deactivate|activate|annotate)\s/m;
 
 /** Which form a text is in, by its first signs. */
-export function formOf(text: string): ConfigurationForm {
+function formOf(text: string): ConfigurationForm {
   if (text.trimStart().startsWith('<')) return 'xml';
   return SET_LINE.test(text) && !/[{]\s*$/m.test(text) ? 'set' : 'curly';
 }

@@ -10,7 +10,7 @@ import { requireReadable } from './require-readable';
 export const MANIFEST_FILE = 'fabric.json';
 
 /** Name of the host keys beside the manifest. */
-export const KNOWN_HOSTS_FILE = 'known_hosts';
+const KNOWN_HOSTS_FILE = 'known_hosts';
 
 /** Directory of the servers' own sides, in the directory of the manifest. */
 export const SERVERS_DIRECTORY = 'servers';

@@ -22,7 +22,7 @@ export interface DeviceMessage {
 }
 
 /** Who holds the configuration lock, as the device says. */
-export interface LockHolder {
+interface LockHolder {
   readonly user: string;
   /** Process id, which is also what `kill-session` takes. */
   readonly pid?: string;

@@ -5,7 +5,7 @@ import { JunosRelease } from '../model/junos-release';
 import type { InterfaceRow, PortSpeed, QfxModelFacts } from './qfx-model';
 
 /** A row of interfaces by its first and last one: `et-0/0/0` and `et-0/0/35`, or `xe-0/0/0:0` and `xe-0/0/35:3`. */
-export interface RowText {
+interface RowText {
   readonly first: string;
   readonly last: string;
   /** As Junos writes them, for example `100g`. */

@@ -10,7 +10,7 @@ import type { Trap } from './state/told';
 import type { DestinationSurvival } from './survival';
 
 /** `with nothing failed`, `without leaf10`, `without link leaf10–spine1 and spine2`, `while leaf10 changes`. */
-export function caseWords(failures: readonly Failure[]): string {
+function caseWords(failures: readonly Failure[]): string {
   if (failures.length === 0) return 'with nothing failed';
   const names = listed(failures.map(({ name }) => name));
   if (!failures.every(({ isChange }) => isChange === true)) return `without ${names}`;
@@ -18,7 +18,7 @@ export function caseWords(failures: readonly Failure[]): string {
 }
 
 /** `10.1.5.0/24 of server1`. */
-export function destinationWords(state: FailureState, { prefix, servers }: Destination): string {
+function destinationWords(state: FailureState, { prefix, servers }: Destination): string {
   const names = servers.map((index) => state.baseline.network.servers[index]?.name ?? '');
   return `${prefix.toString()} of ${listed(names)}`;
 }
@@ -104,7 +104,7 @@ export function explainTrap(state: FailureState, { device, home, prefix, protoco
 }
 
 /** `no path`, `1 path`, `2 paths`. */
-export function pathsWords(count: number): string {
+function pathsWords(count: number): string {
   if (count === 0) return 'no path';
   return count === 1 ? '1 path' : `${count} paths`;
 }

@@ -8,7 +8,7 @@ import type { Trap } from './state/told';
 import { trapsOf } from './state/told';
 
 /** What happened to one prefix in the worst of all cases that were tried. */
-export interface WorstCase {
+interface WorstCase {
   /** Paths that the device with the fewest had left. */
   readonly paths: number;
   /** What had failed; empty: it is so without any failure. */

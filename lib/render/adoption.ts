@@ -64,7 +64,7 @@ export function isAdoptable(words: readonly string[], fabric: FabricIntent, { ba
 }
 
 /** The smallest thing around a statement that belongs to the fabric as a whole. */
-export function ownedRoot(words: readonly string[], { vrfs }: FabricIntent): readonly string[] {
+function ownedRoot(words: readonly string[], { vrfs }: FabricIntent): readonly string[] {
   const [top, second] = words;
   switch (top) {
     case 'interfaces':

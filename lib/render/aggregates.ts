@@ -6,7 +6,7 @@ import { modelOf } from '../platform/qfx-models';
 const LONGEST_DESCRIPTION = 255;
 
 /** An aggregated interface of a device, toward a server or another device of the fabric. */
-export interface Aggregate {
+interface Aggregate {
   /** Name of the aggregated interface, for example `ae1`. */
   readonly port: string;
   readonly aggregate: AggregateIntent;
@@ -48,7 +48,7 @@ export function memberDescription(port: string, description: string): string {
 }
 
 /** The aggregated interfaces of a device, each once: units of one aggregate share it. */
-export function aggregatesOf({ interfaces, underlay }: DeviceIntent): readonly Aggregate[] {
+function aggregatesOf({ interfaces, underlay }: DeviceIntent): readonly Aggregate[] {
   const found = new Map<string, AggregateIntent>();
   for (const { port, aggregate } of [...interfaces, ...(underlay?.links ?? [])]) {
     if (aggregate !== undefined && !found.has(port)) found.set(port, aggregate);

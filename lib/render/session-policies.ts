@@ -55,7 +55,7 @@ export function renderSessionPolicies(
 }
 
 /** `local-preference` that accepted routes get; undefined leaves Junos' default (100). */
-export function localPreferenceOf(peering: PeeringIntent): number | undefined {
+function localPreferenceOf(peering: PeeringIntent): number | undefined {
   if (isDrained(peering)) return DRAINED_LOCAL_PREFERENCE;
   return peering.backup?.localPreference ?? peering.localPreference;
 }

@@ -28,10 +28,10 @@ import type { WantedGroup } from './group/wanted-group';
  * - `notApplied`: it is there and nothing applies it, or it is deactivated.
  * - `unwanted`: the manifest has nothing for this device, and the group is there.
  */
-export type GroupState = 'inEffect' | 'missing' | 'notApplied' | 'unwanted';
+type GroupState = 'inEffect' | 'missing' | 'notApplied' | 'unwanted';
 
 /** A statement that has another value than the manifest says. */
-export interface ChangedStatement {
+interface ChangedStatement {
   /** As the manifest says. */
   readonly wanted: string;
   /** As the device has it. */

@@ -13,7 +13,7 @@ export type ChangeKind = 'apply' | 'withdraw' | 'rollback';
 export type DeviceStep = 'load' | 'check' | 'commit' | 'confirm' | 'rollBack';
 
 /** A check as the events carry it. */
-export interface ReportedCheck {
+interface ReportedCheck {
   readonly expected: string;
   readonly seen: string;
   readonly constructPath: string;

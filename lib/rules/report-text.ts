@@ -22,7 +22,7 @@ export function describeReport(report: RuleReport): string {
 }
 
 /** In one sentence. */
-export function summary(report: RuleReport): string {
+function summary(report: RuleReport): string {
   const [errors, warnings] = [errorsIn(report).length, warningsIn(report).length];
   const parts = [counted(errors, 'error'), counted(warnings, 'warning'), `${report.acknowledged.length} acknowledged`];
   return `${report.fabric}: ${parts.join(', ')} (rule pack ${report.pack})`;

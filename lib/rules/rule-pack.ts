@@ -27,7 +27,7 @@ export class RulePack {
    * @param name - for the report
    * @throws FabricError when two rules have one id, or an id has not the form `family/name`
    */
-  static of(name: string, rules: readonly Rule[]): RulePack {
+  static of(name: string, rules: Rule[]): RulePack {
     return new RulePack(name, [...DEFAULT_RULES.filter((rule) => isBinding(rule) && !rules.includes(rule)), ...rules]);
   }
 

@@ -13,7 +13,7 @@ import { MAIN_INSTANCE } from '../model/junos-defaults';
 import { VXLAN_OVERHEAD } from '../model/vxlan';
 
 /** What a node stands for. */
-export type TwinRole = 'leaf' | 'spine' | 'server';
+type TwinRole = 'leaf' | 'spine' | 'server';
 
 /** A device whose configuration the twin runs. */
 export interface TwinDevice {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CLI, copyExample, edit } from './example-copy.mjs';
 
 export const strong = (text) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text);
-export const faint = (text) => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
+const faint = (text) => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
 
 /**
  * Tells a story on a copy of `examples/<example>`, and takes everything away again, however it ends.

@@ -13,7 +13,6 @@ import {
   Vrf5Instance,
 } from '../../lib/index';
 import type {
-  FabricIntent,
   FabricLinkOptions,
   FabricPools,
   ForeignDeviceAttributes,
@@ -21,6 +20,7 @@ import type {
   IpFabricUnderlayProps,
   SpineDeviceProps,
 } from '../../lib/index';
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { expectations } from '../../lib/checks/expectations';
 import { describeExpectation } from '../../lib/checks/expectation';
 import { fabricSourceOf } from '../../lib/manifest/fabric-source';

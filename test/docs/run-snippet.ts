@@ -32,6 +32,7 @@ function modulesOf(world: World): Readonly<Record<string, unknown>> {
   return {
     cdktf: { ...cdktf, App: jest.fn(() => app) },
     'cdktf-junos-fabric': library,
+    'cdktf-junos-fabric/intent': {},
     'cdktf-junos-fabric/testing': testing,
     'cdktf-junos-fabric/testing/jest': {},
   };

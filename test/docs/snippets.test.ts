@@ -47,6 +47,7 @@ const OPTIONS: CompilerOptions = {
   baseUrl: ROOT,
   paths: {
     'cdktf-junos-fabric': ['lib/index.ts'],
+    'cdktf-junos-fabric/intent': ['lib/intent/fabric-intent.ts'],
     'cdktf-junos-fabric/testing': ['lib/testing/index.ts'],
     'cdktf-junos-fabric/testing/*': ['lib/testing/*.ts'],
   },

@@ -12,7 +12,7 @@ const STANDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A program with everything said that it asks for. */
-export function completed(program: string): string {
+function completed(program: string): string {
   let devices = 0;
   const reached = program.replaceAll('SAY_THE_MANAGEMENT_ADDRESS', () => `'192.0.2.${++devices}'`);
   return STANDS.reduce((text, [stand, value]) => text.replace(stand, value), reached);

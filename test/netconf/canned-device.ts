@@ -10,7 +10,7 @@ import type { DeviceAccess } from '../../lib/netconf/device-access';
 import { ed25519KeyPair } from '../support/ssh-keys';
 
 /** What the device does about an RPC: the inside of the reply, nothing, or the end of the connection. */
-export type Behaviour =
+type Behaviour =
   string | { readonly act: 'stay silent' | 'drop the connection' | 'end the channel' } | { readonly raw: string };
 
 export interface CannedDeviceOptions {

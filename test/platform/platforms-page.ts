@@ -8,7 +8,7 @@ import { QFX_MODELS } from '../../lib/platform/qfx-models';
 import { STATEMENT_PRESENCE } from '../../lib/platform/statement-presence';
 
 /** The tables of docs/platforms.md by name, made from what the library knows. */
-export const TABLES: Readonly<Record<string, () => string>> = {
+const TABLES: Readonly<Record<string, () => string>> = {
   models: () =>
     table(
       ['model', 'ports', 'channels', 'routes VXLAN', 'overlay-ecmp', 'routing engines', 'Junos', 'design stated from'],

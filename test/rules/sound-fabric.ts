@@ -11,7 +11,7 @@ import type {
 import { fabric, leaf, port, session, vrf } from '../render/scenarios';
 
 /** One home of a server, as a case gives it. */
-export interface HomeOptions {
+interface HomeOptions {
   readonly interface?: Partial<InterfaceIntent>;
   readonly peering?: Partial<PeeringIntent>;
 }

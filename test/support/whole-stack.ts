@@ -1,6 +1,7 @@
 import { Testing } from 'cdktf';
 import { EvpnOverlay, FabricStack, IpFabricUnderlay, LeafDevice, QfxModel, SpineDevice } from '../../lib/index';
-import type { FabricDeviceProps, FabricIntent } from '../../lib/index';
+import type { FabricDeviceProps } from '../../lib/index';
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { FABRIC_PROPS } from './guide-stack';
 

@@ -46,7 +46,7 @@ export interface BgpPeer {
 }
 
 /** Prefixes of one peer in one routing table. */
-export interface BgpPeerRib {
+interface BgpPeerRib {
   readonly name: string;
   readonly activePrefixCount: number;
   readonly receivedPrefixCount: number;

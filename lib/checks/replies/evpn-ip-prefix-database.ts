@@ -11,20 +11,20 @@ export interface IpPrefixContext {
 }
 
 /** A prefix of the VRF that this device announces as a type-5 route. */
-export interface ExportedPrefix {
+interface ExportedPrefix {
   readonly prefix: string;
   /** `Created` when the route is made. */
   readonly status: string;
 }
 
 /** A prefix that came as type-5 routes from others. */
-export interface ImportedPrefix {
+interface ImportedPrefix {
   readonly prefix: string;
   readonly advertisements: readonly PrefixAdvertisement[];
 }
 
 /** One other device's type-5 route. Its home is the pair of route distinguisher and next hop. */
-export interface PrefixAdvertisement {
+interface PrefixAdvertisement {
   readonly routeDistinguisher: string;
   readonly vni: string;
   readonly nextHop: string;

@@ -28,7 +28,7 @@ export interface AddressFamily {
 }
 
 /** One address of a unit. */
-export interface ReportedAddress {
+interface ReportedAddress {
   /** With prefix length, as in `172.16.104.1/30`. */
   readonly local: string;
   /** Far end of a point-to-point address, or the aggregate a member belongs to. */

@@ -69,7 +69,7 @@ export interface DatabaseSurroundings {
 }
 
 /** Rollbacks 0 to 49 are kept. */
-export const ROLLBACKS = 50;
+const ROLLBACKS = 50;
 
 /**
  * The configuration database of one device: one candidate that everybody shares, one exclusive lock, fifty rollbacks, at

@@ -2,10 +2,10 @@ import { expandsTooFar, rangeTooLarge } from './errors';
 import type { StatementNode } from '../tree/statement';
 
 /** A line card has fewer than two hundred ports with all of them broken out, and a chassis at most twenty line cards. */
-export const MOST_NAMES_OF_A_MEMBER = 10_000;
+const MOST_NAMES_OF_A_MEMBER = 10_000;
 
 /** What full configurations of large devices get from groups and ranges is a fiftieth of it. */
-export const MOST_ADDED_STATEMENTS = 250_000;
+const MOST_ADDED_STATEMENTS = 250_000;
 
 /** A few seconds of work. */
 const MOST_COMPARISONS = 3_000_000;

@@ -8,7 +8,7 @@ import * as facts from './schema-facts';
 import table from './schema-table.json';
 
 /** What a statement is. A leaf-list has one statement for each of its values. */
-export type StatementKind = 'container' | 'list' | 'leaf' | 'leaf-list';
+type StatementKind = 'container' | 'list' | 'leaf' | 'leaf-list';
 
 /** The values a leaf or key takes. Neither values nor ranges: any text. */
 export interface ValueType {
@@ -59,7 +59,7 @@ export interface StatementSchema {
  * How curly text prints a container or list: in braces, on one line, on one line if a single leaf stands in it, as words
  * in front of each of its children, or with all entries in common braces behind the keyword.
  */
-export type Layout = 'braces' | 'line' | 'line-when-single' | 'prefix' | 'list-in-braces';
+type Layout = 'braces' | 'line' | 'line-when-single' | 'prefix' | 'list-in-braces';
 
 /** The statements that are possible below one statement. */
 export interface ChildSchemas {

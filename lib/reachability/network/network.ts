@@ -14,7 +14,7 @@ import type { Underlay } from './underlay';
 import { underlayOf } from './underlay';
 
 /** A server and its homes. */
-export interface NetworkServer {
+interface NetworkServer {
   readonly index: number;
   readonly name: string;
   readonly asn: number;

@@ -5,7 +5,7 @@ import type { Owner } from './addresses';
 import { sessionsByNeighbor } from './addresses';
 
 /** An IBGP session that carries type-5 routes, and that both ends agree about. */
-export interface OverlaySession {
+interface OverlaySession {
   readonly index: number;
   /** Indexes of devices; `b` is the outside where the far end belongs to others. */
   readonly a: number;

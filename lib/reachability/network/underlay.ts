@@ -4,7 +4,7 @@ import type { Owner } from './addresses';
 import { connectedTo, sessionsByNeighbor } from './addresses';
 
 /** A cable between two devices, or what of others stands behind it. */
-export interface UnderlayLink {
+interface UnderlayLink {
   readonly index: number;
   /** Indexes of devices; `b` is the outside where the far end belongs to others. */
   readonly a: number;
@@ -14,7 +14,7 @@ export interface UnderlayLink {
 }
 
 /** An EBGP session over a link that comes up when the link is up. */
-export interface UnderlaySession {
+interface UnderlaySession {
   readonly index: number;
   readonly a: number;
   readonly b: number;
@@ -35,7 +35,7 @@ export interface Underlay {
 }
 
 /** A session that does not come up. */
-export interface UnderlayProblem {
+interface UnderlayProblem {
   readonly device: number;
   readonly reason: string;
 }

@@ -6,7 +6,7 @@ import { SESSION_OPTION_ROWS } from '../../render/session-options';
 import { entries, keyOf, readAsNumber, valueOf, valuesNamed, valuesOf } from '../../junos/tree/find-statement';
 
 /** What a session carries. */
-export type SessionFamily = 'inet' | 'inet6' | 'evpn';
+type SessionFamily = 'inet' | 'inet6' | 'evpn';
 
 /** One BGP neighbor, or the servers of one range, with what it has from its group and from `protocols bgp`. */
 export interface BgpNeighbor {

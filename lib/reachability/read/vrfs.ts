@@ -30,7 +30,7 @@ export interface Vrf {
 }
 
 /** `protocols evpn ip-prefix-routes`. */
-export interface TypeFive {
+interface TypeFive {
   readonly vni?: number;
   readonly imports: readonly string[];
   readonly exports: readonly string[];

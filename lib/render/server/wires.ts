@@ -21,7 +21,7 @@ export interface ServerInterface {
 }
 
 /** A VLAN of an interface of the server. */
-export interface ServerVlan {
+interface ServerVlan {
   readonly id: number;
   readonly mtu?: number;
   readonly addresses: readonly string[];

@@ -94,7 +94,7 @@ export function seenText({ other, words }: Masked): string {
 }
 
 /** A statement of somebody else, and what of ours it stands under. */
-export interface Foreign extends FlatStatement {
+interface Foreign extends FlatStatement {
   readonly root: readonly string[];
 }
 

@@ -36,10 +36,10 @@ import type { WantedGroup } from '../group/wanted-group';
  * - `change`: its group differs.
  * - `adopt`: its group says what the manifest says and was not written by a rollout; only its mark is written.
  */
-export type PlannedAction = 'none' | 'create' | 'change' | 'adopt';
+type PlannedAction = 'none' | 'create' | 'change' | 'adopt';
 
 /** Whether a change needs a consent to what it disrupts, and the manifest has it. */
-export type PlannedConsent = 'notNeeded' | 'given' | 'missing';
+type PlannedConsent = 'notNeeded' | 'given' | 'missing';
 
 /** One device's part of the plan. */
 export interface DevicePlan {

@@ -4,7 +4,7 @@ import { compareIntervals, indexFrom, intervalOf } from './interval';
 import { once } from './once';
 
 /** The loopback of a leaf, as a place in the address space. */
-export interface Loopback extends Placed {
+interface Loopback extends Placed {
   readonly device: DeviceIntent;
 }
 

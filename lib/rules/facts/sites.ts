@@ -20,7 +20,7 @@ export interface Site extends Located {
 }
 
 /** One session of a site. */
-export interface SiteSession {
+interface SiteSession {
   readonly hostname: string;
   readonly peering: PeeringIntent;
 }

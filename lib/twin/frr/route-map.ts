@@ -21,7 +21,7 @@ import { communityLists, communitySets, DELETE_EXTENDED } from './communities';
 export const TAGS: Readonly<Record<RoutingProtocol, number>> = { direct: 1, bgp: 2, evpn: 3, static: 4, aggregate: 5 };
 
 /** What happens to a route that no policy of a chain decides on. */
-export type RouteMapDefault = 'accept' | 'reject' | 'accept bgp';
+type RouteMapDefault = 'accept' | 'reject' | 'accept bgp';
 
 /** A chain of policies, as a session or a VRF has them. */
 export interface PolicyChain {

@@ -10,7 +10,7 @@ import { renderDevice } from '../../../lib/render/render-device';
 export type Edit = (configuration: Configuration, hostname: string) => void;
 
 /** The rendered configuration of one device, group and base together. */
-export function rendered(fabric: FabricIntent, hostname: string): Configuration {
+function rendered(fabric: FabricIntent, hostname: string): Configuration {
   const device = fabric.devices.find((one) => one.hostname === hostname);
   if (device === undefined) throw new Error(`no ${hostname}`);
   const { base, group } = renderDevice(device, onlyDevice(fabric, device));

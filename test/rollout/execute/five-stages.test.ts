@@ -9,7 +9,8 @@ import {
   QfxModel,
   SpineDevice,
 } from '../../../lib/index';
-import type { FabricDeviceProps, FabricIntent, FabricLinkOptions, IFabricDevice } from '../../../lib/index';
+import type { FabricDeviceProps, FabricLinkOptions, IFabricDevice } from '../../../lib/index';
+import type { FabricIntent } from '../../../lib/intent/fabric-intent';
 import { fabricSourceOf } from '../../../lib/manifest/fabric-source';
 import type { LabCable, LabDevice, LabTopology } from '../../../lib/emulator/topology';
 import { apply } from '../../../lib/rollout/execute/apply';

@@ -92,7 +92,7 @@ export const REPLIES: readonly Fault[] = [
 ];
 
 /** Something happens to the device, or to what is around it. */
-export const DEVICES: readonly Fault[] = [
+const DEVICES: readonly Fault[] = [
   {
     name: 'rebooting, pending kept',
     takesHomes: true,

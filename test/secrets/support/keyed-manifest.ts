@@ -8,7 +8,7 @@ export function keyedManifest(lab: GuideLab, secret: SecretIntent): LoadedManife
 }
 
 /** The same fabric with that key on each session with a server. */
-export function keyed(fabric: FabricIntent, secret: SecretIntent): FabricIntent {
+function keyed(fabric: FabricIntent, secret: SecretIntent): FabricIntent {
   return {
     ...fabric,
     devices: fabric.devices.map((device) => ({

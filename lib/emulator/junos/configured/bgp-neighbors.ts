@@ -20,7 +20,7 @@ export interface ConfiguredBfd {
 }
 
 /** How a session proves who is at the other end. */
-export interface ConfiguredAuthentication {
+interface ConfiguredAuthentication {
   /** `md5`, `ao` …; where only a key stands, `md5`. */
   readonly algorithm: string;
   /** The one key, in plain text. */

@@ -3,7 +3,7 @@ import { entries, readAsNumber, below, keyOf, present, valueOf, valuesOf } from 
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** `protocols evpn ip-prefix-routes` of an instance. */
-export interface IpPrefixRoutes {
+interface IpPrefixRoutes {
   readonly advertise?: string;
   readonly encapsulation?: string;
   readonly vni?: number;

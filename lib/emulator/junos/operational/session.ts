@@ -8,7 +8,7 @@ import type { PortState } from './interfaces';
 export type PeerState = 'Idle' | 'Connect' | 'Active' | 'Established';
 
 /** Who answers at the other end of an established session. */
-export type Peer =
+type Peer =
   | { readonly kind: 'server'; readonly server: LabServer; readonly link: LabLink }
   | { readonly kind: 'device'; readonly hostname: string; readonly neighbor: ConfiguredNeighbor };
 

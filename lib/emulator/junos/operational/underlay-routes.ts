@@ -4,7 +4,7 @@ import { remembered } from '../remembered';
 import { exportsLoopback, underlaySessions } from './loopback-reach';
 
 /** A loopback that the underlay has brought here. */
-export interface UnderlayRoute {
+interface UnderlayRoute {
   /** Prefix of the loopback. */
   readonly text: string;
   readonly session: BgpSession;

@@ -43,7 +43,7 @@ export function commitRevisionInformation({ device, operation }: RpcContext): st
 }
 
 /** Name of a commit, unique on its device. */
-export function revision(record: DatabaseCommit): string {
+function revision(record: DatabaseCommit): string {
   return `re0-${epochSeconds(record.time)}-${record.serial}`;
 }
 

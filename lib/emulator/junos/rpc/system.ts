@@ -58,7 +58,7 @@ export function systemUptimeInformation({ device }: RpcContext): string {
 }
 
 /** What the device calls itself: the committed `system host-name`. */
-export function hostName(device: RpcContext['device']): string {
+function hostName(device: RpcContext['device']): string {
   return device.effective.value('system', 'host-name') ?? device.hostname;
 }
 

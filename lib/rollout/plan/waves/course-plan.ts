@@ -12,7 +12,7 @@ import { Timers } from './timers';
 import { waveLowerBound } from './wave-bound';
 
 /** One wave as it is planned. */
-export interface PlannedWave {
+interface PlannedWave {
   readonly hostnames: readonly string[];
   /** Minutes that its devices wait for their confirmation at least; the time that staging takes comes on top. */
   readonly confirmMinutes: number;
