@@ -201,8 +201,10 @@ export function findSessionOptions(
   place: OptionPlace,
 ): Partial<SessionOptionsIntent> & Pick<SessionOptionsIntent, 'prefixLimit'> {
   const found = SESSION_OPTION_ROWS.flatMap(([name, { find }]) => {
-    const value: unknown = typeof find === 'function' ? find(effective, place) : undefined;
-    return value === undefined ? [] : [[name, value]];
+    const read: ((effective: Configuration, place: OptionPlace) => unknown) | undefined =
+      typeof find === 'function' ? find : undefined;
+    const value = read?.(effective, place);
+    return value === undefined ? [] : [[name, value] as const];
   });
   return { prefixLimit: DEFAULT_PREFIX_LIMIT, ...Object.fromEntries(found) };
 }
