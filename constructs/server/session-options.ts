@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from './errors';
-import type { Family, GracefulRestartIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
+import type { BackupIntent, Family, GracefulRestartIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
 import { Community } from '../../lib/model/community';
 import { compareText } from '../../lib/model/order';
 import { Advertise } from './advertise';
@@ -224,33 +224,40 @@ export type SessionSettings = SessionOptionsIntent;
 /** @throws FabricError when a value is out of range, or two options contradict each other */
 export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {
   const { advertise, authentication, drain, holdTimeSec, loops, prefixLimitAction, ttlSecurity } = options;
-  const bfd = bfdIntent(scope, options, DEFAULT_BFD_INTERVAL_MS);
-  return {
+  return given({
     prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? DEFAULT_PREFIX_LIMIT, 1, 4294967295),
-    ...(prefixLimitAction?._intent !== undefined && { prefixLimitAction: prefixLimitAction._intent }),
-    ...(bfd !== undefined && { bfd }),
-    ...(holdTimeSec !== undefined && { holdTimeSec: wholeNumber(scope, 'holdTimeSec', holdTimeSec, 3, 65535) }),
-    ...(authentication !== undefined && { authentication: authentication._intentFor(scope) }),
-    ...gracefulRestartOf(scope, options),
-    ...(ttlSecurity === true && { ttlSecurity }),
-    ...(loops !== undefined && { loops: wholeNumber(scope, 'loops', loops, 1, 10) }),
+    prefixLimitAction: prefixLimitAction?._intent,
+    bfd: bfdIntent(scope, options, DEFAULT_BFD_INTERVAL_MS),
+    holdTimeSec: holdTimeSec === undefined ? undefined : wholeNumber(scope, 'holdTimeSec', holdTimeSec, 3, 65535),
+    authentication: authentication?._intentFor(scope),
+    gracefulRestart: gracefulRestartOf(scope, options),
+    ttlSecurity: ttlSecurity === true ? true : undefined,
+    loops: loops === undefined ? undefined : wholeNumber(scope, 'loops', loops, 1, 10),
     ...attributesOf(scope, options),
     ...originOf(scope, options),
-    ...(drain !== undefined && { drained: oneLine(scope, 'drain', drain, 255) }),
-    ...backupOf(scope, options),
-    ...(advertise !== undefined && { advertised: advertise._intentFor(scope, family) }),
+    drained: drain === undefined ? undefined : oneLine(scope, 'drain', drain, 255),
+    backup: backupOf(scope, options),
+    advertised: advertise?._intentFor(scope, family),
     ...policiesOf(options),
-  };
+  });
 }
 
-function gracefulRestartOf(scope: IConstruct, options: SessionOptions): Pick<SessionSettings, 'gracefulRestart'> {
+/** Every option, also those that are not given: one that is forgotten here does not compile. */
+type EverySetting = { readonly [K in keyof Required<SessionSettings>]: SessionSettings[K] };
+
+function given({ prefixLimit, ...optional }: EverySetting): SessionSettings {
+  const said = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return { prefixLimit, ...Object.fromEntries(said) };
+}
+
+function gracefulRestartOf(scope: IConstruct, options: SessionOptions): GracefulRestartIntent | undefined {
   const { gracefulRestart = false, restartTimeSec, staleRoutesTimeSec } = options;
   if (!gracefulRestart) {
     const stray = restartTimeSec === undefined ? 'staleRoutesTimeSec' : 'restartTimeSec';
     if (options[stray] !== undefined) throw optionNeeds(stray, 'gracefulRestart', scope.node.path);
-    return {};
+    return undefined;
   }
-  const intent: GracefulRestartIntent = {
+  return {
     ...(restartTimeSec !== undefined && {
       restartTimeSec: wholeNumber(scope, 'restartTimeSec', restartTimeSec, 1, 1800),
     }),
@@ -258,13 +265,12 @@ function gracefulRestartOf(scope: IConstruct, options: SessionOptions): Pick<Ses
       staleRoutesTimeSec: wholeNumber(scope, 'staleRoutesTimeSec', staleRoutesTimeSec, 1, 1800),
     }),
   };
-  return { gracefulRestart: intent };
 }
 
 function attributesOf(
   scope: IConstruct,
   { backup = false, communities = [], localPreference }: HomeSessionOptions,
-): Pick<SessionSettings, 'communities' | 'localPreference'> {
+): Pick<EverySetting, 'communities' | 'localPreference'> {
   if (backup && localPreference !== undefined) {
     const why = 'a backup home has a local preference of its own: give backupLocalPreference instead';
     throw optionsExclude('backup', 'localPreference', why, scope.node.path);
@@ -273,48 +279,43 @@ function attributesOf(
     parsed(scope, `communities[${i}]`, () => Community.parse(text)).toString(),
   );
   return {
-    ...(texts.length > 0 && { communities: [...new Set(texts)].sort(compareText) }),
-    ...(localPreference !== undefined && {
-      localPreference: wholeNumber(scope, 'localPreference', localPreference, 0, 4294967295),
-    }),
+    communities: texts.length === 0 ? undefined : [...new Set(texts)].sort(compareText),
+    localPreference:
+      localPreference === undefined ? undefined : wholeNumber(scope, 'localPreference', localPreference, 0, 4294967295),
   };
 }
 
 function originOf(
   scope: IConstruct,
   { asOverride = false, siteOfOrigin }: SessionOptions,
-): Pick<SessionSettings, 'asOverride' | 'siteOfOrigin'> {
+): Pick<EverySetting, 'asOverride' | 'siteOfOrigin'> {
   if (siteOfOrigin === undefined) {
     if (asOverride) throw asOverrideWithoutSiteOfOrigin(scope.node.path);
-    return {};
+    return { siteOfOrigin: undefined, asOverride: undefined };
   }
   const community = parsed(scope, 'siteOfOrigin', () => Community.parse(siteOfOrigin));
   if (!community.isSiteOfOrigin) throw invalidSiteOfOrigin(siteOfOrigin, scope.node.path);
-  return { siteOfOrigin: community.toString(), ...(asOverride && { asOverride }) };
+  return { siteOfOrigin: community.toString(), asOverride: asOverride ? true : undefined };
 }
 
-function backupOf(scope: IConstruct, options: HomeSessionOptions): Pick<SessionSettings, 'backup'> {
+function backupOf(scope: IConstruct, options: HomeSessionOptions): BackupIntent | undefined {
   const { backup = false, backupLocalPreference, backupPrependCount } = options;
   if (!backup) {
     const stray = backupPrependCount === undefined ? 'backupLocalPreference' : 'backupPrependCount';
     if (options[stray] !== undefined) throw optionNeeds(stray, 'backup', scope.node.path);
-    return {};
+    return undefined;
   }
   return {
-    backup: {
-      prependCount: wholeNumber(scope, 'backupPrependCount', backupPrependCount ?? 2, 1, 10),
-      localPreference: wholeNumber(scope, 'backupLocalPreference', backupLocalPreference ?? 50, 0, 99),
-    },
+    prependCount: wholeNumber(scope, 'backupPrependCount', backupPrependCount ?? 2, 1, 10),
+    localPreference: wholeNumber(scope, 'backupLocalPreference', backupLocalPreference ?? 50, 0, 99),
   };
 }
 
 function policiesOf({
   exportPolicies = [],
   importPolicies = [],
-}: SessionOptions): Pick<SessionSettings, 'importPolicies' | 'exportPolicies'> {
-  const names = (policies: readonly RoutingPolicy[]): string[] => policies.map(({ policyName }) => policyName);
-  return {
-    ...(importPolicies.length > 0 && { importPolicies: names(importPolicies) }),
-    ...(exportPolicies.length > 0 && { exportPolicies: names(exportPolicies) }),
-  };
+}: SessionOptions): Pick<EverySetting, 'importPolicies' | 'exportPolicies'> {
+  const names = (policies: readonly RoutingPolicy[]): string[] | undefined =>
+    policies.length === 0 ? undefined : policies.map(({ policyName }) => policyName);
+  return { importPolicies: names(importPolicies), exportPolicies: names(exportPolicies) };
 }
