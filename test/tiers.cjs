@@ -39,6 +39,7 @@ module.exports = {
     'render/session-option-rows',
     'render/server/agreement',
     'render/server/golden',
+    'render/server/netplan',
     'render/yang',
     'rollout/journal/state-lock',
     'rollout/plan/waves/homes',
