@@ -1,3 +1,4 @@
+import { howToRecordHostKeys } from '../../lib/netconf/errors';
 import { RulePack } from '../../lib/rules/rule-pack';
 import { Carrier } from './carrier';
 import type { FabricPools } from './fabric-pools';
@@ -90,7 +91,10 @@ export const FABRIC_PROPS: PropKinds<FabricProps> = {
   required: {
     overlayAsn: NUMBER,
     login: objectOf(Login, "Login.agent({ user: 'netops' })"),
-    knownHostsFile: TEXT,
+    knownHostsFile: {
+      ...TEXT,
+      wanted: `a file with the host keys of the devices\n${howToRecordHostKeys('known_hosts')}`,
+    },
   },
   optional: {
     carrier: memberOf('Carrier', Carrier),

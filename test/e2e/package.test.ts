@@ -148,9 +148,9 @@ describeWhenAsked(
       rmSync(directory, { recursive: true, force: true });
     });
 
-    test('brings nothing at run time but ip-address', async () => {
+    test('brings nothing at run time but what reads addresses and forms', async () => {
       const tree = JSON.parse(await inProject('npm', 'ls', 'cdktf-junos-fabric', '--json', '--long')) as PackageTree;
-      expect(Object.keys(tree.dependencies['cdktf-junos-fabric']?._dependencies ?? {})).toEqual(['ip-address']);
+      expect(Object.keys(tree.dependencies['cdktf-junos-fabric']?._dependencies ?? {})).toEqual(['ip-address', 'zod']);
     });
 
     test('type-checks', async () => {
