@@ -37,7 +37,7 @@ function packageDirectory(input) {
  *
  * @throws Error where the package does not say its licence, or its text is neither in it nor known
  */
-function describePackage(directory) {
+export function describePackage(directory) {
   const description = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
   const title = `${description.name} ${description.version}`;
   const license = licenseOf(description);
