@@ -18,7 +18,8 @@ import { manifestSchema } from './manifest-schema';
 
 // 1000 leaves with 48 servers each make a manifest of about 80 MB and configurations of about 200 kB.
 const MAX_MANIFEST_BYTES = 512 * 1024 * 1024;
-const MAX_CONFIGURATION_BYTES = 32 * 1024 * 1024;
+/** Half of the largest message that a session takes (lib/netconf/framing): the text is escaped and wrapped on its way. */
+const MAX_CONFIGURATION_BYTES = 8 * 1024 * 1024;
 const MAX_KNOWN_HOSTS_BYTES = 16 * 1024 * 1024;
 const MAX_PROBLEMS = 10;
 

@@ -19,6 +19,7 @@ import { writeSet } from '../../lib/junos/formats/set-writer';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import type { Manifest } from '../../lib/manifest/manifest';
 import { readManifest } from '../../lib/manifest/read-manifest';
+import { MAX_MESSAGE_BYTES } from '../../lib/netconf/framing';
 import { writeManifest } from '../../lib/manifest/write-manifest';
 import { errorOf, errorTexts } from '../support/errors';
 import { WITHOUT_HOST_KEYS, guideFabric } from '../support/fabric-fixture';
@@ -184,10 +185,10 @@ describe('a manifest that is read is not trusted:', () => {
     expect(readManifest(join(target, 'fabric.json')).group('leaf10').isEmpty).toBe(false);
   });
 
-  test('a configuration of a size that synth never writes is refused', () => {
+  test('a configuration that no session could send, escaped and wrapped, is refused where it is read', () => {
     const target = directory();
     writeManifest(target, buildManifest(guideFabric(), WITHOUT_HOST_KEYS));
-    truncateSync(join(target, 'leaf10.set'), 33 * 1024 * 1024);
+    truncateSync(join(target, 'leaf10.set'), MAX_MESSAGE_BYTES / 2 + 1);
     expect(errorOf(() => readManifest(join(target, 'fabric.json')).group('leaf10')).code).toBe('manifestFileTooLarge');
   });
 
