@@ -94,7 +94,7 @@ function keepAccess(descriptor: number, { gid, mode, uid }: Stats): void {
 }
 
 /** A name is on disk when its directory is. Windows and some file systems cannot be told to see to that. */
-function syncDirectory(directory: string): void {
+export function syncDirectory(directory: string): void {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(directory, 'r');

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { invalidChangeId, journalUnwritable } from './errors';
-import { systemErrorCode } from './errors';
+import { syncDirectory } from '../../files/replace-file';
+import { invalidChangeId, journalUnwritable, systemErrorCode } from './errors';
 import { isChangeId } from './change-id';
 import type { JournalEntry } from './journal-entry';
 import { JOURNAL_VERSION } from './journal-entry';
@@ -19,7 +19,7 @@ export class Journal {
     const descriptor = opened(file, () => {
       mkdirSync(folder, { recursive: true });
       const created = openSync(file, 'ax');
-      flushDirectory(folder);
+      syncDirectory(folder);
       return created;
     });
     return new Journal(file, descriptor, changeId, now);
@@ -79,15 +79,5 @@ function opened(file: string, open: () => number): number {
     return open();
   } catch (error) {
     throw journalUnwritable(file, systemErrorCode(error));
-  }
-}
-
-/** The name of a new file is on disk only when its directory is. */
-function flushDirectory(folder: string): void {
-  const descriptor = openSync(folder, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
