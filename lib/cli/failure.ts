@@ -1,5 +1,4 @@
-import { FabricError } from '../model/fabric-error';
-import { reasonOf } from '../model/fabric-error';
+import { FabricError, reasonOf } from '../model/fabric-error';
 import type { ExitCode } from './exit-code';
 import { ExitCode as Code } from './exit-code';
 import type { Host } from './host';

@@ -1,9 +1,8 @@
 /** How a client reaches the background process of a lab: one line of JSON each way over a socket of this machine. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import type { Server, Socket } from 'node:net';
+import type { Server, Socket, AddressInfo } from 'node:net';
 import { createServer, createConnection } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { reasonOf } from '../model/fabric-error';

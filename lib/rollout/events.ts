@@ -1,7 +1,6 @@
 import type { DisruptionClass } from '../disruption/disruption-class';
-import type { ChangeOutcome, DeviceOutcome } from './outcome';
+import type { ChangeOutcome, DeviceOutcome, Standing } from './outcome';
 import type { Problem } from './problem';
-import type { Standing } from './outcome';
 
 /**
  * What a change does: brings the manifest onto devices, takes the fabric from them, or puts them back to what they were

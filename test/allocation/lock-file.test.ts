@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EMPTY_LOCK_FILE } from '../../lib/allocation/lock-file';
-import { LockFileStore } from '../../lib/allocation/lock-file-store';
+import { LockFileStore, writeLockFile } from '../../lib/allocation/lock-file-store';
 import { readLockFile } from '../../lib/allocation/read-lock-file';
-import { writeLockFile } from '../../lib/allocation/lock-file-store';
 import { errorOf } from '../support/errors';
 import { allocated, asking } from './support/needs';
 

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FabricError } from '../../model/fabric-error';
-import { journalUnreadable } from './errors';
+import { journalUnreadable, systemErrorCode } from './errors';
 import { stateDirectoryUnusable } from '../errors';
-import { systemErrorCode } from './errors';
 import { compareText } from '../../model/order';
 import type { ChangeKind } from '../events';
 import type { JournalLine } from './journal-entry';

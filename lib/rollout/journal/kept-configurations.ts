@@ -1,7 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { configurationNotKept, keptConfigurationsLeft } from './errors';
-import { systemErrorCode } from './errors';
+import { configurationNotKept, keptConfigurationsLeft, systemErrorCode } from './errors';
 import { compareText } from '../../model/order';
 import { redact } from '../../secrets/redact';
 import { scrub } from '../../secrets/scrub';

@@ -2,8 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { anotherRolloutIsRunning, lockNotReleased, lockUnusable } from './errors';
-import { systemErrorCode } from './errors';
+import { anotherRolloutIsRunning, lockNotReleased, lockUnusable, systemErrorCode } from './errors';
 import type { Clock } from '../../checks/clock';
 import { SYSTEM_CLOCK } from '../../checks/clock';
 

@@ -1,5 +1,5 @@
-import { canonicalAddress } from '../../../model/canonical-address';
 /** Sessions with a neighbor at the other end of a link: servers, and the underlay. */
+import { canonicalAddress } from '../../../model/canonical-address';
 import type { AddressWithLength } from '../addresses';
 import { containsAddress, readAddress, readAddressWithLength } from '../addresses';
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';

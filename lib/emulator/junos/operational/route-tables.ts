@@ -1,7 +1,6 @@
-import { networkText } from '../addresses';
+import { networkText, readRoutingPrefix } from '../addresses';
 import type { ConfiguredInstance } from '../configured/instances';
 import { entries, below, keyOf, present } from '../../../junos/tree/find-statement';
-import { readRoutingPrefix } from '../addresses';
 import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
 import { instanceOf } from './device-view';
