@@ -46,8 +46,15 @@ export function objectOf(wantedClass: { readonly name: string }, example: string
   const { name } = wantedClass;
   return {
     wanted: `a ${name}, for example ${example}`,
-    is: (value) => typeof value === 'object' && value !== null && value.constructor.name === name,
+    is: (value) => typeof value === 'object' && classNames(value).includes(name),
   };
+}
+
+/** The names of the class of an object, and of those that it extends. */
+function classNames(value: object | null): string[] {
+  if (value === null) return [];
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null ? [] : [prototype.constructor.name, ...classNames(prototype)];
 }
 
 /** A member of an enum. */

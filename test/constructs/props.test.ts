@@ -83,6 +83,7 @@ test('a prop of another kind is refused by its place, and what it is stays untol
     errorTexts([
       ['no login', () => fabric({ login: undefined })],
       ['a login that is a plain object', () => fabric({ login: { user: 'netops', password: 'x' } })],
+      ['a login without a class', () => fabric({ login: Object.create(null) })],
       ['no host keys', () => fabric({ knownHostsFile: undefined })],
       ['a model that is text', () => new LeafDevice(stack(), 'leaf10', unchecked({ ...LEAF, model: 'QFX10002-60C' }))],
       ['a member of QfxModel that is not there', () => new LeafDevice(stack(), 'leaf10', unchecked(LEAF))],
