@@ -7,7 +7,7 @@ import {
   prefixOfOtherFamily,
   rangeNotConnected,
 } from './errors';
-import type { Family, PeeringIntent } from '../../lib/intent/fabric-intent';
+import type { Family, PeeringIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
 import { Asn } from '../../lib/model/asn';
 import { InterfaceAddress } from '../../lib/model/interface-address';
 import { IpAddress } from '../../lib/model/ip-address';
@@ -22,7 +22,7 @@ import { isMarked, mark } from '../private/marks';
 import type { ServerLink } from './server-link';
 import { literalOf } from '../private/text-of';
 import { ServerFacingInterface } from './server-facing-interface';
-import type { HomeSessionOptions, ServerSessionOptions, SessionSettings } from './session-options';
+import type { HomeSessionOptions, ServerSessionOptions } from './session-options';
 import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS, sessionSettings } from './session-options';
 
 /** Properties of an EBGP session to a server. */
@@ -115,7 +115,7 @@ export class EbgpServerPeering extends Construct {
   private readonly addresses: () => SessionAddresses;
   private readonly peerAsn: Asn;
   private readonly accepted: AcceptedPrefixes;
-  private readonly settings: SessionSettings;
+  private readonly settings: SessionOptionsIntent;
   private readonly description: string;
   private readonly expect: Expectation;
   private server?: string;

@@ -218,11 +218,8 @@ export const ACCEPTED_PROPS = {
   acceptAnything: TEXT,
 } satisfies Kinds<Omit<ServerSessionOptions, keyof SessionOptions>>;
 
-/** The options of a session, checked. */
-export type SessionSettings = SessionOptionsIntent;
-
 /** @throws FabricError when a value is out of range, or two options contradict each other */
-export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionSettings {
+export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, family: Family): SessionOptionsIntent {
   const { advertise, authentication, drain, holdTimeSec, loops, prefixLimitAction, ttlSecurity } = options;
   return given({
     prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? DEFAULT_PREFIX_LIMIT, 1, 4294967295),
@@ -243,9 +240,9 @@ export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, 
 }
 
 /** Every option, also those that are not given: one that is forgotten here does not compile. */
-type EverySetting = { readonly [K in keyof Required<SessionSettings>]: SessionSettings[K] };
+type EverySetting = { readonly [K in keyof Required<SessionOptionsIntent>]: SessionOptionsIntent[K] };
 
-function given({ prefixLimit, ...optional }: EverySetting): SessionSettings {
+function given({ prefixLimit, ...optional }: EverySetting): SessionOptionsIntent {
   const said = Object.entries(optional).filter(([, value]) => value !== undefined);
   return { prefixLimit, ...Object.fromEntries(said) };
 }

@@ -4,13 +4,14 @@ import { renderDevice } from '../../lib/render/render-device';
 import { guideFabric } from '../support/fabric-fixture';
 import { typeErrors } from '../support/type-errors';
 
-test('an option of a session that has no row, and no place in the schema, does not compile', () => {
-  const files = ['lib/intent/schema.ts', 'lib/render/session-options.ts'];
+test('an option of a session that has no row, no place in the schema and no value from its prop does not compile', () => {
+  const files = ['lib/intent/schema.ts', 'lib/render/session-options.ts', 'constructs/server/session-options.ts'];
   const errors = typeErrors(files, {
     'lib/intent/session-intent.ts': (text) =>
       text.replace('interface SessionOptionsIntent {', 'interface SessionOptionsIntent {\n  readonly damping?: true;'),
   });
   expect(errors).toEqual([
+    expect.stringMatching(/^constructs\/server\/session-options\.ts: .* TS2345$/),
     expect.stringMatching(/^lib\/intent\/schema\.ts: const peering = .* TS2345$/),
     expect.stringMatching(/^lib\/render\/session-options\.ts: .*satisfies SessionOptionRows.* TS1360$/),
   ]);
