@@ -28,6 +28,7 @@ function isAsReported({ report, types }, temporary, update) {
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: root,
+      newlineKind: 'lf',
       mainEntryPointFilePath: types,
       compiler: { tsconfigFilePath: join(root, 'tsconfig.build.json') },
       apiReport: {
