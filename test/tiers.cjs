@@ -36,6 +36,7 @@ module.exports = {
     'manifest/manifest',
     'model/fuzzed-parsers',
     'render/data-center-yang',
+    'render/port-option-rows',
     'render/session-option-rows',
     'render/server/agreement',
     'render/server/golden',

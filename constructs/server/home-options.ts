@@ -1,5 +1,6 @@
 import type { ServerLink } from './server-link';
 import type { OnePortOptions, PortOptions } from './port-options';
+import { ONE_PORT_PROPS, PORT_PROPS } from './port-options';
 import type { HomeSessionOptions, SessionOptions } from './session-options';
 import { HOME_PROPS, SESSION_PROPS } from './session-options';
 
@@ -27,26 +28,21 @@ export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOpti
   };
 }
 
-/** Options of one home's port. An MTU for all homes holds for those that have the family. */
-export function portOptions(
+/** Options of one home's port. An MTU for all homes holds for those that have the family, a speed for physical ports. */
+export function homePortOptions(
   forAll: PortOptions,
   home: OnePortOptions,
   links: readonly ServerLink[],
-): Given<OnePortOptions> {
+): OnePortOptions {
   const families = new Set(links.map(({ family }) => family));
   return {
-    mtu: home.mtu ?? forAll.mtu,
-    inetMtu: home.inetMtu ?? (families.has('inet') ? forAll.inetMtu : undefined),
-    inet6Mtu: home.inet6Mtu ?? (families.has('inet6') ? forAll.inet6Mtu : undefined),
-    speed: home.speed ?? (home.aggregate === undefined ? forAll.speed : undefined),
-    adoptFactoryDefaults: home.adoptFactoryDefaults ?? forAll.adoptFactoryDefaults,
-    native: home.native,
-    aggregate: home.aggregate,
+    ...chosen(forAll, OF_EVERY_PORT),
+    ...(!families.has('inet') && { inetMtu: undefined }),
+    ...(!families.has('inet6') && { inet6Mtu: undefined }),
+    ...(home.aggregate !== undefined && { speed: undefined }),
+    ...chosen(home, OF_ONE_PORT),
   };
 }
-
-/** Every option, though it may be undefined: none can be forgotten. */
-type Given<Options> = { readonly [K in keyof Required<Options>]: Options[K] };
 
 const TIMERS: readonly string[] = [
   'bfdMinimumIntervalMs',
@@ -58,12 +54,15 @@ const TIMERS: readonly string[] = [
 const ALL = keysOf(SESSION_PROPS);
 const OF_EVERY_HOME = ALL.filter((name) => !TIMERS.includes(name));
 const OF_ONE_HOME = [...ALL, ...keysOf(HOME_PROPS)];
+const OF_EVERY_PORT = keysOf(PORT_PROPS);
+const OF_ONE_PORT = [...OF_EVERY_PORT, ...keysOf(ONE_PORT_PROPS)];
 
 function keysOf<Name extends string>(kinds: Readonly<Record<Name, unknown>>): Name[] {
   return Object.keys(kinds) as Name[];
 }
 
 /** Those of the named options that are given. */
-function chosen(options: HomeSessionOptions, names: readonly (keyof HomeSessionOptions)[]): HomeSessionOptions {
-  return Object.fromEntries(names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])));
+function chosen<Options extends object>(options: Options, names: readonly (keyof Options)[]): Partial<Options> {
+  const said = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
+  return Object.fromEntries(said) as Partial<Options>;
 }

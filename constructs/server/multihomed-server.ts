@@ -19,7 +19,7 @@ import { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ILeafDevice } from '../device/leaf-device';
-import { homeSessionOptions, portOptions } from './home-options';
+import { homePortOptions, homeSessionOptions } from './home-options';
 import { childId, groupName, oneLine, parsed } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 import type { OnePortOptions, PortOptions } from './port-options';
@@ -313,7 +313,7 @@ export class MultihomedServer extends Construct {
       vlanId: attachment.vlanId,
       unit: attachment.unit,
       description: attachment.description ?? this.description,
-      ...portOptions(this.forAll, attachment, links),
+      ...homePortOptions(this.forAll, attachment, links),
       expect: attachment.expect ?? this.expect,
     };
     const attached = new ServerFacingInterface(this, id, props);

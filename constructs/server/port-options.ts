@@ -9,7 +9,7 @@ import { FLAG, listOf, memberOf, NUMBER, OBJECT, requireProps, TEXT } from '../p
 import { physicalPorts } from '../underlay-and-overlay/link-port';
 import { wholeNumber } from '../private/located';
 import { literalOf } from '../private/text-of';
-import { LARGEST_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
+import { LARGEST_MTU, LEAST_INET6_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
 
 /** Speed of a port. */
 export enum InterfaceSpeed {
@@ -144,13 +144,21 @@ export function portSettings(
   const { aggregate, inet6Mtu, inetMtu, native = false, speed } = options;
   if (native && vlanId === undefined) throw nativeWithoutVlan(scope.node.path);
   if (speed !== undefined && port.type === 'ae') throw speedOfAggregate(port.toString(), scope.node.path);
-  return {
-    ...(native && { native }),
-    ...(inetMtu !== undefined && { inetMtu: wholeNumber(scope, 'inetMtu', inetMtu, LEAST_MTU, LARGEST_MTU) }),
-    ...(inet6Mtu !== undefined && { inet6Mtu: wholeNumber(scope, 'inet6Mtu', inet6Mtu, 1280, LARGEST_MTU) }),
-    ...(speed !== undefined && { speed: literalOf(speed) }),
-    ...(aggregate !== undefined && { aggregate: aggregateOf(scope, port, aggregate) }),
-  };
+  return given({
+    native: native ? true : undefined,
+    inetMtu: inetMtu === undefined ? undefined : wholeNumber(scope, 'inetMtu', inetMtu, LEAST_MTU, LARGEST_MTU),
+    inet6Mtu:
+      inet6Mtu === undefined ? undefined : wholeNumber(scope, 'inet6Mtu', inet6Mtu, LEAST_INET6_MTU, LARGEST_MTU),
+    speed: speed === undefined ? undefined : literalOf(speed),
+    aggregate: aggregate === undefined ? undefined : aggregateOf(scope, port, aggregate),
+  });
+}
+
+/** Every setting, also those that are not given: one that is forgotten here does not compile. */
+type EverySetting = { readonly [K in keyof Required<PortSettings>]: PortSettings[K] };
+
+function given(settings: EverySetting): PortSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 function aggregateOf(scope: IConstruct, port: InterfaceName, aggregate: LinkAggregation): AggregateIntent {

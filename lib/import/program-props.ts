@@ -4,6 +4,7 @@ import type {
   FabricIntent,
   InterfaceIntent,
   PeeringIntent,
+  PortOptionsIntent,
   PrefixLimitActionIntent,
   SecretIntent,
   ServerIntent,
@@ -11,6 +12,7 @@ import type {
 } from '../intent/fabric-intent';
 import { InterfaceAddress } from '../model/interface-address';
 import { Subnet } from '../model/subnet';
+import { PORT_OPTION_ROWS } from '../render/port-options';
 import type { SESSION_OPTIONS } from '../render/session-options';
 import { commonSessionOptions } from './match-servers';
 import type { SourceValue } from './source-text';
@@ -60,28 +62,37 @@ export function peeringProps(session: PeeringIntent, on: Expression): Props {
 
 /** Props of a port, but for its leaf, VRF, addresses and description. */
 export function portProps(one: InterfaceIntent): Props {
-  const { aggregate, inet6Mtu, inetMtu, mtu, native, speed, unit, vlanId } = one;
+  const { unit, vlanId } = one;
   return {
     vlanId,
     unit: unit === (vlanId ?? 0) ? undefined : unit,
-    native,
-    mtu,
-    inetMtu,
-    inet6Mtu,
-    speed: speed === undefined ? undefined : member('InterfaceSpeed', `SPEED_${speed.toUpperCase()}`),
-    aggregate:
-      aggregate === undefined
-        ? undefined
-        : {
-            members: aggregate.members,
-            lacp: aggregate.lacp === 'active' ? undefined : new Expression('LacpMode.PASSIVE'),
-            lacpPeriodic:
-              aggregate.lacpPeriodic === undefined
-                ? undefined
-                : member('LacpPeriodic', aggregate.lacpPeriodic.toUpperCase()),
-            minimumLinks: aggregate.minimumLinks,
-          },
+    ...Object.fromEntries(PORT_OPTION_ROWS.map(([name]) => [name, portValue(one, name)])),
   };
+}
+
+function portValue(one: InterfaceIntent, name: keyof PortOptionsIntent): SourceValue {
+  const value = one[name];
+  if (value === undefined) return undefined;
+  return isSpelledOfPort(name) ? SPELLED_OF_PORT[name](value as never) : (value as SourceValue);
+}
+
+/** Options of a port that cannot be given as they stand in the intent. */
+type SpelledPortOption = {
+  [K in keyof PortOptionsIntent]-?: NonNullable<PortOptionsIntent[K]> extends number | boolean ? never : K;
+}[keyof PortOptionsIntent];
+
+const SPELLED_OF_PORT = {
+  speed: (speed) => member('InterfaceSpeed', `SPEED_${speed.toUpperCase()}`),
+  aggregate: ({ lacp, lacpPeriodic, members, minimumLinks }) => ({
+    members,
+    lacp: lacp === 'active' ? undefined : new Expression('LacpMode.PASSIVE'),
+    lacpPeriodic: lacpPeriodic === undefined ? undefined : member('LacpPeriodic', lacpPeriodic.toUpperCase()),
+    minimumLinks,
+  }),
+} satisfies { readonly [K in SpelledPortOption]: (value: NonNullable<PortOptionsIntent[K]>) => SourceValue };
+
+function isSpelledOfPort(name: keyof PortOptionsIntent): name is SpelledPortOption {
+  return Object.hasOwn(SPELLED_OF_PORT, name);
 }
 
 interface Home {

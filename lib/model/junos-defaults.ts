@@ -18,6 +18,8 @@ export const DEFAULT_BFD_MULTIPLIER = 3;
 /** `mtu` of a port on QFX: 256 to 9216 bytes, layer-2 header included. */
 export const LEAST_MTU = 256;
 export const LARGEST_MTU = 9216;
+/** Least `mtu` of family inet6, in bytes (RFC 8200). */
+export const LEAST_INET6_MTU = 1280;
 
 /** Octets of a VLAN tag (IEEE 802.1Q). */
 export const VLAN_TAG = 4;

@@ -7,6 +7,7 @@ import type {
   SessionOptionsIntent,
 } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
+import { numberAt } from '../junos/tree/number-at';
 import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
 import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
@@ -219,11 +220,6 @@ function byPolicies<T>(
 
 function asText(value: unknown): string | undefined {
   return value === undefined ? undefined : JSON.stringify(value);
-}
-
-function numberAt(effective: Configuration, path: readonly string[]): number | undefined {
-  const text = effective.value(...path);
-  return text === undefined || !/^\d+$/.test(text) ? undefined : Number(text);
 }
 
 function loopsStatement(family: Family): readonly string[] {

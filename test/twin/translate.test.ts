@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FabricError } from '../../lib/model/fabric-error';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
-import type { Configuration } from '../../lib/junos/tree/configuration';
+import { Configuration } from '../../lib/junos/tree/configuration';
 import { inherit } from '../../lib/junos/inheritance/inheritance';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { setLine } from '../../lib/junos/formats/set-writer';
@@ -159,6 +159,18 @@ test('no statement that Junos knows is lost without a word', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('a session that takes routes with its own number n - 1 times on a device takes them as often in the twin', () => {
+  const guide = new Map(DEVICES).get('guide leaf10') ?? new Configuration();
+  const group = ['routing-instances', 'VRF_5', 'protocols', 'bgp', 'group', 'server1'];
+  const taken = [1, 2, 10].map((loops) => {
+    const configuration = guide.clone();
+    configuration.set(...group, 'family', 'inet', 'unicast', 'loops', String(loops));
+    const plan = planTwin({ devices: [{ hostname: 'leaf10', role: 'leaf', configuration }], cables: [], servers: [] });
+    return /allowas-in \d+/.exec(plan.nodes[0]?.files['bgpd.conf'] ?? '')?.[0];
+  });
+  expect(taken).toEqual([undefined, 'allowas-in 1', 'allowas-in 9']);
 });
 
 /** Statements that make sense beside others only. */
