@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import { FabricError } from '../model/fabric-error';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
-import { leftEverythingAsItWas, succeeded } from '../rollout/outcome';
 import type { ChangeSettings } from '../rollout/settings';
 import type { ChangeOptions, CourseOptions } from './change-options';
-import { ExitCode } from './exit-code';
+import { ExitCode, exitCodeFor } from './exit-code';
 import { reportFailure } from './failure';
 import type { Host } from './host';
 import { interruptible } from './interrupt';
@@ -94,12 +93,6 @@ function milliseconds(seconds: number | undefined): number | undefined {
 const UNKNOWN_STATE = `It is not known what the devices carry now. What was not confirmed goes back by itself when its timer expires; the
 next apply says which devices still wait.
 `;
-
-/** What the outcome of a change tells the caller of the process. */
-export function exitCodeFor({ outcome, undone }: Pick<RolloutResult, 'outcome' | 'undone'>): ExitCode {
-  if (undone === true || succeeded(outcome)) return ExitCode.DONE;
-  return leftEverythingAsItWas(outcome) ? ExitCode.FAILED : ExitCode.PARTIAL;
-}
 
 /** Each sentence is true of all devices of the change. */
 const SENTENCES: Record<ChangeOutcome, string> = {

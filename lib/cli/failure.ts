@@ -1,6 +1,4 @@
 import { FabricError, reasonOf } from '../model/fabric-error';
-import type { ExitCode } from './exit-code';
-import { ExitCode as Code } from './exit-code';
 import type { Host } from './host';
 import { jsonText } from '../text/json-text';
 
@@ -18,66 +16,6 @@ export function reportFailure(error: unknown, host: Host, json = false): void {
   host.stderr.write(`error: ${failure.message}\n`);
   if (failure.code === UNEXPECTED) host.stderr.write(unexpectedHelp(error, host));
 }
-
-/** The exit code of an error that a command did not turn into a result of its own. */
-export function exitCodeOf(error: unknown): ExitCode {
-  return FabricError.isFabricError(error) && BEFORE_CONTACT.has(error.code) ? Code.USAGE : Code.FAILED;
-}
-
-/** Errors of the command line and of the manifest: they are found before any device is contacted. */
-const BEFORE_CONTACT: ReadonlySet<string> = new Set([
-  'noManifest',
-  'importUnreadable',
-  'importFromWhat',
-  'importKnownHostsMissing',
-  'importLoginUnclear',
-  'invalidDeviceToImport',
-  'importWouldOverwrite',
-  'importedTwice',
-  'importOfSeveralFabrics',
-  'nothingToImport',
-  'unknownImportModel',
-  'severalManifests',
-  'manifestUnreadable',
-  'manifestFileTooLarge',
-  'invalidManifest',
-  'manifestDigestMismatch',
-  'manifestDigestDiffers',
-  'planBundleUnusable',
-  'journalMissing',
-  'journalUnwritable',
-  'lockUnusable',
-  'deviceNotInManifest',
-  'unknownDevice',
-  'consentWithoutReason',
-  'stateDirectoryUnusable',
-  'withdrawWhat',
-  'invalidRemovedDevice',
-  'labTopologyUnreadable',
-  'labDirectoryTaken',
-  'invalidLabTopology',
-  'twinCannotRun',
-  'invalidTwinPlan',
-  'twinDirectoryTaken',
-  'unknownTwinPart',
-  'exportTargetTaken',
-  'lockFileMissing',
-  'lockFileUnreadable',
-  'lockFileUnwritable',
-  'lockFileChanged',
-  'lockFileHasConflict',
-  'lockFileMalformed',
-  'lockFileWrong',
-  'lockFileKeyTwice',
-  'allocatedTwice',
-  'noSuchAllocation',
-  'allocationInUse',
-  'nothingToMove',
-  'moveTargetTaken',
-  'invalidMoveTarget',
-  'severalPoolNames',
-  'freeWhat',
-]);
 
 const UNEXPECTED = 'unexpected';
 

@@ -1,6 +1,7 @@
+import { ExitCode } from './exit-code';
 import type { Host } from './host';
 
-const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15 } as const;
+const ENDED_BY = { SIGINT: ExitCode.INTERRUPTED, SIGTERM: ExitCode.TERMINATED } as const;
 
 /**
  * Runs `work` so that the first SIGINT, SIGTERM or SIGHUP asks it to stop and roll back what is pending, and a SIGINT or
@@ -12,7 +13,7 @@ export async function interruptible<T>(host: Host, work: (signal: AbortSignal) =
   const stop = host.onSignal((signal) => {
     if (controller.signal.aborted) {
       if (signal === 'SIGHUP') return;
-      host.exit(128 + SIGNAL_NUMBERS[signal]);
+      host.exit(ENDED_BY[signal]);
       return;
     }
     controller.abort();

@@ -14,8 +14,8 @@ import { addTwinCommand } from './commands/twin';
 import { addVerifyCommand } from './commands/verify';
 import { addWithdrawCommand } from './commands/withdraw';
 import type { Context } from './context';
-import { EXIT_CODE_HELP, ExitCode } from './exit-code';
-import { exitCodeOf, reportFailure } from './failure';
+import { EXIT_CODE_HELP, ExitCode, exitCodeOf } from './exit-code';
+import { reportFailure } from './failure';
 import type { Host } from './host';
 
 /**
@@ -26,9 +26,14 @@ import type { Host } from './host';
  */
 export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.DONE;
+  let otherwise: ExitCode = ExitCode.REFUSED;
   const context: Context = {
     host,
     run: async (command) => {
+      exitCode = await command();
+    },
+    look: async (command) => {
+      otherwise = ExitCode.NOT_LOOKED;
       exitCode = await command();
     },
   };
@@ -36,16 +41,10 @@ export async function run(argv: readonly string[], host: Host): Promise<ExitCode
     await program(context).parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.DONE : usageCode(argv);
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE;
     reportFailure(error, host, argv.includes('--json'));
-    const code = exitCodeOf(error);
-    return code === ExitCode.USAGE ? usageCode(argv) : code;
+    return exitCodeOf(error, otherwise);
   }
-}
-
-/** Whoever runs `drift` every night must be able to tell drift from a command that could not look. */
-function usageCode([command]: readonly string[]): ExitCode {
-  return command === 'drift' ? ExitCode.FAILED : ExitCode.USAGE;
 }
 
 function program(context: Context): Command {

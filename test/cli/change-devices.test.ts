@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { changeDevices } from '../../lib/cli/change-devices';
-import { exitCodeOf } from '../../lib/cli/failure';
+import { exitCodeOf } from '../../lib/cli/exit-code';
 import type { RolloutResult } from '../../lib/rollout/outcome';
 import { RecordingHost } from '../support/recording-host';
 import { rejectionOf } from '../support/rejection';

@@ -25,7 +25,7 @@ describe.each(['plan', 'apply', 'verify', 'drift', 'resume', 'withdraw --all', '
   test('without the host keys of the stack directory says where they come from, and looks at no others', async () => {
     rmSync(join(project.fabric.directory, 'cdktf.out', 'stacks', 'dc1', 'junos', 'known_hosts'));
     const { code, stderr } = await junosFabric(...command.split(' '));
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(stderr).toContain('known_hosts, cannot be read (ENOENT), and no others are looked at');
     expect(stderr).toContain('they are a copy of known_hosts: run synth again');
     expect(commitCounts()).toEqual([1, 1, 1]);
@@ -75,10 +75,10 @@ describe('plan', () => {
     });
   });
 
-  test('names a device that cannot be read, shows the others, and exits with 1', async () => {
+  test('names a device that could not be looked at, shows the others, and exits with 7', async () => {
     await project.fabric.lab.device('leaf11').stop();
     const { code, stdout, stderr } = await junosFabric('plan');
-    expect(code).toBe(1);
+    expect(code).toBe(7);
     expect(stderr).toMatch(/^error: .*leaf11/);
     expect(stdout).toContain('leaf12: new');
   });

@@ -34,26 +34,30 @@ test('a plan that cannot be written is an error of one line', async () => {
 test('no plan is written where a device could not be read', async () => {
   await project.fabric.lab.device('leaf11').stop();
   const { code, stderr } = await junosFabric('plan', '--out', 'plan.json');
-  expect(code).toBe(1);
+  expect(code).toBe(7);
   expect(stderr).toContain('no plan was written, because leaf11 could not be read');
   expect(existsSync(join(project.fabric.directory, 'plan.json'))).toBe(false);
 });
 
 test.each([
-  ['a device could not be read', 'plan.json', 'planIncomplete', () => project.fabric.lab.device('leaf11').stop()],
+  ['a device could not be read', 'plan.json', 'planIncomplete', 7, () => project.fabric.lab.device('leaf11').stop()],
   [
     'the file cannot be written',
     join('cdktf.out', 'nowhere', 'plan.json'),
     'outputUnwritable',
+    1,
     () => Promise.resolve(),
   ],
-])('plan --json --out prints one document where %s, with the error in it', async (_what, file, error, prepare) => {
-  await prepare();
-  const { code, stdout, stderr } = await junosFabric('plan', '--json', '--out', file);
-  expect(code).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({ fabric: 'dc1', devices: [{}, {}, {}], error: { code: error } });
-  expect(stderr).toContain('error: ');
-});
+])(
+  'plan --json --out prints one document where %s, with the error in it',
+  async (_what, file, error, expected, prepare) => {
+    await prepare();
+    const { code, stdout, stderr } = await junosFabric('plan', '--json', '--out', file);
+    expect(code).toBe(expected);
+    expect(JSON.parse(stdout)).toMatchObject({ fabric: 'dc1', devices: [{}, {}, {}], error: { code: error } });
+    expect(stderr).toContain('error: ');
+  },
+);
 
 test('rollback puts the devices back and says that the code is newer; resume and undo find nothing to do then', async () => {
   const applied = await junosFabric('apply', '--json');

@@ -1,9 +1,9 @@
 import { duration } from '../../lib/cli/duration';
 import { countLines } from '../../lib/cli/progress/describe-event';
-import { exitCodeFor } from '../../lib/cli/change-devices';
-import { exitCodeOf, reportFailure } from '../../lib/cli/failure';
+import { exitCodeFor, exitCodeOf } from '../../lib/cli/exit-code';
+import { reportFailure } from '../../lib/cli/failure';
 import { table } from '../../lib/cli/table';
-import { noManifest } from '../../lib/cli/errors';
+import { noManifest, outputUnwritable } from '../../lib/cli/errors';
 import { RecordingHost } from '../support/recording-host';
 
 test('columns are as wide as their widest cell and lines have no trailing blanks', () => {
@@ -39,7 +39,7 @@ test.each([
   ['confirmed', 0],
   ['unchanged', 0],
   ['refused', 1],
-  ['rolledBack', 1],
+  ['rolledBack', 6],
   ['partiallyApplied', 3],
   ['unknown', 3],
 ] as const)('a change that ended %s exits with %i', (outcome, code) => {
@@ -54,9 +54,11 @@ test.each(['rolledBack', 'confirmed', 'unchanged'] as const)(
 );
 
 describe('an error', () => {
-  test('found before any device was contacted exits with 2, any other with 1', () => {
-    expect(exitCodeOf(noManifest('/x'))).toBe(2);
+  test('found before any device was contacted exits with 2, any other with 1, or with 7 where the command only looks', () => {
+    expect(exitCodeOf(noManifest('/x'), 7)).toBe(2);
+    expect(exitCodeOf(outputUnwritable('x', 'ENOSPC'), 7)).toBe(1);
     expect(exitCodeOf(new Error('x'))).toBe(1);
+    expect(exitCodeOf(new Error('x'), 7)).toBe(7);
   });
 
   test('that should not happen says so, and shows its stack only when asked', () => {

@@ -69,7 +69,7 @@ describeWithTwin('a twin on the command line', () => {
 
 test('without a twin the commands say so', async () => {
   await expect(command('twin', 'status')).resolves.toMatchObject({
-    code: ExitCode.FAILED,
+    code: ExitCode.REFUSED,
     stderr: `error: no twin is running in ${join(home, '.twin')}; start one with \`junos-fabric twin up\`\n`,
   });
   await expect(command('twin', 'down')).resolves.toMatchObject({

@@ -16,11 +16,15 @@ describe('whatever is wrong with one leaf, no leaf is changed, and the message n
     await project.stop();
   });
 
+  function expectRefused(reason: RegExp): Promise<Finished> {
+    return expectUnchanged(1, reason);
+  }
+
   /** Applies, and compares every device with what it was just before. */
-  async function expectRefused(reason: RegExp, ...options: string[]): Promise<Finished> {
+  async function expectUnchanged(code: number, reason: RegExp, ...options: string[]): Promise<Finished> {
     const before = project.configurations();
     const finished = await project.junosFabric('apply', ...options);
-    expect(finished.code).toBe(1);
+    expect(finished.code).toBe(code);
     expect(finished.stderr).toMatch(reason);
     expect(finished.stderr).not.toMatch(/\n {4}at .*:\d+:\d+/);
     expect(project.configurations()).toEqual(before);
@@ -29,12 +33,12 @@ describe('whatever is wrong with one leaf, no leaf is changed, and the message n
 
   test('it refuses its commit', async () => {
     project.lab.device('leaf11').switches.refuseCommit = 'the disk is full';
-    await expectRefused(/^error: leaf11 .*the disk is full/ms);
+    await expectUnchanged(6, /^error: leaf11 .*the disk is full/ms);
   });
 
   test('it never brings the session up', async () => {
     project.lab.state.pullCable('leaf11', 'et-0/0/15');
-    const { stderr } = await expectRefused(/^error: leaf11: .*et-0\/0\/15/ms, '--check-timeout', '1');
+    const { stderr } = await expectUnchanged(6, /^error: leaf11: .*et-0\/0\/15/ms, '--check-timeout', '1');
     expect(stderr).toContain('rolled back');
   });
 

@@ -53,7 +53,7 @@ describe('junos-fabric apply, between the confirmed commit and its confirmation'
   });
 
   test.each(['SIGTERM', 'SIGHUP'] as const)(
-    'asked to stop by %s takes everything back at once, and exits with 1',
+    'asked to stop by %s takes everything back at once, and exits with 6',
     async (signal) => {
       const { child, finished } = project.start(process.execPath, [project.cli, 'apply']);
       await pendingOn(project, ['leaf10', 'leaf11', 'leaf12']);
@@ -61,7 +61,7 @@ describe('junos-fabric apply, between the confirmed commit and its confirmation'
       const { code, output } = await finished;
       expect(output).toContain(`${signal}: taking back what is not confirmed`);
       expect(output).toContain('Failed: every device is as it was before the change.');
-      expect(code).toBe(1);
+      expect(code).toBe(6);
       expect(project.configurations()).toEqual(before);
     },
   );

@@ -25,12 +25,12 @@ interface DriftOptions {
 export function addDriftCommand(program: Command, context: Context): void {
   program
     .command('drift')
-    .description('compare what is on the devices, and in effect, with the manifest; reads only, exits with 2 on drift')
+    .description('compare what is on the devices, and in effect, with the manifest; reads only, exits with 5 on drift')
     .addOption(manifestOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(jsonOption('one JSON document'))
-    .action((options: DriftOptions) => context.run(() => runDrift(options, context.host)));
+    .action((options: DriftOptions) => context.look(() => runDrift(options, context.host)));
 }
 
 async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
@@ -39,8 +39,8 @@ async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
   const report = await driftReport(onlyDevices(manifest, options.device));
   host.stdout.write(options.json ? `${jsonText(report, 2)}\n` : describe(report, paletteFor(host.stdout, host)));
   reportProblems(report, host);
-  if (report.drifted) return ExitCode.DRIFT;
-  return report.devices.some(({ problem }) => problem !== undefined) ? ExitCode.FAILED : ExitCode.DONE;
+  if (report.drifted) return ExitCode.DIFFERENCES;
+  return report.devices.some(({ problem }) => problem !== undefined) ? ExitCode.NOT_LOOKED : ExitCode.DONE;
 }
 
 function reportProblems({ devices, missingSecrets }: DriftReport, host: Host): void {

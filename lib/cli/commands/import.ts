@@ -50,7 +50,7 @@ export function addImportCommand(program: Command, context: Context): void {
   importAccessOptions()
     .reduce((extended, option) => extended.addOption(option), command)
     .action((files: string[], options: ImportCommandOptions) =>
-      context.run(async () => {
+      context.look(async () => {
         const { host } = context;
         const { fabric, model, output, overlayAsn, ownVrfs = false } = options;
         if (model !== undefined && knownQfxModel(model)?.routesVxlan !== true) throw unknownImportModel(model);

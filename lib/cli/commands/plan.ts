@@ -11,8 +11,8 @@ import { bundleOf } from '../../rollout/plan/plan-bundle';
 import { courseOptions } from '../change-devices';
 import type { CourseOptions } from '../change-options';
 import type { Context } from '../context';
-import { ExitCode } from '../exit-code';
-import { exitCodeOf, failureOf, reportFailure } from '../failure';
+import { ExitCode, exitCodeOf } from '../exit-code';
+import { failureOf, reportFailure } from '../failure';
 import { findManifest } from '../find-manifest';
 import type { Host } from '../host';
 import {
@@ -60,7 +60,7 @@ export function addPlanCommand(program: Command, context: Context): void {
     .addOption(jsonOption('one JSON document'));
   [checkTimeoutOption(), confirmTimeoutOption(), ...rolloutOptions()]
     .reduce((extended, option) => extended.addOption(option), command)
-    .action((options: PlanOptions) => context.run(() => runPlan(options, context.host)));
+    .action((options: PlanOptions) => context.look(() => runPlan(options, context.host)));
 }
 
 async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
@@ -74,12 +74,26 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
     options.out === undefined ? undefined : bundleError(made, resolve(host.workingDirectory, options.out));
   host.stdout.write(options.json ? asJson(planned, unwritten) : describe(planned, paletteFor(host.stdout, host)));
   reportProblems(planned, host);
-  if (unwritten !== undefined) {
-    reportFailure(unwritten, host);
-    return exitCodeOf(unwritten);
-  }
-  if (planned.devices.some((device) => device.problem !== undefined)) return ExitCode.FAILED;
-  return options.detailedExitCode && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
+  if (unwritten !== undefined) reportFailure(unwritten, host);
+  return exitCodeOfPlan(planned, unwritten, options);
+}
+
+/** What is known to be refused counts more than what could not be seen, and both more than that something would change. */
+function exitCodeOfPlan(
+  planned: FabricPlan,
+  unwritten: FabricError | undefined,
+  { detailedExitCode }: OwnOptions,
+): ExitCode {
+  if (isRefused(planned)) return ExitCode.REFUSED;
+  if (planned.devices.some(({ problem }) => problem !== undefined)) return ExitCode.NOT_LOOKED;
+  if (unwritten !== undefined) return exitCodeOf(unwritten);
+  return detailedExitCode === true && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
+}
+
+function isRefused({ course, devices }: FabricPlan): boolean {
+  const ofDevices = devices.some(({ consent, drift }) => consent === 'missing' || drift.length > 0);
+  const ofCourse = course?.problem !== undefined || course?.unsafe !== undefined;
+  return ofDevices || ofCourse || (course?.partitions.some(({ consent }) => consent === 'missing') ?? false);
 }
 
 /** One document, whatever happened: a reader parses all of standard output. */

@@ -28,7 +28,7 @@ export function addShowCommand(program: Command, context: Context): void {
     .addOption(new Option('--stored', 'what is stored instead: groups as they are, nothing inherited'))
     .addOption(jsonOption('one JSON document: [{ "line", "group" }]'))
     .action((device: string, path: string[], options: ShowOptions) =>
-      context.run(async () => {
+      context.look(async () => {
         const { host } = context;
         const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
         const lines = await (options.stored ? showStored : show)(manifest, device, path);

@@ -45,7 +45,7 @@ export function addVerifyCommand(program: Command, context: Context): void {
     )
     .addOption(new Option('--tables', 'print show interfaces terse and show bgp summary of each device'))
     .addOption(jsonOption('one JSON document'))
-    .action((options: VerifyOptions) => context.run(() => runVerify(options, context.host)));
+    .action((options: VerifyOptions) => context.look(() => runVerify(options, context.host)));
 }
 
 async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> {

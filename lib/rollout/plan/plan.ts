@@ -12,7 +12,7 @@ import { deviceChange } from '../group/device-change';
 import type { DeviceDisruption } from './impact/device-disruption';
 import { statementsToAgreeTo } from './impact/device-disruption';
 import type { Connect, DeviceSession } from '../device-session';
-import { driftOf } from '../group/drift';
+import { driftOf, isConsented } from '../group/drift';
 import { SecretReader } from '../../secrets/secret-reader';
 import { ethernetSegments } from './waves/ethernet-segments';
 import { modelOfDevice } from '../execute/facts';
@@ -58,7 +58,7 @@ export interface DevicePlan {
   readonly disruption?: DeviceDisruption;
   /** Whether somebody has to agree to the disruption, and has. */
   readonly consent: PlannedConsent;
-  /** Groups that were edited by hand: a rollout would stop. */
+  /** Groups that were edited by hand, without a consent to overwrite that: a rollout would stop. */
   readonly drift: readonly { readonly group: string; readonly digest: string; readonly message: string }[];
   /** Why the device could not be read. */
   readonly problem?: Problem;
@@ -160,7 +160,9 @@ async function planDevice(
       ],
       disruption: change.disruption,
       consent: consentFor(hostname, change.disruption, consents),
-      drift: driftOf(hostname, change).map(({ group, digest, error }) => ({ group, digest, message: error.message })),
+      drift: driftOf(hostname, change)
+        .filter((drift) => !isConsented(hostname, drift, consents))
+        .map(({ group, digest, error }) => ({ group, digest, message: error.message })),
     };
     return {
       shown,
