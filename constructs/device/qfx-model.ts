@@ -1,8 +1,9 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { customModel } from '../../lib/platform/custom-model';
-import type { QfxModelFacts as QfxModelFacts } from '../../lib/platform/qfx-model';
+import type { QfxModelFacts } from '../../lib/platform/qfx-model';
 import { qfxModel } from '../../lib/platform/qfx-models';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { FLAG, listOf, OBJECT, objectOf, requireProps, TEXT } from '../private/props';
 
 /** A row of ports that are named alike, by its first and last one. */
 export interface QfxPortRow {
@@ -111,7 +112,10 @@ export class QfxModel {
    * @throws FabricError when a name, port, speed or release is none
    */
   static custom(props: CustomQfxModelProps): QfxModel {
-    requireConcrete(props);
+    requireProps(undefined, props, CUSTOM_PROPS);
+    props.ports?.forEach((row, i) => {
+      requireProps(undefined, row, PORT_ROW_PROPS, `ports[${i}]`);
+    });
     return new QfxModel(customModel({ ...props, like: props.like.facts }), true);
   }
 
@@ -131,3 +135,21 @@ export class QfxModel {
     return this.isCustom ? { model: this.name, modelFacts: this.facts } : { model: this.name };
   }
 }
+
+const PORT_ROW_PROPS: PropKinds<QfxPortRow> = {
+  required: { first: TEXT, last: TEXT },
+  optional: { speeds: listOf(TEXT) },
+};
+
+const CUSTOM_PROPS: PropKinds<CustomQfxModelProps> = {
+  required: { name: TEXT, like: objectOf(QfxModel, 'QfxModel.QFX5120_48Y') },
+  optional: {
+    productName: TEXT,
+    ports: listOf(OBJECT),
+    routesVxlan: FLAG,
+    requiresOverlayEcmp: FLAG,
+    dualRoutingEngine: FLAG,
+    evolved: FLAG,
+    supportedFrom: TEXT,
+  },
+};

@@ -1,6 +1,8 @@
 import { invalidDriftDigest } from './errors';
 import { reasonMissing } from '../private/errors';
 import type { ConsentIntent } from '../../lib/intent/fabric-intent';
+import type { PropKinds } from '../private/props';
+import { construct, requireProps, TEXT } from '../private/props';
 import type { IFabricDevice } from '../device/fabric-device';
 import type { IVrf } from '../vrf/vrf5-instance';
 
@@ -42,6 +44,7 @@ export class Consent {
    * @throws FabricError when the reason is empty
    */
   static forwardingRestart(consent: ForwardingRestartConsent): Consent {
+    requireProps(undefined, consent, FORWARDING_RESTART);
     return new Consent('forwardingRestart', consent);
   }
 
@@ -50,6 +53,7 @@ export class Consent {
    * @throws FabricError when the reason is empty, or the digest is none that a rollout prints
    */
   static overwriteDrift(consent: OverwriteDriftConsent): Consent {
+    requireProps(undefined, consent, OVERWRITE_DRIFT);
     if (!/^[0-9a-f]{8,64}$/.test(consent.digest)) throw invalidDriftDigest(consent.digest);
     return new Consent('overwriteDrift', consent);
   }
@@ -61,6 +65,7 @@ export class Consent {
    * @throws FabricError when the reason is empty
    */
   static partition(consent: PartitionConsent): Consent {
+    requireProps(undefined, consent, PARTITION);
     return new Consent('partition', consent);
   }
 
@@ -102,3 +107,17 @@ interface ConsentSubject {
   readonly digest?: string;
   readonly reason: string;
 }
+
+const DEVICE = construct('a LeafDevice or SpineDevice');
+const FORWARDING_RESTART: PropKinds<ForwardingRestartConsent> = {
+  required: { device: DEVICE, reason: TEXT },
+  optional: {},
+};
+const OVERWRITE_DRIFT: PropKinds<OverwriteDriftConsent> = {
+  required: { device: DEVICE, digest: TEXT, reason: TEXT },
+  optional: {},
+};
+const PARTITION: PropKinds<PartitionConsent> = {
+  required: { vrf: construct('a Vrf5Instance'), reason: TEXT },
+  optional: {},
+};

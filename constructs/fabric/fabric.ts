@@ -16,7 +16,6 @@ import { serverSideProblems } from '../../lib/render/server/server-side-problems
 import type { RuleReport } from '../../lib/rules/report';
 import { RulePack } from '../../lib/rules/rule-pack';
 import { Carrier } from './carrier';
-import { requireConcrete } from '../private/concrete';
 import { requireProps } from '../private/props';
 import type { Consent } from './consent';
 import { FabricAllocation } from './fabric-allocation';
@@ -157,7 +156,6 @@ export class Fabric extends Construct {
    */
   allow(...consents: Consent[]): void {
     for (const consent of consents) {
-      requireConcrete(consent, this);
       if (consent._device !== undefined) ownDevice(this, 'device of the consent', consent._device);
       if (consent._vrf !== undefined) ownVrf(this, 'vrf of the consent', consent._vrf);
       this.consents.push(consent);

@@ -2,6 +2,8 @@ import { relativeSecretFile, secretCommandEmpty } from './errors';
 import { unusableText } from '../private/errors';
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
 import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { listOf, requireKind, requireProps, TEXT } from '../private/props';
 import { isAnchoredPath, variableName, variableNames } from './secret-places';
 
 const WORD = /^[^\p{Cc}]{0,1000}$/u;
@@ -16,6 +18,8 @@ export interface SecretCommandOptions {
   readonly environment?: string[];
 }
 
+const COMMAND_OPTIONS: PropKinds<SecretCommandOptions> = { required: {}, optional: { environment: listOf(TEXT) } };
+
 /**
  * A secret that goes onto devices, by reference: the rollout reads it just before it loads the configuration. Neither the
  * program, nor the stack directory, nor the Terraform state ever holds the secret itself.
@@ -27,6 +31,7 @@ export class Secret {
    */
   static fromEnv(variable: string): Secret {
     requireConcrete({ variable });
+    requireKind('variable', variable, TEXT);
     return new Secret({ from: 'environment', variable: variableName('variable', variable) });
   }
 
@@ -37,6 +42,7 @@ export class Secret {
    */
   static fromFile(path: string): Secret {
     requireConcrete({ path });
+    requireKind('path', path, TEXT);
     if (!isAnchoredPath(path)) throw relativeSecretFile();
     return new Secret({ from: 'file', path });
   }
@@ -47,7 +53,9 @@ export class Secret {
    * @throws FabricError when there is no program, or a word or the name of a variable is not usable
    */
   static fromCommand(command: string[], options: SecretCommandOptions = {}): Secret {
-    requireConcrete({ command, ...options });
+    requireConcrete({ command });
+    requireKind('command', command, listOf(TEXT));
+    requireProps(undefined, options, COMMAND_OPTIONS);
     if ((command[0] ?? '').trim() === '') throw secretCommandEmpty();
     command.forEach((word, i) => {
       if (!WORD.test(word)) throw unusableText(`command[${i}]`, word, 1000);

@@ -3,6 +3,7 @@ import { advertisedEmpty, noAdvertisedOfFamily } from './errors';
 import type { AdvertisedIntent, Family } from '../../lib/intent/fabric-intent';
 import { IpPrefix } from '../../lib/model/ip-prefix';
 import { requireConcrete } from '../private/concrete';
+import { listOf, requireKind, TEXT } from '../private/props';
 
 /** What a server is told, instead of every route of its VRF. */
 export class Advertise {
@@ -12,6 +13,7 @@ export class Advertise {
    */
   static prefixes(prefixes: string[]): Advertise {
     requireConcrete({ prefixes });
+    requireKind('prefixes', prefixes, listOf(TEXT));
     if (prefixes.length === 0) throw advertisedEmpty();
     return new Advertise(
       'prefixes',

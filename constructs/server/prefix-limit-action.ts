@@ -1,6 +1,7 @@
 import { numberOutOfRange } from '../private/errors';
 import type { PrefixLimitActionIntent } from '../../lib/intent/fabric-intent';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { NUMBER, requireProps } from '../private/props';
 
 /** For actions that warn before the limit is reached. */
 export interface PrefixLimitWarning {
@@ -17,6 +18,12 @@ export interface PrefixLimitTeardown extends PrefixLimitWarning {
   readonly idleTimeoutMin: number;
 }
 
+const WARNING: PropKinds<PrefixLimitWarning> = { required: {}, optional: { thresholdPercent: NUMBER } };
+const TEARDOWN: PropKinds<PrefixLimitTeardown> = {
+  required: { idleTimeoutMin: NUMBER },
+  optional: WARNING.optional,
+};
+
 /** What happens when a server announces more prefixes than its limit. */
 export class PrefixLimitAction {
   /** It is logged, and the session stays as it is. */
@@ -30,12 +37,12 @@ export class PrefixLimitAction {
    * @throws FabricError when a number is out of range
    */
   static teardown(options: PrefixLimitTeardown): PrefixLimitAction {
-    requireConcrete(options);
-    const { idleTimeoutMin } = options;
+    requireProps(undefined, options, TEARDOWN);
+    const { idleTimeoutMin, thresholdPercent } = options;
     return new PrefixLimitAction({
       action: 'teardown',
       idleTimeoutMin: inRange('idleTimeoutMin', idleTimeoutMin, 2400),
-      ...threshold(options),
+      ...threshold({ thresholdPercent }),
     });
   }
 
@@ -75,7 +82,7 @@ export class PrefixLimitAction {
 }
 
 function threshold(options: PrefixLimitWarning): { readonly thresholdPercent?: number } {
-  requireConcrete(options);
+  requireProps(undefined, options, WARNING);
   const { thresholdPercent: given } = options;
   return given === undefined ? {} : { thresholdPercent: inRange('thresholdPercent', given, 100) };
 }

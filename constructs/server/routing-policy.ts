@@ -1,5 +1,6 @@
 import { invalidPolicyName } from './errors';
 import { requireConcrete } from '../private/concrete';
+import { requireKind, TEXT } from '../private/props';
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,254}$/;
 
@@ -13,6 +14,7 @@ export class RoutingPolicy {
    */
   static fromPolicyName(policyName: string): RoutingPolicy {
     requireConcrete({ policyName });
+    requireKind('policyName', policyName, TEXT);
     if (!NAME.test(policyName)) throw invalidPolicyName(policyName);
     return new RoutingPolicy(policyName);
   }

@@ -1,7 +1,8 @@
 import type { SurvivesIntent } from '../../lib/intent/fabric-intent';
 import { numberOutOfRange } from '../private/errors';
 import { compareText } from '../../lib/model/order';
-import { requireConcrete } from '../private/concrete';
+import type { PropKinds } from '../private/props';
+import { NUMBER, requireProps } from '../private/props';
 
 /** How much must be left. */
 export interface SurvivesOptions {
@@ -54,8 +55,9 @@ export class Survives {
   private readonly anySingle: SurvivesIntent['anySingle'];
   private readonly paths?: number;
 
-  private constructor(anySingle: SurvivesIntent['anySingle'], { paths }: SurvivesOptions = {}) {
-    requireConcrete({ paths });
+  private constructor(anySingle: SurvivesIntent['anySingle'], options: SurvivesOptions = {}) {
+    requireProps(undefined, options, OPTIONS);
+    const { paths } = options;
     if (paths !== undefined && (!Number.isInteger(paths) || paths < 1 || paths > MOST_PATHS)) {
       throw numberOutOfRange('paths', paths, 1, MOST_PATHS);
     }
@@ -69,6 +71,8 @@ export class Survives {
     return paths === undefined ? { anySingle } : { anySingle, paths };
   }
 }
+
+const OPTIONS: PropKinds<SurvivesOptions> = { required: {}, optional: { paths: NUMBER } };
 
 /** Usual width of equal-cost multipath on these devices. */
 const MOST_PATHS = 64;

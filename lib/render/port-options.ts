@@ -87,7 +87,8 @@ export function findPortOptions(
   vlanId: number | undefined,
 ): PortOptionsIntent {
   const found = PORT_OPTION_ROWS.flatMap(([name, { find }]) => {
-    const value: unknown = find(effective, place, vlanId);
+    const read: (...asked: Parameters<typeof find>) => unknown = find;
+    const value = read(effective, place, vlanId);
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(found);

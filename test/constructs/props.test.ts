@@ -2,6 +2,7 @@ import { Testing } from 'cdktf';
 import {
   Advertise,
   BgpAuthentication,
+  Consent,
   EbgpServerPeering,
   FabricStack,
   FabricLink,
@@ -10,7 +11,12 @@ import {
   LeafDevice,
   Login,
   MultihomedServer,
+  PrefixLimitAction,
+  QfxModel,
+  RoutingPolicy,
+  Secret,
   ServerFacingInterface,
+  Survives,
   Vrf5Instance,
 } from '../../lib/index';
 import { errorTexts } from '../support/errors';
@@ -23,6 +29,7 @@ import { FABRIC_PROPS, guideLeaf, guideVrf } from '../support/guide-stack';
 
 const unchecked = (props: Readonly<Record<string, unknown>>): never => props as never;
 
+const LIKE = { name: 'qfx5120-48t-6c', like: QfxModel.QFX5120_48Y };
 const LEAF = { junos: '19.1R2', loopback: '192.168.1.10', managementAddress: '10.0.0.10' };
 
 function stack(): FabricStack {
@@ -73,6 +80,19 @@ test('an unknown prop is refused with the nearest known one, wherever it stands'
       ],
       ['of a key', () => new KeyChain(stack(), 'keys', { keys: [unchecked({ id: 0, key: 'x' })] })],
       ['of a login', () => Login.agent(unchecked({ user: 'netops', password: 'x' }))],
+      ['of a secret', () => Secret.fromCommand(['pass'], unchecked({ env: ['HOME'] }))],
+      ['of a demand', () => Survives.anySingleLeaf(unchecked({ path: 2 }))],
+      ['of an action', () => PrefixLimitAction.dropExcess(unchecked({ threshold: 80 }))],
+      ['of another action', () => PrefixLimitAction.teardown(unchecked({ idleTimeoutMin: 5, thresholdPercents: 80 }))],
+      ['of a model', () => QfxModel.custom(unchecked({ ...LIKE, product: 'QFX5120-48T' }))],
+      [
+        'of the ports of a model',
+        () => QfxModel.custom({ ...LIKE, ports: [unchecked({ first: 'et-0/0/0', last: 'et-0/0/1', speed: '100g' })] }),
+      ],
+      [
+        'of a consent',
+        () => Consent.forwardingRestart(unchecked({ device: guideLeaf(stack(), 10), reason: 'now', digest: 'x' })),
+      ],
     ]),
   );
 });
@@ -102,6 +122,15 @@ test('a prop of another kind is refused by its place, and what it is stays untol
       [
         'a key whose secret is text',
         () => new KeyChain(stack(), 'keys', { keys: [unchecked({ id: 0, secret: 'hidden' })] }),
+      ],
+      ['a variable that is none', () => Secret.fromEnv(undefined as never)],
+      ['a command that is text', () => Secret.fromCommand('pass show key' as never)],
+      ['advertised prefixes that are text', () => Advertise.prefixes('10.0.0.0/8' as never)],
+      ['a policy that is a number', () => RoutingPolicy.fromPolicyName(5 as never)],
+      ['a model that is like text', () => QfxModel.custom(unchecked({ ...LIKE, like: 'qfx5120-48y-8c' }))],
+      [
+        'a consent for the name of a device',
+        () => Consent.forwardingRestart(unchecked({ device: 'leaf10', reason: 'x' })),
       ],
       ['no props at all', () => new FabricLink(stack(), 'link', undefined as never)],
     ]),
