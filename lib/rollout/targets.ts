@@ -4,7 +4,7 @@ import type { AdoptionRequest } from './group/adoption';
 import type { RolloutDevice } from './device-session';
 import type { Configuration } from '../junos/tree/configuration';
 import type { Problem } from './problem';
-import { prerequisiteProblems } from './execute/prerequisites';
+import { prerequisiteProblems } from './plan/assess/prerequisites';
 import type { WantedGroup } from './group/wanted-group';
 
 /** Name of the group that holds device-wide prerequisites. */

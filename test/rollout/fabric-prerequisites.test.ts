@@ -1,7 +1,7 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { Configuration } from '../../lib/junos/tree/configuration';
 import { renderPrerequisites } from '../../lib/render/prerequisites';
-import { prerequisiteProblems } from '../../lib/rollout/execute/prerequisites';
+import { prerequisiteProblems } from '../../lib/rollout/plan/assess/prerequisites';
 import { intentOf, wholeStack } from '../support/whole-stack';
 import { IpFabricUnderlay } from '../../lib/index';
 

@@ -1,6 +1,6 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { Configuration } from '../../lib/junos/tree/configuration';
-import { prerequisiteProblems } from '../../lib/rollout/execute/prerequisites';
+import { prerequisiteProblems } from '../../lib/rollout/plan/assess/prerequisites';
 import { fabric, leaf } from '../render/scenarios';
 
 const BREAKOUT = { constructPath: 'dc1/breakout', port: 'et-0/0/3', channelSpeed: '10g' } as const;

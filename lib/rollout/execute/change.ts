@@ -12,7 +12,7 @@ import { midwayOf } from '../plan/impact/midway';
 import type { ChangeKind } from '../events';
 import type { DeviceOutcome, RolloutResult } from '../outcome';
 import { overallOutcome } from '../outcome';
-import { otherHomes, reaching } from '../plan/waves/other-homes';
+import { otherHomes, reaching } from './other-homes';
 import type { Participant } from '../participant';
 import type { PlanBundle } from '../plan/plan-bundle';
 import { planProblems } from '../plan/plan-bundle';

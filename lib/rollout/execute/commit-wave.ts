@@ -2,7 +2,7 @@ import { homesMissing } from './errors';
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';
-import type { Course } from '../plan/waves/course';
+import type { Course } from './course';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf, problemsOf } from '../problem';

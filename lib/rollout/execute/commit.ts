@@ -1,4 +1,5 @@
-import { diffChanged, notEnoughTime, wrongDevice } from './errors';
+import { diffChanged, notEnoughTime } from './errors';
+import { wrongDevice } from '../plan/errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
 import type { DeviceWarnings } from '../device-session';

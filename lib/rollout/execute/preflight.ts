@@ -8,7 +8,7 @@ import { consentProblems } from '../plan/impact/consents';
 import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
 import { ethernetSegments } from '../plan/waves/ethernet-segments';
-import { factProblems, modelOfDevice } from './facts';
+import { factProblems, modelOfDevice } from '../plan/assess/facts';
 import { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';

@@ -1,7 +1,7 @@
 import { checksFailed, oldStateNotBack } from './errors';
 import { describeFailure, verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
-import type { Course } from '../plan/waves/course';
+import type { Course } from './course';
 import { candidateState, committedState } from '../group/device-state';
 import { noteLoss } from './hold';
 import type { Participant } from '../participant';

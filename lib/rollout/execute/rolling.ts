@@ -1,7 +1,7 @@
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
-import type { Course } from '../plan/waves/course';
+import type { Course } from './course';
 import { confirmTogether, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';

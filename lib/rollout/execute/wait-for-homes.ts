@@ -1,5 +1,5 @@
 import type { ChangeContext } from '../change-context';
-import type { Homes, MissingHomes } from '../plan/waves/homes';
+import type { Homes, MissingHomes } from './homes';
 import type { Participant } from '../participant';
 
 const PAUSE_MS = 5_000;

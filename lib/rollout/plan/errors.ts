@@ -1,5 +1,21 @@
 import { FabricError } from '../../model/fabric-error';
 
+/** The device at that address is not the one that was meant. */
+export function wrongDevice(hostname: string, what: string, expected: string, seen: string): FabricError {
+  return new FabricError(
+    'wrongDevice',
+    `the device reached as ${hostname} reports the ${what} ${seen}, and ${expected} was expected; check the management address, or correct the construct`,
+  );
+}
+
+/** A device-wide statement that the design needs is not there. */
+export function prerequisiteMissing(hostname: string, line: string, seen: string): FabricError {
+  return new FabricError(
+    'prerequisiteMissing',
+    `${hostname} needs \`${line}\` and has ${seen}; configure it there, or make the prerequisite CONFIGURE`,
+  );
+}
+
 /** A change that interrupts all forwarding of the device, without consent. */
 export function forwardingRestartNotAllowed(hostname: string, lines: readonly string[]): FabricError {
   return new FabricError(

@@ -15,7 +15,7 @@ import type { Connect, DeviceSession } from '../device-session';
 import { driftOf, isConsented } from '../group/drift';
 import { SecretReader } from '../../secrets/secret-reader';
 import { ethernetSegments } from './waves/ethernet-segments';
-import { modelOfDevice } from '../execute/facts';
+import { modelOfDevice } from './assess/facts';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import { assumeStanding, withSecretsAtHand } from '../manifest-secrets';
 import type { PlannedDevice } from '../planned-device';

@@ -6,7 +6,7 @@ import { housekeeping } from '../housekeeping';
 import { deviceChange } from '../group/device-change';
 import type { DeviceSession, RolloutDevice } from '../device-session';
 import { ethernetSegments } from '../plan/waves/ethernet-segments';
-import { modelOfDevice } from '../execute/facts';
+import { modelOfDevice } from '../plan/assess/facts';
 import { Participant } from '../participant';
 import { contentOf, standingGroup } from '../group/standing-group';
 import { stillConfigured } from '../execute/still-configured';
@@ -78,20 +78,6 @@ async function keepBefore(
     },
     hostname,
   );
-}
-
-/** A device of the fabric that does not wait: for looking at what other homes servers have. */
-export async function bystander(context: ChangeContext, device: RolloutDevice): Promise<Participant> {
-  const session = await context.connect(device);
-  try {
-    const committed = await session.configuration({ database: 'committed' });
-    const change = deviceChange(committed, [], context.changeId, modelOfDevice(device));
-    const { expectations } = await takeBaseline(device, session);
-    return new Participant(device, session, change, expectations, undefined, ethernetSegments(committed));
-  } catch (error) {
-    await Promise.allSettled([session.close()]);
-    throw error;
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
-import { wrongDevice } from './errors';
-import type { QfxModelFacts } from '../../platform/qfx-model';
-import { knownQfxModel } from '../../platform/qfx-models';
-import type { RolloutDevice } from '../device-session';
-import type { Problem } from '../problem';
-import { problemOf } from '../problem';
+import { wrongDevice } from '../errors';
+import type { QfxModelFacts } from '../../../platform/qfx-model';
+import { knownQfxModel } from '../../../platform/qfx-models';
+import type { RolloutDevice } from '../../device-session';
+import type { Problem } from '../../problem';
+import { problemOf } from '../../problem';
 
 /** What a device says of itself. */
 export interface ReportedIdentity {

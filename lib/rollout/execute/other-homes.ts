@@ -1,13 +1,16 @@
-import { otherHomeUnseen } from '../errors';
-import type { DeviceIntent, FabricIntent } from '../../../intent/fabric-intent';
-import { bystander } from '../../recovery/adopt';
-import type { ChangeContext } from '../../change-context';
-import type { Connect } from '../../device-session';
-import type { Participant } from '../../participant';
-import { inParallel } from '../../pool';
-import { problemOf } from '../../problem';
-import { serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
-import type { Settings } from '../../settings';
+import { otherHomeUnseen } from '../plan/errors';
+import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
+import { takeBaseline } from './baseline';
+import { deviceChange } from '../group/device-change';
+import { ethernetSegments } from '../plan/waves/ethernet-segments';
+import { modelOfDevice } from '../plan/assess/facts';
+import type { ChangeContext } from '../change-context';
+import type { Connect, RolloutDevice } from '../device-session';
+import { Participant } from '../participant';
+import { inParallel } from '../pool';
+import { problemOf } from '../problem';
+import { serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
+import type { Settings } from '../settings';
 
 /** Reaches the devices of a change in one way, and those of other fabrics, which are only looked at, in theirs. */
 export function reaching(
@@ -60,4 +63,18 @@ function serversOf({ peerings }: DeviceIntent, concerned: ReadonlySet<string>): 
     concerned.has(serverKey({ vrf, group, peerAs: String(peerAsn) })),
   );
   return [...new Set(own.map(({ group, server, vrf }) => `${server ?? group} of ${vrf}`))];
+}
+
+/** A device of the fabric that does not wait: for looking at what other homes servers have. */
+export async function bystander(context: ChangeContext, device: RolloutDevice): Promise<Participant> {
+  const session = await context.connect(device);
+  try {
+    const committed = await session.configuration({ database: 'committed' });
+    const change = deviceChange(committed, [], context.changeId, modelOfDevice(device));
+    const { expectations } = await takeBaseline(device, session);
+    return new Participant(device, session, change, expectations, undefined, ethernetSegments(committed));
+  } catch (error) {
+    await Promise.allSettled([session.close()]);
+    throw error;
+  }
 }

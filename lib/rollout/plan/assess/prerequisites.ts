@@ -1,11 +1,11 @@
-import { prerequisiteMissing } from './errors';
-import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
-import type { Configuration } from '../../junos/tree/configuration';
-import { aggregatedDeviceCount } from '../../render/aggregates';
-import { breakoutStatements } from '../../render/breakouts';
-import type { Problem } from '../problem';
-import { problemOf } from '../problem';
-import { asnOf } from '../../checks/replies/values';
+import { prerequisiteMissing } from '../errors';
+import type { DeviceIntent, FabricIntent } from '../../../intent/fabric-intent';
+import type { Configuration } from '../../../junos/tree/configuration';
+import { aggregatedDeviceCount } from '../../../render/aggregates';
+import { breakoutStatements } from '../../../render/breakouts';
+import type { Problem } from '../../problem';
+import { problemOf } from '../../problem';
+import { asnOf } from '../../../checks/replies/values';
 
 /**
  * The device-wide statements that the intent takes for granted and the device does not have.

@@ -1,10 +1,10 @@
-import type { FabricIntent } from '../../../intent/fabric-intent';
-import type { ChangeContext } from '../../change-context';
+import type { FabricIntent } from '../../intent/fabric-intent';
+import type { ChangeContext } from '../change-context';
 import { Homes } from './homes';
-import type { Participant } from '../../participant';
-import { plannedWaves } from './planned-waves';
-import type { Shared } from './shared';
-import { Timers } from './timers';
+import type { Participant } from '../participant';
+import { plannedWaves } from '../plan/waves/planned-waves';
+import type { Shared } from '../plan/waves/shared';
+import { Timers } from '../plan/waves/timers';
 
 /** How a change goes over its devices. */
 export interface Course {

@@ -1,15 +1,15 @@
-import type { OperationalSession } from '../../../checks/observation';
-import { Observation } from '../../../checks/observation';
-import { ALL_SESSIONS } from '../../../checks/queries';
-import type { BgpPeer } from '../../../checks/replies/bgp-information';
-import { isEstablished } from '../../../checks/replies/bgp-information';
-import { FabricError } from '../../../model/fabric-error';
-import type { ChangeContext } from '../../change-context';
-import type { Participant } from '../../participant';
-import { inParallel } from '../../pool';
-import type { ServerSessions } from './server-sessions';
-import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
-import { MAIN_INSTANCE } from '../../../model/junos-defaults';
+import type { OperationalSession } from '../../checks/observation';
+import { Observation } from '../../checks/observation';
+import { ALL_SESSIONS } from '../../checks/queries';
+import type { BgpPeer } from '../../checks/replies/bgp-information';
+import { isEstablished } from '../../checks/replies/bgp-information';
+import { FabricError } from '../../model/fabric-error';
+import type { ChangeContext } from '../change-context';
+import type { Participant } from '../participant';
+import { inParallel } from '../pool';
+import type { ServerSessions } from '../plan/waves/server-sessions';
+import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
+import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** One home of a server. */
 interface Home {

@@ -1,11 +1,11 @@
-import type { FabricIntent } from '../../../../lib/intent/fabric-intent';
-import { apply } from '../../../../lib/rollout/execute/apply';
-import type { ApplyOptions } from '../../../../lib/rollout/execute/apply';
-import type { RolloutEvent } from '../../../../lib/rollout/events';
-import type { RolloutResult } from '../../../../lib/rollout/outcome';
-import { undo } from '../../../../lib/rollout/recovery/resume';
-import { applyAndDie } from '../../support/dying-controller';
-import { GuideLab } from '../../support/guide-lab';
+import type { FabricIntent } from '../../../lib/intent/fabric-intent';
+import { apply } from '../../../lib/rollout/execute/apply';
+import type { ApplyOptions } from '../../../lib/rollout/execute/apply';
+import type { RolloutEvent } from '../../../lib/rollout/events';
+import type { RolloutResult } from '../../../lib/rollout/outcome';
+import { undo } from '../../../lib/rollout/recovery/resume';
+import { applyAndDie } from '../support/dying-controller';
+import { GuideLab } from '../support/guide-lab';
 
 let guide: GuideLab;
 beforeEach(async () => {

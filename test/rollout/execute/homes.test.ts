@@ -1,7 +1,7 @@
-import type { RolloutEvent } from '../../../../lib/rollout/events';
-import { apply } from '../../../../lib/rollout/execute/apply';
-import type { RolloutResult } from '../../../../lib/rollout/outcome';
-import { GuideLab } from '../../support/guide-lab';
+import type { RolloutEvent } from '../../../lib/rollout/events';
+import { apply } from '../../../lib/rollout/execute/apply';
+import type { RolloutResult } from '../../../lib/rollout/outcome';
+import { GuideLab } from '../support/guide-lab';
 
 let guide: GuideLab;
 beforeEach(async () => {
