@@ -25,6 +25,6 @@ await tell('data-center', ENVIRONMENT, (stage) => {
   stage.junosFabric('apply');
   stage.junosFabric('verify');
 
-  stage.chapter('Everything is taken back');
+  stage.chapter('Everything is rolled back');
   stage.junosFabric('withdraw', '--all');
 });

@@ -111,7 +111,7 @@ await tell('multihomed-server', { JUNOS_PASSWORD: 'netops', TF_IN_AUTOMATION: '1
   carrier.deploy(stage);
   stage.junosFabric('verify');
 
-  stage.chapter('Everything is taken back');
+  stage.chapter('Everything is rolled back');
   carrier.withdraw(stage);
   assertSame(storedConfigurations(stage), baseline, 'a leaf is not as it was before');
   process.stdout.write(

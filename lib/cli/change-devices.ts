@@ -90,14 +90,14 @@ function milliseconds(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
-const UNKNOWN_STATE = `It is not known what the devices carry now. What was not confirmed goes back by itself when its timer expires; the
+const UNKNOWN_STATE = `It is not known what the devices carry now. What was not confirmed is rolled back by the device when its confirm timer expires; the
 next apply says which devices still wait.
 `;
 
 /** Each sentence is true of all devices of the change. */
 const SENTENCES: Record<ChangeOutcome, string> = {
   confirmed: 'Done on every device.',
-  unchanged: 'Nothing to do: every device is as it should be.',
+  unchanged: 'Nothing to do: every device is up to date.',
   refused: 'Refused: no device was touched.',
   rolledBack: 'Failed: every device is as it was before the change.',
   partiallyApplied: 'Partially applied: apply again to bring the devices together.',

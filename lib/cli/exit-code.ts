@@ -27,7 +27,7 @@ export const EXIT_CODE_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.PARTIAL]: 'partially applied, or the outcome is unknown; each such device is named',
   [ExitCode.CHECK_FAILED]: 'verify, twin up, twin verify: a check failed; check: a rule is broken',
   [ExitCode.DIFFERENCES]: 'drift, plan --detailed-exit-code: there are differences',
-  [ExitCode.TAKEN_BACK]: 'failed or called off on the way; what was changed is taken back on every device',
+  [ExitCode.TAKEN_BACK]: 'failed or called off on the way; what was changed is rolled back on every device',
   [ExitCode.NOT_LOOKED]:
     'plan, drift, verify, show, import: a device could not be looked at, and nothing worse is known',
   [ExitCode.INTERRUPTED]:

@@ -30,7 +30,7 @@ export function commitPending(
   const left = minutesLeft === undefined ? 'an unknown time' : `at most ${minutesLeft} min`;
   return new FabricError(
     'commitPending',
-    `${hostname} carries a commit of ${user} that is not confirmed yet (log: ${log}); it takes it back by itself in ${left}, so wait for that and try again${log.startsWith('junos-fabric ') ? ', or end it with junos-fabric resume or undo' : ''}`,
+    `${hostname} carries a commit of ${user} that is not confirmed yet (log: ${log}); automatic rollback in ${left}, so wait for that and try again${log.startsWith('junos-fabric ') ? ', or end it with junos-fabric resume or undo' : ''}`,
   );
 }
 
@@ -38,7 +38,7 @@ export function commitPending(
 export function candidateNotCommitted(hostname: string): FabricError {
   return new FabricError(
     'candidateNotCommitted',
-    `the session that held the pending commit of ${hostname} was lost and somebody has typed into the candidate since; confirming would commit that too, so the device's timer takes the change back`,
+    `the session that held the pending commit of ${hostname} was lost and somebody has typed into the candidate since; confirming would commit that too, so the device's confirm timer rolls the change back`,
   );
 }
 
@@ -54,7 +54,7 @@ export function pendingCommitGone(hostname: string): FabricError {
 export function outcomeUnknown(hostname: string, revertsAt: string, reason: string): FabricError {
   return new FabricError(
     'outcomeUnknown',
-    `${hostname} cannot be read, so it is not known which configuration it carries (${reason}); if it took the change, its timer takes it back at ${revertsAt}; look at \`show system commit\` there`,
+    `${hostname} cannot be read, so it is not known which configuration it carries (${reason}); if it took the change, its confirm timer rolls it back at ${revertsAt}; look at \`show system commit\` there`,
   );
 }
 

@@ -116,7 +116,7 @@ export type RolloutEvent =
     }
   | { readonly type: 'sessionLost'; readonly hostname: string; readonly message: string }
   | { readonly type: 'sessionRegained'; readonly hostname: string }
-  /** The device takes its change back by itself, and is waited for. Said again every few minutes. */
+  /** The device rolls its change back by its confirm timer, and is waited for. Said again every few minutes. */
   | {
       readonly type: 'waitingForTimer';
       readonly hostname: string;

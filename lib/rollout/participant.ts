@@ -25,7 +25,7 @@ export class Participant {
   stagingMs = 0;
   /** Milliseconds from taking the lock to commit until management was proved. */
   commitMs = 0;
-  /** Milliseconds since the epoch when the device takes the change back; before the device's own timer, never after. */
+  /** Milliseconds since the epoch when the device rolls the change back; before the device's own timer, never after. */
   revertsAt = 0;
   /** The same, after the device's own timer, never before. */
   revertsBy = 0;

@@ -81,7 +81,7 @@ export class JunosLab {
     this.lab.device(hostname).powerOn();
   }
 
-  /** Moves the time of all devices: confirmed commits that are not confirmed by then are taken back. */
+  /** Moves the time of all devices: confirmed commits that are not confirmed by then are rolled back. */
   advance(seconds: number): void {
     this.lab.clock.advance(seconds * 1000);
   }

@@ -98,7 +98,7 @@ describe('apply', () => {
   test('with nothing to do says so and commits nothing', async () => {
     await junosFabric('apply');
     const { code, stdout } = await junosFabric('apply');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing to do: every device is as it should be.\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'Nothing to do: every device is up to date.\n' });
     expect(commitCounts()).toEqual([3, 3, 3]);
   });
 

@@ -49,9 +49,9 @@ test('in a pipeline each event is one line with the time since the start, and a 
     +     address 172.16.104.13/30;
     -     address 172.16.104.9/30;
      6.0 s  wave 1 of 1: leaf12
-     7.5 s  leaf12: committed; goes back by itself in 10 min unless confirmed
-     9.0 s  leaf12: can still be managed
-    10.5 s  leaf12: waiting: 2 checks not true yet
+     7.5 s  leaf12: committed; automatic rollback in 10 min unless confirmed
+     9.0 s  leaf12: management access verified
+    10.5 s  leaf12: 2 checks pending
     13.5 s  leaf12: check failed: expected interface et-0/0/15.0 up; seen: down
               at dc1/server1
     15.0 s  decided: roll back

@@ -64,7 +64,7 @@ test('rollback puts the devices back and says that the code is newer; resume and
   const last = JSON.parse(applied.stdout.trim().split('\n').at(-1) ?? '') as { changeId: string };
   const back = await junosFabric('rollback', last.changeId);
   expect(back.code).toBe(0);
-  expect(back.stderr).toContain('the code still holds the state that was taken back');
+  expect(back.stderr).toContain('the code still holds the state that was rolled back');
   expect(project.fabric.lab.device('leaf10').database.committed.has('groups', 'dc1')).toBe(false);
   for (const command of ['resume', 'undo']) {
     expect(await junosFabric(command)).toMatchObject({

@@ -74,7 +74,7 @@ test('of each step that a device carries out its warnings are told, with the pla
   expect(journalled()).toEqual(told());
 });
 
-test('also when the change is taken back', async () => {
+test('also when the change is rolled back', async () => {
   guide.leaf('leaf12').switches.refuseCommit = 'no';
   const connect = warning(connectOf(guide), (method) => [{ severity: 'warning', message: `of ${method}` }]);
   expect((await apply(guide.manifest(), { ...guide.options, connect })).outcome).toBe('rolledBack');

@@ -108,7 +108,7 @@ set groups dc1 snmp location "rack 4, row \\"B\\""`);
   expect((await apply(manifest, guide.options)).outcome).toBe('unchanged');
 });
 
-test('a line that leaves the intent leaves the device, and comes back when the change is taken back', async () => {
+test('a line that leaves the intent leaves the device, and comes back when the change is rolled back', async () => {
   await apply(guide.manifest(withLines()), guide.options);
   const fewer = guide.manifest(withLines(LINES.slice(0, 2)));
   const result = await apply(fewer, guide.options);

@@ -122,7 +122,7 @@ function print(host: Host, lab: LabStatus, json = false): void {
     device.junos,
     `127.0.0.1:${device.port}`,
     String(device.commits),
-    device.pendingMs === undefined ? '' : `goes back in ${duration(device.pendingMs)}`,
+    device.pendingMs === undefined ? '' : `automatic rollback in ${duration(device.pendingMs)}`,
   ]);
   host.stdout.write(table(['Device', 'Role', 'Model', 'Junos', 'NETCONF', 'Commits', 'Unconfirmed'], rows));
   host.stdout.write(`\nHost keys: ${lab.knownHosts}\nLogin:     ${loginOf(lab)}\n`);

@@ -39,7 +39,7 @@ export function addVerifyCommand(program: Command, context: Context): void {
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(
-      new Option('--check-timeout <seconds>', 'how long to wait for what is not true yet')
+      new Option('--check-timeout <seconds>', 'how long to wait for checks that are pending')
         .default(0)
         .argParser(atLeast(0)),
     )

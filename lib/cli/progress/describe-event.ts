@@ -30,12 +30,12 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       return plain(event.hostname, `connected: ${event.model}, Junos ${event.junos}`);
     case 'foundBefore':
       return {
-        ...plain(event.hostname, ['found before the change:', ...event.found.map((line) => `  ${line}`)].join('\n')),
+        ...plain(event.hostname, ['pre-existing:', ...event.found.map((line) => `  ${line}`)].join('\n')),
         tone: 'warning',
       };
     case 'alreadyDown':
       return {
-        ...plain(event.hostname, `down already before the change: ${event.expected}; seen: ${event.seen}`),
+        ...plain(event.hostname, `pre-existing, down before the change: ${event.expected}; seen: ${event.seen}`),
         tone: 'warning',
       };
     case 'deviceUnchanged':
@@ -65,13 +65,11 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'soaking':
       return plain(names(event.hostnames), `watched for ${duration(Math.max(0, event.until - now))}`);
     case 'committed':
-      return plain(event.hostname, `committed; goes back by itself in ${event.minutes} min unless confirmed`);
+      return plain(event.hostname, `committed; automatic rollback in ${event.minutes} min unless confirmed`);
     case 'managementProved':
-      return plain(event.hostname, 'can still be managed');
+      return plain(event.hostname, 'management access verified');
     case 'checking':
-      return event.failing === 0
-        ? undefined
-        : plain(names(event.hostnames), `waiting: ${checks(event.failing)} not true yet`);
+      return event.failing === 0 ? undefined : plain(names(event.hostnames), `${checks(event.failing)} pending`);
     case 'deviceReady':
       return plain(event.hostname, `ready after ${duration(event.tookMs)}`);
     case 'checksPassed':
@@ -106,7 +104,7 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       };
     case 'rolledBack':
       return {
-        ...plain(event.hostname, event.by === 'timer' ? 'has taken the change back by itself' : 'rolled back'),
+        ...plain(event.hostname, event.by === 'timer' ? 'rolled back by its confirm timer' : 'rolled back'),
         tone: 'warning',
       };
     case 'deviceWarning':
@@ -134,8 +132,8 @@ function describeWait(
 ): string {
   const left = (time: number): string => duration(Math.max(0, time - now));
   return reason === undefined
-    ? `takes the change back by itself in ${left(revertsAt)}`
-    : `cannot be read; if it carries the change, it takes it back by itself in ${left(revertsAt)}; waiting for it for at most ${left(until)}: ${reason}`;
+    ? `automatic rollback in ${left(revertsAt)}`
+    : `cannot be read; if it carries the change, automatic rollback in ${left(revertsAt)}; waiting for at most ${left(until)}: ${reason}`;
 }
 
 const NOUNS = { apply: 'change', withdraw: 'withdrawal', rollback: 'rollback' } as const;
@@ -145,7 +143,7 @@ const STEPS = {
   check: 'when it checks the change',
   commit: 'when it commits',
   confirm: 'when it confirms',
-  rollBack: 'when it takes the change back',
+  rollBack: 'when it rolls the change back',
 } as const;
 
 const MOST_NAMES = 5;

@@ -64,7 +64,7 @@ export interface DatabaseSurroundings {
   readonly hasMasterPassword: () => boolean;
   /** Called after every commit and automatic rollback. */
   readonly committed: () => void;
-  /** Called when a commit that was not confirmed is taken back. */
+  /** Called when a commit that was not confirmed is rolled back. */
   readonly reverted: () => void;
 }
 

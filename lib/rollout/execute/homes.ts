@@ -46,7 +46,7 @@ export class Homes {
 
   /**
    * The servers that had service and would be left with fewer homes than allowed while the devices change, or take a
-   * change back. A home that is about to take its change back by itself is as good as down.
+   * change back. A home that is about to be rolled back by its confirm timer is as good as down.
    */
   async missing(moving: readonly Participant[]): Promise<MissingHomes[]> {
     const concerned = [...this.servers].filter(([, homes]) => homes.some((one) => moving.includes(one.participant)));

@@ -10,13 +10,13 @@ import { settleByReading } from './settle-by-reading';
 import { release } from './stage';
 import { waitForHomes } from './wait-for-homes';
 
-/** Before its timer runs out a device is taken back, whatever the others do: then at least it is known when. */
+/** Before its timer runs out a device is rolled back, whatever the others do: then at least it is known when. */
 const LAST_CHANCE_MS = 30_000;
 
 /**
  * Takes the change back from devices that may carry it, wave by wave, the last one first, under the same rule as it was
  * made: a wave waits until the other homes of its servers are up, and what was up before the change must be up again
- * before the next wave is taken back. Devices that only their timer can take back come after those that wait for us:
+ * before the next wave is rolled back. Devices that only their timer can take back come after those that wait for us:
  * while we wait for a timer, those of the others would run out.
  */
 export async function rollBack(context: ChangeContext, course: Course, devices: readonly Participant[]): Promise<void> {
@@ -55,7 +55,7 @@ async function takeWaveBack(context: ChangeContext, course: Course, wave: readon
   for (const { server, down } of missing) {
     context.emit({
       type: 'warning',
-      message: `taken back although server ${server} has no session on ${down.join(', ')}`,
+      message: `rolled back although server ${server} has no session on ${down.join(', ')}`,
     });
   }
   await Promise.all(
@@ -67,7 +67,7 @@ async function takeWaveBack(context: ChangeContext, course: Course, wave: readon
 }
 
 /**
- * Until when a wave waits for other homes. A home whose device takes its change back by itself is worth waiting for, as
+ * Until when a wave waits for other homes. A home whose device rolls its change back by its confirm timer is worth waiting for, as
  * its timer runs out before ours; one that stays away is not, and going back by our own timer would be no better.
  */
 function latestStart(context: ChangeContext, course: Course, wave: readonly Participant[]): number {
@@ -83,7 +83,7 @@ function canBeTakenBack(participant: Participant): boolean {
   return participant.state === 'pending' && !participant.sessionIsLost;
 }
 
-/** What cannot be taken back stays in motion. */
+/** What cannot be rolled back stays in motion. */
 async function takeBackOrReport(context: ChangeContext, participant: Participant): Promise<void> {
   try {
     await takeBack(context, participant);

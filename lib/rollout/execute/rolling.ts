@@ -25,7 +25,7 @@ export async function roll(context: ChangeContext, course: Course, input: Rollin
   for (const [index, wave] of course.waves.entries()) {
     const problems = await guarded(async () => {
       const found = await commitWave(context, course, index, input.checks);
-      // Called off in the last of its checks, a wave that is sound is taken back all the same, and that is why.
+      // Called off in the last of its checks, a wave that is sound is rolled back all the same, and that is why.
       if (found.length === 0) context.requireWanted();
       return found;
     });
@@ -34,7 +34,7 @@ export async function roll(context: ChangeContext, course: Course, input: Rollin
       return false;
     }
   }
-  // Nothing of this can be taken back any more, but it must be known.
+  // Nothing of this can be rolled back any more, but it must be known.
   context.report(await guarded(() => runChecks(context, input.participants, input.checks.ofFabric)));
   return failed.size === 0;
 }

@@ -57,7 +57,7 @@ export function timersDoNotFit(
   );
 }
 
-/** Commits took so long that two homes of a server could take the change back together. */
+/** Commits took so long that two homes of a server could roll the change back together. */
 export function timersTooClose(what: string, some: readonly string[], others: readonly string[]): FabricError {
   return new FabricError(
     'timersTooClose',

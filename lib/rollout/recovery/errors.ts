@@ -16,23 +16,23 @@ export function changeNotFound(changeId: string, fabric: string): FabricError {
   );
 }
 
-/** A device that has left the code still may carry a change that is taken back, and does not answer. */
+/** A device that has left the code still may carry a change that is rolled back, and does not answer. */
 export function removedDeviceLeft(hostname: string, changeId: string, reason: string): FabricError {
   return new FabricError(
     'removedDeviceLeft',
-    `${hostname} took part in the change ${changeId} and has left the code since; it cannot be asked whether it still carries the change, so that it was left out (${reason}); if it is in service, look at \`show system commit\` there and take the change back by hand`,
+    `${hostname} took part in the change ${changeId} and has left the code since; it cannot be asked whether it still carries the change, so that it was left out (${reason}); if it is in service, look at \`show system commit\` there and roll the change back by hand`,
   );
 }
 
-/** A change that is to be taken back for good waits for its confirmation. */
+/** A change that is to be rolled back for good waits for its confirmation. */
 export function changeStillPending(hostname: string, changeId: string): FabricError {
   return new FabricError(
     'changeStillPending',
-    `the change ${changeId} still waits for its confirmation on ${hostname}; take it back with junos-fabric undo`,
+    `the change ${changeId} still waits for its confirmation on ${hostname}; roll it back with junos-fabric undo`,
   );
 }
 
-/** A change that is to be taken back is not the last one. */
+/** A change that is to be rolled back is not the last one. */
 export function changeHasSuccessor(hostname: string, changeId: string, later: string): FabricError {
   return new FabricError(
     'changeHasSuccessor',

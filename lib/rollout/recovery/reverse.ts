@@ -109,7 +109,7 @@ async function removedSince(
   return { answering: results.filter(concerns), left };
 }
 
-/** Nothing is known of a device that was left out, so not all of the change is taken back for sure. */
+/** Nothing is known of a device that was left out, so not all of the change is rolled back for sure. */
 function withThoseLeft(result: RolloutResult, left: readonly Problem[]): RolloutResult {
   if (left.length === 0) return result;
   const unknown = left.map(({ hostname = '' }) => [hostname, 'unknown'] as const);
@@ -122,7 +122,7 @@ function withThoseLeft(result: RolloutResult, left: readonly Problem[]): Rollout
 }
 
 const CODE_IS_NEWER =
-  'the code still holds the state that was taken back: the next apply or terraform apply brings it again; revert the code too';
+  'the code still holds the state that was rolled back: the next apply or terraform apply brings it again; revert the code too';
 
 function mayCarry({ surveyed }: SurveyResult, changeId: string): boolean {
   return surveyed !== undefined && standingOf(surveyed, changeId) === 'confirmed';

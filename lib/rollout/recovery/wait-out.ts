@@ -11,7 +11,7 @@ const PAUSE_MS = 15_000;
 /** How often somebody who waits for a long time hears what for. */
 const SAY_AGAIN_MS = 300_000;
 
-/** Waits until a device that nobody can take over has taken its change back by itself, and reads what it carries then. */
+/** Waits until a device that nobody can take over has rolled its change back by its confirm timer, and reads what it carries then. */
 export async function waitOut(context: ChangeContext, device: RolloutDevice): Promise<DeviceOutcome> {
   const { hostname } = device;
   let revertsAt = context.now() + context.settings.longestConfirmMinutes * MINUTE_MS;

@@ -39,7 +39,7 @@ async function countEvents(): Promise<number> {
   return guide.events.length;
 }
 
-test('called off at any event, a change is taken back or, once decided, ends; nothing is left on any device', async () => {
+test('called off at any event, a change is rolled back or, once decided, ends; nothing is left on any device', async () => {
   const count = await countEvents();
   const seen = new Set<string>();
   for (let place = 1; place <= count; place += 1) {

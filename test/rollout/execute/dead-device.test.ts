@@ -71,8 +71,8 @@ test('a device that dies for good before the decision is waited for until its ti
   expect(result.outcome).toBe('unknown');
   expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'unknown', leaf12: expect.any(String) as string });
   expect(result.devices.leaf12).not.toBe('confirmed');
-  const waits = lines('leaf11: cannot be read; if it carries the change, it takes it back by itself in ');
-  expect(waits[0]).toMatch(/by itself in \d+ min \d\d s; waiting for it for at most \d+ min \d\d s: \S/);
+  const waits = lines('leaf11: cannot be read; if it carries the change, automatic rollback in ');
+  expect(waits[0]).toMatch(/automatic rollback in \d+ min \d\d s; waiting for at most \d+ min \d\d s: \S/);
   expect(waits.length).toBeGreaterThan(1);
   expect(waits.length).toBeLessThan(40);
   expect(guide.clock.now()).toBeGreaterThanOrEqual(endOfWait('leaf11') - 120_000);

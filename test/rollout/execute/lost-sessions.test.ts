@@ -152,7 +152,7 @@ test('a timer that runs out during the rollback does not bring the change back',
   expect(guide.touchedLeaves()).toEqual([]);
 });
 
-test('a candidate that somebody typed into after the session was lost is not confirmed; the timer takes the change back', async () => {
+test('a candidate that somebody typed into after the session was lost is not confirmed; the timer rolls the change back', async () => {
   const leaf = guide.leaf('leaf10');
   const connect = before('leaf12', 'commitConfirmed', () => {
     const pid = leaf.database.lockHolder?.actor.pid ?? 0;

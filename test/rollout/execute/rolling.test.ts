@@ -50,7 +50,7 @@ test('the manifest says how it is rolled out, and an option overrides it', async
   expect(guide.journals()).toContain('"mode":"rolling"');
 });
 
-test('what fails while a wave is watched takes the change back', async () => {
+test('what fails while a wave is watched rolls the change back', async () => {
   guide = await GuideLab.start();
   const result = await apply(guide.manifest(), {
     ...guide.options,

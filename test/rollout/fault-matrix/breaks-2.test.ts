@@ -11,7 +11,7 @@ test.each([
   ['whatever breaks at any step', 'breaks'],
   ['and what is not understood of a home is asked once more', 'looks'],
   ['and while a device boots anew no other home is taken', 'waits'],
-  ['and a change that is taken back waits for other homes', 'holds'],
+  ['and a change that is rolled back waits for other homes', 'holds'],
   ['and whoever commits on a device that waits is noticed', 'humans'],
 ] as const)('every device ends whole, differences are named, and every server keeps its homes, %s', (_what, part) => {
   expect(report[part]).toEqual([]);

@@ -45,7 +45,7 @@ function warnings(): string[] {
   return guide.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 }
 
-test('rollback takes the change back from a device that has left the code since, in the same waves', async () => {
+test('rollback rolls the change back from a device that has left the code since, in the same waves', async () => {
   const changeId = await changeTwice();
   guide.events.length = 0;
   const result = await reverse(guide.manifest(withoutLeaf12()), changeId, guide.options);
@@ -84,7 +84,7 @@ test('a removed device that does not answer is named and left out, and the other
   expect(descriptions()).toEqual(['to server1', 'to server1', 'to server1, port 2']);
 });
 
-test('a device of the code that does not answer still stops the rollback: nothing is taken back by half', async () => {
+test('a device of the code that does not answer still stops the rollback: nothing is rolled back by half', async () => {
   const changeId = await changeTwice();
   await guide.leaf('leaf12').stop();
   const result = await reverse(guide.manifest(redescribed()), changeId, guide.options);

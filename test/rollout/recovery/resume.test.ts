@@ -135,7 +135,7 @@ test('a device that cannot be asked is unknown, and named', async () => {
   expect(result.problems.map(({ hostname }) => hostname)).toContain('leaf10');
 });
 
-test('a device that somebody holds cannot be taken over: its timer takes the change back', async () => {
+test('a device that somebody holds cannot be taken over: its timer rolls the change back', async () => {
   await applyAndDie(guide, (event) => event.type === 'committed' && event.hostname === 'leaf11');
   const unlock = guide.leaf('leaf11').lockAs('mara');
   const result = await undo(guide.manifest(), guide.options);

@@ -122,7 +122,7 @@ export const MATRIX_PARTS = {
     scenario: 'apply',
     cases: (steps) => spread(steps.filter(isLook), UNREADABLE, 1, 1),
   },
-  /** A change is taken back, and has to wait for other homes before it takes one more. */
+  /** A change is rolled back, and has to wait for other homes before it takes one more. */
   holds: {
     scenario: 'apply',
     cases: (steps) => everyOf(spread(inTheMiddle(steps), HELD_BACK, HELD_BACK.length, 1), 7),

@@ -21,7 +21,7 @@ export interface TimerInput {
  * How long each wave's devices wait for their confirmation, so that
  *
  * - nobody's timer runs out while the change goes on, at worst with every check at its deadline, and
- * - with nobody there any more, waves that share a server take the change back at least one settle time apart, the last
+ * - with nobody there any more, waves that share a server roll the change back at least one settle time apart, the last
  *   wave first, as a rollback does.
  *
  * Each wave's time is the longest that the rest of the change can take, and one gap for each wave after it that it must be
@@ -96,7 +96,7 @@ function areApart(some: readonly Participant[], others: readonly Participant[], 
   return one.from - other.to >= settleMs || other.from - one.to >= settleMs;
 }
 
-/** From the first to the last moment at which one of the devices may take the change back. */
+/** From the first to the last moment at which one of the devices may roll the change back. */
 function spanOf(devices: readonly Participant[]): { readonly from: number; readonly to: number } {
   return {
     from: Math.min(...devices.map((one) => one.revertsAt)),
