@@ -56,6 +56,12 @@ export class Observation {
     // The key names RPC and arguments, and each pair has one reader.
     return answer === undefined ? { refusal: this.unansweredFor ?? 'the device was not asked' } : (answer as Answer<T>);
   }
+
+  /** What a query found; nothing where the device does not tell. */
+  valuesOf<T>(query: Query<readonly T[]>): readonly T[] {
+    const answer = this.answer(query);
+    return 'value' in answer ? answer.value : [];
+  }
 }
 
 async function ask(session: OperationalSession, query: Query<unknown>): Promise<Answer<unknown>> {

@@ -1,5 +1,4 @@
-import type { Check } from './expectation';
-import { routingTable } from './expectation';
+import type { Family } from '../intent/fabric-intent';
 import type { Query } from './observation';
 import { readAlarmInformation } from './replies/alarm-information';
 import type { BfdSession } from './replies/bfd-session-information';
@@ -75,43 +74,12 @@ export function prefixDatabaseOf(vrf: string): Query<readonly IpPrefixContext[]>
   };
 }
 
+/** Name of the unicast table of a VRF. */
+export function routingTable(vrf: string, family: Family): string {
+  return `${vrf}.${family}.0`;
+}
+
 /** Name of the table that holds a VRF's EVPN routes. */
 export function evpnTable(vrf: string): string {
   return `${vrf}.evpn.0`;
-}
-
-/** What must be asked to judge an expectation. */
-export function queriesFor(expectation: Check): readonly Query<unknown>[] {
-  switch (expectation.kind) {
-    case 'interfaceUp':
-    case 'addressPresent':
-    case 'interfaceStillUp':
-      return [INTERFACES];
-    case 'sessionEstablished':
-    case 'prefixesAccepted':
-      return [sessionsOf(expectation.vrf)];
-    case 'prefixActiveByBgp':
-    case 'prefixLeftToOtherHomes':
-      return [routesOf(routingTable(expectation.vrf, expectation.family), 'bgp')];
-    case 'typeFiveRouteCreated':
-      return [
-        prefixDatabaseOf(expectation.vrf),
-        ...(expectation.routeDistinguisher === undefined ? [] : [routesOf(evpnTable(expectation.vrf), 'evpn')]),
-      ];
-    case 'backupsNotPreferred':
-      return [routesOf(evpnTable(expectation.vrf), 'bgp')];
-    case 'prefixSeenFromHomes':
-      return [prefixDatabaseOf(expectation.vrf)];
-    case 'fabricSessionEstablished':
-    case 'sessionStillUp':
-      return [ALL_SESSIONS];
-    case 'bfdSessionStillUp':
-      return [BFD_SESSIONS];
-    case 'hiddenRoutesNotMore':
-      return [ROUTE_SUMMARY];
-    case 'noNewAlarms':
-      return [ALARMS];
-    case 'noNewCores':
-      return [CORE_DUMPS];
-  }
 }

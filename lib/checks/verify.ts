@@ -1,12 +1,10 @@
 import { FabricError } from '../model/fabric-error';
 import type { Clock } from './clock';
 import { SYSTEM_CLOCK } from './clock';
-import type { Check } from './expectation';
-import { describeExpectation } from './expectation';
-import { judge } from './judge';
+import type { Check } from './check-kinds';
+import { kindOf } from './check-kinds';
 import type { OperationalSession } from './observation';
 import { Observation } from './observation';
-import { queriesFor } from './queries';
 
 /** How long and how often `verify` looks. */
 export interface VerifyOptions {
@@ -14,31 +12,45 @@ export interface VerifyOptions {
   readonly deadlineMs?: number;
   /** Default: the machine's own time. */
   readonly clock?: Clock;
-  /** Called after each round with the number of demanded expectations that do not hold yet. */
+  /** Called after each round with the number of demanded checks that do not hold yet. */
   readonly onRound?: (round: number, failing: number) => void;
+  /** Whether the report lists what holds as well; in a large fabric that is a lot. Default: it is counted only. */
+  readonly listAll?: boolean;
   /** Stops the waiting: the report is that of the round it happens in. */
   readonly signal?: AbortSignal;
 }
 
-/** One expectation and what was seen last. */
+/** One check on one of its devices, and what was seen last. */
 export interface CheckResult {
-  readonly expectation: Check;
+  readonly check: Check;
+  readonly hostname: string;
   readonly holds: boolean;
-  /** The expectation as one line. */
+  /** The check as one line. */
   readonly expected: string;
   readonly seen: string;
+  readonly constructPath: string;
 }
 
-/** What `verify` found. */
+/** How many checks a device has, by what became of them. */
+export interface CheckCounts {
+  readonly holding: number;
+  readonly failed: number;
+  /** Not true, and only `PROVISIONED`. */
+  readonly notUpYet: number;
+}
+
+/** What `verify` found, device by device. */
 export interface VerifyReport {
-  /** No demanded expectation failed. */
+  /** No demanded check failed. */
   readonly passed: boolean;
-  /** In the order of the expectations. */
-  readonly results: readonly CheckResult[];
+  /** Of each device that was asked. */
+  readonly counts: ReadonlyMap<string, CheckCounts>;
   /** Demanded and not true. */
   readonly failures: readonly CheckResult[];
   /** Not true, and only `PROVISIONED`: for information. */
   readonly reported: readonly CheckResult[];
+  /** What does not hold; with `listAll` everything. */
+  readonly results: readonly CheckResult[];
   /** Devices that gave no answer in the last round, and why; what is expected of them is among the failures. */
   readonly unanswered: ReadonlyMap<string, string>;
 }
@@ -50,29 +62,26 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Looks at the devices until every demanded expectation holds or the deadline has passed, with growing pauses. Each
- * device is asked each RPC once a round, all devices at the same time. What held in an earlier round is looked at
- * again: all of it must hold in the same round.
+ * Looks at the devices until every demanded check holds or the deadline has passed, with growing pauses. Each device is
+ * asked each RPC once a round, all devices at the same time. What held in an earlier round is looked at again: all of it
+ * must hold in the same round.
  *
- * @param sessions - by hostname; expectations of a device without a session fail with that reason
+ * @param sessions - by hostname; the checks of a device without a session fail with that reason
  */
 export async function verify(
   sessions: ReadonlyMap<string, OperationalSession>,
-  expectations: readonly Check[],
+  checks: readonly Check[],
   options: VerifyOptions = {},
 ): Promise<VerifyReport> {
   const clock = options.clock ?? SYSTEM_CLOCK;
   const deadline = clock.now() + (options.deadlineMs ?? DEFAULT_CHECK_DEADLINE_MS);
-  const byDevice = groupByDevice(expectations);
+  const byDevice = groupByDevice(checks);
   let pause = FIRST_PAUSE_MS;
   for (let round = 1; ; round += 1) {
-    const rounds = await Promise.all([...byDevice].map(([hostname, own]) => checkOnce(sessions.get(hostname), own)));
-    const unanswered = [...byDevice.keys()].flatMap((hostname, place) => {
-      const reason = rounds[place]?.unanswered;
-      return reason === undefined ? [] : [[hostname, reason] as const];
-    });
-    const found = rounds.flatMap(({ results }) => results);
-    const report = reportOf(expectations, found, new Map(unanswered));
+    const looks = [...byDevice].map(([hostname, own]) =>
+      checkOnce(hostname, sessions.get(hostname), own, options.listAll === true),
+    );
+    const report = reportOf(await Promise.all(looks));
     options.onRound?.(round, report.failures.length);
     const remaining = deadline - clock.now();
     if (report.passed || remaining <= 0 || options.signal?.aborted === true) {
@@ -84,47 +93,66 @@ export async function verify(
 }
 
 /** One failed check as a readable line: device, expected, seen, construct. */
-export function describeFailure(result: CheckResult): string {
-  const { hostname, constructPath } = result.expectation;
-  return `${hostname}: expected ${result.expected}; seen: ${result.seen}\n  at ${constructPath}`;
+export function describeFailure({ constructPath, expected, hostname, seen }: CheckResult): string {
+  return `${hostname}: expected ${expected}; seen: ${seen}\n  at ${constructPath}`;
 }
 
-function groupByDevice(expectations: readonly Check[]): Map<string, Check[]> {
+function groupByDevice(checks: readonly Check[]): Map<string, Check[]> {
   const groups = new Map<string, Check[]>();
-  for (const expectation of expectations) {
-    const group = groups.get(expectation.hostname) ?? [];
-    group.push(expectation);
-    groups.set(expectation.hostname, group);
+  for (const check of checks) {
+    for (const hostname of check.hostnames) {
+      const group = groups.get(hostname);
+      if (group === undefined) groups.set(hostname, [check]);
+      else group.push(check);
+    }
   }
   return groups;
 }
 
 /** What one look at one device showed. */
 interface DeviceRound {
-  readonly results: readonly CheckResult[];
+  readonly hostname: string;
+  readonly counts: CheckCounts;
+  /** What does not hold, and with `listAll` everything. */
+  readonly listed: readonly CheckResult[];
   /** Why the device did not answer at all. */
   readonly unanswered?: string;
 }
 
 async function checkOnce(
+  hostname: string,
   session: OperationalSession | undefined,
-  expectations: readonly Check[],
+  checks: readonly Check[],
+  listAll: boolean,
 ): Promise<DeviceRound> {
-  const observation = await observe(session, expectations);
-  const results = expectations.map((expectation) => ({
-    expectation,
-    expected: describeExpectation(expectation),
-    ...judge(expectation, observation),
-  }));
-  return { results, unanswered: observation.unansweredFor };
+  const observation = await observe(session, checks);
+  const counts = { holding: 0, failed: 0, notUpYet: 0 };
+  const listed: CheckResult[] = [];
+  for (const check of checks) {
+    const kind = kindOf(check);
+    const { holds, seen } = kind.judge(check, hostname, observation);
+    counts[countedAs(check, holds)] += 1;
+    if (holds && !listAll) continue;
+    const constructPath = kind.constructPathOn?.(check, hostname) ?? check.constructPath;
+    listed.push({ check, hostname, holds, expected: kind.describe(check, hostname), seen, constructPath });
+  }
+  return { hostname, counts, listed, unanswered: observation.unansweredFor };
 }
 
-async function observe(session: OperationalSession | undefined, expectations: readonly Check[]): Promise<Observation> {
+function countedAs({ expect }: Check, holds: boolean): keyof CheckCounts {
+  if (holds) return 'holding';
+  return expect === 'UP' ? 'failed' : 'notUpYet';
+}
+
+async function observe(session: OperationalSession | undefined, checks: readonly Check[]): Promise<Observation> {
   if (session === undefined) {
     return Observation.unanswered('no connection to the device');
   }
   try {
-    return await Observation.of(session, expectations.flatMap(queriesFor));
+    return await Observation.of(
+      session,
+      checks.flatMap((check) => kindOf(check).queries(check)),
+    );
   } catch (error) {
     if (FabricError.isFabricError(error)) {
       return Observation.unanswered(error.message);
@@ -133,20 +161,17 @@ async function observe(session: OperationalSession | undefined, expectations: re
   }
 }
 
-function reportOf(
-  expectations: readonly Check[],
-  unsorted: readonly CheckResult[],
-  unanswered: ReadonlyMap<string, string>,
-): VerifyReport {
-  const found = new Map(unsorted.map((result) => [result.expectation, result]));
-  const results = expectations.flatMap((expectation) => found.get(expectation) ?? []);
-  const missed = results.filter((result) => !result.holds);
-  const failures = missed.filter((result) => result.expectation.expect === 'UP');
+function reportOf(rounds: readonly DeviceRound[]): VerifyReport {
+  const results = rounds.flatMap(({ listed }) => listed);
+  const failures = results.filter(({ check, holds }) => !holds && check.expect === 'UP');
   return {
     passed: failures.length === 0,
-    results,
+    counts: new Map(rounds.map(({ counts, hostname }) => [hostname, counts])),
     failures,
-    reported: missed.filter((result) => result.expectation.expect === 'PROVISIONED'),
-    unanswered,
+    reported: results.filter(({ check, holds }) => !holds && check.expect === 'PROVISIONED'),
+    results,
+    unanswered: new Map(
+      rounds.flatMap(({ hostname, unanswered }) => (unanswered === undefined ? [] : [[hostname, unanswered] as const])),
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import type { Check } from '../checks/expectation';
+import type { Check } from '../checks/check-kinds';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './group/device-change';
 import type { DeviceSession, RolloutDevice } from './device-session';

@@ -1,11 +1,10 @@
-import type { BackupsNotPreferred, PrefixLeftToOtherHomes } from '../../lib/checks/expectation';
-import { describeExpectation } from '../../lib/checks/expectation';
+import type { Check } from '../../lib/checks/check-kinds';
+import { kindOf } from '../../lib/checks/check-kinds';
 import { expectations } from '../../lib/checks/expectations';
-import { judge } from '../../lib/checks/judge';
 import { Observation } from '../../lib/checks/observation';
-import { queriesFor } from '../../lib/checks/queries';
 import type { FabricIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
 import { parseXml } from '../../lib/junos/formats/xml';
+import { checksOn } from '../support/checks';
 import { guideFabric } from '../support/fabric-fixture';
 
 const BACKUP = { prependCount: 2, localPreference: 50 };
@@ -21,9 +20,9 @@ function guideWith(different: Readonly<Record<string, Partial<PeeringIntent>>>):
 }
 
 function linesOf(fabric: FabricIntent, hostname: string): string[] {
-  return expectations(fabric)
-    .filter((one) => one.hostname === hostname && !/interface|address/.test(one.kind))
-    .map((one) => `${one.expect} ${describeExpectation(one)}`);
+  return checksOn(hostname, expectations(fabric))
+    .filter(({ kind }) => !/interface|address/.test(kind))
+    .map((check) => `${check.expect} ${kindOf(check).describe(check, hostname)}`);
 }
 
 describe('a drained home', () => {
@@ -60,7 +59,7 @@ describe('a drained home', () => {
     ['*', false],
     [' ', true],
   ])('with a BGP route tagged "%s" it holds: %s', async (tag, holds) => {
-    const left = expectations(fabric).find((one) => one.kind === 'prefixLeftToOtherHomes');
+    const left = checksOn('leaf10', expectations(fabric)).find((one) => one.kind === 'prefixLeftToOtherHomes');
     expect(await judged(left, routes('VRF_5.inet.0', ['10.1.5.0/24', tag, 0]))).toBe(holds);
   });
 });
@@ -90,7 +89,7 @@ describe('a backup home', () => {
     ['lower', 50, true],
     ['the same', 100, false],
   ])('with a local preference that is %s it holds: %s', async (_, preference, holds) => {
-    const preferred = expectations(fabric).find((one) => one.kind === 'backupsNotPreferred');
+    const preferred = checksOn('leaf10', expectations(fabric)).find((one) => one.kind === 'backupsNotPreferred');
     const reply = routes(
       'VRF_5.evpn.0',
       ['5:192.168.1.11:5::0::10.1.5.0::24/248', '*', 100],
@@ -105,13 +104,12 @@ test('nothing is expected of servers that open their sessions themselves', () =>
   expect(linesOf(fabric, 'leaf10').join()).not.toContain('172.16.104');
 });
 
-async function judged(
-  expectation: PrefixLeftToOtherHomes | BackupsNotPreferred | undefined,
-  reply: string,
-): Promise<boolean> {
-  if (expectation === undefined) throw new Error('there is such an expectation');
+/** Of leaf10. */
+async function judged(check: Check | undefined, reply: string): Promise<boolean> {
+  if (check === undefined) throw new Error('there is such a check');
   const session = { operational: () => Promise.resolve(parseXml(reply)) };
-  return judge(expectation, await Observation.of(session, queriesFor(expectation))).holds;
+  const kind = kindOf(check);
+  return kind.judge(check, 'leaf10', await Observation.of(session, kind.queries(check))).holds;
 }
 
 function routes(

@@ -1,12 +1,9 @@
-import { describeExpectation } from '../../lib/checks/expectation';
 import { expectations } from '../../lib/checks/expectations';
+import { linesOf, linesOn } from '../support/checks';
 import { guideFabric } from '../support/fabric-fixture';
 
 test('the guide asks these things of leaf 10', () => {
-  const lines = expectations(guideFabric())
-    .filter((one) => one.hostname === 'leaf10')
-    .map(describeExpectation);
-  expect(lines).toEqual([
+  expect(linesOn('leaf10', expectations(guideFabric()))).toEqual([
     'interface et-0/0/15.0 up',
     'address 172.16.104.1/30 on et-0/0/15.0',
     'BGP session to 172.16.104.2 in VRF_5 Established with AS 4220000001',
@@ -29,19 +26,27 @@ test('what is only provisioned is asked and not demanded, also of the other leav
   if (first === undefined) throw new Error('fixture has no device');
   const provisioned = { ...first, peerings: first.peerings.map((one) => ({ ...one, expect: 'PROVISIONED' as const })) };
   const all = expectations({ ...fabric, devices: [provisioned, ...rest] });
-  expect(
-    all.flatMap((one) =>
-      one.kind === 'prefixSeenFromHomes'
-        ? [`${one.hostname} ${one.expect} ${one.homes.map((home) => home.hostname).join(',')}`]
-        : [],
-    ),
-  ).toEqual([
-    'leaf10 UP leaf11,leaf12',
-    'leaf11 UP leaf12',
-    'leaf11 PROVISIONED leaf10',
-    'leaf12 UP leaf11',
-    'leaf12 PROVISIONED leaf10',
+  const seen = all.filter(({ kind }) => kind === 'prefixSeenFromHomes');
+  expect(seen.map((check) => [check.expect, ...linesOf([check])])).toEqual([
+    [
+      'UP',
+      'leaf10: 10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12)',
+      'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf12)',
+      'leaf12: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf11)',
+    ],
+    [
+      'PROVISIONED',
+      'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf10)',
+      'leaf12: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf10)',
+    ],
   ]);
+});
+
+test('a prefix is looked for once, however many leaves look for it', () => {
+  const hostnames = Array.from({ length: 40 }, (_, i) => `leaf${i + 10}`);
+  const seen = expectations(guideFabric({ hostnames })).filter(({ kind }) => kind === 'prefixSeenFromHomes');
+  expect(seen).toHaveLength(1);
+  expect(seen[0]?.hostnames).toEqual(hostnames);
 });
 
 test('a server that may announce anything is asked for its session only', () => {

@@ -1,4 +1,4 @@
-import type { Check } from '../../lib/checks/expectation';
+import type { Check } from '../../lib/checks/check-kinds';
 import type { OperationalSession } from '../../lib/checks/observation';
 import { describeFailure, verify } from '../../lib/checks/verify';
 import { deviceRefused } from '../../lib/netconf/errors';
@@ -11,7 +11,7 @@ const BEFORE = [
   { kind: 'hiddenRoutesNotMore', table: 'VRF_5.inet.0', count: 1 },
   { kind: 'noNewAlarms', known: ['Minor PEM 1 Not Powered'] },
   { kind: 'noNewCores', known: ['/var/crash/core.rpd.0 Mar 14 15:00'] },
-].map((one) => ({ ...one, hostname: 'leaf10', constructPath: 'dc1/leaf10', expect: 'UP' }) as Check);
+].map((one) => ({ ...one, hostnames: ['leaf10'], constructPath: 'dc1/leaf10', expect: 'UP' }) as Check);
 
 const WELL: Readonly<Record<string, string>> = {
   'get-bfd-session-information': `<bfd-session><session-neighbor>172.16.104.2</session-neighbor><session-state>Up</session-state>

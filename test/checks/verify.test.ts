@@ -5,6 +5,7 @@ import { describeFailure, verify } from '../../lib/checks/verify';
 import { deviceRefused, sessionLost } from '../../lib/netconf/errors';
 import type { XmlElement } from '../../lib/junos/formats/xml';
 import { parseXml } from '../../lib/junos/formats/xml';
+import { checksOn } from '../support/checks';
 import { guideFabric } from '../support/fabric-fixture';
 
 /** What the fake leaf 10 shows. */
@@ -99,7 +100,7 @@ class FakeClock implements Clock {
   }
 }
 
-const OF_LEAF10 = expectations(guideFabric()).filter((one) => one.hostname === 'leaf10');
+const OF_LEAF10 = checksOn('leaf10', expectations(guideFabric()));
 
 async function failuresOf(shown: Partial<Shown>): Promise<string[]> {
   const sessions = new Map([['leaf10', new FakeLeaf({ ...HEALTHY, ...shown })]]);
@@ -203,7 +204,7 @@ test('waiting ends as soon as everything is true', async () => {
 });
 
 test('what is only provisioned is reported and does not fail', async () => {
-  const provisioned = expectations(guideFabric({ expect: 'PROVISIONED' })).filter((one) => one.hostname === 'leaf10');
+  const provisioned = checksOn('leaf10', expectations(guideFabric({ expect: 'PROVISIONED' })));
   const leaf = new FakeLeaf({ ...HEALTHY, state: 'Active' });
   const report = await verify(new Map([['leaf10', leaf]]), provisioned, { deadlineMs: 0 });
   expect(report.passed).toBe(true);

@@ -135,7 +135,7 @@ test('devices of others are the other end of things, and never rendered, rolled 
   expect([...buildManifest(intent, WITHOUT_HOST_KEYS).fileNames].filter((name) => /spine9|leaf99/.test(name))).toEqual(
     [],
   );
-  expect([...new Set(expectations(intent).map(({ hostname }) => hostname))].sort()).toEqual(own);
+  expect([...new Set(expectations(intent).flatMap(({ hostnames }) => hostnames))].sort()).toEqual(own);
   expect(expectations(intent).flatMap(({ others = [] }) => others.filter((name) => !own.includes(name)))).toEqual([]);
   const { locals, resource } = terraformOf(stack);
   expect(JSON.stringify(locals)).not.toMatch(/spine9|leaf99/);

@@ -22,8 +22,8 @@ import type {
 } from '../../lib/index';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { expectations } from '../../lib/checks/expectations';
-import { describeExpectation } from '../../lib/checks/expectation';
 import { fabricSourceOf } from '../../lib/manifest/fabric-source';
+import { checksOn, linesOn } from '../support/checks';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 import { FABRIC_PROPS } from '../support/guide-stack';
@@ -167,10 +167,10 @@ test('links, loopbacks and sessions of the fabric itself are checked on the devi
   const all = devices();
   new IpFabricUnderlay(all.fabric, 'underlay', { links: [link(all)] });
   new EvpnOverlay(all.fabric, 'overlay', { clusterId: '192.168.0.10' });
-  const checks = expectations(intentOf(all.fabric)).filter((one) => one.hostname === 'leaf10');
-  expect(checks.map((one) => [describeExpectation(one), one.others ?? []])).toEqual([
-    ['address 192.168.1.10/32 on lo0.0', []],
+  const checks = checksOn('leaf10', expectations(intentOf(all.fabric)));
+  expect(checks.map((one) => [...linesOn('leaf10', [one]), one.others ?? []])).toEqual([
     ['interface et-0/0/30.0 up', ['spine1']],
+    ['address 192.168.1.10/32 on lo0.0', []],
     ['address 172.16.0.0/31 on et-0/0/30.0', []],
     ['underlay session to spine1 (172.16.0.1) Established with AS 4200000002', ['spine1']],
     ['overlay session to spine1 (192.168.0.1) Established with AS 4210000001', ['spine1']],

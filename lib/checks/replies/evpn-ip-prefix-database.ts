@@ -24,7 +24,7 @@ interface ImportedPrefix {
 }
 
 /** One other device's type-5 route. Its home is the pair of route distinguisher and next hop. */
-interface PrefixAdvertisement {
+export interface PrefixAdvertisement {
   readonly routeDistinguisher: string;
   readonly vni: string;
   readonly nextHop: string;

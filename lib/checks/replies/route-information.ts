@@ -12,7 +12,7 @@ export interface RouteTable {
 }
 
 /** One destination and the routes toward it. */
-export interface ReportedRoute {
+interface ReportedRoute {
   /** With its length: `10.1.5.0/24`, `5:192.168.1.11:5::0::10.1.5.0::24/248`. */
   readonly destination: string;
   readonly entries: readonly RouteEntry[];

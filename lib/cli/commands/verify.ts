@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import { askedOf } from '../../checks/check';
 import { expectations } from '../../checks/expectations';
-import type { CheckResult, VerifyReport } from '../../checks/verify';
+import type { CheckCounts, CheckResult, VerifyReport } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
@@ -55,7 +56,7 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
   return withSessions(manifest, devices, async (sessions, unreached) => {
     const reached = devices.filter(({ hostname }) => sessions.has(hostname));
     if (options.tables && !options.json) host.stdout.write(await guideTables(reached, sessions));
-    const looked = lookedAt(await check(manifest, sessions, options.checkTimeout), unreached);
+    const looked = lookedAt(await check(manifest, sessions, options), unreached);
     const shown = options.json ? asJson(manifest, looked) : describe(manifest, looked, paletteFor(host.stdout, host));
     host.stdout.write(shown);
     for (const { hostname, message } of looked.notLooked) {
@@ -67,16 +68,17 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
 }
 
 /** What was seen, and the devices of which nothing was. */
-interface Looked extends Pick<VerifyReport, 'results' | 'failures' | 'reported'> {
+interface Looked extends Pick<VerifyReport, 'counts' | 'results' | 'failures' | 'reported'> {
   readonly notLooked: readonly Unreached[];
 }
 
 /** A device that gave no answer has not failed its checks: nobody knows. */
 function lookedAt(report: VerifyReport, unreached: readonly Unreached[]): Looked {
   const answered = (all: readonly CheckResult[]): CheckResult[] =>
-    all.filter(({ expectation }) => !report.unanswered.has(expectation.hostname));
+    all.filter(({ hostname }) => !report.unanswered.has(hostname));
   const lost = [...report.unanswered].map(([hostname, message]) => ({ hostname, message }));
   return {
+    counts: new Map([...report.counts].filter(([hostname]) => !report.unanswered.has(hostname))),
     results: answered(report.results),
     failures: answered(report.failures),
     reported: answered(report.reported),
@@ -85,9 +87,11 @@ function lookedAt(report: VerifyReport, unreached: readonly Unreached[]): Looked
 }
 
 /** Of the whole fabric, what the asked devices can tell. */
-function check(manifest: LoadedManifest, sessions: OpenSessions, timeout: number): Promise<VerifyReport> {
-  const asked = expectations(manifest.manifest.fabric).filter(({ hostname }) => sessions.has(hostname));
-  return verify(sessions, asked, { deadlineMs: timeout * 1000 });
+function check(manifest: LoadedManifest, sessions: OpenSessions, options: VerifyOptions): Promise<VerifyReport> {
+  const asked = expectations(manifest.manifest.fabric).flatMap((one) =>
+    askedOf(one, (hostname) => sessions.has(hostname)),
+  );
+  return verify(sessions, asked, { deadlineMs: options.checkTimeout * 1000, listAll: options.json });
 }
 
 function describe(manifest: LoadedManifest, looked: Looked, palette: Palette): string {
@@ -95,48 +99,51 @@ function describe(manifest: LoadedManifest, looked: Looked, palette: Palette): s
   const reported = looked.reported.map(
     (result) => `${palette.tone('warning', 'not up yet')}  ${describeFailure(result)}\n`,
   );
-  const counts = looked.results.length === 0 ? '' : `${countsTable(looked)}\n`;
+  const counts = looked.counts.size === 0 ? '' : `${countsTable(looked)}\n`;
   return `${counts}${failures.join('')}${reported.join('')}${sentence(manifest, looked, palette)}\n`;
 }
 
-function sentence(
-  manifest: LoadedManifest,
-  { results, failures, reported, notLooked }: Looked,
-  palette: Palette,
-): string {
+function sentence(manifest: LoadedManifest, { counts, notLooked }: Looked, palette: Palette): string {
   const { name } = manifest.manifest.fabric;
   const unseen = notLooked.length === 1 ? '1 device' : `${notLooked.length} devices`;
-  if (results.length === 0 && notLooked.length > 0)
-    return palette.tone('bad', `${name}: no device could be looked at.`);
+  if (counts.size === 0 && notLooked.length > 0) return palette.tone('bad', `${name}: no device could be looked at.`);
   const rest = notLooked.length === 0 ? '' : `; ${unseen} could not be looked at`;
-  return failures.length === 0
-    ? palette.tone(
-        rest === '' ? 'good' : 'warning',
-        `${name}: all ${results.length - reported.length} checks hold${rest}.`,
-      )
-    : palette.tone('bad', `${name}: ${failures.length} of ${results.length} checks failed${rest}.`);
+  const { failed, holding, notUpYet } = sumOf([...counts.values()]);
+  return failed === 0
+    ? palette.tone(rest === '' ? 'good' : 'warning', `${name}: all ${holding} checks hold${rest}.`)
+    : palette.tone('bad', `${name}: ${failed} of ${holding + failed + notUpYet} checks failed${rest}.`);
 }
 
-function countsTable({ results }: Looked): string {
-  const hostnames = [...new Set(results.map(({ expectation }) => expectation.hostname))];
-  const rows = hostnames.map((hostname) => {
-    const own = results.filter(({ expectation }) => expectation.hostname === hostname);
-    const [holding, missed] = [own.filter(({ holds }) => holds), own.filter(({ holds }) => !holds)];
-    const failing = missed.filter(({ expectation }) => expectation.expect === 'UP');
-    return [hostname, String(holding.length), String(failing.length), String(missed.length - failing.length)];
-  });
+function sumOf(all: readonly CheckCounts[]): CheckCounts {
+  return all.reduce(
+    (sum, one) => ({
+      holding: sum.holding + one.holding,
+      failed: sum.failed + one.failed,
+      notUpYet: sum.notUpYet + one.notUpYet,
+    }),
+    { holding: 0, failed: 0, notUpYet: 0 },
+  );
+}
+
+function countsTable({ counts }: Looked): string {
+  const rows = [...counts].map(([hostname, { failed, holding, notUpYet }]) => [
+    hostname,
+    String(holding),
+    String(failed),
+    String(notUpYet),
+  ]);
   return table(['Device', 'Holds', 'Failed', 'Not up yet'], rows);
 }
 
 function asJson({ manifest, digest }: LoadedManifest, { results, failures, notLooked }: Looked): string {
-  const checks = results.map(({ expectation, expected, seen, holds }: CheckResult) => ({
-    hostname: expectation.hostname,
-    kind: expectation.kind,
-    expect: expectation.expect,
+  const checks = results.map(({ check: { expect, kind }, constructPath, expected, holds, hostname, seen }) => ({
+    hostname,
+    kind,
+    expect,
     holds,
     expected,
     seen,
-    constructPath: expectation.constructPath,
+    constructPath,
   }));
   const passed = failures.length === 0 && notLooked.length === 0;
   const document = { fabric: manifest.fabric.name, manifestDigest: digest, passed, checks, notLooked };

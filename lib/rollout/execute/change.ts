@@ -1,4 +1,4 @@
-import type { Check } from '../../checks/expectation';
+import type { Check } from '../../checks/check-kinds';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import type { Connect } from '../device-session';
 import { ChangeContext } from '../change-context';

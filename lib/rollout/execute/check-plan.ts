@@ -1,4 +1,8 @@
-import type { Check } from '../../checks/expectation';
+import { askedOf } from '../../checks/check';
+import type { Check } from '../../checks/check-kinds';
+import { kindOf } from '../../checks/check-kinds';
+import { groupedBy } from '../../checks/indexed';
+import type { CheckResult } from '../../checks/verify';
 import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
 import type { Participant } from '../participant';
@@ -26,47 +30,39 @@ export async function planChecks(
   const byName = new Map(participants.map((one) => [one.hostname, one]));
   const sessions = new Map(participants.map((one) => [one.hostname, one.session]));
   const before = await verify(sessions, demanded, { deadlineMs: 0, clock: context.settings.clock });
-  const excused = before.failures.filter(({ expectation }) => !isTouched(expectation, byName));
-  for (const { expectation, expected, seen } of excused) {
-    const { hostname, constructPath } = expectation;
+  const excused = before.failures.filter((result) => !isTouched(result, byName));
+  for (const { constructPath, expected, hostname, seen } of excused) {
     context.emit({ type: 'alreadyDown', hostname, expected, seen, constructPath });
   }
-  const intended = withoutExcused(
-    demanded,
-    excused.map((one) => one.expectation),
-  );
   const stillUp = participants.flatMap((one) => upAfter(context, one));
+  const ofFabric = [...withoutExcused(demanded, excused), ...stillUp];
   const hasChanged = (hostname: string): boolean => byName.get(hostname)?.isOld !== true;
-  const ofFabric = [...intended, ...stillUp];
+  const ofOneDevice = ofFabric.filter((check) => kindOf(check).sources === undefined);
+  const byDevice = groupedBy(ofOneDevice.flatMap(oneForEachDevice), ({ hostnames }) => hostnames.join());
   return {
-    afterCommit: ({ hostname }) =>
-      ofFabric.filter((one) => one.hostname === hostname && !isSeenFromHomes(one) && othersOf(one).every(hasChanged)),
+    afterCommit: ({ hostname }) => (byDevice.get(hostname) ?? []).filter(({ others = [] }) => others.every(hasChanged)),
     withOthers: (changed, failed) => {
       const names = new Set(changed.map((one) => one.hostname));
       const out = new Set(failed.map((one) => one.hostname));
-      return ofFabric.filter((one) => {
-        const ends = [one.hostname, ...othersOf(one)];
-        return (
-          ends.length > 1 && ends.some((end) => names.has(end)) && ends.every((end) => hasChanged(end) && !out.has(end))
-        );
+      const isReady = (hostname: string): boolean => hasChanged(hostname) && !out.has(hostname);
+      return ofFabric.flatMap((check) => {
+        const others = othersOf(check);
+        if (others.length === 0 || !others.every(isReady)) return [];
+        const concerned = others.some((other) => names.has(other));
+        return askedOf(check, (hostname) => isReady(hostname) && (concerned || names.has(hostname)));
       });
     },
     ofFabric,
   };
 }
 
-function isSeenFromHomes({ kind }: Check): boolean {
-  return kind === 'prefixSeenFromHomes';
+function oneForEachDevice(check: Check): Check[] {
+  return check.hostnames.flatMap((hostname) => askedOf(check, (one) => one === hostname));
 }
 
-/** The devices beside the one that is asked which have to have changed for the expectation to be true. */
-function othersOf(expectation: Check): string[] {
-  const { others = [] } = expectation;
-  const homes = [
-    ...('homes' in expectation ? expectation.homes : []),
-    ...('backups' in expectation ? expectation.backups : []),
-  ];
-  return [...homes.map(({ hostname }) => hostname), ...others];
+/** The devices whose part of the change it takes for the check to hold, wherever it is asked. */
+function othersOf(check: Check): readonly string[] {
+  return [...(kindOf(check).sources?.(check) ?? []), ...(check.others ?? [])];
 }
 
 /**
@@ -78,31 +74,25 @@ function upAfter({ kind }: ChangeContext, { baseline, change, touched }: Partici
     ? stillConfigured(baseline, change.before, change.after).filter(
         (one) => one.kind !== 'hiddenRoutesNotMore' || !touched.covers(one),
       )
-    : baseline.filter((expectation) => !touched.covers(expectation));
+    : baseline.filter((check) => !touched.covers(check));
 }
 
 /** What needs several devices is touched wherever one of them, or the device that looks, changes. */
-function isTouched(expectation: Check, participants: ReadonlyMap<string, Participant>): boolean {
-  const hostnames = [expectation.hostname, ...othersOf(expectation)];
-  return hostnames.some((hostname) => participants.get(hostname)?.touched.covers(expectation) ?? false);
+function isTouched({ check, hostname }: CheckResult, participants: ReadonlyMap<string, Participant>): boolean {
+  return [hostname, ...othersOf(check)].some((one) => participants.get(one)?.touched.covers(check) ?? false);
 }
 
-/** A home that was down before and is not touched is not looked for from the other leaves either. */
-function withoutExcused(demanded: readonly Check[], excused: readonly Check[]): Check[] {
-  const out = new Set(excused);
-  const downHomes = new Set(excused.flatMap((one) => (one.kind === 'typeFiveRouteCreated' ? [homeKey(one)] : [])));
+/** What a device does not provide, was down before and is not touched is not looked for from other devices either. */
+function withoutExcused(demanded: readonly Check[], excused: readonly CheckResult[]): Check[] {
+  const out = new Map<Check, Set<string>>();
+  const notProvided = new Set<string>();
+  for (const { check, hostname } of excused) {
+    out.set(check, (out.get(check) ?? new Set()).add(hostname));
+    const provided = kindOf(check).provides?.(check);
+    if (provided !== undefined) notProvided.add(`${hostname} ${provided}`);
+  }
+  const isMissing = (hostname: string, provided: string): boolean => notProvided.has(`${hostname} ${provided}`);
   return demanded
-    .filter((expectation) => !out.has(expectation))
-    .flatMap((expectation): Check[] => {
-      if (expectation.kind !== 'prefixSeenFromHomes') {
-        return [expectation];
-      }
-      const { vrf, prefix } = expectation;
-      const homes = expectation.homes.filter(({ hostname }) => !downHomes.has(homeKey({ hostname, vrf, prefix })));
-      return homes.length === 0 ? [] : [{ ...expectation, homes }];
-    });
-}
-
-function homeKey({ hostname, vrf, prefix }: { hostname: string; vrf: string; prefix: string }): string {
-  return `${hostname} ${vrf} ${prefix}`;
+    .flatMap((check) => askedOf(check, (hostname) => out.get(check)?.has(hostname) !== true))
+    .flatMap((check) => kindOf(check).without?.(check, isMissing) ?? [check]);
 }

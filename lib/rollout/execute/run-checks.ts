@@ -1,5 +1,6 @@
-import type { Check } from '../../checks/expectation';
-import type { CheckResult } from '../../checks/verify';
+import type { Check } from '../../checks/check-kinds';
+import { groupedBy } from '../../checks/indexed';
+import type { CheckResult, VerifyReport } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
 import { checksFailed } from './errors';
 import type { ChangeContext } from '../change-context';
@@ -7,16 +8,16 @@ import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 
-/** Waits for expectations to become true, and tells what did not, one problem a device. */
+/** Waits for checks to become true, and tells what did not, one problem a device. */
 export async function runChecks(
   context: ChangeContext,
   participants: readonly Participant[],
-  expectations: readonly Check[],
+  checks: readonly Check[],
 ): Promise<Problem[]> {
   const { clock, checkDeadlineMs, signal } = context.settings;
   const hostnames = participants.map((one) => one.hostname);
   const sessions = new Map(participants.map((one) => [one.hostname, one.operationalSession]));
-  const report = await verify(sessions, expectations, {
+  const report = await verify(sessions, checks, {
     clock,
     signal,
     deadlineMs: checkDeadlineMs,
@@ -32,24 +33,21 @@ export async function runChecks(
   }
   if (report.passed) {
     context.journal.append({ entry: 'checked', hostnames });
-    context.emit({ type: 'checksPassed', hostnames, count: report.results.length - report.reported.length });
+    context.emit({ type: 'checksPassed', hostnames, count: holdingIn(report) });
   }
   return problemsPerDevice(report.failures);
 }
 
-function eventOf({ expectation, expected, seen }: CheckResult): {
-  hostname: string;
-  expected: string;
-  seen: string;
-  constructPath: string;
-} {
-  return { hostname: expectation.hostname, expected, seen, constructPath: expectation.constructPath };
+function holdingIn({ counts }: VerifyReport): number {
+  return [...counts.values()].reduce((sum, { holding }) => sum + holding, 0);
+}
+
+function eventOf({ constructPath, expected, hostname, seen }: CheckResult): Omit<CheckResult, 'check' | 'holds'> {
+  return { hostname, expected, seen, constructPath };
 }
 
 function problemsPerDevice(failures: readonly CheckResult[]): Problem[] {
-  const hostnames = [...new Set(failures.map((one) => one.expectation.hostname))];
-  return hostnames.map((hostname) => {
-    const own = failures.filter((one) => one.expectation.hostname === hostname);
-    return problemOf(checksFailed(own.map(describeFailure)), hostname);
-  });
+  return [...groupedBy(failures, ({ hostname }) => hostname)].map(([hostname, own]) =>
+    problemOf(checksFailed(own.map(describeFailure)), hostname),
+  );
 }

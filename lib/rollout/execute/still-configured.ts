@@ -1,5 +1,7 @@
 import { canonicalAddress } from '../../model/canonical-address';
-import type { Check } from '../../checks/expectation';
+import type { Check } from '../../checks/check-kinds';
+import { kindOf } from '../../checks/check-kinds';
+import type { Dependency } from '../../checks/dependency';
 import type { Configuration } from '../../junos/tree/configuration';
 
 /**
@@ -8,22 +10,23 @@ import type { Configuration } from '../../junos/tree/configuration';
  */
 export function stillConfigured(up: readonly Check[], from: Configuration, to: Configuration): readonly Check[] {
   const [now, then] = [mentionedIn(from), mentionedIn(to)];
-  return up.filter((expectation) => {
-    const name = subjectOf(expectation);
-    return name === undefined || !now.has(name) || then.has(name);
-  });
+  return up.filter((check) =>
+    kindOf(check)
+      .dependsOn(check)
+      .flatMap(mentionsOf)
+      .every((name) => !now.has(name) || then.has(name)),
+  );
 }
 
-/** The name under which a configuration would mention it. */
-function subjectOf(expectation: Check): string | undefined {
-  switch (expectation.kind) {
-    case 'sessionStillUp':
-    case 'bfdSessionStillUp':
-      return `neighbor ${expectation.neighbor}`;
-    case 'interfaceStillUp':
-      return `interface ${expectation.interface}`;
+/** The names under which a configuration would mention it. */
+function mentionsOf(dependency: Dependency): string[] {
+  switch (dependency.on) {
+    case 'bgpSession':
+      return [`neighbor ${dependency.neighbor}`];
+    case 'interface':
+      return [`interface ${dependency.name}`];
     default:
-      return undefined;
+      return [];
   }
 }
 

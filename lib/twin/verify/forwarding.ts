@@ -2,7 +2,7 @@
 import type { DeviceIntent, FabricIntent, Family, PeeringIntent } from '../../intent/fabric-intent';
 import { firstHost } from '../server';
 import type { NodeObservation } from './observation';
-import { kernelPrefix, tunnelEnd } from './judge';
+import { kernelPrefix, tunnelEnd } from './node-view';
 import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
 /** On a leaf without the server, the kernel spreads packets for its prefix over these tunnel ends. */

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { describeExpectation } from '../../checks/expectation';
+import { kindOf } from '../../checks/check-kinds';
 import { expectations } from '../../checks/expectations';
 import type { ExpectationIntent, FabricIntent } from '../../intent/fabric-intent';
 import type { Repair } from '../engine/repair';
 import type { Twin } from '../engine/twin';
 import { expectedNextHops, expectedPings, seenNextHops } from './forwarding';
-import { judgeExpectation } from './judge';
+import { nodeView } from './node-view';
 import type { NodeObservation } from './observation';
 import { observeNode } from './observation';
 
@@ -86,15 +86,18 @@ function controlPlane(
   observations: ReadonlyMap<string, NodeObservation>,
 ): TwinCheck[] {
   if (fabric === undefined) return twin.nodes.flatMap(({ name }) => configuredSessions(observations.get(name), []));
-  const expected = expectations(fabric);
-  const asked = expected.flatMap((expectation): TwinCheck[] => {
-    const observation = observations.get(expectation.hostname);
-    const { constructPath, expect, hostname: node, kind } = expectation;
-    const verdict =
-      observation === undefined
-        ? { holds: false, seen: 'no such node in the twin' }
-        : judgeExpectation(expectation, observation, fabric);
-    return [{ node, kind, expect, expected: describeExpectation(expectation), ...verdict, constructPath }];
+  const views = new Map([...observations].map(([name, one]) => [name, nodeView(one, fabric)]));
+  const asked = expectations(fabric).flatMap((check) => {
+    const { expect, hostnames, kind: name } = check;
+    const kind = kindOf(check);
+    return hostnames.flatMap((node): TwinCheck[] => {
+      const view = views.get(node);
+      if (kind.judgeTwin === undefined) return [];
+      const verdict =
+        view === undefined ? { holds: false, seen: 'no such node in the twin' } : kind.judgeTwin(check, node, view);
+      const constructPath = kind.constructPathOn?.(check, node) ?? check.constructPath;
+      return [{ node, kind: name, expect, expected: kind.describe(check, node), ...verdict, constructPath }];
+    });
   });
   const planned = fabric.devices.flatMap(({ hostname, peerings }) =>
     peerings.filter(({ expect }) => expect === 'PROVISIONED').map(({ neighbor }) => `${hostname} ${neighbor}`),

@@ -2,8 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FabricError } from '../../../lib/model/fabric-error';
-import { describeExpectation } from '../../../lib/checks/expectation';
-import type { Check } from '../../../lib/checks/expectation';
 import { expectations } from '../../../lib/checks/expectations';
 import { MultihomedServer, Vrf5Instance } from '../../../lib/index';
 import type { ServerAttachment } from '../../../lib/index';
@@ -19,6 +17,7 @@ import { Journal } from '../../../lib/rollout/journal/journal';
 import { Participant } from '../../../lib/rollout/participant';
 import { settingsOf } from '../../../lib/rollout/settings';
 import { wantedGroups } from '../../../lib/rollout/targets';
+import { linesOf } from '../../support/checks';
 import { intentOf, wholeStack } from '../../support/whole-stack';
 import { loadedManifest } from '../support/loaded-manifest';
 
@@ -75,12 +74,9 @@ async function planned(fabric: FabricIntent, same: readonly string[] = []): Prom
   };
 }
 
-const described = (found: readonly Check[]): string[] =>
-  found.map((one) => `${one.hostname}: ${describeExpectation(one)}`);
-
 /** What the plan demands of a device as soon as it has changed. */
 function afterCommit({ plan, change }: Planned, hostname: string): string[] {
-  return change(hostname).flatMap((one) => described(plan.afterCommit(one)));
+  return change(hostname).flatMap((one) => linesOf(plan.afterCommit(one)));
 }
 
 test('the first device is asked for what is its own, and for nothing that has another end', async () => {
@@ -93,7 +89,7 @@ test('the first device is asked for what is its own, and for nothing that has an
 test('a session between two devices is asked for on both ends, once the second of them has changed', async () => {
   const checks = await planned(fabricWith({}));
   checks.change('leaf10');
-  const lines = described(checks.plan.withOthers(checks.change('spine1'), []));
+  const lines = linesOf(checks.plan.withOthers(checks.change('spine1'), []));
   const sessions = lines.filter((line) => line.includes('session to'));
   expect(sessions.map((line) => line.replace(/ \(.*/, ''))).toEqual([
     'leaf10: underlay session to spine1',
@@ -123,18 +119,18 @@ test.each([
     const checks = await planned(fabricWith(second));
     const asked = order.map((hostname) => {
       const changed = checks.change(hostname);
-      const alone = changed.flatMap((one) => described(checks.plan.afterCommit(one)));
-      return [...alone, ...described(checks.plan.withOthers(changed, []))].includes(line);
+      const alone = changed.flatMap((one) => linesOf(checks.plan.afterCommit(one)));
+      return [...alone, ...linesOf(checks.plan.withOthers(changed, []))].includes(line);
     });
     expect(asked).toEqual([false, false, false, true]);
-    expect(described(checks.plan.ofFabric)).toContain(line);
+    expect(linesOf(checks.plan.ofFabric)).toContain(line);
   }
 });
 
 test('a device that has failed is not waited for', async () => {
   const checks = await planned(fabricWith({}));
   const failed = checks.change('leaf10');
-  const lines = described(checks.plan.withOthers(checks.change('spine1', 'leaf11'), failed));
+  const lines = linesOf(checks.plan.withOthers(checks.change('spine1', 'leaf11'), failed));
   expect(lines.some((line) => line.startsWith('leaf11: underlay session to spine1'))).toBe(true);
   expect(lines.filter((line) => /^leaf10|to leaf10/.test(line))).toEqual([]);
 });
@@ -145,7 +141,7 @@ test('what was down before and is not touched is reported and not asked for; wha
   const lines = reported.map(({ hostname, expected }) => `${hostname}: ${expected.replace(/ \(.*/, '')}`);
   expect(lines).toContain('leaf10: underlay session to spine1');
   expect(lines).not.toContain('leaf10: underlay session to spine2');
-  const demanded = described(checks.plan.ofFabric).map((line) => line.replace(/ \(.*/, ''));
+  const demanded = linesOf(checks.plan.ofFabric).map((line) => line.replace(/ \(.*/, ''));
   expect(demanded).toContain('leaf10: underlay session to spine2');
   expect(demanded).not.toContain('leaf10: underlay session to spine1');
 });

@@ -1,4 +1,4 @@
-import type { Check } from '../../../lib/checks/expectation';
+import type { Check } from '../../../lib/checks/check-kinds';
 import type { Configuration } from '../../../lib/junos/tree/configuration';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import type { DeviceChange } from '../../../lib/rollout/group/device-change';
@@ -10,7 +10,7 @@ import { sessionsBefore } from '../../../lib/rollout/plan/waves/server-sessions'
 const AS_CHECKED = '2001:db8:5::2';
 const STILL_UP: Check = {
   kind: 'sessionStillUp',
-  hostname: 'leaf10',
+  hostnames: ['leaf10'],
   constructPath: 'dc1/leaf10',
   expect: 'UP',
   instance: 'VRF_5',

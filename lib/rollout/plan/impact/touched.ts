@@ -1,5 +1,7 @@
 import { canonicalAddress } from '../../../model/canonical-address';
-import type { Check } from '../../../checks/expectation';
+import type { Check } from '../../../checks/check-kinds';
+import { kindOf } from '../../../checks/check-kinds';
+import type { Dependency } from '../../../checks/dependency';
 import type { DeviceIntent } from '../../../intent/fabric-intent';
 import type { Configuration } from '../../../junos/tree/configuration';
 import type { DeviceChange } from '../../group/device-change';
@@ -14,6 +16,7 @@ type Words = readonly string[];
 export class Touched {
   private readonly changed: readonly Words[];
   private readonly groups: readonly Words[];
+  private readonly answers = new Map<string, boolean>();
 
   /** @param device - the intent for the device, where there is one: it ties a session to its interface */
   constructor(
@@ -24,33 +27,36 @@ export class Touched {
     this.groups = [...groupStatements(change.before, change), ...groupStatements(change.after, change)];
   }
 
-  /** Whether the expectation is about something that the change touches. */
-  covers(expectation: Check): boolean {
-    switch (expectation.kind) {
-      case 'interfaceUp':
-      case 'addressPresent':
-        return this.coversInterface(expectation.logicalInterface);
-      case 'interfaceStillUp':
-        return this.coversInterface(expectation.interface);
-      case 'sessionEstablished':
-      case 'prefixesAccepted':
-      case 'prefixActiveByBgp':
-      case 'typeFiveRouteCreated':
-      case 'prefixLeftToOtherHomes':
-        return this.coversGroup(expectation.vrf, expectation.group);
-      case 'fabricSessionEstablished':
-        return this.coversMainGroup(expectation.group);
-      case 'sessionStillUp':
-        return this.coversSession(expectation.instance, expectation.neighbor);
-      case 'bfdSessionStillUp':
-        return this.coversBfd(expectation.neighbor, expectation.interface);
-      case 'hiddenRoutesNotMore':
-        return this.coversTable(expectation.table);
-      case 'noNewAlarms':
-      case 'noNewCores':
-        return false;
-      case 'prefixSeenFromHomes':
-      case 'backupsNotPreferred':
+  /** Whether a check stands on something that the change touches. */
+  covers(check: Check): boolean {
+    return kindOf(check)
+      .dependsOn(check)
+      .some((dependency) => this.coversOnce(dependency));
+  }
+
+  /** Thousands of prefixes stand on one BGP group, and the answer takes a look at every statement. */
+  private coversOnce(dependency: Dependency): boolean {
+    const key = JSON.stringify(dependency);
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const covered = this.coversDependency(dependency);
+    this.answers.set(key, covered);
+    return covered;
+  }
+
+  private coversDependency(dependency: Dependency): boolean {
+    switch (dependency.on) {
+      case 'interface':
+        return this.coversInterface(dependency.name);
+      case 'bgpGroup':
+        return dependency.instance === MAIN_INSTANCE
+          ? this.coversMainGroup(dependency.group)
+          : this.coversGroup(dependency.instance, dependency.group);
+      case 'bgpSession':
+        return this.instancesOf(dependency).some((instance) => this.coversSession(instance, dependency.neighbor));
+      case 'table':
+        return this.coversTable(dependency.table);
+      case 'device':
         return this.changed.length > 0;
     }
   }
@@ -83,17 +89,15 @@ export class Touched {
     return own.some((words) => this.coversGroup(instance, words[5] ?? ''));
   }
 
-  /** BFD does not tell the instance: a session to that address in any. */
-  private coversBfd(neighbor: string, logicalInterface?: string): boolean {
-    const instances = this.groups.flatMap((words) =>
+  /** The instances that a session may be in. */
+  private instancesOf({ instance, neighbor }: Extract<Dependency, { on: 'bgpSession' }>): readonly string[] {
+    if (instance !== undefined) return [instance];
+    const found = this.groups.flatMap((words) =>
       words[0] === 'routing-instances' && words[6] === 'neighbor' && canonicalAddress(words[7] ?? '') === neighbor
         ? [words[1] ?? '']
         : [],
     );
-    return (
-      [MAIN_INSTANCE, ...new Set(instances)].some((instance) => this.coversSession(instance, neighbor)) ||
-      (logicalInterface !== undefined && this.coversInterface(logicalInterface))
-    );
+    return [MAIN_INSTANCE, ...new Set(found)];
   }
 
   /** What is accepted into a table is said in its instance, and in the policies that are used there. */

@@ -1,5 +1,4 @@
-import type { Check } from '../../../../lib/checks/expectation';
-import { describeExpectation } from '../../../../lib/checks/expectation';
+import type { Check } from '../../../../lib/checks/check-kinds';
 import { expectations } from '../../../../lib/checks/expectations';
 import type { Configuration } from '../../../../lib/junos/tree/configuration';
 import { readSet } from '../../../../lib/junos/formats/set-reader';
@@ -8,6 +7,7 @@ import { inGroup } from '../../../../lib/render/group';
 import { renderDevice } from '../../../../lib/render/render-device';
 import { deviceChange } from '../../../../lib/rollout/group/device-change';
 import { Touched } from '../../../../lib/rollout/plan/impact/touched';
+import { checksOn, linesOn } from '../../../support/checks';
 import { guideFabric } from '../../../support/fabric-fixture';
 import { intentOf, wholeStack } from '../../../support/whole-stack';
 
@@ -40,7 +40,7 @@ const STILL_UP = [
   { kind: 'hiddenRoutesNotMore', table: 'bgp.evpn.0', count: 0 },
   { kind: 'noNewAlarms', known: [] },
   { kind: 'noNewCores', known: [] },
-].map((one) => ({ ...one, hostname: 'leaf10', constructPath: 'dc1/leaf10', expect: 'UP' }) as Check);
+].map((one) => ({ ...one, hostnames: ['leaf10'], constructPath: 'dc1/leaf10', expect: 'UP' }) as Check);
 
 test('a change of the port touches the port and the session over it', () => {
   expect(
@@ -113,7 +113,7 @@ test('nothing changed touches nothing', () => {
 describe('sessions of the fabric itself', () => {
   const whole = intentOf(wholeStack().stack);
   const [leaf10] = whole.devices;
-  const own = expectations(whole).filter(({ hostname }) => hostname === 'leaf10');
+  const own = checksOn('leaf10', expectations(whole));
 
   /** What a change of leaf10's lines touches, of its layers and of what was up on it. */
   function touchedBy(edit: (group: Configuration) => void): string[] {
@@ -125,8 +125,11 @@ describe('sessions of the fabric itself', () => {
     const change = deviceChange(standing, [{ name: 'dc1', content: wanted, exclusive: true }], 'change-1');
     const touched = new Touched(change, leaf10);
     const stillUp = { kind: 'sessionStillUp', instance: 'master', constructPath: 'dc1/leaf10', expect: 'UP' } as const;
-    const before = ['192.168.0.1', '192.0.2.1'].map((neighbor) => ({ ...stillUp, hostname: 'leaf10', neighbor }));
-    return [...own, ...before].filter((one) => touched.covers(one)).map(describeExpectation);
+    const before = ['192.168.0.1', '192.0.2.1'].map((neighbor) => ({ ...stillUp, hostnames: ['leaf10'], neighbor }));
+    return linesOn(
+      'leaf10',
+      [...own, ...before].filter((one) => touched.covers(one)),
+    );
   }
 
   const SESSIONS = [

@@ -1,0 +1,44 @@
+import {
+  bfdSessionStillUp,
+  fabricSessionEstablished,
+  prefixesAccepted,
+  sessionEstablished,
+  sessionStillUp,
+} from './bgp';
+import type { CheckKind } from './check';
+import { backupsNotPreferred, prefixSeenFromHomes, typeFiveRouteCreated } from './evpn';
+import { addressPresent, interfaceStillUp, interfaceUp } from './interfaces';
+import { hiddenRoutesNotMore, prefixActiveByBgp, prefixLeftToOtherHomes } from './routes';
+import { noNewAlarms, noNewCores } from './system';
+
+/** Every kind of check, in the order in which they are reported. */
+const KINDS = {
+  interfaceUp,
+  addressPresent,
+  fabricSessionEstablished,
+  sessionEstablished,
+  prefixesAccepted,
+  prefixActiveByBgp,
+  prefixLeftToOtherHomes,
+  typeFiveRouteCreated,
+  prefixSeenFromHomes,
+  backupsNotPreferred,
+  interfaceStillUp,
+  sessionStillUp,
+  bfdSessionStillUp,
+  hiddenRoutesNotMore,
+  noNewAlarms,
+  noNewCores,
+} as const;
+
+type Kinds = typeof KINDS;
+
+/** Something that must be true of devices. */
+export type Check = { [Kind in keyof Kinds]: Kinds[Kind] extends CheckKind<infer C> ? C : never }[keyof Kinds];
+
+export const CHECK_KINDS: readonly CheckKind<Check>[] = Object.values(KINDS);
+
+/** Everything that is to be known about a check beside its data. */
+export function kindOf(check: Check): CheckKind<Check> {
+  return KINDS[check.kind];
+}

@@ -1,0 +1,167 @@
+import type { Family } from '../intent/fabric-intent';
+import type { CheckBase, CheckKind } from './check';
+import { indexed } from './indexed';
+import { INTERFACES } from './queries';
+import type { LogicalInterface, PhysicalInterface } from './replies/interface-information';
+import type { Verdict } from './verdict';
+import { whenAnswered } from './verdict';
+
+/** A port and its unit that must be up. */
+export interface InterfaceUp extends CheckBase {
+  readonly kind: 'interfaceUp';
+  /** Physical name, for example `et-0/0/15`. */
+  readonly port: string;
+  /** For example `et-0/0/15.0`. */
+  readonly logicalInterface: string;
+}
+
+/** The port and its unit are up, administratively and in operation. */
+export const interfaceUp: CheckKind<InterfaceUp> = {
+  kind: 'interfaceUp',
+  describe: ({ logicalInterface }) => `interface ${logicalInterface} up`,
+  queries: () => [INTERFACES],
+  judge: ({ logicalInterface, port }, _, observation) =>
+    whenAnswered(observation.answer(INTERFACES), (interfaces) => {
+      const names = byName(interfaces);
+      const [physical, unit] = [names.get(port), names.get(logicalInterface)];
+      if (physical === undefined || unit === undefined) {
+        return { holds: false, seen: `no interface ${physical === undefined ? port : logicalInterface}` };
+      }
+      return linksUp(physical, unit);
+    }),
+  dependsOn: ({ logicalInterface }) => [{ on: 'interface', name: logicalInterface }],
+  judgeTwin: ({ logicalInterface }, _, node) => {
+    const state = node.interfaceState(logicalInterface);
+    return { holds: state === 'up', seen: state ?? 'no cable there' };
+  },
+  demanded: (facts) =>
+    facts.fabric.devices.flatMap(({ hostname, interfaces, underlay }) => [
+      ...(underlay?.links ?? []).map(({ constructPath, peer, port }): InterfaceUp => ({
+        kind: 'interfaceUp',
+        hostnames: [hostname],
+        constructPath,
+        expect: 'UP',
+        others: facts.ownDevices([peer]),
+        port,
+        logicalInterface: `${port}.0`,
+      })),
+      ...interfaces.map(({ constructPath, expect, port, unit }): InterfaceUp => ({
+        kind: 'interfaceUp',
+        hostnames: [hostname],
+        constructPath,
+        expect,
+        port,
+        logicalInterface: `${port}.${unit}`,
+      })),
+    ]),
+};
+
+/** An address that must stand on a unit. */
+export interface AddressPresent extends CheckBase {
+  readonly kind: 'addressPresent';
+  readonly logicalInterface: string;
+  readonly family: Family;
+  /** With prefix length. */
+  readonly address: string;
+}
+
+/** The address stands on the unit. */
+export const addressPresent: CheckKind<AddressPresent> = {
+  kind: 'addressPresent',
+  describe: ({ address, logicalInterface }) => `address ${address} on ${logicalInterface}`,
+  queries: () => [INTERFACES],
+  judge: ({ address, family, logicalInterface }, _, observation) =>
+    whenAnswered(observation.answer(INTERFACES), (interfaces) => {
+      const unit = byName(interfaces).get(logicalInterface);
+      const families = unit !== undefined && 'addressFamilies' in unit ? unit.addressFamilies : [];
+      const addresses = families
+        .filter(({ name }) => name === family)
+        .flatMap((one) => one.addresses.map(({ local }) => local));
+      return {
+        holds: addresses.includes(address),
+        seen: addresses.length === 0 ? `no ${family} address` : addresses.join(', '),
+      };
+    }),
+  dependsOn: ({ logicalInterface }) => [{ on: 'interface', name: logicalInterface }],
+  judgeTwin: ({ address, logicalInterface }, _, node) => {
+    const addresses = node.addresses(logicalInterface);
+    return { holds: addresses.includes(address), seen: addresses.join(', ') || 'no address' };
+  },
+  demanded: ({ fabric }) =>
+    fabric.devices.flatMap(({ hostname, interfaces, loopback, underlay }) => {
+      const common = { kind: 'addressPresent', hostnames: [hostname] } as const;
+      const links = (underlay?.links ?? []).map(({ address, constructPath, port }): AddressPresent => ({
+        ...common,
+        constructPath,
+        expect: 'UP',
+        logicalInterface: `${port}.0`,
+        family: 'inet',
+        address,
+      }));
+      const units = interfaces.flatMap(({ addresses, constructPath, expect, port, unit }) =>
+        addresses.map(({ address, family }): AddressPresent => ({
+          ...common,
+          constructPath,
+          expect,
+          logicalInterface: `${port}.${unit}`,
+          family,
+          address,
+        })),
+      );
+      if (underlay === undefined) return units;
+      const { constructPath } = underlay;
+      const lo0 = { logicalInterface: 'lo0.0', family: 'inet', address: `${loopback}/32` } as const;
+      return [{ ...common, constructPath, expect: 'UP', ...lo0 }, ...links, ...units];
+    }),
+};
+
+/** An interface that was up. */
+export interface InterfaceStillUp extends CheckBase {
+  readonly kind: 'interfaceStillUp';
+  /** Physical or logical. */
+  readonly interface: string;
+}
+
+/** An interface that was up before the change is up after it. */
+export const interfaceStillUp: CheckKind<InterfaceStillUp> = {
+  kind: 'interfaceStillUp',
+  describe: (check) => `interface ${check.interface} up, as before the change`,
+  queries: () => [INTERFACES],
+  judge: (check, _, observation) =>
+    whenAnswered(observation.answer(INTERFACES), (interfaces) => {
+      const found = byName(interfaces).get(check.interface);
+      return found === undefined ? { holds: false, seen: `no interface ${check.interface}` } : linksUp(found);
+    }),
+  dependsOn: (check) => [{ on: 'interface', name: check.interface }],
+  before: {
+    query: INTERFACES,
+    look: (observation, common) => {
+      const up = observation.valuesOf(INTERFACES).flatMap(allOf).filter(isUp);
+      return {
+        checks: up.map(({ name }): InterfaceStillUp => ({ kind: 'interfaceStillUp', ...common, interface: name })),
+        notWell: [],
+      };
+    },
+  },
+};
+
+type Interface = PhysicalInterface | LogicalInterface;
+
+const byName = indexed(
+  (interfaces: readonly PhysicalInterface[]): ReadonlyMap<string, Interface> =>
+    new Map(interfaces.flatMap(allOf).map((one) => [one.name, one])),
+);
+
+function allOf(physical: PhysicalInterface): Interface[] {
+  return [physical, ...physical.logicalInterfaces];
+}
+
+function isUp({ adminStatus, operStatus }: Interface): boolean {
+  return adminStatus === 'up' && operStatus === 'up';
+}
+
+function linksUp(first: Interface, ...more: readonly Interface[]): Verdict {
+  const down = [first, ...more].find((one) => !isUp(one));
+  const { adminStatus, name, operStatus } = down ?? more.at(-1) ?? first;
+  return { holds: down === undefined, seen: `${name} admin ${adminStatus}, link ${operStatus}` };
+}
