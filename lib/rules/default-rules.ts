@@ -7,12 +7,12 @@ import { asNumberForDocumentation } from './bgp/as-number-for-documentation';
 import { asNumberReserved } from './bgp/as-number-reserved';
 import { bfdFasterThanPlatform } from './bgp/bfd-faster-than-platform';
 import { defaultRouteAccepted } from './bgp/default-route-accepted';
+import { duplicateKeyChain } from './bgp/duplicate-key-chain';
+import { duplicateNeighbor } from './bgp/duplicate-neighbor';
 import { groupSettingsDiffer } from './bgp/group-settings-differ';
 import { groupShared } from './bgp/group-shared';
-import { keyChainTwice } from './bgp/key-chain-twice';
 import { keyChainUnknown } from './bgp/key-chain-unknown';
 import { keysStartTogether } from './bgp/keys-start-together';
-import { neighborTwice } from './bgp/neighbor-twice';
 import { peerAsEqualsLocalAs } from './bgp/peer-as-equals-local-as';
 import { policyNameClash } from './bgp/policy-name-clash';
 import { prefixCoversLink } from './bgp/prefix-covers-link';
@@ -27,6 +27,8 @@ import { loopbackShared } from './device/loopback-shared';
 import { managementAddressShared } from './device/management-address-shared';
 import { breakoutContradicted } from './interface/breakout-contradicted';
 import { channelWithoutBreakout } from './interface/channel-without-breakout';
+import { duplicateUnit } from './interface/duplicate-unit';
+import { duplicateVlanId } from './interface/duplicate-vlan-id';
 import { familyMtuExceedsMtu } from './interface/family-mtu-exceeds-mtu';
 import { mtuExceedsFabric } from './interface/mtu-exceeds-fabric';
 import { mtusDiffer } from './interface/mtus-differ';
@@ -36,9 +38,7 @@ import { portNotOnModel } from './interface/port-not-on-model';
 import { portSettingsDiffer } from './interface/port-settings-differ';
 import { taggedAndUntagged } from './interface/tagged-and-untagged';
 import { unitDiffersFromVlanId } from './interface/unit-differs-from-vlan-id';
-import { unitTwice } from './interface/unit-twice';
 import { vlanIdReserved } from './interface/vlan-id-reserved';
-import { vlanIdTwice } from './interface/vlan-id-twice';
 import { clusterIdIsLoopback } from './overlay/cluster-id-is-loopback';
 import { clusterIdMissing } from './overlay/cluster-id-missing';
 import { reflectorWithoutClient } from './overlay/reflector-without-client';
@@ -50,35 +50,35 @@ import { modelUnknown } from './platform/model-unknown';
 import { overlayEcmpMissing } from './platform/overlay-ecmp-missing';
 import { releaseUnstated } from './platform/release-unstated';
 import { releaseUnsupported } from './platform/release-unsupported';
+import { attachmentMtusDiffer } from './server/attachment-mtus-differ';
+import { attachmentsInOneFailureDomain } from './server/attachments-in-one-failure-domain';
+import { attachmentsOnOneLeaf } from './server/attachments-on-one-leaf';
 import { backupEverywhere } from './server/backup-everywhere';
-import { backupInVrfOfOthers } from './server/backup-in-vrf-of-others';
+import { backupInExternalVrf } from './server/backup-in-external-vrf';
 import { backupPreferred } from './server/backup-preferred';
 import { drainedEverywhere } from './server/drained-everywhere';
-import { homesInOneFailureDomain } from './server/homes-in-one-failure-domain';
-import { homesMtuDiffer } from './server/homes-mtu-differ';
-import { homesOnOneLeaf } from './server/homes-on-one-leaf';
-import { nameTwice } from './server/name-twice';
+import { duplicateName } from './server/duplicate-name';
 import { singleHomed } from './server/single-homed';
 import { withoutSourceAddress } from './server/without-source-address';
-import { asNumberEqualsOverlay } from './underlay/as-number-equals-overlay';
-import { asNumberShared } from './underlay/as-number-shared';
-import { fabricBfdFasterThanPlatform } from './underlay/bfd-faster-than-platform';
-import { linkOneSided } from './underlay/link-one-sided';
-import { mtuTooSmall } from './underlay/mtu-too-small';
-import { linkPortNotOnModel } from './underlay/port-not-on-model';
-import { portUsedTwice } from './underlay/port-used-twice';
-import { singleUplink } from './underlay/single-uplink';
-import { subnetsOverlap } from './underlay/subnets-overlap';
 import { demandNotMet } from './survival/demand-not-met';
 import { reflectorsFailTogether } from './survival/reflectors-fail-together';
 import { waveBreaksDemand } from './survival/wave-breaks-demand';
-import { declaredTwice } from './vrf/declared-twice';
-import { generatedDefaultInVrfOfOthers } from './vrf/generated-default-in-vrf-of-others';
+import { asNumberEqualsOverlay } from './underlay/as-number-equals-overlay';
+import { asNumberShared } from './underlay/as-number-shared';
+import { fabricBfdFasterThanPlatform } from './underlay/bfd-faster-than-platform';
+import { duplicatePort } from './underlay/duplicate-port';
+import { linkOneSided } from './underlay/link-one-sided';
+import { mtuTooSmall } from './underlay/mtu-too-small';
+import { linkPortNotOnModel } from './underlay/port-not-on-model';
+import { singleUplink } from './underlay/single-uplink';
+import { subnetsOverlap } from './underlay/subnets-overlap';
+import { duplicateRdOnDevice } from './vrf/duplicate-rd-on-device';
+import { duplicateVrf } from './vrf/duplicate-vrf';
+import { generatedDefaultInExternalVrf } from './vrf/generated-default-in-external-vrf';
 import { importsFromAnother } from './vrf/imports-from-another';
 import { rdCollidesWithAutomatic } from './vrf/rd-collides-with-automatic';
 import { rdNumberShared } from './vrf/rd-number-shared';
 import { rdSharedByLeaves } from './vrf/rd-shared-by-leaves';
-import { rdTwiceOnDevice } from './vrf/rd-twice-on-device';
 import { routeTargetShared } from './vrf/route-target-shared';
 import { vniShared } from './vrf/vni-shared';
 import type { Rule } from './rule';
@@ -94,12 +94,12 @@ export const DEFAULT_RULES: readonly Rule[] = [
   asNumberReserved,
   bfdFasterThanPlatform,
   defaultRouteAccepted,
+  duplicateKeyChain,
+  duplicateNeighbor,
   groupSettingsDiffer,
   groupShared,
-  keyChainTwice,
   keyChainUnknown,
   keysStartTogether,
-  neighborTwice,
   peerAsEqualsLocalAs,
   policyNameClash,
   prefixCoversLink,
@@ -114,6 +114,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
   managementAddressShared,
   breakoutContradicted,
   channelWithoutBreakout,
+  duplicateUnit,
+  duplicateVlanId,
   familyMtuExceedsMtu,
   mtuExceedsFabric,
   mtusDiffer,
@@ -123,9 +125,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   portSettingsDiffer,
   taggedAndUntagged,
   unitDiffersFromVlanId,
-  unitTwice,
   vlanIdReserved,
-  vlanIdTwice,
   clusterIdIsLoopback,
   clusterIdMissing,
   reflectorWithoutClient,
@@ -137,35 +137,35 @@ export const DEFAULT_RULES: readonly Rule[] = [
   overlayEcmpMissing,
   releaseUnstated,
   releaseUnsupported,
+  attachmentMtusDiffer,
+  attachmentsInOneFailureDomain,
+  attachmentsOnOneLeaf,
   backupEverywhere,
-  backupInVrfOfOthers,
+  backupInExternalVrf,
   backupPreferred,
   drainedEverywhere,
-  homesInOneFailureDomain,
-  homesMtuDiffer,
-  homesOnOneLeaf,
-  nameTwice,
+  duplicateName,
   singleHomed,
   withoutSourceAddress,
-  asNumberEqualsOverlay,
-  asNumberShared,
-  fabricBfdFasterThanPlatform,
-  linkOneSided,
-  mtuTooSmall,
-  linkPortNotOnModel,
-  portUsedTwice,
-  singleUplink,
-  subnetsOverlap,
   demandNotMet,
   reflectorsFailTogether,
   waveBreaksDemand,
-  declaredTwice,
-  generatedDefaultInVrfOfOthers,
+  asNumberEqualsOverlay,
+  asNumberShared,
+  fabricBfdFasterThanPlatform,
+  duplicatePort,
+  linkOneSided,
+  mtuTooSmall,
+  linkPortNotOnModel,
+  singleUplink,
+  subnetsOverlap,
+  duplicateRdOnDevice,
+  duplicateVrf,
+  generatedDefaultInExternalVrf,
   importsFromAnother,
   rdCollidesWithAutomatic,
   rdNumberShared,
   rdSharedByLeaves,
-  rdTwiceOnDevice,
   routeTargetShared,
   vniShared,
 ];

@@ -189,7 +189,7 @@ describe('a pack', () => {
           () => RulePack.of('acme', [{ ...OWN_RULE, id: 'acknowledgement/x' }]),
         ],
         ['taking out a rule that is not there', () => RulePack.of('acme', []).without('acme/server-names')],
-        ['taking out a binding rule', () => RulePack.DEFAULT.without('bgp/neighbor-twice')],
+        ['taking out a binding rule', () => RulePack.DEFAULT.without('bgp/duplicate-neighbor')],
       ]),
     );
   });

@@ -17,7 +17,7 @@ export const ROWS: readonly Row[] = [
   { what: 'one route distinguisher on several leaves', rules: ['device/loopback-shared', 'vrf/rd-shared-by-leaves'] },
   {
     what: 'one route distinguisher twice on a device, or one that Junos makes from route-distinguisher-id',
-    rules: ['vrf/rd-twice-on-device', 'vrf/rd-number-shared', 'vrf/rd-collides-with-automatic'],
+    rules: ['vrf/duplicate-rd-on-device', 'vrf/rd-number-shared', 'vrf/rd-collides-with-automatic'],
     notInIntent: 'route-distinguisher-id is known only where routeDistinguisherId of the leaf gives it',
   },
   { what: 'route distinguisher of a wrong form or width', refused: 'rdNumber and loopback' },
@@ -26,7 +26,7 @@ export const ROWS: readonly Row[] = [
   { what: 'route target of a wrong form or width', refused: 'routeTarget' },
   {
     what: 'route targets that differ between leaves',
-    rules: ['vrf/declared-twice'],
+    rules: ['vrf/duplicate-vrf'],
     notInIntent: 'of a VRF that others own, only what the attributes say is known',
   },
   {
@@ -36,7 +36,7 @@ export const ROWS: readonly Row[] = [
   },
   {
     what: 'VNI out of range, shared by two VRFs, or different on the leaves of one',
-    rules: ['vrf/vni-shared', 'vrf/declared-twice'],
+    rules: ['vrf/vni-shared', 'vrf/duplicate-vrf'],
     refused: 'vni',
     notInIntent: 'VNIs of layer-2 VLANs are not part of the fabric',
   },
@@ -84,7 +84,7 @@ export const ROWS: readonly Row[] = [
   { what: 'hold-time of 1 or 2', refused: 'holdTimeSec' },
   {
     what: 'authentication keys and key chains that contradict each other',
-    rules: ['bgp/key-chain-unknown', 'bgp/key-chain-twice', 'bgp/keys-start-together'],
+    rules: ['bgp/key-chain-unknown', 'bgp/duplicate-key-chain', 'bgp/keys-start-together'],
     refused: 'a BgpAuthentication is one of the ways, never two; keys of a KeyChain',
   },
   {
@@ -120,9 +120,9 @@ export const ROWS: readonly Row[] = [
   { what: 'no export of EVPN routes toward the server', built: 'the policy toward servers accepts protocol evpn' },
   {
     what: 'one neighbor or group for two things',
-    rules: ['bgp/neighbor-twice', 'bgp/group-shared', 'bgp/group-settings-differ', 'bgp/policy-name-clash'],
+    rules: ['bgp/duplicate-neighbor', 'bgp/group-shared', 'bgp/group-settings-differ', 'bgp/policy-name-clash'],
   },
-  { what: 'one unit in two instances', rules: ['interface/unit-twice'] },
+  { what: 'one unit in two instances', rules: ['interface/duplicate-unit'] },
   { what: 'untagged port with a unit other than 0', refused: 'unit without vlanId' },
   { what: 'tagged port with a unit without VLAN id', rules: ['interface/tagged-and-untagged'] },
   { what: 'VLAN id without tagging', built: 'a port whose units have VLAN ids has vlan-tagging' },
@@ -134,13 +134,13 @@ export const ROWS: readonly Row[] = [
   },
   {
     what: 'VLAN id out of range, used twice, or reserved',
-    rules: ['interface/vlan-id-twice', 'interface/vlan-id-reserved'],
+    rules: ['interface/duplicate-vlan-id', 'interface/vlan-id-reserved'],
     refused: 'vlanId',
   },
   { what: 'unit number that is not the VLAN id', rules: ['interface/unit-differs-from-vlan-id'] },
   {
     what: 'MTU out of range, or different on the two ends',
-    rules: ['interface/mtus-differ', 'interface/family-mtu-exceeds-mtu', 'server/homes-mtu-differ'],
+    rules: ['interface/mtus-differ', 'interface/family-mtu-exceeds-mtu', 'server/attachment-mtus-differ'],
     refused: 'mtu, inetMtu, inet6Mtu',
     notInIntent: 'the MTU of the server itself is not known',
   },

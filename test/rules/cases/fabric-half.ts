@@ -187,7 +187,7 @@ export const UNDERLAY_CASES: readonly RuleCase[] = [
     nearly: ['links side by side', whole],
   },
   {
-    rule: 'underlay/port-used-twice',
+    rule: 'underlay/duplicate-port',
     breaks: [
       'the port of a server in the aggregate of a link',
       withLinks('leaf10', (links) =>

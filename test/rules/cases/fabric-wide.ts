@@ -38,7 +38,7 @@ export const VRF_CASES: readonly RuleCase[] = [
     ],
   },
   {
-    rule: 'vrf/rd-twice-on-device',
+    rule: 'vrf/duplicate-rd-on-device',
     breaks: [
       'one RD for two VRFs',
       withLeaf(withVrf6(sound), 'leaf10', {
@@ -110,7 +110,7 @@ export const VRF_CASES: readonly RuleCase[] = [
     ],
   },
   {
-    rule: 'vrf/declared-twice',
+    rule: 'vrf/duplicate-vrf',
     breaks: [
       'VRF_5 once more, with another route target and VNI',
       {
@@ -184,7 +184,7 @@ const aggregate = (...interfaces: readonly { unit: number; vlanId?: number; mtu?
 
 export const INTERFACE_CASES: readonly RuleCase[] = [
   {
-    rule: 'interface/unit-twice',
+    rule: 'interface/duplicate-unit',
     breaks: ['one port for two servers', withSpare(sound, { port: 'et-0/0/15' })],
     nearly: ['the port beside it', withSpare(sound, { port: 'et-0/0/16' })],
   },
@@ -200,7 +200,7 @@ export const INTERFACE_CASES: readonly RuleCase[] = [
     ],
   },
   {
-    rule: 'interface/vlan-id-twice',
+    rule: 'interface/duplicate-vlan-id',
     along: ['interface/unit-differs-from-vlan-id'],
     breaks: [
       'VLAN 7 on two units of a port',

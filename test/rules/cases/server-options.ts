@@ -100,7 +100,7 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
       nearly: ['with it', { ...both({ authentication: { method: 'tcpAo', keyChain: 'ao' } }), keyChains: [KEY_CHAIN] }],
     },
     {
-      rule: 'bgp/key-chain-twice',
+      rule: 'bgp/duplicate-key-chain',
       breaks: ['two chains', { ...sound, keyChains: [KEY_CHAIN, { ...KEY_CHAIN, constructPath: 'dc1/other' }] }],
       nearly: ['two names', { ...sound, keyChains: [KEY_CHAIN, { ...KEY_CHAIN, name: 'ao2' }] }],
     },
@@ -162,14 +162,14 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
       ],
     },
     {
-      rule: 'server/backup-in-vrf-of-others',
+      rule: 'server/backup-in-external-vrf',
       breaks: ['a backup there', foreign(withSessions(sound, { leaf10: { backup: BACKUP } }))],
       nearly: ['a drained home there', foreign(withSessions(sound, { leaf10: { drained: 'CHG-17' } }))],
     },
   ],
   vrf: [
     {
-      rule: 'vrf/generated-default-in-vrf-of-others',
+      rule: 'vrf/generated-default-in-external-vrf',
       breaks: [
         'a generated default there',
         foreign(withSessions(sound, { leaf10: { advertised: { kind: 'generatedDefault' } } })),

@@ -70,7 +70,7 @@ export const BGP_CASES: readonly RuleCase[] = [
     nearly: ['two servers in different VRFs', withVrf6(withServer2({ asn: 4220000001, vrf: 'VRF_6' }))],
   },
   {
-    rule: 'bgp/neighbor-twice',
+    rule: 'bgp/duplicate-neighbor',
     breaks: [
       'two sessions to the server',
       withLoneSession(sound, { neighbor: '172.16.104.2', localAddress: '172.16.104.1' }),
@@ -165,7 +165,7 @@ const withOwnSide = (different: Partial<ServerIntent>): FabricIntent => {
 
 export const SERVER_CASES: readonly RuleCase[] = [
   {
-    rule: 'server/name-twice',
+    rule: 'server/duplicate-name',
     breaks: [
       'two servers of one name',
       {
@@ -186,17 +186,17 @@ export const SERVER_CASES: readonly RuleCase[] = [
     nearly: ['an address in it', withOwnSide({ sourceAddress: '10.1.5.1' })],
   },
   {
-    rule: 'server/homes-on-one-leaf',
+    rule: 'server/attachments-on-one-leaf',
     breaks: ['two ports of one leaf', onOneLeaf()],
     nearly: ['two leaves', sound],
   },
   {
-    rule: 'server/homes-in-one-failure-domain',
+    rule: 'server/attachments-in-one-failure-domain',
     breaks: ['both leaves on side A', inDomains('side A', 'side A')],
     nearly: ['one leaf on each side', inDomains('side A', 'side B')],
   },
   {
-    rule: 'server/homes-mtu-differ',
+    rule: 'server/attachment-mtus-differ',
     breaks: ['9000 and 1514', mtus(9000, 1514)],
     nearly: ['9000 twice', mtus(9000, 9000)],
   },

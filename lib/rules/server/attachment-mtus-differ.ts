@@ -5,8 +5,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** A server with different MTUs on its links. */
-export const homesMtuDiffer: Rule = {
-  id: 'server/homes-mtu-differ',
+export const attachmentMtusDiffer: Rule = {
+  id: 'server/attachment-mtus-differ',
   severity: Severity.WARNING,
   what: 'the homes of a server have different MTUs',
   why:

@@ -3,8 +3,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** A backup home whose type-5 routes are not the fabric's. */
-export const backupInVrfOfOthers: Rule = {
-  id: 'server/backup-in-vrf-of-others',
+export const backupInExternalVrf: Rule = {
+  id: 'server/backup-in-external-vrf',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'a backup home is in a VRF that others own',

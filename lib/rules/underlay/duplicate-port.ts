@@ -7,8 +7,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** A port that is in two links, or in a link and toward a server. */
-export const portUsedTwice: Rule = {
-  id: 'underlay/port-used-twice',
+export const duplicatePort: Rule = {
+  id: 'underlay/duplicate-port',
   severity: Severity.ERROR,
   what: 'a port of a link of the underlay is used for something else too',
   why:

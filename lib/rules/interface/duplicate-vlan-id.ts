@@ -4,8 +4,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** One VLAN id on two units of a port. */
-export const vlanIdTwice: Rule = {
-  id: 'interface/vlan-id-twice',
+export const duplicateVlanId: Rule = {
+  id: 'interface/duplicate-vlan-id',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'two units of a port have one VLAN id',

@@ -7,8 +7,8 @@ import type { Rule, Violation } from '../rule';
 import { Severity } from '../rule';
 
 /** One route distinguisher for two VRFs of a device, where that does not follow from one rdNumber. */
-export const rdTwiceOnDevice: Rule = {
-  id: 'vrf/rd-twice-on-device',
+export const duplicateRdOnDevice: Rule = {
+  id: 'vrf/duplicate-rd-on-device',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'two VRFs of a leaf have one route distinguisher',

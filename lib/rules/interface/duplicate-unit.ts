@@ -5,8 +5,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** One unit of a port for two interfaces, in one VRF or in two. */
-export const unitTwice: Rule = {
-  id: 'interface/unit-twice',
+export const duplicateUnit: Rule = {
+  id: 'interface/duplicate-unit',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'one unit of a port is used twice',

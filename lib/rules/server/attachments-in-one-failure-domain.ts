@@ -4,8 +4,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** A server whose leaves fail together. */
-export const homesInOneFailureDomain: Rule = {
-  id: 'server/homes-in-one-failure-domain',
+export const attachmentsInOneFailureDomain: Rule = {
+  id: 'server/attachments-in-one-failure-domain',
   severity: Severity.WARNING,
   what: 'all leaves of a server are in one failure domain',
   why:

@@ -7,8 +7,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** One VRF in two constructs, which may say different things of it. */
-export const declaredTwice: Rule = {
-  id: 'vrf/declared-twice',
+export const duplicateVrf: Rule = {
+  id: 'vrf/duplicate-vrf',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'one VRF is declared twice',

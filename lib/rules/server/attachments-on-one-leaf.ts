@@ -2,8 +2,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** A server with several homes, all on one leaf. */
-export const homesOnOneLeaf: Rule = {
-  id: 'server/homes-on-one-leaf',
+export const attachmentsOnOneLeaf: Rule = {
+  id: 'server/attachments-on-one-leaf',
   severity: Severity.WARNING,
   what: 'all homes of a server are on one leaf',
   why: 'several ports of one leaf protect from a broken cable, but the server is gone when the leaf reboots or is upgraded',

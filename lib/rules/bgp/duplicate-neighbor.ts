@@ -4,8 +4,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** Two sessions to one address. */
-export const neighborTwice: Rule = {
-  id: 'bgp/neighbor-twice',
+export const duplicateNeighbor: Rule = {
+  id: 'bgp/duplicate-neighbor',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'a leaf has two sessions to one address in a VRF',

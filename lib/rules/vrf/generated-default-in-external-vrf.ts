@@ -3,8 +3,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** A default route that would have to be made in a VRF of others. */
-export const generatedDefaultInVrfOfOthers: Rule = {
-  id: 'vrf/generated-default-in-vrf-of-others',
+export const generatedDefaultInExternalVrf: Rule = {
+  id: 'vrf/generated-default-in-external-vrf',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'a default route is to be generated in a VRF that others own',

@@ -3,8 +3,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** Two key chains with one name. */
-export const keyChainTwice: Rule = {
-  id: 'bgp/key-chain-twice',
+export const duplicateKeyChain: Rule = {
+  id: 'bgp/duplicate-key-chain',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'two key chains have one name',

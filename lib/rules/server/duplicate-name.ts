@@ -3,8 +3,8 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
 /** Two servers with one name. */
-export const nameTwice: Rule = {
-  id: 'server/name-twice',
+export const duplicateName: Rule = {
+  id: 'server/duplicate-name',
   severity: Severity.ERROR,
   isBinding: true,
   what: 'two servers have one name',
