@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { invalidLabTopology } from './errors';
 import { reasonOf } from '../model/fabric-error';
 import { JunosRelease } from '../model/junos-release';
-import { readAddress, readAddressWithLength, readRoutingPrefix } from './junos/addresses';
+import { readAddress, readAddressWithLength, readRoutingPrefix } from '../model/address-with-length';
 
 /** A leaf or spine of the lab. */
 export interface LabDevice {

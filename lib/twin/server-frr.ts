@@ -1,4 +1,4 @@
-import { readAddressWithLength, networkValue } from '../emulator/junos/addresses';
+import { readAddressWithLength, networkValue } from '../model/address-with-length';
 import { IpAddress } from '../model/ip-address';
 import type { LabServer } from '../emulator/topology';
 

@@ -10,7 +10,7 @@ import { labConfigurationRefused } from '../errors';
 import { IpAddress } from '../../model/ip-address';
 import type { LabDevice, LabTopology } from '../topology';
 import { DEFAULT_LAB_USERS } from '../topology';
-import { readAddress } from './addresses';
+import { readAddress } from '../../model/address-with-length';
 import { FABRIC_LINK_INET_MTU, FABRIC_LINK_MTU } from '../../model/vxlan';
 
 /** A cable between a leaf and a spine, with both ends' addresses. */

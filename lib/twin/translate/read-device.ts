@@ -1,6 +1,6 @@
 import { twinCannotRun } from '../errors';
 import type { Configuration, Statement } from '../../junos/tree/configuration';
-import { readAddressWithLength } from '../../emulator/junos/addresses';
+import { readAddressWithLength } from '../../model/address-with-length';
 import type { DeviceModel, UnitModel } from '../device-model';
 import { setLine } from '../../junos/formats/set-writer';
 import { Cursor, Reading } from './cursor';

@@ -1,6 +1,6 @@
 import type { Family } from '../../intent/fabric-intent';
 import { readAsNumber } from '../../junos/tree/find-statement';
-import { readRoutingPrefix } from '../../emulator/junos/addresses';
+import { readRoutingPrefix } from '../../model/address-with-length';
 import type {
   ActionModel,
   CommunityModel,

@@ -1,5 +1,5 @@
 import { readSet } from '../../../lib/junos/formats/set-reader';
-import { readRoutingPrefix } from '../../../lib/emulator/junos/addresses';
+import { readRoutingPrefix } from '../../../lib/model/address-with-length';
 import { PolicyEvaluation } from '../../../lib/emulator/junos/operational/policy-evaluation';
 import type { RibRoute } from '../../../lib/emulator/junos/operational/route';
 

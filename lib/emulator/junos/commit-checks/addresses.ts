@@ -1,4 +1,4 @@
-import { networksOverlap } from '../addresses';
+import { networksOverlap } from '../../../model/address-with-length';
 import type { ConfiguredAddress, ConfiguredUnit } from '../configured/interfaces';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';

@@ -1,5 +1,5 @@
 import type { Statement } from '../../../junos/tree/configuration';
-import { readAddressWithLength, readRoutingPrefix } from '../addresses';
+import { readAddressWithLength, readRoutingPrefix } from '../../../model/address-with-length';
 import { entries, below, keyOf, valueOf } from '../../../junos/tree/find-statement';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';

@@ -1,6 +1,6 @@
 import type { Configuration, Statement } from '../../../junos/tree/configuration';
-import type { AddressWithLength } from '../addresses';
-import { readAddressWithLength } from '../addresses';
+import type { AddressWithLength } from '../../../model/address-with-length';
+import { readAddressWithLength } from '../../../model/address-with-length';
 import { entries, below, keyOf, present, valueOf } from '../../../junos/tree/find-statement';
 import type { VlanTagging } from '../../../model/junos-defaults';
 import { VLAN_TAGGING } from '../../../model/junos-defaults';

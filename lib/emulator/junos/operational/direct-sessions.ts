@@ -1,7 +1,7 @@
 /** Sessions with a neighbor at the other end of a link: servers, and the underlay. */
 import { canonicalAddress } from '../../../model/canonical-address';
-import type { AddressWithLength } from '../addresses';
-import { containsAddress, readAddress, readAddressWithLength } from '../addresses';
+import type { AddressWithLength } from '../../../model/address-with-length';
+import { containsAddress, readAddress, readAddressWithLength } from '../../../model/address-with-length';
 import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
 import type { ConfiguredAddress } from '../configured/interfaces';
 import type { FarEnd } from './cabling';

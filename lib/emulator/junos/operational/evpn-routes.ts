@@ -1,5 +1,5 @@
-import type { AddressWithLength } from '../addresses';
-import { readAddress } from '../addresses';
+import type { AddressWithLength } from '../../../model/address-with-length';
+import { readAddress } from '../../../model/address-with-length';
 import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
 

@@ -14,7 +14,7 @@ import type { InstanceInputs, TableRoute } from './route-tables';
 import { importedRoutes, localRoutes, madeType5, wanted, activeRoutes } from './route-tables';
 import { SessionHistory } from './session-history';
 import type { Statement } from '../../../junos/tree/configuration';
-import { containsNetwork, networkText, readRoutingPrefix } from '../addresses';
+import { containsNetwork, networkText, readRoutingPrefix } from '../../../model/address-with-length';
 import { entries, below, keyOf, valuesOf } from '../../../junos/tree/find-statement';
 import type { RibRoute } from './route';
 

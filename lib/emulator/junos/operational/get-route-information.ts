@@ -1,4 +1,4 @@
-import { containsAddress, containsNetwork, readAddressWithLength } from '../addresses';
+import { containsAddress, containsNetwork, readAddressWithLength } from '../../../model/address-with-length';
 import type { RpcContext } from '../rpc/context';
 import { argument, has } from '../rpc/context';
 import { elapsed } from '../time-text';

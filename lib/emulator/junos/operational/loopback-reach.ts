@@ -1,4 +1,4 @@
-import { readAddressWithLength } from '../addresses';
+import { readAddressWithLength } from '../../../model/address-with-length';
 import type { DeviceView } from './device-view';
 import type { RibRoute } from './route';
 import type { BgpSession } from './session';

@@ -1,5 +1,5 @@
-import type { AddressWithLength } from '../addresses';
-import { containsNetwork, networkText, readAddressWithLength } from '../addresses';
+import type { AddressWithLength } from '../../../model/address-with-length';
+import { containsNetwork, networkText, readAddressWithLength } from '../../../model/address-with-length';
 
 /** One `route-filter`, or an entry of a prefix list with its match. */
 export interface ConfiguredRouteFilter {

@@ -1,4 +1,4 @@
-import { networkText, readRoutingPrefix } from '../addresses';
+import { networkText, readRoutingPrefix } from '../../../model/address-with-length';
 import type { ConfiguredInstance } from '../configured/instances';
 import { entries, below, keyOf, present } from '../../../junos/tree/find-statement';
 import type { BgpSession } from './session';

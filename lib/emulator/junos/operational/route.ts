@@ -1,4 +1,4 @@
-import type { AddressWithLength } from '../addresses';
+import type { AddressWithLength } from '../../../model/address-with-length';
 
 /** Where a route comes from, in the words that policies use; a generated route is an `aggregate` to them. */
 export type RibProtocol = 'direct' | 'local' | 'static' | 'aggregate' | 'bgp' | 'evpn';

@@ -1,6 +1,6 @@
 /** Addresses as they stand in configurations: whatever a user may have typed, read without complaint or not at all. */
-import type { Family } from '../../intent/fabric-intent';
-import { ADDRESS_BITS, IpAddress } from '../../model/ip-address';
+import type { Family } from './family';
+import { ADDRESS_BITS, IpAddress } from './ip-address';
 
 /** An address with a prefix length; host bits may be set. */
 export interface AddressWithLength {
