@@ -20,6 +20,8 @@ export interface LabDeviceStatus {
   readonly lockedBy?: string;
   /** Open NETCONF sessions. */
   readonly sessions: number;
+  /** Set lines that decide about routes and that the device does not act on. */
+  readonly notEmulated: readonly string[];
 }
 
 /** One commit, as `history` shows it. */
@@ -155,6 +157,7 @@ export class LabCommands {
         pendingMs: pending === undefined ? undefined : pending.due - this.lab.clock.now(),
         lockedBy: lockHolder?.actor.user,
         sessions: device.sessionCount,
+        notEmulated: device.notEmulated,
       };
     });
   }

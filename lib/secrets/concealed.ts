@@ -1,6 +1,6 @@
 /** Configurations and text of devices without the secrets in them. */
 import type { Configuration } from '../junos/tree/configuration';
-import { decodeSecret } from '../junos/tree/secret-encoding';
+import { decodeSecret, plainSecret } from '../junos/tree/secret-encoding';
 import { secretLeaves } from '../junos/tree/secret-leaves';
 import { checkWord } from '../junos/tree/words';
 import { parseSecretPlaceholder } from './secret-placeholder';
@@ -25,7 +25,7 @@ export function concealSecrets(configuration: Configuration): Configuration {
 /** The word for the value of a leaf that holds a secret; the value itself where it tells none. */
 export function concealedForm(value: string): string {
   if (isUnreadable(value) || revealed(value) !== undefined || parseSecretPlaceholder(value) !== undefined) return value;
-  return concealPlain(decodeSecret(value) ?? value) ?? value;
+  return concealPlain(plainSecret(value)) ?? value;
 }
 
 /** Text such as `show | compare` with every encoded secret concealed. */

@@ -1,3 +1,4 @@
+import type { LabDeviceStatus } from '../../lib/emulator/control-commands';
 import { LabCommands } from '../../lib/emulator/control-commands';
 import { Lab } from '../../lib/emulator/lab';
 import { guideTopology } from './support/guide';
@@ -50,4 +51,22 @@ test('switches are turned, and turned off by null', async () => {
     'lock-configuration',
   ]);
   await expect(turn({ broken: true })).rejects.toThrow('broken');
+});
+
+test('a device says which lines of its policies it does not act on', async () => {
+  const leaf = lab.device('leaf10');
+  const notEmulated = async (): Promise<unknown> => {
+    const { devices } = (await commands.serve({ command: 'status' })) as { devices: readonly LabDeviceStatus[] };
+    return devices.find(({ hostname }) => hostname === 'leaf10')?.notEmulated;
+  };
+  expect(await notEmulated()).toEqual([]);
+  const lines = [
+    'set policy-options policy-statement OTHER term T from as-path SHORT',
+    'set policy-options policy-statement OTHER term T then metric add 5',
+    'set protocols bgp group OVERLAY-BGP import "( OTHER && OTHER )"',
+  ];
+  leaf.edit([...lines, 'set policy-options as-path SHORT "65001"'].join('\n'));
+  expect(leaf.notEmulated).toEqual(expect.arrayContaining(lines));
+  expect(leaf.notEmulated).toHaveLength(lines.length);
+  expect(await notEmulated()).toEqual(leaf.notEmulated);
 });

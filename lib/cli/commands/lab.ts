@@ -125,6 +125,11 @@ function print(host: Host, lab: LabStatus, json = false): void {
     device.pendingMs === undefined ? '' : `automatic rollback in ${duration(device.pendingMs)}`,
   ]);
   host.stdout.write(table(['Device', 'Role', 'Model', 'Junos', 'NETCONF', 'Commits', 'Unconfirmed'], rows));
+  for (const { hostname, notEmulated } of lab.devices) {
+    if (notEmulated.length === 0) continue;
+    host.stdout.write(`\n${hostname} does not act on, so that its routes may be others than Junos would have:\n`);
+    for (const line of notEmulated) host.stdout.write(`  ${line}\n`);
+  }
   host.stdout.write(`\nHost keys: ${lab.knownHosts}\nLogin:     ${loginOf(lab)}\n`);
 }
 

@@ -11,6 +11,7 @@ import { ConfigurationDatabase } from './configuration-database';
 import type { ArrivedRpc, Interceptor, Interference } from './interference';
 import { switchedInterference } from './interference';
 import { inheritedBy } from './inherited';
+import { notEmulatedIn } from './not-emulated';
 import type { LabState } from './operational/fabric-state';
 import { OtherEngine } from './other-engine';
 import type { DatabaseProblem } from './refusal';
@@ -142,6 +143,11 @@ export class EmulatedJunos implements ServedDevice {
   /** What is committed with groups expanded and inactive statements left out: what the device acts on. */
   get effective(): Configuration {
     return this.acting.effective;
+  }
+
+  /** Lines that decide about routes and that it does not act on: the routes that it shows may be others than Junos would have. */
+  get notEmulated(): readonly string[] {
+    return notEmulatedIn(this.effective);
   }
 
   /** What it does with statements that the schema table does not know. */

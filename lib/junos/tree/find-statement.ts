@@ -1,6 +1,5 @@
 /** Walks statements by name; what is not there is undefined or empty, never an error. */
 import type { Statement } from './configuration';
-import { decodeSecret } from './secret-encoding';
 
 /** The statement reached by first children of these names. */
 export function below(statement: Statement | undefined, ...names: readonly string[]): Statement | undefined {
@@ -24,12 +23,6 @@ export function valueOf(statement: Statement | undefined, ...names: readonly str
   const found = below(statement, ...names);
   if (found === undefined || found.value !== undefined) return found?.value;
   return found.children.find((one) => one.value !== undefined && one.words.length === 1)?.value;
-}
-
-/** A secret in plain text, however it is stored. */
-export function secretOf(statement: Statement | undefined, ...names: readonly string[]): string | undefined {
-  const stored = valueOf(statement, ...names);
-  return stored === undefined ? undefined : (decodeSecret(stored) ?? stored);
 }
 
 /** Values of a leaf-list. */

@@ -60,6 +60,11 @@ export function decodeSecret(encoded: string): string | undefined {
   return positions.length < fillers + 1 ? undefined : textOf(bytesOf(first, positions.slice(fillers + 1)));
 }
 
+/** A secret in plain text, however it is stored. */
+export function plainSecret(stored: string): string {
+  return decodeSecret(stored) ?? stored;
+}
+
 function bytesOf(first: number, positions: readonly number[]): number[] | undefined {
   const bytes: number[] = [];
   let previous = first;

@@ -1,25 +1,10 @@
 import { communityExpression } from '../../junos/tree/community-expression';
-import type { Statement } from '../../junos/tree/configuration';
-import { below, entries, keyOf, valuesOf } from '../../junos/tree/find-statement';
 
 /** A named community of `policy-options`. */
 export interface NamedCommunity {
   /** As they are written, wildcards included. */
   readonly members: readonly string[];
   readonly isInverted: boolean;
-}
-
-/** The named communities of a configuration. */
-export function readCommunities(policyOptions: Statement | undefined): ReadonlyMap<string, NamedCommunity> {
-  return new Map(
-    entries(policyOptions, 'community').map((community) => [
-      keyOf(community),
-      {
-        members: valuesOf(community, 'members'),
-        isInverted: below(community, 'invert-match') !== undefined,
-      },
-    ]),
-  );
 }
 
 /** Whether a route with these communities is meant: every member must be there. */

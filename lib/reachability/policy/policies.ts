@@ -1,4 +1,4 @@
-import type { Statement } from '../../junos/tree/configuration';
+import type { PolicyOptions } from '../../routing-model/policies';
 import type { DefaultAction, Term, PolicyOutcome } from './policy-reader';
 import { PolicyReader } from './policy-reader';
 import type { Route } from './route';
@@ -15,10 +15,10 @@ export class Policies {
    * @param used names of the policies that sessions and instances refer to
    * @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing`
    */
-  constructor(hostname: string, policyOptions: Statement | undefined, used: Iterable<string>) {
+  constructor(hostname: string, options: PolicyOptions, used: Iterable<string>) {
     const reader = new PolicyReader(
       hostname,
-      policyOptions,
+      options,
       (names, route) => names.every((name) => this.apply([name], route, 'reject') !== undefined),
       () => (this.#askedForPrefix = true),
     );

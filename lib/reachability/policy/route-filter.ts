@@ -1,30 +1,11 @@
-import { IpPrefix } from '../../model/ip-prefix';
+import type { IpPrefix } from '../../model/ip-prefix';
 
 /** One `route-filter`, or an entry of a prefix list with its match. */
 export interface RouteFilter {
   readonly prefix: IpPrefix;
-  readonly matches: (route: IpPrefix) => boolean;
-}
-
-/**
- * Reads the words of a route filter: prefix, match, argument.
- *
- * @returns undefined where the match is not understood
- */
-export function readRouteFilter([text = '', match = 'exact', argument = '']: readonly string[]):
-  RouteFilter | undefined {
-  const prefix = IpPrefix.parse(text);
-  const lengths = argument.split('-').map((one) => Number(one.replace('/', '')));
-  const [low = 0, high = low] = lengths;
-  const tests: Readonly<Record<string, (length: number) => boolean>> = {
-    exact: (length) => length === prefix.prefixLength,
-    orlonger: () => true,
-    longer: (length) => length > prefix.prefixLength,
-    upto: (length) => length <= low,
-    'prefix-length-range': (length) => length >= low && length <= high,
-  };
-  const test = tests[match];
-  return test === undefined ? undefined : { prefix, matches: (route) => test(route.prefixLength) };
+  /** Lengths of the prefixes in it that match. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -37,7 +18,8 @@ export function passesRouteFilters(filters: readonly RouteFilter[], route: IpPre
   for (const filter of filters) {
     const { prefixLength } = filter.prefix;
     if (prefixLength < longest || prefixLength > route.prefixLength || !filter.prefix.contains(route.network)) continue;
-    passes = (prefixLength === longest && passes) || filter.matches(route);
+    passes =
+      (prefixLength === longest && passes) || (filter.from <= route.prefixLength && route.prefixLength <= filter.to);
     longest = prefixLength;
   }
   return passes;

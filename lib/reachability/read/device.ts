@@ -7,7 +7,9 @@ import type { DeviceInput, DeviceKind } from '../input';
 import { Policies } from '../policy/policies';
 import type { BgpNeighbor } from './sessions';
 import { readSessions } from './sessions';
-import { below, entries, keyOf, readAsNumber, valueOf } from '../../junos/tree/find-statement';
+import type { Unit as ConfiguredUnit } from '../../routing-model/ports';
+import type { RoutingModel } from '../../routing-model/routing-model';
+import { readRoutingModel } from '../../routing-model/routing-model';
 import type { Vrf } from './vrfs';
 import { readVrfs } from './vrfs';
 
@@ -56,28 +58,29 @@ export interface RoutingDevice {
  */
 export function readDevice(input: DeviceInput): RoutingDevice {
   const { hostname, present } = input;
-  const effective = effectiveOf(hostname, input.configuration);
-  const root = effective.root;
-  const autonomousSystem =
-    readAsNumber(valueOf(root, 'routing-options', 'autonomous-system')) ?? present?.autonomousSystem;
-  const vrfs = readVrfs(hostname, root, autonomousSystem);
-  const units = readUnits(root, vrfs);
+  const model = readRoutingModel(effectiveOf(hostname, input.configuration), present?.autonomousSystem);
+  const [main] = model.instances;
+  const vrfs = readVrfs(hostname, model);
+  const units = readUnits(model, vrfs);
   const loopbacks = readLoopbacks(units, present?.loopback);
-  const sessions = readSessions(hostname, undefined, below(root, 'protocols', 'bgp'), autonomousSystem);
-  const policies = new Policies(hostname, below(root, 'policy-options'), policiesUsed(sessions, vrfs));
-  const routerId = valueOf(root, 'routing-options', 'router-id') ?? loopbacks[0]?.toString() ?? hostname;
+  const sessions = readSessions(
+    hostname,
+    model.bgp.find(({ instance }) => instance.isMain),
+  );
+  const policies = new Policies(hostname, model, policiesUsed(sessions, vrfs));
+  const routerId = main?.routerId ?? loopbacks[0]?.toString() ?? hostname;
   return {
     hostname,
     kind: input.kind ?? (sessions.some(({ cluster }) => cluster !== undefined) ? 'spine' : 'leaf'),
     failureDomain: input.failureDomain,
-    autonomousSystem,
+    autonomousSystem: main?.asn,
     routerId,
     loopbacks,
     units,
     sessions,
     vrfs,
     policies,
-    spreadsFlows: present?.spreadsFlows ?? spreadsFlows(root),
+    spreadsFlows: present?.spreadsFlows ?? spreadsFlows(model),
   };
 }
 
@@ -105,25 +108,19 @@ function hasIndirection(root: Statement): boolean {
   );
 }
 
-function readUnits(root: Statement, vrfs: readonly Vrf[]): ReadonlyMap<string, Unit> {
+function readUnits({ ports }: RoutingModel, vrfs: readonly Vrf[]): ReadonlyMap<string, Unit> {
   const instanceOf = new Map(vrfs.flatMap(({ name, interfaces }) => interfaces.map((unit) => [unit, name] as const)));
-  const units = new Map<string, Unit>();
-  for (const port of entries(below(root, 'interfaces'), 'interface')) {
-    if (below(port, 'disable') !== undefined) continue;
-    for (const unit of entries(port, 'unit')) {
-      if (below(unit, 'disable') !== undefined) continue;
-      const name = `${keyOf(port)}.${keyOf(unit)}`;
-      units.set(name, { name, instance: instanceOf.get(name), addresses: readAddresses(unit) });
-    }
-  }
-  return units;
+  const units = ports.flatMap((port) => (port.disabled ? [] : port.units.filter(({ disabled }) => !disabled)));
+  return new Map(
+    units.map((unit) => [
+      unit.name,
+      { name: unit.name, instance: instanceOf.get(unit.name), addresses: readAddresses(unit) },
+    ]),
+  );
 }
 
-function readAddresses(unit: Statement): UnitAddress[] {
-  const families = below(unit, 'family')?.children ?? [];
-  return families
-    .filter(({ name }) => name === 'inet' || name === 'inet6')
-    .flatMap((family) => entries(family, 'address').map((entry) => readUnitAddress(keyOf(entry))));
+function readAddresses({ addresses }: ConfiguredUnit): UnitAddress[] {
+  return addresses.map(({ text }) => readUnitAddress(text));
 }
 
 /** An address with prefix length: `172.16.104.1/30`. @throws FabricError when it is none */
@@ -141,11 +138,7 @@ function readLoopbacks(units: ReadonlyMap<string, Unit>, present: string | undef
 }
 
 /** Whether a policy of the forwarding table balances load: without one, one next hop of several is installed. */
-function spreadsFlows(root: Statement): boolean {
-  const exported = entries(below(root, 'routing-options', 'forwarding-table'), 'export').map(({ value }) => value);
-  return entries(below(root, 'policy-options'), 'policy-statement')
-    .filter((policy) => exported.includes(keyOf(policy)))
-    .some((policy) =>
-      [policy, ...entries(policy, 'term')].some((term) => below(term, 'then', 'load-balance') !== undefined),
-    );
+function spreadsFlows({ forwardingExports, policies }: RoutingModel): boolean {
+  const terms = forwardingExports.flatMap((name) => policies.get(name)?.terms ?? []);
+  return terms.some(({ actions }) => actions.some(({ kind }) => kind === 'load-balance'));
 }

@@ -1,9 +1,9 @@
 import { reachabilityStatementUnknown } from '../errors';
-import type { Statement } from '../../junos/tree/configuration';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import { SESSION_OPTION_ROWS } from '../../render/session-options';
-import { entries, keyOf, readAsNumber, valueOf, valuesNamed, valuesOf } from '../../junos/tree/find-statement';
+import type { BgpStanza, Neighbor } from '../../routing-model/bgp';
+import type { BgpLevel } from '../../routing-model/bgp-level';
 
 /** What a session carries. */
 type SessionFamily = 'inet' | 'inet6' | 'evpn';
@@ -48,19 +48,17 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'traceoptions',
 ]);
 
-const UNDERSTOOD: ReadonlySet<string> = new Set([
+const EVALUATED: ReadonlySet<string> = new Set([
   'advertise-peer-as',
   'allow',
   'as-override',
   'cluster',
   'export',
   'family',
-  'group',
   'import',
   'local-address',
   'local-as',
   'local-interface',
-  'neighbor',
   'no-advertise-peer-as',
   'peer-as',
   'shutdown',
@@ -68,113 +66,51 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ]);
 
 const FAMILIES: Readonly<Record<string, SessionFamily>> = {
-  'inet unicast': 'inet',
-  'inet6 unicast': 'inet6',
-  'evpn signaling': 'evpn',
+  'inet-unicast': 'inet',
+  'inet6-unicast': 'inet6',
+  evpn: 'evpn',
 };
 
 /**
- * The sessions below a `protocols bgp`, in its order; those that are shut down are left out.
+ * The sessions of an instance, in its order; those that are shut down are left out.
  *
  * @throws FabricError `reachabilityStatementUnknown`
  */
-export function readSessions(
-  hostname: string,
-  instance: string | undefined,
-  bgp: Statement | undefined,
-  autonomousSystem: number | undefined,
-): BgpNeighbor[] {
-  if (bgp === undefined) return [];
-  const where = [...(instance === undefined ? [] : ['routing-instances', instance]), 'protocols', 'bgp'];
-  requireUnderstood(hostname, where, bgp);
-  const all = levelOf(bgp);
-  return entries(bgp, 'group').flatMap((group) => {
-    requireUnderstood(hostname, [...where, 'group', keyOf(group)], group);
-    const above = [levelOf(group), all];
-    const neighbors = entries(group, 'neighbor').flatMap((own) => {
-      requireUnderstood(hostname, [...where, 'group', keyOf(group), 'neighbor', keyOf(own)], own);
-      const session = read(instance, [levelOf(own), ...above], keyOf(group), autonomousSystem);
-      return session === undefined ? [] : [{ ...session, neighbor: IpAddress.parse(keyOf(own)) }];
+export function readSessions(hostname: string, stanza: BgpStanza | undefined): BgpNeighbor[] {
+  if (stanza === undefined) return [];
+  requireEvaluated(hostname, stanza.level);
+  return stanza.groups.flatMap(({ level, neighbors }) => {
+    requireEvaluated(hostname, level);
+    return neighbors.flatMap((neighbor) => {
+      if (!neighbor.isRange)
+        neighbor.levels.slice(0, 1).forEach((own) => {
+          requireEvaluated(hostname, own);
+        });
+      return neighbor.shutdown ? [] : [sessionOf(neighbor)];
     });
-    const ranges = valuesOf(group, 'allow').flatMap((range) => {
-      const session = read(instance, above, keyOf(group), autonomousSystem);
-      return session === undefined ? [] : [{ ...session, range: IpPrefix.parse(range) }];
-    });
-    return [...neighbors, ...ranges];
   });
 }
 
-/** What can be said of a session at one level, without its groups and neighbors: there can be a thousand of them. */
-interface Level {
-  readonly statement: Statement;
-  readonly said: readonly Statement[];
-}
-
-function levelOf(statement: Statement): Level {
-  return { statement, said: statement.children.filter(({ name }) => name !== 'group' && name !== 'neighbor') };
-}
-
-/** @param levels neighbor before group before all of BGP */
-function read(
-  instance: string | undefined,
-  levels: readonly Level[],
-  group: string,
-  autonomousSystem: number | undefined,
-): BgpNeighbor | undefined {
-  const at = (level: Level, name: string): Statement | undefined => level.said.find((one) => one.name === name);
-  const isThere = (name: string): boolean => levels.some((level) => at(level, name) !== undefined);
-  if (isThere('shutdown')) return undefined;
-  const value = (name: string): string | undefined => first(levels, (level) => valueOf(at(level, name)));
-  const list = (name: string): string[] => levels.map(({ said }) => valuesNamed(said, name)).find(isFilled) ?? [];
-  const localAs = readAsNumber(value('local-as')) ?? autonomousSystem;
-  const peerAs = readAsNumber(value('peer-as'));
-  const isInternal = value('type') === 'internal' || (value('type') === undefined && (peerAs ?? localAs) === localAs);
-  const localAddress = value('local-address');
+function sessionOf(neighbor: Neighbor): BgpNeighbor {
+  const { instance, address, isRange, localAddress } = neighbor;
   return {
-    instance,
-    group,
-    type: isInternal ? 'internal' : 'external',
-    peerAs: peerAs ?? (isInternal ? localAs : undefined),
-    localAs,
+    instance: instance.isMain ? undefined : instance.name,
+    group: neighbor.group,
+    type: neighbor.type,
+    ...(isRange ? { range: IpPrefix.parse(address) } : { neighbor: IpAddress.parse(address) }),
+    peerAs: neighbor.peerAsn,
+    localAs: neighbor.localAsn,
     localAddress: localAddress === undefined ? undefined : IpAddress.parse(localAddress),
-    families: readFamilies(
-      levels[0]?.statement,
-      first(levels, (level) => at(level, 'family')),
-    ),
-    imports: list('import'),
-    exports: list('export'),
-    cluster: value('cluster'),
-    asOverride: isThere('as-override'),
-    advertisesPeerAs: isThere('advertise-peer-as'),
+    families: neighbor.families.flatMap((family) => FAMILIES[family] ?? []),
+    imports: neighbor.imports,
+    exports: neighbor.exports,
+    cluster: neighbor.cluster,
+    asOverride: neighbor.asOverride,
+    advertisesPeerAs: neighbor.advertisePeerAs,
   };
 }
 
-/** Naming any family replaces the default: unicast of the neighbor's own family. */
-function readFamilies(own: Statement | undefined, named: Statement | undefined): SessionFamily[] {
-  if (named === undefined) {
-    return own?.name === 'neighbor' && keyOf(own).includes(':') ? ['inet6'] : ['inet'];
-  }
-  return named.children.flatMap((family) =>
-    family.children.flatMap((sub) => FAMILIES[`${family.name} ${sub.name}`] ?? []),
-  );
-}
-
-function requireUnderstood(hostname: string, path: readonly string[], statement: Statement): void {
-  for (const { name } of statement.children) {
-    if (!WITHOUT_EFFECT.has(name) && !UNDERSTOOD.has(name)) {
-      throw reachabilityStatementUnknown(hostname, [...path, name].join(' '));
-    }
-  }
-}
-
-function isFilled(values: readonly string[]): boolean {
-  return values.length > 0;
-}
-
-function first<Found>(levels: readonly Level[], find: (level: Level) => Found | undefined): Found | undefined {
-  for (const level of levels) {
-    const found = find(level);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+function requireEvaluated(hostname: string, { place, said }: BgpLevel): void {
+  const strange = said.find((name) => !WITHOUT_EFFECT.has(name) && !EVALUATED.has(name));
+  if (strange !== undefined) throw reachabilityStatementUnknown(hostname, [...place.words, strange].join(' '));
 }

@@ -1,6 +1,7 @@
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { readRoutingPrefix } from '../../../lib/model/address-with-length';
 import { PolicyEvaluation } from '../../../lib/emulator/junos/operational/policy-evaluation';
+import { readRoutingModel } from '../../../lib/routing-model/routing-model';
 import type { RibRoute } from '../../../lib/emulator/junos/operational/route';
 
 function route(text: string, changes: Partial<RibRoute> = {}): RibRoute {
@@ -12,7 +13,7 @@ function route(text: string, changes: Partial<RibRoute> = {}): RibRoute {
 /** The policy P made of these lines, each below `policy-options policy-statement P`. */
 function policy(lines: readonly string[], others = ''): PolicyEvaluation {
   const own = lines.map((line) => `set policy-options policy-statement P ${line}\n`).join('');
-  return new PolicyEvaluation(readSet(own + others));
+  return new PolicyEvaluation(readRoutingModel(readSet(own + others)));
 }
 
 const accepts = (evaluation: PolicyEvaluation, given: RibRoute) => evaluation.evaluate(['P'], given, 'reject').accepted;
@@ -111,4 +112,24 @@ test('attributes change on the way', () => {
     metric: 7,
     asPath: [65001, 65001, 65002],
   });
+});
+
+test('the last AS number of a path is repeated in front of it', () => {
+  const evaluation = policy(['term T then as-path-expand last-as count 2', 'term T then accept']);
+  const { asPath } = evaluation.evaluate(['P'], route('10.0.0.0/8', { asPath: [65002, 65001] }), 'reject').route;
+  expect(asPath).toEqual([65002, 65002, 65002, 65001]);
+});
+
+test('policies in a condition may be joined', () => {
+  const others = [
+    'set policy-options policy-statement BGP from protocol bgp',
+    'set policy-options policy-statement BGP then accept',
+    'set policy-options policy-statement TEN from route-filter 10.0.0.0/8 orlonger',
+    'set policy-options policy-statement TEN then accept',
+    '',
+  ].join('\n');
+  const evaluation = policy(['term T from policy "( BGP && !TEN )"', 'term T then accept'], others);
+  expect(accepts(evaluation, route('11.0.0.0/8'))).toBe(true);
+  expect(accepts(evaluation, route('10.0.0.0/8'))).toBe(false);
+  expect(accepts(evaluation, route('11.0.0.0/8', { protocol: 'direct' }))).toBe(false);
 });

@@ -1,13 +1,13 @@
 import { networksOverlap } from '../../../model/address-with-length';
-import type { ConfiguredAddress, ConfiguredUnit } from '../configured/interfaces';
+import type { Unit, UnitAddress } from '../../../routing-model/ports';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 interface Placed {
-  readonly unit: ConfiguredUnit;
-  readonly address: ConfiguredAddress;
+  readonly unit: Unit;
+  readonly address: UnitAddress;
 }
 
 /** Within one routing instance, no two logical interfaces have overlapping subnets or the same address. */
@@ -37,8 +37,8 @@ function overlaps(placed: readonly Placed[]): DatabaseProblem[] {
   return problems;
 }
 
-function compare(one: ConfiguredAddress, other: ConfiguredAddress): number {
-  const shift = (given: ConfiguredAddress) => {
+function compare(one: UnitAddress, other: UnitAddress): number {
+  const shift = (given: UnitAddress) => {
     const bits = BigInt((given.family === 'inet' ? 32 : 128) - given.length);
     return (given.address.value >> bits) << bits;
   };

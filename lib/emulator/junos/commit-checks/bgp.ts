@@ -1,4 +1,4 @@
-import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
+import type { Neighbor } from '../../../routing-model/bgp';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
@@ -19,7 +19,7 @@ export function bgpNeighbors({ neighbors }: CandidateView): DatabaseProblem[] {
   return neighbors.flatMap((one) => [...autonomousSystems(one), ...holdTime(one)]);
 }
 
-function autonomousSystems(neighbor: ConfiguredNeighbor): DatabaseProblem[] {
+function autonomousSystems(neighbor: Neighbor): DatabaseProblem[] {
   const { type, peerAsn, localAsn, address, group } = neighbor;
   const refuse = (message: string) => [at(neighbor, `Error in neighbor ${address} of group ${group}. ${message}`)];
   if (type === 'external' && peerAsn === undefined) {
@@ -34,12 +34,12 @@ function autonomousSystems(neighbor: ConfiguredNeighbor): DatabaseProblem[] {
 }
 
 /** 0 turns keepalives off; 1 and 2 are too short. The device's own text is not known. */
-function holdTime(neighbor: ConfiguredNeighbor): DatabaseProblem[] {
-  if (neighbor.holdTime === 0 || neighbor.holdTime >= 3) return [];
-  return [at(neighbor, `hold-time ${neighbor.holdTime} must be 0 or at least 3 seconds`)];
+function holdTime(neighbor: Neighbor): DatabaseProblem[] {
+  if (neighbor.holdTimeSec === 0 || neighbor.holdTimeSec >= 3) return [];
+  return [at(neighbor, `hold-time ${neighbor.holdTimeSec} must be 0 or at least 3 seconds`)];
 }
 
-function at({ instance, group, address }: ConfiguredNeighbor, message: string): DatabaseProblem {
+function at({ instance, group, address }: Neighbor, message: string): DatabaseProblem {
   return problem(`${protocols(instance.name)} bgp group ${group}`, `neighbor ${address}`, message);
 }
 

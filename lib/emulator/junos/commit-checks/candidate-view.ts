@@ -1,22 +1,15 @@
 import type { Configuration } from '../../../junos/tree/configuration';
 import { inherit } from '../../../junos/inheritance/inheritance';
-import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
-import { configuredNeighbors } from '../configured/bgp-neighbors';
-import type { ConfiguredInstance } from '../configured/instances';
-import { configuredInstances } from '../configured/instances';
-import type { ConfiguredPort } from '../configured/interfaces';
-import { configuredInterfaces } from '../configured/interfaces';
+import type { Neighbor } from '../../../routing-model/bgp';
+import type { RoutingModel } from '../../../routing-model/routing-model';
+import { neighborsOf, readRoutingModel } from '../../../routing-model/routing-model';
 import type { DatabaseProblem } from '../refusal';
 
 /** A candidate, read once for all commit checks. */
-export interface CandidateView {
+export interface CandidateView extends RoutingModel {
   /** As it is written, groups not expanded. */
   readonly written: Configuration;
-  /** Groups expanded, inactive statements left out. */
-  readonly effective: Configuration;
-  readonly ports: readonly ConfiguredPort[];
-  readonly instances: readonly ConfiguredInstance[];
-  readonly neighbors: readonly ConfiguredNeighbor[];
+  readonly neighbors: readonly Neighbor[];
 }
 
 /** One commit check: what it has against the candidate. */
@@ -24,14 +17,8 @@ export type CommitCheck = (candidate: CandidateView) => readonly DatabaseProblem
 
 /** Reads a candidate. */
 export function candidateView(written: Configuration): CandidateView {
-  const effective = inherit(written);
-  return {
-    written,
-    effective,
-    ports: configuredInterfaces(effective),
-    instances: configuredInstances(effective),
-    neighbors: configuredNeighbors(effective),
-  };
+  const model = readRoutingModel(inherit(written));
+  return { ...model, written, neighbors: neighborsOf(model) };
 }
 
 /** A problem at a place of the hierarchy. */

@@ -1,4 +1,4 @@
-import type { ConfiguredInstance } from '../configured/instances';
+import type { Instance } from '../../../routing-model/instances';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem, repeated } from './candidate-view';
@@ -47,7 +47,7 @@ export function vrfs({ instances }: CandidateView): DatabaseProblem[] {
   return instances.filter(({ type }) => type === 'vrf').flatMap((one) => [...completeness(one), ...targets(one)]);
 }
 
-function completeness(instance: ConfiguredInstance): DatabaseProblem[] {
+function completeness(instance: Instance): DatabaseProblem[] {
   const path = `routing-instances ${instance.name}`;
   const problems: DatabaseProblem[] = [];
   if (instance.routeDistinguisher === undefined) {
@@ -62,7 +62,7 @@ function completeness(instance: ConfiguredInstance): DatabaseProblem[] {
   return problems;
 }
 
-function targets({ name, importTargets, exportTargets }: ConfiguredInstance): DatabaseProblem[] {
+function targets({ name, importTargets, exportTargets }: Instance): DatabaseProblem[] {
   const malformed = [...new Set([...importTargets, ...exportTargets])].filter((one) => !isRouteTarget(one));
   return malformed.map((one) =>
     problem(

@@ -1,4 +1,4 @@
-import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
+import type { Port, Unit } from '../../../routing-model/ports';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem, repeated } from './candidate-view';
@@ -11,11 +11,11 @@ export function units({ ports }: CandidateView): DatabaseProblem[] {
   return ports.filter(({ name }) => ETHERNET.test(name)).flatMap((port) => [...tagging(port), ...repeatedVlans(port)]);
 }
 
-function tagging(port: ConfiguredPort): DatabaseProblem[] {
+function tagging(port: Port): DatabaseProblem[] {
   return [...nativeVlan(port), ...port.units.flatMap((unit) => unitProblem(port, unit))];
 }
 
-function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): DatabaseProblem[] {
+function unitProblem(port: Port, unit: Unit): DatabaseProblem[] {
   const refuse = (message: string) => [problem(`interfaces ${port.name}`, `unit ${unit.unit}`, message)];
   const routed = unit.families.includes('inet') || unit.families.includes('inet6') || unit.families.length === 0;
   if (port.tagging === undefined && unit.vlanId !== undefined) {
@@ -28,14 +28,14 @@ function unitProblem(port: ConfiguredPort, unit: ConfiguredUnit): DatabaseProble
   return [];
 }
 
-function nativeVlan(port: ConfiguredPort): DatabaseProblem[] {
+function nativeVlan(port: Port): DatabaseProblem[] {
   if (port.nativeVlanId === undefined || port.tagging === 'flexible-vlan-tagging') return [];
   const message = 'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
   return [problem(`interfaces ${port.name}`, 'native-vlan-id', message)];
 }
 
 /** One VLAN on two units of a port. The device's own text is not known. */
-function repeatedVlans(port: ConfiguredPort): DatabaseProblem[] {
+function repeatedVlans(port: Port): DatabaseProblem[] {
   return repeated(port.units, ({ vlanId }) => (vlanId === undefined ? undefined : String(vlanId))).map((same) =>
     problem(
       `interfaces ${port.name}`,

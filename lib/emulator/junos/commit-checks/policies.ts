@@ -1,9 +1,9 @@
-import type { Configuration, Statement } from '../../../junos/tree/configuration';
-import { entries, below, keyOf, valuesOf } from '../../../junos/tree/find-statement';
+import type { BgpLevel } from '../../../routing-model/bgp-level';
+import type { Condition, Term } from '../../../routing-model/policies';
+import { policiesIn, readPolicyExpression } from '../../../routing-model/policy-expression';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
-import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** A place that names policies. */
 interface Reference {
@@ -17,16 +17,16 @@ interface Reference {
 
 /** Policies, and what policies themselves name, are defined. */
 export function undefinedPolicies(candidate: CandidateView): DatabaseProblem[] {
-  const { effective } = candidate;
-  const options = below(effective.root, 'policy-options');
-  const policies = new Set(entries(options, 'policy-statement').map(keyOf));
-  const references = [...forwarding(effective), ...bgp(candidate), ...instances(candidate)];
-  return [...references.flatMap((reference) => undefinedIn(reference, policies)), ...insidePolicies(options, policies)];
+  const references = [...forwarding(candidate), ...bgp(candidate), ...instances(candidate)];
+  return [
+    ...references.flatMap((reference) => undefinedIn(reference, candidate.policies)),
+    ...insidePolicies(candidate),
+  ];
 }
 
 function undefinedIn(
   { path, statement, policies: named, user }: Reference,
-  defined: ReadonlySet<string>,
+  defined: Pick<ReadonlySet<string>, 'has'>,
 ): DatabaseProblem[] {
   return named
     .flatMap(policyNames)
@@ -37,35 +37,31 @@ function undefinedIn(
     ]);
 }
 
-/** The policies in an expression such as `( A && !B )`. */
-function policyNames(expression: string): string[] {
-  return expression.split(/[\s()!&|]+/).filter((word) => word !== '');
+function policyNames(text: string): readonly string[] {
+  const expression = readPolicyExpression(text);
+  return expression === undefined ? [text] : policiesIn(expression);
 }
 
-function forwarding(effective: Configuration): Reference[] {
-  const policies = valuesOf(effective.root, 'routing-options', 'forwarding-table', 'export');
+function forwarding({ forwardingExports: policies }: CandidateView): Reference[] {
   return [{ path: 'routing-options forwarding-table', statement: 'export', policies }];
 }
 
-function bgp({ instances: known }: CandidateView): Reference[] {
-  return known.flatMap(({ name, statement }) => {
-    const protocols = name === MAIN_INSTANCE ? 'protocols' : `routing-instances ${name} protocols`;
-    const root = below(statement, 'protocols', 'bgp');
-    const groups = entries(root, 'group');
-    return [
-      ...lists(root, `${protocols} bgp`, 'BGP'),
-      ...groups.flatMap((group) => [
-        ...lists(group, `${protocols} bgp group ${keyOf(group)}`, 'BGP'),
-        ...entries(group, 'neighbor').flatMap((one) =>
-          lists(one, `${protocols} bgp group ${keyOf(group)} neighbor ${keyOf(one)}`, 'BGP'),
-        ),
-      ]),
-    ];
-  });
+function bgp(candidate: CandidateView): Reference[] {
+  return candidate.bgp.flatMap(({ level, groups }) => [
+    ...lists(level),
+    ...groups.flatMap((group) => [
+      ...lists(group.level),
+      ...group.neighbors.flatMap(({ isRange, levels: [own] }) => (isRange || own === undefined ? [] : lists(own))),
+    ]),
+  ]);
 }
 
-function lists(holder: Statement | undefined, path: string, user?: string): Reference[] {
-  return ['import', 'export'].map((statement) => ({ path, statement, user, policies: valuesOf(holder, statement) }));
+function lists({ place, settings: { imports = [], exports = [] } }: BgpLevel): Reference[] {
+  const path = place.words.join(' ');
+  return [
+    { path, statement: 'import', user: 'BGP', policies: imports },
+    { path, statement: 'export', user: 'BGP', policies: exports },
+  ];
 }
 
 function instances({ instances: known }: CandidateView): Reference[] {
@@ -82,39 +78,41 @@ function instances({ instances: known }: CandidateView): Reference[] {
 }
 
 /** What terms name. For communities and prefix lists the device's own text is not known. */
-function insidePolicies(options: Statement | undefined, policies: ReadonlySet<string>): DatabaseProblem[] {
-  const communities = new Set(entries(options, 'community').map(keyOf));
-  const prefixLists = new Set(entries(options, 'prefix-list').map(keyOf));
-  return entries(options, 'policy-statement').flatMap((policy) =>
-    [policy, ...entries(policy, 'term')].flatMap((term) => {
-      const path = `policy-options policy-statement ${keyOf(policy)}${term === policy ? '' : ` term ${keyOf(term)}`}`;
-      const from = below(term, 'from');
-      const used = [
-        ...valuesOf(from, 'community'),
-        ...entries(below(term, 'then'), 'community').map((one) => last(one)),
-      ];
-      const lists = [...entries(from, 'prefix-list'), ...entries(from, 'prefix-list-filter')].map(keyOf);
+function insidePolicies({ policies, communities, prefixLists }: CandidateView): DatabaseProblem[] {
+  return [...policies.values()].flatMap(({ terms }) =>
+    [...terms.slice(-1), ...terms.slice(0, -1)].flatMap((term) => {
+      const path = term.place.words.join(' ');
       return [
-        ...undefinedIn({ path, statement: 'from policy', policies: valuesOf(from, 'policy') }, policies),
-        ...missing('Community', used, communities, path),
-        ...missing('Prefix-list', lists, prefixLists, path),
+        ...undefinedIn({ path, statement: 'from policy', policies: policiesOf(term) }, policies),
+        ...missing('Community', communitiesOf(term), communities, path),
+        ...missing('Prefix-list', term.conditions.flatMap(listsOf), prefixLists, path),
       ];
     }),
   );
 }
 
+function policiesOf({ conditions }: Term): readonly string[] {
+  return conditions.flatMap((one) => (one.kind === 'policy' ? one.policies.flatMap(policiesIn) : []));
+}
+
+function communitiesOf({ conditions, actions }: Term): readonly string[] {
+  return [
+    ...conditions.flatMap((one) => (one.kind === 'community' ? one.values : [])),
+    ...actions.flatMap((one) => (one.kind === 'community' ? [one.name] : [])),
+  ];
+}
+
+function listsOf(condition: Condition): readonly string[] {
+  return condition.kind === 'prefix' ? condition.lists : [];
+}
+
 function missing(
   kind: string,
   names: readonly string[],
-  defined: ReadonlySet<string>,
+  defined: Pick<ReadonlySet<string>, 'has'>,
   path: string,
 ): DatabaseProblem[] {
   return names
     .filter((name) => !defined.has(name))
     .map((name) => problem(path, name, `Policy error: ${kind} ${name} referenced but not defined`));
-}
-
-/** `community add NAME`: the name is the last key. */
-function last(statement: Statement): string {
-  return statement.keys.at(-1) ?? '';
 }

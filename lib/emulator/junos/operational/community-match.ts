@@ -1,28 +1,10 @@
 import { communityExpression } from '../../../junos/tree/community-expression';
-import type { Statement } from '../../../junos/tree/configuration';
-import { entries, keyOf, present, valuesOf } from '../../../junos/tree/find-statement';
-
-/** A named community of `policy-options`. */
-export interface CommunityDefinition {
-  /** As they are written, wildcards included. */
-  readonly members: readonly string[];
-  readonly inverted: boolean;
-}
-
-/** The named communities of a configuration. */
-export function namedCommunities(policyOptions: Statement | undefined): ReadonlyMap<string, CommunityDefinition> {
-  return new Map(
-    entries(policyOptions, 'community').map((one) => [
-      keyOf(one),
-      { members: valuesOf(one, 'members'), inverted: present(one, 'invert-match') },
-    ]),
-  );
-}
+import type { Community } from '../../../routing-model/policies';
 
 /** Whether a route with these communities matches: every member is met by one of them. */
-export function matchesCommunity(community: CommunityDefinition, communities: readonly string[]): boolean {
+export function matchesCommunity(community: Community, communities: readonly string[]): boolean {
   const met = community.members.every((member) => communities.some((one) => matchesMember(member, one)));
-  return met !== community.inverted;
+  return met !== (community.invertMatch !== undefined);
 }
 
 /**

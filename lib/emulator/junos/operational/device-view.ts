@@ -1,13 +1,9 @@
 import { Configuration } from '../../../junos/tree/configuration';
-import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
-import { configuredNeighbors, configuredRanges } from '../configured/bgp-neighbors';
-import type { ConfiguredInstance } from '../configured/instances';
-import { configuredInstances } from '../configured/instances';
-import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
-import { configuredDeviceCount, configuredInterfaces } from '../configured/interfaces';
-import type { ConfiguredKey } from '../configured/key-chains';
-import { configuredKeyChains } from '../configured/key-chains';
-import { valueOf } from '../../../junos/tree/find-statement';
+import type { Neighbor } from '../../../routing-model/bgp';
+import type { Instance } from '../../../routing-model/instances';
+import type { Port, Unit } from '../../../routing-model/ports';
+import type { ChainKey } from '../../../routing-model/key-chains';
+import { neighborsOf, rangesOf, readRoutingModel } from '../../../routing-model/routing-model';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
@@ -26,15 +22,15 @@ export interface FabricMember {
 /** An effective configuration, read once. */
 export interface DeviceView {
   readonly hostname: string;
-  readonly ports: ReadonlyMap<string, ConfiguredPort>;
+  readonly ports: ReadonlyMap<string, Port>;
   /** By name: `et-0/0/15.0`. */
-  readonly units: ReadonlyMap<string, ConfiguredUnit>;
+  readonly units: ReadonlyMap<string, Unit>;
   /** By name; the main one is `master`. */
-  readonly instances: ReadonlyMap<string, ConfiguredInstance>;
-  readonly neighbors: readonly ConfiguredNeighbor[];
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly neighbors: readonly Neighbor[];
   /** Groups that take any neighbor of a prefix (`allow`), each with the prefix for an address. */
-  readonly ranges: readonly ConfiguredNeighbor[];
-  readonly keyChains: ReadonlyMap<string, readonly ConfiguredKey[]>;
+  readonly ranges: readonly Neighbor[];
+  readonly keyChains: ReadonlyMap<string, readonly ChainKey[]>;
   /** How many aggregates the chassis makes. */
   readonly aggregates: number;
   readonly policies: PolicyEvaluation;
@@ -72,27 +68,26 @@ export function instanceOf(view: DeviceView, unit: string): string {
 }
 
 function read({ hostname, junos }: FabricMember, effective: Configuration): DeviceView {
-  const ports = configuredInterfaces(effective);
+  const model = readRoutingModel(effective);
+  const { instances, ports, vtepSourceInterface } = model;
   const units = ports.flatMap((port) => port.units);
   const loopbacks = units
     .filter(({ port }) => port === 'lo0')
     .flatMap(({ addresses }) => addresses.map(({ address }) => address.toString()));
-  const source = valueOf(effective.root, 'switch-options', 'vtep-source-interface');
-  const instances = configuredInstances(effective);
-  const neighbors = configuredNeighbors(effective);
+  const neighbors = neighborsOf(model);
   return {
     hostname,
     ports: new Map(ports.map((port) => [port.name, port])),
     units: new Map(units.map((unit) => [unit.name, unit])),
     instances: new Map(instances.map((instance) => [instance.name, instance])),
     neighbors,
-    ranges: configuredRanges(effective),
-    keyChains: configuredKeyChains(effective),
-    aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : configuredDeviceCount(effective),
-    policies: new PolicyEvaluation(effective),
+    ranges: rangesOf(model),
+    keyChains: model.keyChains,
+    aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : (model.aggregatedDevices ?? 0),
+    policies: new PolicyEvaluation(model),
     loopbacks,
     vtep: units
-      .find(({ name }) => name === source)
+      .find(({ name }) => name === vtepSourceInterface)
       ?.addresses.find(({ family }) => family === 'inet')
       ?.address.toString(),
     routerId: instances[0]?.routerId ?? loopbacks[0],

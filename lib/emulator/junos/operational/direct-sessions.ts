@@ -2,8 +2,8 @@
 import { canonicalAddress } from '../../../model/canonical-address';
 import type { AddressWithLength } from '../../../model/address-with-length';
 import { containsAddress, readAddress, readAddressWithLength } from '../../../model/address-with-length';
-import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
-import type { ConfiguredAddress } from '../configured/interfaces';
+import type { Neighbor } from '../../../routing-model/bgp';
+import type { UnitAddress } from '../../../routing-model/ports';
 import type { FarEnd } from './cabling';
 import type { DeviceView } from './device-view';
 import { instanceOf } from './device-view';
@@ -14,7 +14,7 @@ import { agreesWithServer, devicesAgree } from './session-authentication';
 
 interface Connected {
   readonly unit: UnitState;
-  readonly address: ConfiguredAddress;
+  readonly address: UnitAddress;
 }
 
 type ServerEnd = Extract<FarEnd, { kind: 'server' }>;
@@ -23,7 +23,7 @@ const AGGREGATE = /^ae\d/;
 const EVERY_PREFIX = ['0.0.0.0/0', '::/0'];
 
 /** The session if the neighbor is in a subnet of this device; Idle otherwise. */
-export function directSession(inputs: SessionInputs, view: DeviceView, neighbor: ConfiguredNeighbor): BgpSession {
+export function directSession(inputs: SessionInputs, view: DeviceView, neighbor: Neighbor): BgpSession {
   const session = { hostname: view.hostname, neighbor };
   const at = neighbor.shutdown ? undefined : connectedUnit(inputs, view, neighbor);
   if (at === undefined) return { ...session, state: 'Idle' };
@@ -47,16 +47,11 @@ export function dynamicSessions(inputs: SessionInputs, view: DeviceView): BgpSes
       const address = readAddress(text);
       return address !== undefined && prefixes.some((prefix) => containsAddress(prefix, address));
     });
-    const families = (address: string) => (range.families.length > 0 ? range.families : [familyOf(address)]);
     return callers
       .filter((address) => !view.neighbors.some((one) => canonicalAddress(one.address) === address))
-      .map((address) => directSession(inputs, view, { ...range, address, families: families(address) }))
+      .map((address) => directSession(inputs, view, { ...range, address }))
       .filter(({ peer }) => peer !== undefined);
   });
-}
-
-function familyOf(address: string): string {
-  return address.includes(':') ? 'inet6-unicast' : 'inet-unicast';
 }
 
 /** Addresses of the servers that a device has cables to. */
@@ -69,11 +64,7 @@ function serverAddresses({ cabling }: SessionInputs, view: DeviceView): string[]
 }
 
 /** The unit that has the neighbor in one of its subnets. */
-function connectedUnit(
-  { ports }: SessionInputs,
-  view: DeviceView,
-  neighbor: ConfiguredNeighbor,
-): Connected | undefined {
+function connectedUnit({ ports }: SessionInputs, view: DeviceView, neighbor: Neighbor): Connected | undefined {
   const peer = readAddress(neighbor.address);
   if (peer === undefined) return undefined;
   for (const port of ports.get(view.hostname)?.values() ?? []) {
@@ -132,7 +123,7 @@ function isOnTheLink(
 ): boolean {
   const { port: name, vlanId } = at.unit.configured;
   const port = views.get(hostname)?.ports.get(name);
-  const onTheWire = vlanId !== undefined && port?.nativeVlanId === String(vlanId) ? undefined : vlanId;
+  const onTheWire = vlanId !== undefined && port?.nativeVlanId === vlanId ? undefined : vlanId;
   return link.vlanId === onTheWire && (link.bundledPorts === undefined || AGGREGATE.test(name));
 }
 
@@ -162,6 +153,6 @@ function deviceSession(
   return inputs.settle({ ...known, state: 'Established', peer: { kind: 'device', hostname, neighbor: back } });
 }
 
-function canonical(neighbor: ConfiguredNeighbor): string {
+function canonical(neighbor: Neighbor): string {
   return canonicalAddress(neighbor.address);
 }

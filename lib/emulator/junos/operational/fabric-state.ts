@@ -13,9 +13,7 @@ import { interfaceStates } from './interfaces';
 import type { InstanceInputs, TableRoute } from './route-tables';
 import { importedRoutes, localRoutes, madeType5, wanted, activeRoutes } from './route-tables';
 import { SessionHistory } from './session-history';
-import type { Statement } from '../../../junos/tree/configuration';
 import { containsNetwork, networkText, readRoutingPrefix } from '../../../model/address-with-length';
-import { entries, below, keyOf, valuesOf } from '../../../junos/tree/find-statement';
 import type { RibRoute } from './route';
 
 /** Everything that one device reports. */
@@ -242,13 +240,12 @@ function makeAll(devices: readonly DeviceInstances[]): ReadonlyMap<string, Reado
  */
 function generatedRoutes(inputs: InstanceInputs, routes: readonly TableRoute[]): TableRoute[] {
   const { view, instance, preferred } = inputs;
-  const options = below(instance.statement, 'routing-options');
   const active = activeRoutes(routes, preferred).filter(({ route }) => route.protocol !== 'local');
-  return [options, ...entries(options, 'rib')].flatMap((table) =>
-    entries(below(table, 'generate'), 'route').flatMap((statement) => {
-      const route = generated(statement);
+  return instance.routes
+    .filter(({ kind }) => kind === 'generate')
+    .flatMap(({ prefix, policies }) => {
+      const route = generated(prefix);
       if (route === undefined) return [];
-      const policies = valuesOf(statement, 'policy');
       const contributes = active.some(
         ({ route: one }) =>
           one.text !== route.text &&
@@ -256,12 +253,11 @@ function generatedRoutes(inputs: InstanceInputs, routes: readonly TableRoute[]):
           view.policies.evaluate(policies, one, 'accept').accepted,
       );
       return contributes ? [{ route, hidden: false }] : [];
-    }),
-  );
+    });
 }
 
-function generated(statement: Statement): RibRoute | undefined {
-  const prefix = readRoutingPrefix(keyOf(statement));
+function generated(text: string): RibRoute | undefined {
+  const prefix = readRoutingPrefix(text);
   if (prefix === undefined) return undefined;
   return { prefix, text: networkText(prefix), protocol: 'aggregate', asPath: [], communities: [] };
 }

@@ -1,11 +1,11 @@
-import type { ConfiguredBfd } from '../configured/bgp-neighbors';
+import type { Bfd } from '../../../routing-model/bgp';
 import type { RpcContext } from '../rpc/context';
 import { element, leaf, optionalLeaf } from '../xml-text';
 import type { BgpSession } from './session';
 
 interface BfdSession {
   readonly session: BgpSession;
-  readonly bfd: ConfiguredBfd;
+  readonly bfd: Bfd;
 }
 
 /** `get-bfd-session-information`: `show bfd session`. Every peer is taken to speak BFD. */

@@ -67,7 +67,7 @@ function options({ neighbor }: BgpSession): string {
     ...neighbor.imports.map((policy) => leaf('import-policy', policy)),
     leaf('bgp-options', words.join(' ')),
     leaf('address-families', neighbor.families.join(' ')),
-    leaf('holdtime', neighbor.holdTime),
+    leaf('holdtime', neighbor.holdTimeSec),
     leaf('preference', 170),
   ]);
 }
@@ -86,8 +86,8 @@ function open(
   return [
     leaf('peer-id', peerId(context, session)),
     leaf('local-id', localId ?? ''),
-    leaf('active-holdtime', neighbor.holdTime),
-    leaf('keepalive-interval', Math.floor(neighbor.holdTime / 3)),
+    leaf('active-holdtime', neighbor.holdTimeSec),
+    leaf('keepalive-interval', Math.floor(neighbor.holdTimeSec / 3)),
     leaf('peer-index', 0),
     element('bgp-bfd', [
       leaf('bfd-configuration-state', neighbor.bfd === undefined ? 'disabled' : 'enabled'),

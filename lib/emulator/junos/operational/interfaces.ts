@@ -1,10 +1,10 @@
-import type { ConfiguredPort, ConfiguredUnit } from '../configured/interfaces';
+import type { Port, Unit } from '../../../routing-model/ports';
 import type { Cabling, FarEnd } from './cabling';
 import type { DeviceView } from './device-view';
 
 /** State of a logical interface. */
 export interface UnitState {
-  readonly configured: ConfiguredUnit;
+  readonly configured: Unit;
   readonly adminUp: boolean;
   readonly up: boolean;
 }
@@ -16,7 +16,7 @@ export interface PortState {
   readonly up: boolean;
   readonly units: readonly UnitState[];
   /** What is configured of it. */
-  readonly configured?: ConfiguredPort;
+  readonly configured?: Port;
 }
 
 /** Interfaces that need no cable. */
@@ -48,7 +48,7 @@ function isMade({ aggregates }: DeviceView, name: string): boolean {
   return AGGREGATE.test(name) && Number(name.slice('ae'.length)) < aggregates;
 }
 
-function portState(name: string, port: ConfiguredPort | undefined, linkUp: boolean): PortState {
+function portState(name: string, port: Port | undefined, linkUp: boolean): PortState {
   const adminUp = port?.disabled !== true;
   const up = adminUp && linkUp;
   const units = (port?.units ?? []).map((configured) => ({
@@ -87,11 +87,11 @@ function aggregateIsUp(name: string, view: DeviceView, inputs: InterfaceInputs):
   const partners = [...view.ports.values()]
     .filter((port) => port.bundle === name)
     .flatMap((port) => partnerOf(own, linkEnd(port.name, view, inputs), inputs) ?? []);
-  return partners.filter((partner) => partner === partners[0]).length >= own.minimumLinks;
+  return partners.filter((partner) => partner === partners[0]).length >= (own.minimumLinks ?? 1);
 }
 
 /** Who is at the other end of a member, as LACP tells it; undefined where the member carries nothing. */
-function partnerOf(own: ConfiguredPort, end: FarEnd | undefined, { views }: InterfaceInputs): string | undefined {
+function partnerOf(own: Port, end: FarEnd | undefined, { views }: InterfaceInputs): string | undefined {
   if (end === undefined) return undefined;
   if (end.kind === 'server') {
     const mode = end.link.bundledPorts === undefined ? undefined : 'active';
@@ -104,7 +104,7 @@ function partnerOf(own: ConfiguredPort, end: FarEnd | undefined, { views }: Inte
   return lacpAgrees(own.lacp, aggregate?.lacp) ? `${end.hostname} ${bundle ?? end.port}` : undefined;
 }
 
-type LacpMode = ConfiguredPort['lacp'];
+type LacpMode = Port['lacp'];
 
 /** Both ends speak it and one begins, or none does. */
 function lacpAgrees(one: LacpMode, other: LacpMode): boolean {

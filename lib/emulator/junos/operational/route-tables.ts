@@ -1,6 +1,5 @@
 import { networkText, readRoutingPrefix } from '../../../model/address-with-length';
-import type { ConfiguredInstance } from '../configured/instances';
-import { entries, below, keyOf, present } from '../../../junos/tree/find-statement';
+import type { Instance } from '../../../routing-model/instances';
 import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
 import { instanceOf } from './device-view';
@@ -25,7 +24,7 @@ export interface TableRoute {
 /** What an instance's routes are computed from. */
 export interface InstanceInputs {
   readonly view: DeviceView;
-  readonly instance: ConfiguredInstance;
+  readonly instance: Instance;
   readonly ports: ReadonlyMap<string, PortState>;
   /** The device's sessions. */
   readonly sessions: readonly BgpSession[];
@@ -55,11 +54,10 @@ function interfaceRoutes({ view, instance, ports }: InstanceInputs): TableRoute[
 
 /** Static routes that drop traffic; next hops are not emulated. */
 function staticRoutes({ instance }: InstanceInputs): TableRoute[] {
-  const routes = entries(below(instance.statement, 'routing-options', 'static'), 'route');
-  return routes
-    .filter((one) => present(one, 'discard') || present(one, 'reject'))
+  return instance.routes
+    .filter(({ kind, action }) => kind === 'static' && action !== undefined)
     .flatMap((one) => {
-      const prefix = readRoutingPrefix(keyOf(one));
+      const prefix = readRoutingPrefix(one.prefix);
       if (prefix === undefined) return [];
       const route: RibRoute = { prefix, text: networkText(prefix), protocol: 'static', asPath: [], communities: [] };
       return [{ route, hidden: false }];

@@ -1,20 +1,21 @@
 import type { LabAuthentication } from '../../topology';
-import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
-import type { ConfiguredKey } from '../configured/key-chains';
-import { keyInUse } from '../configured/key-chains';
+import type { Neighbor } from '../../../routing-model/bgp';
+import type { ChainKey } from '../../../routing-model/key-chains';
+import { keyStartMs } from '../../../junos/tree/key-start';
+import { plainSecret } from '../../../junos/tree/secret-encoding';
 import type { DeviceView } from './device-view';
 
 /** What one end of a session puts into its packets; undefined where it does not authenticate. */
 interface Proof {
   /** `md5`, `hmac-sha-1-96`, `aes-128-cmac-96`, `ao`. */
   readonly method: string;
-  readonly key?: Pick<ConfiguredKey, 'secret' | 'sendId' | 'recvId'>;
+  readonly key?: Pick<ChainKey, 'secret' | 'sendId' | 'recvId'>;
 }
 
 /** Whether a device and a server authenticate in the same way and with a key that both have. */
 export function agreesWithServer(
   view: DeviceView,
-  neighbor: ConfiguredNeighbor,
+  neighbor: Neighbor,
   server: LabAuthentication | undefined,
   now: number,
 ): boolean {
@@ -33,8 +34,8 @@ export function agreesWithServer(
 
 /** Whether two devices do. */
 export function devicesAgree(
-  one: { readonly view: DeviceView; readonly neighbor: ConfiguredNeighbor },
-  other: { readonly view: DeviceView; readonly neighbor: ConfiguredNeighbor },
+  one: { readonly view: DeviceView; readonly neighbor: Neighbor },
+  other: { readonly view: DeviceView; readonly neighbor: Neighbor },
   now: number,
 ): boolean {
   const [a, b] = [proofOf(one.view, one.neighbor, now), proofOf(other.view, other.neighbor, now)];
@@ -43,9 +44,18 @@ export function devicesAgree(
   return a.method === b.method && a.key !== undefined && a.key.secret === b.key?.secret && idsMatch;
 }
 
-function proofOf(view: DeviceView, { authentication }: ConfiguredNeighbor, now: number): Proof | undefined {
+function proofOf(view: DeviceView, { authentication }: Neighbor, now: number): Proof | undefined {
   if (authentication === undefined) return undefined;
   const { algorithm, key, keyChain } = authentication;
-  if (keyChain === undefined) return { method: algorithm, key: key === undefined ? undefined : { secret: key } };
+  if (keyChain === undefined)
+    return { method: algorithm, key: key === undefined ? undefined : { secret: plainSecret(key) } };
   return { method: algorithm, key: keyInUse(view.keyChains.get(keyChain) ?? [], now) };
+}
+
+/** The key in use at a moment: the one that began last. What is no time has always begun. */
+function keyInUse(keys: readonly ChainKey[], now: number): Proof['key'] {
+  const begun = keys
+    .map((key) => ({ ...key, secret: plainSecret(key.secret ?? ''), from: keyStartMs(key.startTime ?? '') ?? 0 }))
+    .filter(({ from }) => from <= now);
+  return begun.sort((one, other) => other.from - one.from)[0];
 }

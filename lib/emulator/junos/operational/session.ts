@@ -1,5 +1,6 @@
+import { plainSecret } from '../../../junos/tree/secret-encoding';
 import type { LabLink, LabServer } from '../../topology';
-import type { ConfiguredNeighbor } from '../configured/bgp-neighbors';
+import type { Neighbor } from '../../../routing-model/bgp';
 import type { Cabling } from './cabling';
 import type { DeviceView } from './device-view';
 import type { PortState } from './interfaces';
@@ -10,12 +11,12 @@ export type PeerState = 'Idle' | 'Connect' | 'Active' | 'Established';
 /** Who answers at the other end of an established session. */
 type Peer =
   | { readonly kind: 'server'; readonly server: LabServer; readonly link: LabLink }
-  | { readonly kind: 'device'; readonly hostname: string; readonly neighbor: ConfiguredNeighbor };
+  | { readonly kind: 'device'; readonly hostname: string; readonly neighbor: Neighbor };
 
 /** One end of a BGP session. */
 export interface BgpSession {
   readonly hostname: string;
-  readonly neighbor: ConfiguredNeighbor;
+  readonly neighbor: Neighbor;
   readonly state: PeerState;
   /** Why it is not established, in Junos' words, where Junos has some. */
   readonly lastError?: string;
@@ -50,21 +51,35 @@ export function sessionKey({ hostname, neighbor }: BgpSession): string {
   return `${hostname} ${neighbor.instance.name} ${neighbor.group} ${neighbor.address}`;
 }
 
-const parameters = new WeakMap<ConfiguredNeighbor, string>();
+const parameters = new WeakMap<Neighbor, string>();
 
 /** What one end cannot change without the session starting anew. */
-export function sessionParameters(neighbor: ConfiguredNeighbor): string {
+export function sessionParameters(neighbor: Neighbor): string {
   const known = parameters.get(neighbor) ?? parametersText(neighbor);
   parameters.set(neighbor, known);
   return known;
 }
 
-function parametersText(neighbor: ConfiguredNeighbor): string {
-  const { type, localAddress, localAsn, peerAsn, families, cluster, holdTime, ttl, authentication } = neighbor;
-  return JSON.stringify([type, localAddress, localAsn, peerAsn, families, cluster, holdTime, ttl, authentication]);
+function parametersText(neighbor: Neighbor): string {
+  const { type, localAddress, localAsn, peerAsn, families, cluster, holdTimeSec, ttl, multihopTtl, authentication } =
+    neighbor;
+  const key = authentication?.key === undefined ? undefined : plainSecret(authentication.key);
+  const proof = [authentication?.algorithm, authentication?.keyChain, key];
+  return JSON.stringify([
+    type,
+    localAddress,
+    localAsn,
+    peerAsn,
+    families,
+    cluster,
+    holdTimeSec,
+    ttl,
+    multihopTtl,
+    proof,
+  ]);
 }
 
 /** Whether both ends mean each other's AS numbers. */
-export function autonomousSystemsAgree(one: ConfiguredNeighbor, other: ConfiguredNeighbor): boolean {
+export function autonomousSystemsAgree(one: Neighbor, other: Neighbor): boolean {
   return one.peerAsn === other.localAsn && other.peerAsn === one.localAsn;
 }

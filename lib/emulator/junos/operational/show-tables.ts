@@ -114,7 +114,7 @@ function unicastTable(source: Source, name: string, family: 'inet' | 'inet6'): S
   const { state } = source;
   const routes = (state.routes.get(name) ?? []).filter(({ route }) => route.prefix.family === family);
   const instance = state.view.instances.get(name);
-  const multipath = family === 'inet' ? instance?.multipath === true : instance?.multipath6 === true;
+  const multipath = instance?.multipath[family] === true;
   const own = [...byDestination(routes)].map(([destination, same]) => ({
     destination,
     entries: entries(source, sortRoutes(same, state.preferred), multipath),

@@ -1,0 +1,187 @@
+import type { Family } from '../model/family';
+import { DEFAULT_BFD_MULTIPLIER, DEFAULT_HOLD_TIME_SEC } from '../model/junos-defaults';
+import type { BgpLevel, BgpSettings, PrefixLimit } from './bgp-level';
+import { readBgpLevel } from './bgp-level';
+import type { Instance } from './instances';
+import type { Place } from './place';
+import type { Uses } from './reader';
+import { Reader } from './reader';
+
+/** BFD of a session. */
+export interface Bfd {
+  readonly intervalMs: number;
+  readonly multiplier: number;
+}
+
+/** How a session proves who is at the other end. */
+export interface Authentication {
+  /** `md5`, `ao` …; where only a key stands, `md5`. */
+  readonly algorithm: string;
+  /** The one key, as it is stored; absent where there is a key chain, which counts where both stand. */
+  readonly key?: string;
+  /** Name of a key chain. */
+  readonly keyChain?: string;
+}
+
+/** A BGP neighbor, or whoever has an address in a prefix, with what it inherits: neighbor before group before all of BGP. */
+export interface Neighbor {
+  readonly instance: Instance;
+  readonly group: string;
+  /** As it is written; of a range its prefix, or `all`. */
+  readonly address: string;
+  /** Whether any host of `address` may open a session (`allow`). */
+  readonly isRange: boolean;
+  readonly type: 'internal' | 'external';
+  readonly description?: string;
+  readonly localAddress?: string;
+  /** The AS number that this end shows: `local-as` where there is one, else the instance's. */
+  readonly localAsn?: number;
+  /** Whether `local-as` says so, and not the instance. */
+  readonly ownLocalAs: boolean;
+  /** `peer-as`; of an internal neighbor that has none, the number that this end shows. */
+  readonly peerAsn?: number;
+  /** As Junos names them in its replies (`inet-unicast`, `evpn`); by the neighbor's own address where none is named. */
+  readonly families: readonly string[];
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+  /** Cluster of a route reflector whose client the neighbor is. */
+  readonly cluster?: string;
+  readonly bfd?: Bfd;
+  readonly holdTimeSec: number;
+  readonly multipath: boolean;
+  readonly multipleAs: boolean;
+  readonly asOverride: boolean;
+  readonly advertisePeerAs: boolean;
+  readonly removePrivate: boolean;
+  readonly passive: boolean;
+  readonly shutdown: boolean;
+  /** Whether its routes are marked as going away (RFC 8326). */
+  readonly gracefulShutdown: boolean;
+  readonly authentication?: Authentication;
+  /** TTL of its packets, where it is configured. */
+  readonly ttl?: number;
+  /** Whether it may be further away than one hop. */
+  readonly multihop: boolean;
+  readonly multihopTtl?: number;
+  readonly loops: Readonly<Partial<Record<Family, number>>>;
+  readonly prefixLimits: Readonly<Partial<Record<Family, PrefixLimit>>>;
+  /** What it was read from: the neighbor, its group, all of BGP. */
+  readonly levels: readonly BgpLevel[];
+}
+
+/** A BGP group. */
+export interface BgpGroup {
+  readonly name: string;
+  readonly level: BgpLevel;
+  /** Neighbors in their order, ranges behind them. */
+  readonly neighbors: readonly Neighbor[];
+}
+
+/** `protocols bgp` of an instance. */
+export interface BgpStanza {
+  readonly instance: Instance;
+  readonly level: BgpLevel;
+  readonly groups: readonly BgpGroup[];
+}
+
+/** Reads `protocols bgp` of an instance; nothing where it has none. */
+export function readBgp(uses: Uses, instance: Instance): BgpStanza[] {
+  const place = instance.place.down('protocols', 'bgp');
+  if (place === undefined) return [];
+  const level = readBgpLevel(uses, place);
+  const groups = place.all('group').map((group) => readGroup(uses, instance, group, level));
+  return [{ instance, level, groups }];
+}
+
+function readGroup(uses: Uses, instance: Instance, place: Place, bgp: BgpLevel): BgpGroup {
+  const name = place.key;
+  const level = readBgpLevel(uses, place);
+  const at = { instance, group: name };
+  const reader = new Reader<'bgp', 'neighbors' | 'ranges' | 'dynamicRanges'>(uses, 'bgp', place);
+  const neighbors = reader.all('neighbors', 'neighbor').map((own) => {
+    return resolve({ ...at, address: own.key, isRange: false }, [readBgpLevel(uses, own), level, bgp]);
+  });
+  const ranges = reader.values('ranges', 'allow').map((address) => {
+    return resolve({ ...at, address, isRange: true }, [level, bgp]);
+  });
+  const dynamic = reader.all('dynamicRanges', 'dynamic-neighbor').flatMap((own) => {
+    const levels = [readBgpLevel(uses, own), level, bgp];
+    const inner = new Reader<'bgp', 'dynamicRanges'>(uses, 'bgp', own);
+    return inner.values('dynamicRanges', 'allow').map((address) => resolve({ ...at, address, isRange: true }, levels));
+  });
+  return { name, level, neighbors: [...neighbors, ...ranges, ...dynamic] };
+}
+
+type Identity = Pick<Neighbor, 'instance' | 'group' | 'address' | 'isRange'>;
+
+/** @param levels - the nearest first */
+function resolve(identity: Identity, levels: readonly BgpLevel[]): Neighbor {
+  const { instance, address } = identity;
+  const localAsn = nearest(levels, 'localAsn') ?? instance.asn;
+  const peerAsn = nearest(levels, 'peerAsn');
+  const type = nearest(levels, 'type') ?? (peerAsn === undefined || peerAsn === localAsn ? 'internal' : 'external');
+  return {
+    ...identity,
+    type,
+    description: nearest(levels, 'description'),
+    localAddress: nearest(levels, 'localAddress'),
+    localAsn,
+    ownLocalAs: nearest(levels, 'localAsn') !== undefined,
+    peerAsn: peerAsn ?? (type === 'internal' ? localAsn : undefined),
+    families: nearest(levels, 'families') ?? familiesOf(address),
+    imports: nearest(levels, 'imports') ?? [],
+    exports: nearest(levels, 'exports') ?? [],
+    cluster: nearest(levels, 'cluster'),
+    bfd: bfdOf(levels),
+    holdTimeSec: nearest(levels, 'holdTimeSec') ?? DEFAULT_HOLD_TIME_SEC,
+    multipath: nearest(levels, 'multipath') === true,
+    multipleAs: nearest(levels, 'multipleAs') === true,
+    asOverride: nearest(levels, 'asOverride') === true,
+    advertisePeerAs: nearest(levels, 'advertisePeerAs') === true,
+    removePrivate: nearest(levels, 'removePrivate') === true,
+    passive: nearest(levels, 'passive') === true,
+    shutdown: nearest(levels, 'shutdown') === true,
+    gracefulShutdown: nearest(levels, 'gracefulShutdown') === true,
+    authentication: authenticationOf(levels),
+    ttl: nearest(levels, 'ttl'),
+    multihop: nearest(levels, 'multihop') === true,
+    multihopTtl: nearest(levels, 'multihopTtl'),
+    loops: byFamily((family) => levels.find(({ settings }) => settings.loops?.[family])?.settings.loops?.[family]),
+    prefixLimits: byFamily((family) => prefixLimitOf(levels, family)),
+    levels,
+  };
+}
+
+/** What the nearest level says that says it at all. */
+function nearest<Key extends keyof BgpSettings>(levels: readonly BgpLevel[], key: Key): BgpSettings[Key] {
+  return levels.find(({ settings }) => settings[key] !== undefined)?.settings[key];
+}
+
+/** Of every host, both. */
+function familiesOf(address: string): readonly string[] {
+  if (address === 'all') return ['inet-unicast', 'inet6-unicast'];
+  return [address.includes(':') ? 'inet6-unicast' : 'inet-unicast'];
+}
+
+function bfdOf(levels: readonly BgpLevel[]): Bfd | undefined {
+  const intervalMs = nearest(levels, 'bfdIntervalMs');
+  if (intervalMs === undefined) return undefined;
+  return { intervalMs, multiplier: nearest(levels, 'bfdMultiplier') ?? DEFAULT_BFD_MULTIPLIER };
+}
+
+function authenticationOf(levels: readonly BgpLevel[]): Authentication | undefined {
+  const key = nearest(levels, 'authenticationKey');
+  const keyChain = nearest(levels, 'authenticationKeyChain');
+  if (keyChain === undefined) return key === undefined ? undefined : { algorithm: 'md5', key };
+  return { algorithm: nearest(levels, 'authenticationAlgorithm') ?? 'md5', keyChain };
+}
+
+/** A limit without a number is none. */
+function prefixLimitOf(levels: readonly BgpLevel[], family: Family): PrefixLimit | undefined {
+  const limits = levels.map(({ settings }) => settings.prefixLimits?.[family]);
+  return limits.find((limit) => limit?.maximum !== undefined);
+}
+
+function byFamily<Value>(of: (family: Family) => Value | undefined): Readonly<Partial<Record<Family, Value>>> {
+  return { inet: of('inet'), inet6: of('inet6') };
+}

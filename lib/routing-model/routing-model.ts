@@ -1,0 +1,81 @@
+import type { Configuration } from '../junos/tree/configuration';
+import type { BgpStanza, Neighbor } from './bgp';
+import { readBgp } from './bgp';
+import type { Instance } from './instances';
+import { readInstances } from './instances';
+import type { ChainKey } from './key-chains';
+import { readKeyChains } from './key-chains';
+import { Place } from './place';
+import type { PolicyOptions } from './policies';
+import { readPolicyOptions } from './policies';
+import type { Port } from './ports';
+import { readPorts } from './ports';
+import type { ModelField } from './reader';
+import { Reader, Uses } from './reader';
+
+/** A statement with nothing below it, and what the model has made of it. */
+export interface LastStatement {
+  readonly place: Place;
+  /** Undefined where the model has not understood it. */
+  readonly field?: ModelField;
+}
+
+/** What a configuration says about routing. Whoever asks decides what it means that something is not understood. */
+export interface RoutingModel extends PolicyOptions {
+  /** The main one first. */
+  readonly instances: readonly Instance[];
+  /** By instance, those that have `protocols bgp`. */
+  readonly bgp: readonly BgpStanza[];
+  readonly ports: readonly Port[];
+  readonly keyChains: ReadonlyMap<string, readonly ChainKey[]>;
+  /** Policies that choose what the forwarding table does with routes. */
+  readonly forwardingExports: readonly string[];
+  /** `switch-options vtep-source-interface`. */
+  readonly vtepSourceInterface?: string;
+  /** How many aggregates the chassis makes: `ae0` to `ae<count - 1>`. */
+  readonly aggregatedDevices?: number;
+  /** Everything that the configuration holds, in its order. */
+  statements(): readonly LastStatement[];
+}
+
+/** What the model makes of statements that belong to nothing else. */
+export type DeviceField = 'forwardingExports' | 'vtepSourceInterface' | 'aggregatedDevices';
+
+/**
+ * Reads a configuration in which groups are inherited and inactive statements left out.
+ *
+ * @param asn - the main instance's AS number where the configuration gives none
+ */
+export function readRoutingModel(effective: Configuration, asn?: number): RoutingModel {
+  const uses = new Uses();
+  const root = new Place(effective.root);
+  const reader = new Reader<'device', DeviceField>(uses, 'device', root);
+  const instances = readInstances(uses, root, asn);
+  return {
+    instances,
+    bgp: instances.flatMap((instance) => readBgp(uses, instance)),
+    ports: readPorts(uses, root),
+    ...readPolicyOptions(uses, root),
+    keyChains: readKeyChains(uses, root),
+    forwardingExports: reader.values('forwardingExports', 'routing-options', 'forwarding-table', 'export'),
+    vtepSourceInterface: reader.value('vtepSourceInterface', 'switch-options', 'vtep-source-interface'),
+    aggregatedDevices: reader.number('aggregatedDevices', 'chassis', 'aggregated-devices', 'ethernet', 'device-count'),
+    statements: () => lastStatements(uses, root),
+  };
+}
+
+/** Every neighbor of every instance that has an address of its own. */
+export function neighborsOf({ bgp }: Pick<RoutingModel, 'bgp'>): readonly Neighbor[] {
+  return bgp.flatMap(({ groups }) => groups.flatMap(({ neighbors }) => neighbors.filter(({ isRange }) => !isRange)));
+}
+
+/** Every prefix whose hosts may open sessions. */
+export function rangesOf({ bgp }: Pick<RoutingModel, 'bgp'>): readonly Neighbor[] {
+  return bgp.flatMap(({ groups }) => groups.flatMap(({ neighbors }) => neighbors.filter(({ isRange }) => isRange)));
+}
+
+function lastStatements(uses: Uses, place: Place): readonly LastStatement[] {
+  return place.children.flatMap((child) =>
+    child.isLast ? [{ place: child, field: uses.fieldOf(child.statement) }] : lastStatements(uses, child),
+  );
+}
