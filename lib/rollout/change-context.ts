@@ -4,7 +4,11 @@ import { commitLogLine } from './journal/commit-log';
 import { describeDeviceMessage } from '../netconf/rpc-error';
 import type { Connect, DeviceWarnings } from './device-session';
 import type { ChangeKind, DeviceStep, RolloutEvent } from './events';
+import type { Advance } from './journal/change-progress';
+import { ChangeProgress } from './journal/change-progress';
+import { journalFailed, journalUnwritable, systemErrorCode } from './journal/errors';
 import type { Journal } from './journal/journal';
+import type { JournalEntry } from './journal/journal-entry';
 import { KeptConfigurations } from './journal/kept-configurations';
 import type { Participant } from './participant';
 import type { Problem } from './problem';
@@ -28,9 +32,16 @@ export class ChangeContext {
     readonly fabric: string,
     readonly settings: Settings,
     readonly connect: Connect,
-    readonly journal: Journal,
+    private readonly journal: Journal,
+    /** Where its devices stand, by what was said of it before. */
+    private readonly current = new ChangeProgress(),
   ) {
     this.configurations = new KeptConfigurations(settings.stateDirectory, fabric, settings.changeId);
+  }
+
+  /** Where its devices stand. */
+  get progress(): Pick<ChangeProgress, 'decidedToConfirm' | 'of'> {
+    return this.current;
   }
 
   get changeId(): string {
@@ -45,12 +56,56 @@ export class ChangeContext {
     this.settings.emit(event);
   }
 
+  /**
+   * Says what happens next where nothing may happen before that is on disk: it is asserted that it may, written down, and only
+   * then true and told. When it rejects, it has not happened.
+   *
+   * @throws transitionForbidden; journalFailed, or journalUnwritable where nothing has happened yet
+   */
+  async record(entry: JournalEntry, event?: RolloutEvent): Promise<void> {
+    const advance = this.current.after(entry);
+    try {
+      await this.journal.record(entry);
+    } catch (error) {
+      const isBeginning = entry.entry === 'started' || entry.entry === 'takenOver';
+      throw (isBeginning ? journalUnwritable : journalFailed)(this.journal.name, systemErrorCode(error));
+    }
+    this.happened(advance, event);
+  }
+
+  /**
+   * The same where it happens whatever becomes of the journal, for the devices are told so by then.
+   *
+   * @throws transitionForbidden
+   */
+  async recordIfPossible(entry: JournalEntry, event?: RolloutEvent): Promise<void> {
+    const advance = this.current.after(entry);
+    await this.journal.attempt(entry);
+    this.happened(advance, event);
+  }
+
+  /**
+   * Says what has happened. It is on disk soon, and nobody waits for that.
+   *
+   * @throws transitionForbidden
+   */
+  note(entry: JournalEntry, event?: RolloutEvent): void {
+    const advance = this.current.after(entry);
+    this.journal.note(entry);
+    this.happened(advance, event);
+  }
+
+  private happened(advance: Advance, event: RolloutEvent | undefined): void {
+    this.current.become(advance);
+    if (event !== undefined) this.emit(event);
+  }
+
   /** Notes why the change cannot go on. */
   report(problems: readonly Problem[]): void {
     for (const problem of problems) {
       this.problems.push(problem);
-      this.journal.append({ entry: 'problem', hostname: problem.hostname, code: problem.code });
-      this.emit({ type: 'problem', ...problem });
+      const { code, hostname } = problem;
+      this.note({ entry: 'problem', hostname, code }, { type: 'problem', ...problem });
     }
   }
 
@@ -62,8 +117,8 @@ export class ChangeContext {
     const shown = news.slice(0, MOST_WARNINGS);
     const hidden = news.length - shown.length;
     for (const message of hidden === 0 ? shown : [...shown, `and ${hidden} more warnings`]) {
-      this.journal.append({ entry: 'deviceWarning', hostname, step, message });
-      this.emit({ type: 'deviceWarning', hostname, step, message });
+      const said = { hostname, step, message };
+      this.note({ entry: 'deviceWarning', ...said }, { type: 'deviceWarning', ...said });
     }
   }
 

@@ -2,9 +2,13 @@ import { problemOf } from './problem';
 import type { Settings } from './settings';
 
 /** Does what no device depends on, as putting old copies away: where it fails that is told, and the change is what it was. */
-export function housekeeping({ emit }: Pick<Settings, 'emit'>, work: () => void, hostname?: string): void {
+export async function housekeeping(
+  { emit }: Pick<Settings, 'emit'>,
+  work: () => Promise<void> | void,
+  hostname?: string,
+): Promise<void> {
   try {
-    work();
+    await work();
   } catch (error) {
     emit({ type: 'warning', ...(hostname !== undefined && { hostname }), message: problemOf(error).message });
   }

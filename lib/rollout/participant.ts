@@ -2,23 +2,12 @@ import type { Check } from '../checks/check-kinds';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './group/device-change';
 import type { DeviceSession, RolloutDevice } from './device-session';
+import type { ChangeProgress, DeviceState } from './journal/change-progress';
 import type { DeviceOutcome } from './outcome';
 import { Touched } from './plan/impact/touched';
 
-/**
- * Where a device stands in the transaction.
- *
- * - `untouched`: nothing was committed.
- * - `sent`: a confirmed commit was sent and no answer came.
- * - `pending`: it carries the change until its timer runs out.
- * - `settled`: its outcome is known, or known to be unknown.
- */
-export type ParticipantState = 'untouched' | 'sent' | 'pending' | 'settled';
-
 /** One device of a change, changed or only looked at, from preflight to the end. */
 export class Participant {
-  state: ParticipantState = 'untouched';
-  outcome: DeviceOutcome = 'unchanged';
   /** What the device showed when the change was staged. */
   stagedDiff: string | undefined;
   /** Milliseconds that staging has taken. */
@@ -46,6 +35,8 @@ export class Participant {
     readonly change: DeviceChange,
     /** What was up before, to be up after. */
     readonly baseline: readonly Check[],
+    /** Where the devices of the change stand. Only what is recorded of the change moves one on. */
+    private readonly progress: Pick<ChangeProgress, 'of'>,
     /** Its part of the intent; undefined for a device that leaves the fabric. */
     readonly intent?: DeviceIntent,
     /** Identifiers of the Ethernet segments it is on, whoever configured them. */
@@ -58,6 +49,15 @@ export class Participant {
 
   get hostname(): string {
     return this.device.hostname;
+  }
+
+  get state(): DeviceState {
+    return this.progress.of(this.hostname).state;
+  }
+
+  /** What has become of it so far; not known as long as it is in motion. */
+  get outcome(): DeviceOutcome {
+    return OUTCOMES[this.state];
   }
 
   /** The session to ask for the operational state. */
@@ -75,12 +75,16 @@ export class Participant {
     return this.change.needed && !this.isInMotion && this.outcome !== 'confirmed';
   }
 
-  settle(outcome: DeviceOutcome): void {
-    this.state = 'settled';
-    this.outcome = outcome;
-  }
-
   async close(): Promise<void> {
     await Promise.allSettled([this.session.close(), this.checkSession?.close()]);
   }
 }
+
+const OUTCOMES: Readonly<Record<DeviceState, DeviceOutcome>> = {
+  untouched: 'unchanged',
+  sent: 'unknown',
+  pending: 'unknown',
+  confirmed: 'confirmed',
+  rolledBack: 'rolledBack',
+  unknown: 'unknown',
+};

@@ -3,6 +3,8 @@ import { SYSTEM_CLOCK } from '../checks/clock';
 import { DEFAULT_CHECK_DEADLINE_MS } from '../checks/verify';
 import type { ConsentIntent, FabricIntent, RolloutIntent } from '../intent/fabric-intent';
 import { newChangeId } from './journal/change-id';
+import { FileJournalStore } from './journal/file-journal-store';
+import type { JournalStore } from './journal/journal-store';
 import type { Connect } from './device-session';
 import type { EventListener } from './events';
 
@@ -13,6 +15,8 @@ export type ChangeMode = 'transaction' | 'rolling';
 export interface ChangeSettings {
   /** Directory of journals and locks, one per team and fabric; made when it is not there. */
   readonly stateDirectory: string;
+  /** Default: files in the state directory. */
+  readonly journals?: JournalStore;
   /** Hears of everything that happens. */
   readonly onEvent?: EventListener;
   /** File of known host keys. Default: the one beside the manifest. */
@@ -63,6 +67,7 @@ export interface ChangeSettings {
 /** The options with their defaults. */
 export interface Settings {
   readonly stateDirectory: string;
+  readonly journals: JournalStore;
   readonly emit: EventListener;
   readonly consents: readonly ConsentIntent[];
   readonly longestConfirmMinutes: number;
@@ -94,6 +99,7 @@ export function settingsOf(options: ChangeSettings): Settings {
   const clock = options.clock ?? SYSTEM_CLOCK;
   return {
     stateDirectory: options.stateDirectory,
+    journals: options.journals ?? new FileJournalStore(options.stateDirectory),
     emit: options.onEvent ?? (() => undefined),
     consents: options.consents ?? [],
     longestConfirmMinutes: options.longestConfirmMinutes ?? DEFAULT_LONGEST_CONFIRM_MINUTES,

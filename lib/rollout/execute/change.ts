@@ -5,7 +5,6 @@ import { ChangeContext } from '../change-context';
 import { planChecks } from './check-plan';
 import { unusedConsents } from '../plan/impact/consents';
 import { housekeeping } from '../housekeeping';
-import { Journal } from '../journal/journal';
 import { keyProblems, keyWarnings } from '../plan/impact/key-rollover';
 import { loneHomeWarnings } from '../plan/impact/lone-homes';
 import { midwayOf } from '../plan/impact/midway';
@@ -26,6 +25,7 @@ import { runChecks } from './run-checks';
 import type { Settings } from '../settings';
 import { StateLock } from '../journal/state-lock';
 import { transact } from './transaction';
+import { withJournal } from '../with-journal';
 
 /** One change of a fabric, whichever way. */
 export interface ChangeRequest {
@@ -51,26 +51,22 @@ export interface ChangeRequest {
  * @throws anotherRolloutIsRunning, lockUnusable, journalUnwritable; everything that has to do with a device is in the result
  */
 export async function carryOut(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
-  const { stateDirectory, changeId, clock } = settings;
+  const { changeId, journals, stateDirectory } = settings;
   const lock = await StateLock.acquire(stateDirectory, request.fabric, changeId, { waitMs: request.lockWaitMs });
   try {
-    const journal = Journal.start(stateDirectory, request.fabric, changeId, () => clock.now());
-    try {
+    const sink = await journals.start(request.fabric, changeId);
+    return await withJournal(settings, changeId, sink, async (journal) => {
       const devices = request.targets.map(({ device }) => device);
       const connect = reaching(request.connect, devices, settings);
       const context = new ChangeContext(request.kind, request.fabric, settings, connect, journal);
       const result = await run(context, request);
-      housekeeping(settings, () => {
+      await housekeeping(settings, () => {
         context.configurations.prune();
       });
       return result;
-    } finally {
-      housekeeping(settings, () => {
-        journal.close();
-      });
-    }
+    });
   } finally {
-    housekeeping(settings, () => {
+    await housekeeping(settings, () => {
       lock.release();
     });
   }
@@ -81,17 +77,20 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
   const hostnames = request.targets.map((target) => target.device.hostname);
   const devices = request.targets.map((target) => recordOf(target.device));
   const { mode } = context.settings;
-  context.journal.append({ entry: 'started', kind, mode, fabric, manifestDigest, hostnames, devices });
+  const { changeId } = context;
+  await context.record(
+    { entry: 'started', kind, mode, fabric, manifestDigest, hostnames, devices },
+    { type: 'changeStarted', kind, changeId, fabric, manifestDigest, hostnames },
+  );
   for (const consent of context.settings.consents) {
     const { kind: agreed, reason } = consent;
     const about = consent.kind === 'partition' ? { vrf: consent.vrf } : { hostname: consent.hostname };
-    context.journal.append({ entry: 'consent', kind: agreed, ...about, reason });
+    context.note({ entry: 'consent', kind: agreed, ...about, reason });
   }
-  context.emit({ type: 'changeStarted', kind, changeId: context.changeId, fabric, manifestDigest, hostnames });
   const participants: Participant[] = [];
   try {
     const decided = await proceed(context, request, participants);
-    return finish(context, request, participants, decided);
+    return await finish(context, request, participants, decided);
   } finally {
     await Promise.all([...participants, ...context.otherHomes].map((one) => one.close()));
   }
@@ -124,8 +123,7 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   }
   warnOfUnusedConsents(context, participants, midway.agreed);
   for (const { hostname } of participants.filter((one) => !one.change.needed)) {
-    context.journal.append({ entry: 'unchanged', hostname });
-    context.emit({ type: 'deviceUnchanged', hostname });
+    context.note({ entry: 'unchanged', hostname }, { type: 'deviceUnchanged', hostname });
   }
   if (!participants.some((one) => one.change.needed)) {
     return false;
@@ -154,12 +152,12 @@ function warnOfUnusedConsents(
   }
 }
 
-function finish(
+async function finish(
   context: ChangeContext,
   request: ChangeRequest,
   participants: readonly Participant[],
   decided: boolean,
-): RolloutResult {
+): Promise<RolloutResult> {
   const outcomes = new Map(participants.map((one) => [one.hostname, one.outcome]));
   const devices: Record<string, DeviceOutcome> = {};
   for (const { device } of request.targets) {
@@ -168,7 +166,9 @@ function finish(
   const nothingToDo = !decided && context.problems.length === 0;
   const outcome = nothingToDo ? 'unchanged' : overallOutcome(Object.values(devices), decided);
   const { changeId, problems } = context;
-  context.journal.append({ entry: 'finished', outcome, devices });
-  context.emit({ type: 'changeFinished', changeId, outcome, devices });
+  await context.recordIfPossible(
+    { entry: 'finished', outcome, devices },
+    { type: 'changeFinished', changeId, outcome, devices },
+  );
   return { changeId, outcome, devices, problems };
 }

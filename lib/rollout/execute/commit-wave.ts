@@ -29,8 +29,10 @@ export async function commitWave(
   const { checkDeadlineMs, confirmReserveMs } = context.settings;
   requireTime(context, course.waves.flat(), checkDeadlineMs + confirmReserveMs);
   const hostnames = wave.map((one) => one.hostname);
-  context.journal.append({ entry: 'wave', wave: index + 1, hostnames });
-  context.emit({ type: 'waveStarted', wave: index + 1, waves: course.waves.length, hostnames });
+  context.note(
+    { entry: 'wave', wave: index + 1, hostnames },
+    { type: 'waveStarted', wave: index + 1, waves: course.waves.length, hostnames },
+  );
   const minutes = course.timers.minutes(index);
   const refused = await Promise.all(
     wave.map((one) => problemsOf(one.hostname, () => commitConfirmed(context, one, minutes))),

@@ -3,6 +3,7 @@ import { wrongDevice } from '../plan/errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
 import type { DeviceWarnings } from '../device-session';
+import type { JournalEntry } from '../journal/journal-entry';
 import type { Participant } from '../participant';
 import { isRefusal } from '../problem';
 import { lockAndLoad, release } from './stage';
@@ -37,28 +38,30 @@ export async function commitConfirmed(
 async function sendCommit(context: ChangeContext, participant: Participant, minutes: number): Promise<void> {
   const { hostname, session } = participant;
   const digest = changeDigest(participant);
-  context.journal.append({ entry: 'committing', hostname, groupDigest: digest, minutes });
+  try {
+    await context.record({ entry: 'committing', hostname, groupDigest: digest, minutes });
+  } catch (error) {
+    await release(participant);
+    throw error;
+  }
   participant.revertsAt = context.now() + minutes * MINUTE_MS;
-  participant.state = 'sent';
   let warnings: DeviceWarnings;
   try {
     const { synchronize } = participant;
     warnings = await session.commitConfirmed({ minutes, log: context.log('committed', digest), synchronize });
   } catch (error) {
-    await learnWhatHappened(participant, error);
+    await learnWhatHappened(context, participant, error);
     throw error;
   } finally {
     participant.revertsBy = context.now() + minutes * MINUTE_MS;
   }
-  participant.state = 'pending';
   const { revertsAt } = participant;
-  context.journal.append({ entry: 'pending', hostname, revertsAt: new Date(revertsAt).toISOString() });
-  context.emit({ type: 'committed', hostname, minutes, revertsAt });
+  context.note(pendingEntry(participant), { type: 'committed', hostname, minutes, revertsAt });
   context.deviceWarned(hostname, 'commit', warnings);
 }
 
 /** A commit that ends in an error may have happened all the same; as long as the device answers it can be asked. */
-async function learnWhatHappened(participant: Participant, error: unknown): Promise<void> {
+async function learnWhatHappened(context: ChangeContext, participant: Participant, error: unknown): Promise<void> {
   if (!isRefusal(error)) {
     participant.sessionIsLost = true;
     return;
@@ -68,11 +71,15 @@ async function learnWhatHappened(participant: Participant, error: unknown): Prom
     participant.sessionIsLost = true;
   } else if (answer.value !== undefined) {
     // Under our lock it can only be ours.
-    participant.state = 'pending';
+    context.note(pendingEntry(participant));
   } else {
-    participant.state = 'untouched';
+    context.note({ entry: 'outcome', hostname: participant.hostname, outcome: 'unchanged' });
     await release(participant);
   }
+}
+
+function pendingEntry({ hostname, revertsAt }: Participant): JournalEntry {
+  return { entry: 'pending', hostname, revertsAt: new Date(revertsAt).toISOString() };
 }
 
 /** Opens a new session, as an operator would have to, and makes sure that it leads to the same device. */

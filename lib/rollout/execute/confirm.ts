@@ -2,6 +2,7 @@ import { otherEngineBehind } from './errors';
 import { pendingCommitGone } from '../errors';
 import type { ChangeContext } from '../change-context';
 import { changeDigest, committedState } from '../group/device-state';
+import type { DeviceWarnings } from '../device-session';
 import { heldOnce, noteLoss } from './hold';
 import type { Participant } from '../participant';
 import { isRefusal, problemOf } from '../problem';
@@ -24,31 +25,33 @@ export async function confirm(context: ChangeContext, participant: Participant):
   const { hostname } = participant;
   let attemptsInForce = 0;
   for (;;) {
-    try {
-      await confirmOnce(context, participant);
-      context.emit({ type: 'confirmed', hostname, tookMs: context.now() - began });
+    const attempt = await confirmOnce(context, participant);
+    if ('warnings' in attempt) {
+      context.deviceWarned(hostname, 'confirm', attempt.warnings);
+      const tookMs = context.now() - began;
+      context.note({ entry: 'outcome', hostname, outcome: 'confirmed' }, { type: 'confirmed', hostname, tookMs });
       await Promise.allSettled([participant.session.unlock()]);
       return;
-    } catch (error) {
-      if (!isRefusal(error) && !participant.sessionIsLost) {
-        noteLoss(context, participant, error);
-      }
-      const inForce = isRefusal(error) && (await isInForce(participant));
-      attemptsInForce += inForce ? 1 : 0;
-      if (attemptsInForce > 0 && (!inForce || attemptsInForce === ATTEMPTS_IN_FORCE)) {
-        await leaveOtherEngine(context, participant, error);
-        return;
-      }
-      if (!inForce && isOver(context, participant, error)) {
-        await settleAndReport(context, participant, error);
-        return;
-      }
-      const pauseMs = inForce ? PAUSE_IN_FORCE_MS : PAUSE_MS;
-      const leftMs = (ATTEMPTS_IN_FORCE - attemptsInForce) * PAUSE_IN_FORCE_MS;
-      const retriedUntil = inForce ? context.now() + leftMs : participant.revertsAt;
-      context.emit({ type: 'confirmFailed', hostname, message: problemOf(error, hostname).message, retriedUntil });
-      await context.sleep(pauseMs);
     }
+    const { error } = attempt;
+    if (!isRefusal(error) && !participant.sessionIsLost) {
+      noteLoss(context, participant, error);
+    }
+    const inForce = isRefusal(error) && (await isInForce(participant));
+    attemptsInForce += inForce ? 1 : 0;
+    if (attemptsInForce > 0 && (!inForce || attemptsInForce === ATTEMPTS_IN_FORCE)) {
+      await leaveOtherEngine(context, participant, error);
+      return;
+    }
+    if (!inForce && isOver(context, participant, error)) {
+      await settleAndReport(context, participant, error);
+      return;
+    }
+    const pauseMs = inForce ? PAUSE_IN_FORCE_MS : PAUSE_MS;
+    const leftMs = (ATTEMPTS_IN_FORCE - attemptsInForce) * PAUSE_IN_FORCE_MS;
+    const retriedUntil = inForce ? context.now() + leftMs : participant.revertsAt;
+    context.emit({ type: 'confirmFailed', hostname, message: problemOf(error, hostname).message, retriedUntil });
+    await context.sleep(pauseMs);
   }
 }
 
@@ -57,20 +60,23 @@ function isOver(context: ChangeContext, participant: Participant, error: unknown
   return code === 'pendingCommitGone' || context.now() + PAUSE_MS >= participant.revertsAt;
 }
 
+/** What the device had to say of the confirmation, or why it is not confirmed. */
+type Attempt = { readonly warnings: DeviceWarnings } | { readonly error: unknown };
+
 /** A commit that succeeds after the timer has run out confirms nothing: what is committed then is what counts. */
-async function confirmOnce(context: ChangeContext, participant: Participant): Promise<void> {
+async function confirmOnce(context: ChangeContext, participant: Participant): Promise<Attempt> {
   const { hostname } = participant;
-  if (participant.sessionIsLost) {
-    await heldOnce(context, participant);
+  try {
+    if (participant.sessionIsLost) {
+      await heldOnce(context, participant);
+    }
+    const log = context.log('confirmed', changeDigest(participant));
+    const warnings = await participant.session.commit({ log, synchronize: participant.synchronize });
+    const isConfirmed = (await committedState(participant, participant.session)) === 'new';
+    return isConfirmed ? { warnings } : { error: pendingCommitGone(hostname) };
+  } catch (error) {
+    return { error };
   }
-  const log = context.log('confirmed', changeDigest(participant));
-  const warnings = await participant.session.commit({ log, synchronize: participant.synchronize });
-  if ((await committedState(participant, participant.session)) !== 'new') {
-    throw pendingCommitGone(hostname);
-  }
-  participant.settle('confirmed');
-  context.journal.append({ entry: 'outcome', hostname, outcome: 'confirmed' });
-  context.deviceWarned(hostname, 'confirm', warnings);
 }
 
 /** Whether the routing engine that we talk to keeps the change already. */
@@ -85,8 +91,7 @@ async function isInForce(participant: Participant): Promise<boolean> {
 async function leaveOtherEngine(context: ChangeContext, participant: Participant, error: unknown): Promise<void> {
   const { hostname } = participant;
   await Promise.allSettled([participant.session.unlock()]);
-  participant.settle('unknown');
-  context.journal.append({ entry: 'outcome', hostname, outcome: 'unknown' });
+  context.note({ entry: 'outcome', hostname, outcome: 'unknown' });
   context.report([problemOf(otherEngineBehind(hostname, problemOf(error).message), hostname)]);
 }
 

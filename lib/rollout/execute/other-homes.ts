@@ -1,6 +1,7 @@
 import { otherHomeUnseen } from '../plan/errors';
 import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
 import { takeBaseline } from './baseline';
+import { ChangeProgress } from '../journal/change-progress';
 import { deviceChange } from '../group/device-change';
 import { ethernetSegments } from '../plan/waves/ethernet-segments';
 import { modelOfDevice } from '../plan/assess/facts';
@@ -65,6 +66,9 @@ function serversOf({ peerings }: DeviceIntent, concerned: ReadonlySet<string>): 
   return [...new Set(own.map(({ group, server, vrf }) => `${server ?? group} of ${vrf}`))];
 }
 
+/** Of devices that are only looked at, whatever was once said of them. */
+const NOT_IN_MOTION = new ChangeProgress();
+
 /** A device of the fabric that does not wait: for looking at what other homes servers have. */
 export async function bystander(context: ChangeContext, device: RolloutDevice): Promise<Participant> {
   const session = await context.connect(device);
@@ -72,7 +76,15 @@ export async function bystander(context: ChangeContext, device: RolloutDevice): 
     const committed = await session.configuration({ database: 'committed' });
     const change = deviceChange(committed, [], context.changeId, modelOfDevice(device));
     const { expectations } = await takeBaseline(device, session);
-    return new Participant(device, session, change, expectations, undefined, ethernetSegments(committed));
+    return new Participant(
+      device,
+      session,
+      change,
+      expectations,
+      NOT_IN_MOTION,
+      undefined,
+      ethernetSegments(committed),
+    );
   } catch (error) {
     await Promise.allSettled([session.close()]);
     throw error;

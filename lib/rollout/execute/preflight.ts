@@ -65,7 +65,7 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
   }
   if (change.needed) {
     const text = await session.configurationText();
-    housekeeping(
+    await housekeeping(
       context.settings,
       () => {
         context.configurations.keep(device.hostname, text);
@@ -73,7 +73,15 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
       device.hostname,
     );
   }
-  const participant = new Participant(device, session, change, expectations, intent, ethernetSegments(committed));
+  const participant = new Participant(
+    device,
+    session,
+    change,
+    expectations,
+    context.progress,
+    intent,
+    ethernetSegments(committed),
+  );
   participant.synchronize = facts.routingEngines > 1 || undefined;
   return { participant, problems: [] };
 }

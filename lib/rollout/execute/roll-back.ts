@@ -25,8 +25,8 @@ export async function rollBack(context: ChangeContext, course: Course, devices: 
     return;
   }
   const hostnames = inMotion.map((one) => one.hostname);
-  context.journal.append({ entry: 'decided', decision: 'rollBack', hostnames });
-  context.emit({ type: 'decided', decision: 'rollBack', hostnames });
+  const decided = { decision: 'rollBack', hostnames } as const;
+  await context.recordIfPossible({ entry: 'decided', ...decided }, { type: 'decided', ...decided });
   for (const wave of [...course.waves].reverse()) {
     await takeWaveBack(
       context,
@@ -109,12 +109,11 @@ async function takeBack(context: ChangeContext, participant: Participant): Promi
   const committed = await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });
   const isBack = (await committedState(participant, session)) === 'old';
   await Promise.allSettled([session.unlock()]);
-  participant.settle(isBack ? 'rolledBack' : 'unknown');
-  context.journal.append({ entry: 'outcome', hostname, outcome: participant.outcome });
   context.deviceWarned(hostname, 'rollBack', [...loaded, ...committed]);
   if (isBack) {
-    context.emit({ type: 'rolledBack', hostname, by: 'commit' });
+    context.note({ entry: 'outcome', hostname, outcome: 'rolledBack' }, { type: 'rolledBack', hostname, by: 'commit' });
   } else {
+    context.note({ entry: 'outcome', hostname, outcome: 'unknown' });
     context.report([problemOf(oldStateNotBack(hostname), hostname)]);
   }
 }

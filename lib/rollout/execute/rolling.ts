@@ -2,7 +2,7 @@ import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
 import type { Course } from './course';
-import { confirmTogether, guarded, readyToConfirm } from './decide';
+import { confirmAll, decideToConfirm, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { rollBack } from './roll-back';
@@ -65,15 +65,17 @@ async function settleWave(context: ChangeContext, course: Course, result: WaveRe
     return false;
   }
   const sound = wave.filter((one) => !own.includes(one));
-  const late = await guarded(() => checkedWithOthers(context, sound, own, input));
+  const late = await guarded(async () => {
+    const found = await checkedWithOthers(context, sound, own, input);
+    if (found.length === 0 && sound.length > 0) await decideToConfirm(context, sound);
+    return found;
+  });
   context.report(late);
   if (late.length > 0) {
     await rollBack(context, course, wave);
     return false;
   }
-  if (sound.length > 0) {
-    await confirmTogether(context, sound);
-  }
+  await confirmAll(context, sound);
   await rollBack(context, course, own);
   return true;
 }

@@ -32,8 +32,7 @@ export async function runChecks(
     context.emit({ type: 'checkFailed', ...eventOf(result) });
   }
   if (report.passed) {
-    context.journal.append({ entry: 'checked', hostnames });
-    context.emit({ type: 'checksPassed', hostnames, count: holdingIn(report) });
+    context.note({ entry: 'checked', hostnames }, { type: 'checksPassed', hostnames, count: holdingIn(report) });
   }
   return problemsPerDevice(report.failures);
 }

@@ -46,18 +46,15 @@ function settle(context: ChangeContext, participant: Participant, reading: Readi
     const reason = 'reason' in reading ? reading.reason : 'its commit is still pending after the timer';
     const revertsAt = new Date(participant.revertsAt).toISOString();
     context.report([problemOf(outcomeUnknown(hostname, revertsAt, reason), hostname)]);
-    participant.settle('unknown');
+    context.note({ entry: 'outcome', hostname, outcome: 'unknown' });
   } else if (reading.state === 'old') {
-    participant.settle('rolledBack');
-    context.emit({ type: 'rolledBack', hostname, by: 'timer' });
+    context.note({ entry: 'outcome', hostname, outcome: 'rolledBack' }, { type: 'rolledBack', hostname, by: 'timer' });
   } else if (reading.state === 'new') {
-    participant.settle('confirmed');
-    context.emit({ type: 'confirmed', hostname });
+    context.note({ entry: 'outcome', hostname, outcome: 'confirmed' }, { type: 'confirmed', hostname });
   } else {
     context.report([problemOf(oldStateNotBack(hostname), hostname)]);
-    participant.settle('unknown');
+    context.note({ entry: 'outcome', hostname, outcome: 'unknown' });
   }
-  context.journal.append({ entry: 'outcome', hostname, outcome: participant.outcome });
 }
 
 async function read(context: ChangeContext, participant: Participant): Promise<Reading> {

@@ -40,9 +40,11 @@ export async function stage(
     });
     participant.stagingMs = context.now() - began;
     if (refusals.length === 0) {
-      context.journal.append({ entry: 'staged', hostname, diffDigest: sha256(participant.stagedDiff ?? '') });
-      const { stagingMs: tookMs } = participant;
-      context.emit({ type: 'staged', hostname, diff: change.diff, disruption: change.disruption.class, tookMs });
+      const { stagedDiff = '', stagingMs: tookMs } = participant;
+      context.note(
+        { entry: 'staged', hostname, diffDigest: sha256(stagedDiff) },
+        { type: 'staged', hostname, diff: change.diff, disruption: change.disruption.class, tookMs },
+      );
     }
   });
   return [...refusals, ...failures];

@@ -4,7 +4,7 @@ import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
 import type { Course } from './course';
 import { courseOf } from './course';
-import { confirmTogether, guarded, readyToConfirm } from './decide';
+import { confirmAll, decideToConfirm, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import type { Problem } from '../problem';
@@ -60,13 +60,18 @@ async function stageAll(
 
 /** All devices end with the change, or none. */
 async function together(context: ChangeContext, course: Course, input: TransactionInput): Promise<boolean> {
-  const problems = await guarded(() => commitAndCheck(context, course, input));
+  const devices = course.waves.flat();
+  const problems = await guarded(async () => {
+    const found = await commitAndCheck(context, course, input);
+    if (found.length === 0) await decideToConfirm(context, devices);
+    return found;
+  });
   if (problems.length > 0) {
     context.report(problems);
-    await rollBack(context, course, course.waves.flat());
+    await rollBack(context, course, devices);
     return false;
   }
-  await confirmTogether(context, course.waves.flat());
+  await confirmAll(context, devices);
   return true;
 }
 

@@ -35,6 +35,22 @@ export function journalUnwritable(file: string, reason: string): FabricError {
   );
 }
 
+/** What is done next could not be written down, so that it is not done. */
+export function journalFailed(file: string, reason: string): FabricError {
+  return new FabricError(
+    'journalFailed',
+    `the journal ${file} cannot be written any more (${reason}); what is not written down is not begun, so the change goes no further; make room for it or mend what is wrong with it, and apply again`,
+  );
+}
+
+/** A warning: the journal of a change lacks lines, and the change goes on. */
+export function journalIncomplete(file: string, reason: string): FabricError {
+  return new FabricError(
+    'journalIncomplete',
+    `the journal ${file} could not be written (${reason}): it may lack what comes now; what the devices carry is read from them all the same, and resume and undo can ask them (--from-devices)`,
+  );
+}
+
 /** What should be the lock of a fabric is not. */
 export function lockUnusable(file: string, reason: string): FabricError {
   return new FabricError(
@@ -82,5 +98,13 @@ export function removedDeviceUnknown(hostname: string, changeId: string): Fabric
   return new FabricError(
     'removedDeviceUnknown',
     `${hostname} took part in the change ${changeId} and has left the code since, and the journal does not say how to reach it; look at it by hand (\`show system commit\`, \`rollback\`), or run the command with code that still has it`,
+  );
+}
+
+/** A device cannot do what is said of it after what was said before: a defect, found before it is done. */
+export function transitionForbidden(hostname: string, state: string, step: string): FabricError {
+  return new FabricError(
+    'transitionForbidden',
+    `${hostname} is ${JSON.stringify(state)} in this change, after which ${JSON.stringify(step)} never comes; this is a defect of the program, so please report it with the journal`,
   );
 }

@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { FabricError } from '../../model/fabric-error';
+import { reasonOf } from '../../model/fabric-error';
+import { ChangeProgress } from './change-progress';
 import { journalUnreadable, systemErrorCode } from './errors';
 import { stateDirectoryUnusable } from '../errors';
 import { compareText } from '../../model/order';
-import type { ChangeKind } from '../events';
+import type { ChangeKind, EventListener } from '../events';
 import type { JournalLine } from './journal-entry';
 import { readJournalLine } from './journal-entry';
 import type { ChangeOutcome } from '../outcome';
 import type { RecordedDevice } from './recorded-device';
-import type { Settings } from '../settings';
 
 /** What a journal on disk says of its change. */
 export interface RecordedChange {
@@ -20,8 +21,8 @@ export interface RecordedChange {
   readonly hostnames: readonly string[];
   /** How they were reached; those that an earlier version of the library wrote nothing of are not in it. */
   readonly devices: readonly RecordedDevice[];
-  /** Host names of the devices that were told, or about to be told, to keep it. */
-  readonly decided: ReadonlySet<string>;
+  /** Where its devices stand, as far as it says. */
+  readonly progress: ChangeProgress;
   /** Undefined when its process did not come to an end. */
   readonly outcome?: ChangeOutcome;
 }
@@ -60,7 +61,7 @@ export function isUnfinished({ outcome }: RecordedChange): boolean {
 }
 
 /** Names the journals that were left out: whoever recovers a change must know that one of them may be its own. */
-export function warnOfLeftOut(leftOut: RecordedChanges['leftOut'], { emit }: Pick<Settings, 'emit'>): void {
+export function warnOfLeftOut(leftOut: RecordedChanges['leftOut'], { emit }: { readonly emit: EventListener }): void {
   for (const { message } of leftOut) emit({ type: 'warning', message });
 }
 
@@ -91,9 +92,11 @@ function readJournal(file: string): ReadJournal {
   if (started === undefined && !text.text.includes('\n')) return {};
   if (started?.entry !== 'started') return { unreadable: journalUnreadable(file, 'it does not say what was begun') };
   const changeId = path.basename(file, SUFFIX);
+  const progress = progressIn(lines.whole);
+  if ('reason' in progress) return { unreadable: journalUnreadable(file, progress.reason) };
   const other = lines.whole.find((line) => line.changeId !== changeId);
   if (other !== undefined) return { unreadable: journalUnreadable(file, `it speaks of the change ${other.changeId}`) };
-  return { journal: { startedAt: started.time, change: changeIn(started, lines.whole) } };
+  return { journal: { startedAt: started.time, change: changeIn(started, lines.whole, progress) } };
 }
 
 /** A pipe in the place of a journal would never end. */
@@ -118,6 +121,17 @@ function linesOf(text: string): { readonly whole: readonly JournalLine[] } | { r
   return { whole };
 }
 
+/** What never happens was written by no process of ours, or by two at once. */
+function progressIn(lines: readonly JournalLine[]): ChangeProgress | { readonly reason: string } {
+  const progress = new ChangeProgress();
+  try {
+    for (const line of lines) progress.become(progress.after(line));
+    return progress;
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
 function parse(json: string): { readonly said: unknown } | undefined {
   try {
     return { said: JSON.parse(json) };
@@ -131,10 +145,8 @@ type Started = Extract<JournalLine, { entry: 'started' }>;
 function changeIn(
   { changeId, kind, manifestDigest, hostnames, devices }: Started,
   lines: readonly JournalLine[],
+  progress: ChangeProgress,
 ): RecordedChange {
-  const decided = new Set(
-    lines.flatMap((line) => (line.entry === 'decided' && line.decision === 'confirm' ? line.hostnames : [])),
-  );
   const outcomes = lines.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
-  return { changeId, kind, manifestDigest, hostnames, devices, decided, outcome: outcomes.at(-1) };
+  return { changeId, kind, manifestDigest, hostnames, devices, progress, outcome: outcomes.at(-1) };
 }

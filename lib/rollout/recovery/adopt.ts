@@ -50,17 +50,16 @@ async function waiting(context: ChangeContext, device: RolloutDevice, session: D
   const wanted = groupsThatDiffer(context.fabric, before, committed);
   const change = deviceChange(before, wanted, context.changeId, modelOfDevice(device));
   const { expectations } = await takeBaseline(device, session);
-  const participant = new Participant(
+  return new Participant(
     device,
     session,
     // The digest in the mark was made with the salt of the mark.
     { ...change, wanted, needed: true },
     stillConfigured(expectations, committed, before),
+    context.progress,
     undefined,
     ethernetSegments(committed),
   );
-  participant.state = 'pending';
-  return participant;
 }
 
 /** Where the process that is gone has kept nothing, or somewhere else, people get to see what the device had before it. */
@@ -71,7 +70,7 @@ async function keepBefore(
 ): Promise<void> {
   if (configurations.has(hostname)) return;
   const text = await session.configurationText('candidate');
-  housekeeping(
+  await housekeeping(
     settings,
     () => {
       configurations.keep(hostname, text);

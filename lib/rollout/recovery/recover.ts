@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
 import { journalMissing } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { adopt } from './adopt';
 import { ChangeContext } from '../change-context';
 import { courseOf } from '../execute/course';
-import { confirmTogether } from '../execute/decide';
+import { confirmAll, decideAgain } from '../execute/decide';
 import type { Connect, RolloutDevice } from '../device-session';
 import type { ChangeKind } from '../events';
 import { housekeeping } from '../housekeeping';
-import { Journal, journalFile } from '../journal/journal';
+import type { Journal } from '../journal/journal';
 import type { RecordedChange } from '../journal/journal-reader';
-import { isUnfinished, recordedChanges, warnOfLeftOut } from '../journal/journal-reader';
+import { isUnfinished, warnOfLeftOut } from '../journal/journal-reader';
 import { bystander, otherHomes, reaching } from '../execute/other-homes';
 import type { DeviceOutcome, RolloutResult, Standing } from '../outcome';
 import { recoveredOutcome } from '../outcome';
@@ -25,6 +24,7 @@ import { StateLock } from '../journal/state-lock';
 import type { SurveyResult, SurveyedDevice } from './survey';
 import { decidedByDevices, newestChange, standingOf, survey } from './survey';
 import { waitOut } from './wait-out';
+import { withJournal } from '../with-journal';
 
 /** A change whose process is gone, and what is to become of it. */
 export interface Recovery {
@@ -57,7 +57,7 @@ export async function recover(recovery: Recovery, settings: Settings): Promise<R
   try {
     return await recoverLocked(recovery, settings);
   } finally {
-    housekeeping(settings, () => {
+    await housekeeping(settings, () => {
       lock.release();
     });
   }
@@ -65,25 +65,12 @@ export async function recover(recovery: Recovery, settings: Settings): Promise<R
 
 async function recoverLocked(recovery: Recovery, settings: Settings): Promise<Recovered> {
   if (recovery.fromDevices) return recoverFound(recovery, settings, undefined);
-  const recorded = unfinishedChange(recovery, settings);
+  const recorded = await unfinishedChange(recovery, settings);
   if (recorded === undefined) return nothingFound(recovery, settings);
   // Whether it can be written is known before any device is asked.
-  const journal = journalOf(recovery, settings, recorded.changeId);
-  return closing(settings, journal, () => recoverFound(recovery, settings, { recorded, journal }));
-}
-
-function journalOf({ manifest }: Recovery, { clock, stateDirectory }: Settings, changeId: string): Journal {
-  return Journal.goOn(stateDirectory, manifest.manifest.fabric.name, changeId, () => clock.now());
-}
-
-async function closing<T>(settings: Settings, journal: Journal, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } finally {
-    housekeeping(settings, () => {
-      journal.close();
-    });
-  }
+  const { changeId } = recorded;
+  const sink = await settings.journals.goOn(recovery.manifest.manifest.fabric.name, changeId);
+  return withJournal(settings, changeId, sink, (journal) => recoverFound(recovery, settings, { recorded, journal }));
 }
 
 /**
@@ -91,9 +78,9 @@ async function closing<T>(settings: Settings, journal: Journal, work: () => Prom
  *
  * @throws journalMissing where no change was ever recorded
  */
-function unfinishedChange({ manifest }: Recovery, settings: Settings): RecordedChange | undefined {
+async function unfinishedChange({ manifest }: Recovery, settings: Settings): Promise<RecordedChange | undefined> {
   const { name } = manifest.manifest.fabric;
-  const { changes, leftOut } = recordedChanges(settings.stateDirectory, name);
+  const { changes, leftOut } = await settings.journals.recorded(name);
   warnOfLeftOut(leftOut, settings);
   if (changes.length === 0) throw journalMissing(name, settings.stateDirectory);
   const settled = changes.findIndex(({ outcome }) => outcome === 'confirmed');
@@ -127,38 +114,35 @@ async function recoverFound(
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
   if (unfinished !== undefined) {
     const { recorded, journal } = unfinished;
-    const { changeId, kind, manifestDigest, decided } = recorded;
-    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId }, connect, journal);
-    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results, decided) };
+    const { changeId, kind, manifestDigest, progress } = recorded;
+    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId }, connect, journal, progress);
+    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results) };
   }
   const changeId = newestChange(surveyed);
   if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);
   const id = changeId ?? settings.changeId;
   const kind = kindOf(surveyed, id);
-  const isNew = !existsSync(journalFile(settings.stateDirectory, fabric.name, id));
-  const journal = journalOf(recovery, settings, id);
-  return closing(settings, journal, async () => {
-    if (isNew) {
+  const sink = await settings.journals.goOn(fabric.name, id);
+  return withJournal(settings, id, sink, async (journal) => {
+    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId: id }, connect, journal);
+    if (sink.isNew) {
       const hostnames = devices.map(({ hostname }) => hostname);
       const entry = { entry: 'started', kind, mode: settings.mode, fabric: fabric.name, hostnames } as const;
-      journal.append({ ...entry, devices: devices.map(recordOf) });
+      await context.record({ ...entry, devices: devices.map(recordOf) });
     }
-    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId: id }, connect, journal);
-    return { changeId, kind, result: await settleAll(context, recovery, results, new Set()) };
+    return { changeId, kind, result: await settleAll(context, recovery, results) };
   });
 }
 
-/** @param recorded - host names of the devices that were told to keep the change, as its journal says */
 async function settleAll(
   context: ChangeContext,
   recovery: Recovery,
   results: readonly SurveyResult[],
-  recorded: ReadonlySet<string>,
 ): Promise<RolloutResult> {
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
-  const decided = new Set([...recorded, ...decidedByDevices(surveyed, context.changeId)]);
+  const decided = new Set([...context.progress.decidedToConfirm(), ...decidedByDevices(surveyed, context.changeId)]);
   const result = await settle(context, recovery, results, decided);
-  housekeeping(context.settings, () => {
+  await housekeeping(context.settings, () => {
     context.configurations.prune();
   });
   return result;
@@ -184,9 +168,11 @@ async function settle(
   const waiting = results.filter(({ device }) => standings.get(device.hostname) === 'pending');
   const pending = waiting.map(({ device }) => device.hostname);
   const { by } = recovery;
-  context.journal.append({ entry: 'takenOver', by, pending });
   const { changeId, fabric } = context;
-  context.emit({ type: 'takenOver', by, changeId, fabric, devices: Object.fromEntries(standings) });
+  await context.record(
+    { entry: 'takenOver', by, pending },
+    { type: 'takenOver', by, changeId, fabric, devices: Object.fromEntries(standings) },
+  );
   context.report(results.flatMap((one) => (one.surveyed === undefined ? [one.problem] : [])));
   const outcomes = await endPending(
     context,
@@ -198,8 +184,10 @@ async function settle(
     [...standings].map(([hostname, standing]) => [hostname, outcomes.get(hostname) ?? OUTCOMES[standing]]),
   );
   const outcome = recoveredOutcome(Object.values(devices));
-  context.journal.append({ entry: 'finished', outcome, devices });
-  context.emit({ type: 'changeFinished', changeId, outcome, devices });
+  await context.recordIfPossible(
+    { entry: 'finished', outcome, devices },
+    { type: 'changeFinished', changeId, outcome, devices },
+  );
   return { changeId, outcome, devices, problems: context.problems };
 }
 
@@ -232,7 +220,10 @@ async function endPending(
   );
   try {
     const kept = recovery.by === 'resume' ? adopted.filter(({ hostname }) => decided.has(hostname)) : [];
-    if (kept.length > 0) await confirmTogether(context, kept);
+    if (kept.length > 0) {
+      await decideAgain(context, kept);
+      await confirmAll(context, kept);
+    }
     await takeBack(
       context,
       recovery,

@@ -6,7 +6,7 @@ import { carryOut } from '../execute/change';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
-import { recordedChanges, warnOfLeftOut } from '../journal/journal-reader';
+import { warnOfLeftOut } from '../journal/journal-reader';
 import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
 import { inParallel } from '../pool';
@@ -90,7 +90,7 @@ async function removedSince(
   settings: Settings,
 ): Promise<RemovedSince> {
   const { fabric } = manifest.manifest;
-  const { changes, leftOut } = recordedChanges(settings.stateDirectory, fabric.name);
+  const { changes, leftOut } = await settings.journals.recorded(fabric.name);
   warnOfLeftOut(leftOut, settings);
   const removed = removedDevices(
     fabric,

@@ -21,13 +21,16 @@ export async function waitOut(context: ChangeContext, device: RolloutDevice): Pr
     const { surveyed } = result;
     const standing = surveyed === undefined ? 'unknown' : standingOf(surveyed, context.changeId);
     if (standing === 'confirmed' || standing === 'rolledBack') {
-      context.journal.append({ entry: 'outcome', hostname, outcome: standing });
-      context.emit(
+      context.note(
+        { entry: 'outcome', hostname, outcome: standing },
         standing === 'confirmed' ? { type: 'confirmed', hostname } : { type: 'rolledBack', hostname, by: 'timer' },
       );
       return standing;
     }
-    if (standing === 'untouched') return 'unchanged';
+    if (standing === 'untouched') {
+      context.note({ entry: 'outcome', hostname, outcome: 'unchanged' });
+      return 'unchanged';
+    }
     const minutes = surveyed?.pending?.minutesLeft;
     if (minutes !== undefined) revertsAt = Math.min(revertsAt, context.now() + minutes * MINUTE_MS);
     if (context.now() >= saidAgainAt) {
@@ -45,6 +48,6 @@ export async function waitOut(context: ChangeContext, device: RolloutDevice): Pr
 function unknown(context: ChangeContext, hostname: string, revertsAt: number): DeviceOutcome {
   const error = outcomeUnknown(hostname, new Date(revertsAt).toISOString(), 'it was not settled before the wait ended');
   context.report([problemOf(error, hostname)]);
-  context.journal.append({ entry: 'outcome', hostname, outcome: 'unknown' });
+  context.note({ entry: 'outcome', hostname, outcome: 'unknown' });
   return 'unknown';
 }

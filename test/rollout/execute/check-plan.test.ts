@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { FabricError } from '../../../lib/model/fabric-error';
 import { expectations } from '../../../lib/checks/expectations';
 import { MultihomedServer, Vrf5Instance } from '../../../lib/index';
@@ -13,6 +10,7 @@ import { planChecks } from '../../../lib/rollout/execute/check-plan';
 import { deviceChange } from '../../../lib/rollout/group/device-change';
 import type { DeviceSession } from '../../../lib/rollout/device-session';
 import type { RolloutEvent } from '../../../lib/rollout/events';
+import type { DeviceProgress } from '../../../lib/rollout/journal/change-progress';
 import { Journal } from '../../../lib/rollout/journal/journal';
 import { Participant } from '../../../lib/rollout/participant';
 import { settingsOf } from '../../../lib/rollout/settings';
@@ -51,16 +49,23 @@ interface Planned {
 /** The checks of a change that brings the fabric onto devices without it; those of `same` have it already. */
 async function planned(fabric: FabricIntent, same: readonly string[] = []): Promise<Planned> {
   const manifest = loadedManifest(fabric, 'nowhere');
+  const carrying = new Set<string>();
+  const progress = {
+    of: (hostname: string): DeviceProgress => ({
+      state: carrying.has(hostname) ? 'pending' : 'untouched',
+      isBound: false,
+    }),
+  };
   const participants = fabric.devices.map((device) => {
     const before = new Configuration();
     if (same.includes(device.hostname)) before.set('groups', 'dc1', 'interfaces', 'lo0', 'description', 'the same');
     const wanted = same.includes(device.hostname) ? [] : wantedGroups(manifest, device);
-    return new Participant(device, SILENT, deviceChange(before, wanted, 'change-1'), [], device);
+    return new Participant(device, SILENT, deviceChange(before, wanted, 'change-1'), [], progress, device);
   });
   const events: RolloutEvent[] = [];
   const settings = settingsOf({ stateDirectory: 'nowhere', onEvent: (event) => events.push(event) });
-  const journal = Journal.start(mkdtempSync(join(tmpdir(), 'check-plan-')), 'dc1', 'change-1', () => 0);
-  journal.close();
+  const sink = { name: 'none', append: () => Promise.resolve(), close: () => Promise.resolve() };
+  const journal = new Journal(sink, { changeId: 'change-1', now: () => 0, onFailure: () => undefined });
   const context = new ChangeContext('apply', 'dc1', settings, () => Promise.resolve(SILENT), journal);
   const plan = await planChecks(context, participants, expectations(fabric));
   return {
@@ -68,7 +73,7 @@ async function planned(fabric: FabricIntent, same: readonly string[] = []): Prom
     events,
     change: (...hostnames) => {
       const changed = participants.filter(({ hostname }) => hostnames.includes(hostname));
-      for (const one of changed) one.state = 'pending';
+      for (const one of changed) carrying.add(one.hostname);
       return changed;
     },
   };

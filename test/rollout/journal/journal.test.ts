@@ -14,13 +14,17 @@ import path from 'node:path';
 import fc from 'fast-check';
 import {
   configurationNotKept,
+  journalFailed,
+  journalIncomplete,
   journalUnreadable,
   journalUnwritable,
   keptConfigurationsLeft,
   lockNotReleased,
   lockUnusable,
+  transitionForbidden,
 } from '../../../lib/rollout/journal/errors';
 import { journalMissing } from '../../../lib/rollout/recovery/errors';
+import { FileJournalStore } from '../../../lib/rollout/journal/file-journal-store';
 import { Journal } from '../../../lib/rollout/journal/journal';
 import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
 import { errorOf, errorTexts } from '../../support/errors';
@@ -35,28 +39,42 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-test('each line is on disk when append returns, with time and change id', () => {
-  const journal = Journal.start(directory, 'dc1', 'change-1', () => 0);
-  journal.append({ entry: 'decided', decision: 'confirm', hostnames: ['leaf10'] });
-  expect(readFileSync(journal.file, 'utf8')).toBe(
+async function opened(how: 'start' | 'goOn', changeId: string): Promise<{ journal: Journal; file: string }> {
+  const sink = await new FileJournalStore(directory)[how]('dc1', changeId);
+  const journal = new Journal(sink, { changeId, now: () => 0, onFailure: () => undefined });
+  return { journal, file: sink.name };
+}
+
+test('what is recorded is on disk when record resolves, with time and change id, and all that was noted before it', async () => {
+  const { journal, file } = await opened('start', 'change-1');
+  await journal.record({ entry: 'decided', decision: 'confirm', hostnames: ['leaf10'] });
+  expect(readFileSync(file, 'utf8')).toBe(
     '{"time":"1970-01-01T00:00:00.000Z","changeId":"change-1","entry":"decided","decision":"confirm","hostnames":["leaf10"]}\n',
   );
-  journal.append({ entry: 'outcome', hostname: 'leaf10', outcome: 'confirmed' });
-  expect(readFileSync(journal.file, 'utf8').trim().split('\n')).toHaveLength(2);
-  journal.close();
+  journal.note({ entry: 'outcome', hostname: 'leaf10', outcome: 'confirmed' });
+  await journal.record({ entry: 'finished', outcome: 'confirmed', devices: { leaf10: 'confirmed' } });
+  expect(entriesIn(file)).toEqual(['decided', 'outcome', 'finished']);
+  journal.note({ entry: 'checked', hostnames: ['leaf10'] });
+  await journal.close();
+  expect(entriesIn(file)).toEqual(['decided', 'outcome', 'finished', 'checked']);
 });
 
-test('every change has a journal of its own, and none is written twice', () => {
-  Journal.start(directory, 'dc1', 'change-1', () => 0).close();
-  Journal.start(directory, 'dc1', 'change-2', () => 0).close();
+function entriesIn(file: string): unknown[] {
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  return lines.map((line) => (JSON.parse(line) as { entry: unknown }).entry);
+}
+
+test('every change has a journal of its own, and none is begun twice', async () => {
+  await (await opened('start', 'change-1')).journal.close();
+  await (await opened('start', 'change-2')).journal.close();
   expect(readdirSync(path.join(directory, 'dc1')).sort()).toEqual(['change-1.jsonl', 'change-2.jsonl']);
-  expect(() => Journal.start(directory, 'dc1', 'change-1', () => 0)).toThrow(/EEXIST/);
+  await expect(opened('start', 'change-1')).rejects.toThrow(/EEXIST/);
 });
 
 test.each(['../../../tmp/x', '', '.', 'a/b', 'a\\b', '-x', 'x'.repeat(65)])(
   'a journal cannot be named %p, whoever says so',
-  (changeId) => {
-    expect(() => Journal.goOn(directory, 'dc1', changeId, () => 0)).toThrow(/is no id of a change/);
+  async (changeId) => {
+    await expect(opened('goOn', changeId)).rejects.toThrow(/is no id of a change/);
     expect(readdirSync(directory)).toEqual([]);
   },
 );
@@ -69,36 +87,39 @@ const STARTED = {
   hostnames: ['leaf10'],
   devices: [],
 } as const;
+const COMMITTING = { entry: 'committing', hostname: 'leaf10', groupDigest: 'd', minutes: 10 } as const;
+const PENDING = { entry: 'pending', hostname: 'leaf10', revertsAt: '2026-03-14T15:19:26.000Z' } as const;
+const DECIDED = { entry: 'decided', decision: 'confirm', hostnames: ['leaf10'] } as const;
 
-function journalOf(changeId: string): string {
-  const journal = Journal.start(directory, 'dc1', changeId, () => 0);
-  journal.append(STARTED);
-  journal.append({ entry: 'decided', decision: 'confirm', hostnames: ['leaf10'] });
-  journal.close();
-  return journal.file;
+async function journalOf(changeId: string): Promise<string> {
+  const { journal, file } = await opened('start', changeId);
+  for (const entry of [STARTED, COMMITTING, PENDING, DECIDED]) journal.note(entry);
+  await journal.close();
+  return file;
 }
 
-test('a journal says its version, again where another process goes on with it', () => {
-  journalOf('change-1');
-  const journal = Journal.goOn(directory, 'dc1', 'change-1', () => 0);
-  journal.append({ entry: 'takenOver', by: 'undo', pending: [] });
-  journal.close();
-  const lines = readFileSync(journal.file, 'utf8').trim().split('\n');
-  expect(lines.map((line) => (JSON.parse(line) as { version?: number }).version)).toEqual([1, undefined, 1]);
+test('a journal says its version, again where another process goes on with it', async () => {
+  const file = await journalOf('change-1');
+  const { journal } = await opened('goOn', 'change-1');
+  await journal.record({ entry: 'takenOver', by: 'undo', pending: [] });
+  await journal.close();
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const versions = lines.map((line) => (JSON.parse(line) as { version?: number }).version);
+  expect(versions).toEqual([1, undefined, undefined, undefined, 1]);
 });
 
-test('half a line was not said, be it the last one, in the middle, or the only one', () => {
-  const file = journalOf('change-1');
+test('half a line was not said, be it the last one, in the middle, or the only one', async () => {
+  const file = await journalOf('change-1');
   appendFileSync(file, '{"time":"1970-01-0');
-  const journal = Journal.goOn(directory, 'dc1', 'change-1', () => 0);
-  journal.append({ entry: 'finished', outcome: 'confirmed', devices: { leaf10: 'confirmed' } });
-  journal.close();
+  const { journal } = await opened('goOn', 'change-1');
+  journal.note({ entry: 'finished', outcome: 'confirmed', devices: { leaf10: 'confirmed' } });
+  await journal.close();
   writeFileSync(path.join(directory, 'dc1', 'change-2.jsonl'), '{"time":"19');
   writeFileSync(path.join(directory, 'dc1', 'change-3.jsonl'), '');
-  expect(recordedChanges(directory, 'dc1')).toMatchObject({
-    changes: [{ changeId: 'change-1', outcome: 'confirmed', decided: new Set(['leaf10']) }],
-    leftOut: [],
-  });
+  const { changes, leftOut } = recordedChanges(directory, 'dc1');
+  expect(leftOut).toEqual([]);
+  expect(changes).toMatchObject([{ changeId: 'change-1', outcome: 'confirmed' }]);
+  expect(changes[0]?.progress.decidedToConfirm()).toEqual(new Set(['leaf10']));
 });
 
 function line(changes: object): string {
@@ -117,10 +138,15 @@ test.each([
   ],
   ['of an id that would be a path', line({ changeId: '../x' }), 'line 1: changeId: Invalid input'],
   ['of another change', line({ changeId: 'change-9' }), 'it speaks of the change change-9'],
+  [
+    'of what cannot be',
+    `${line({})}${line({ entry: 'decided', decision: 'confirm' })}`,
+    'leaf10 is "untouched" in this change, after which "decided to confirm" never comes',
+  ],
   ['without a beginning', line({ entry: 'checked' }), 'it does not say what was begun'],
   ['that is something else', 'no\njournal\n', 'it does not say what was begun'],
-])('a journal %s is left out and named, and the others are read', (_what, text, reason) => {
-  journalOf('change-1');
+])('a journal %s is left out and named, and the others are read', async (_what, text, reason) => {
+  await journalOf('change-1');
   const file = path.join(directory, 'dc1', 'change-2.jsonl');
   writeFileSync(file, text);
   const { changes, leftOut } = recordedChanges(directory, 'dc1');
@@ -151,16 +177,16 @@ test.each([
     },
     'ENOENT',
   ],
-])('%s in the place of a journal is left out and named', (_what, make, reason) => {
-  journalOf('change-1');
+])('%s in the place of a journal is left out and named', async (_what, make, reason) => {
+  await journalOf('change-1');
   make(path.join(directory, 'dc1', 'change-2.jsonl'));
   const { changes, leftOut } = recordedChanges(directory, 'dc1');
   expect(changes).toHaveLength(1);
   expect(leftOut.map(({ message }) => message)).toEqual([expect.stringContaining(`is left out (${reason})`)]);
 });
 
-test('whatever stands in a journal, the others are read', () => {
-  journalOf('change-1');
+test('whatever stands in a journal, the others are read', async () => {
+  await journalOf('change-1');
   const said = fc.oneof(
     fc.json(),
     fc.string(),
@@ -181,17 +207,17 @@ test('a file in the place of the journals is an error that names it', () => {
 });
 
 test("another operator's journals are named: one that cannot be read, and one that cannot be written", async () => {
-  const [unreadable, unwritable] = [journalOf('change-1'), journalOf('change-2')];
+  const [unreadable, unwritable] = [await journalOf('change-1'), await journalOf('change-2')];
   chmodSync(unreadable, 0);
   chmodSync(unwritable, 0o444);
-  await asOperator(path.join(directory, 'dc1'), () => {
+  await asOperator(path.join(directory, 'dc1'), async () => {
     const { changes, leftOut } = recordedChanges(directory, 'dc1');
     expect(changes.map(({ changeId }) => changeId)).toEqual(['change-2']);
     expect(leftOut.map(({ message }) => message)).toEqual([expect.stringContaining(`${unreadable} cannot be read`)]);
-    const error = errorOf(() => Journal.goOn(directory, 'dc1', 'change-2', () => 0));
-    expect(error.code).toBe('journalUnwritable');
-    expect(error.message).toContain(`${unwritable} cannot be written (EACCES)`);
-    return Promise.resolve();
+    await expect(opened('goOn', 'change-2')).rejects.toMatchObject({
+      code: 'journalUnwritable',
+      message: expect.stringContaining(`${unwritable} cannot be written (EACCES)`) as string,
+    });
   });
 });
 
@@ -201,6 +227,9 @@ test('what is wrong with journals, locks and old copies is said in words', () =>
     errorTexts([
       ['a journal that cannot be read', () => raise(journalUnreadable('state/dc1/change-1.jsonl', 'EACCES'))],
       ['a journal that cannot be written', () => raise(journalUnwritable('state/dc1/change-1.jsonl', 'EACCES'))],
+      ['a journal that can be written no more', () => raise(journalFailed('state/dc1/change-1.jsonl', 'ENOSPC'))],
+      ['a journal that lacks lines', () => raise(journalIncomplete('state/dc1/change-1.jsonl', 'ENOSPC'))],
+      ['what never comes after what was before', () => raise(transitionForbidden('leaf10', 'untouched', 'pending'))],
       ['no journal', () => raise(journalMissing('dc1', 'state'))],
       ['a lock that is none', () => raise(lockUnusable('state/dc1.lock', 'EISDIR'))],
       ['a lock that stays', () => raise(lockNotReleased('state/dc1.lock', 'EACCES'))],

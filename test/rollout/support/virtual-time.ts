@@ -52,15 +52,22 @@ export class VirtualTime implements Clock {
     while (!settled.is && !isOver()) {
       const before = this.activity;
       await nextTurn();
-      quiet = this.activity === before ? quiet + 1 : 0;
+      quiet = this.activity === before && !isDiskBusy() ? quiet + 1 : 0;
       if (quiet < QUIET_TURNS) continue;
       const next = Math.min(...this.moments.values());
       if (!Number.isFinite(next)) return undefined;
       this.clock.advance(Math.max(0, next - this.now()));
       quiet = 0;
     }
+    // What was given to the disk gets there, also of a process that is killed.
+    while (isDiskBusy()) await nextTurn();
     return settled.is ? work : undefined;
   }
+}
+
+/** Whoever waits for a file goes on by itself. */
+function isDiskBusy(): boolean {
+  return process.getActiveResourcesInfo().includes('FSReqCallback');
 }
 
 function nextTurn(): Promise<void> {
