@@ -29,7 +29,7 @@ export interface OverwriteDriftConsent {
 
 /** For `Consent.partition`. */
 export interface PartitionConsent {
-  /** The VRF whose leaves may not hear one another, and whose servers may lose homes, while the change is under way. */
+  /** The VRF whose leaves may not hear one another, and whose servers may lose attachments, while the change is under way. */
   readonly vrf: IVrf;
 
   /** Why now; whoever reviews the change reads it, and it stays in the manifest. */

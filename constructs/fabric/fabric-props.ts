@@ -68,7 +68,7 @@ export interface FabricProps {
 
   /**
    * How changes are carried onto the devices. Changing these options changes nothing in a plan.
-   * @default - all devices end with a change or none, one home of a server at a time; see RolloutOptions
+   * @default - all devices end with a change or none, one attachment of a server at a time; see RolloutOptions
    */
   readonly rollout?: RolloutOptions;
 

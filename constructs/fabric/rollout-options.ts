@@ -27,7 +27,7 @@ export interface RolloutOptions {
    * Host name of the device that changes first, alone, wherever it has to change. It is a name because devices are created
    * after their fabric.
    * @default - of the devices that change, the one whose failure would hurt least: a leaf before a spine, then the one
-   * with the fewest servers that have no other home, then the one with the fewest servers
+   * with the fewest servers that have no other attachment, then the one with the fewest servers
    */
   readonly canary?: string;
 
@@ -38,7 +38,7 @@ export interface RolloutOptions {
   readonly maxParallel?: number;
 
   /**
-   * How many homes of one server may be in motion at the same time, 1 to 100. One home of a server that has several always
+   * How many attachments of one server may be in motion at the same time, 1 to 100. One attachment of a server that has several always
    * stays, whatever is given.
    * @default 1
    */

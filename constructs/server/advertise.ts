@@ -28,7 +28,7 @@ export class Advertise {
 
   /**
    * A default route that the leaf makes itself, as long as it has a route from the fabric. A leaf that has lost its spines
-   * takes it back, so that the server sends its traffic to its other homes. Never a static route, which would stay.
+   * takes it back, so that the server sends its traffic to its other attachments. Never a static route, which would stay.
    */
   static generatedDefault(): Advertise {
     return new Advertise('generatedDefault');

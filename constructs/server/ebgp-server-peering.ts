@@ -140,7 +140,7 @@ export class EbgpServerPeering extends Construct {
   }
 
   /**
-   * Says that the session belongs to a server with several homes.
+   * Says that the session belongs to a server with several attachments.
    * @internal
    */
   _belongsTo(server: string): void {

@@ -41,7 +41,7 @@ export function prefixOfOtherFamily(prefix: string, neighbor: string, constructP
   );
 }
 
-/** A server without homes. */
+/** A server without attachments. */
 export function noAttachments(constructPath: string): FabricError {
   return new FabricError(
     'noAttachments',
@@ -155,7 +155,7 @@ export function asOverrideWithoutSiteOfOrigin(at: string): FabricError {
   return new FabricError(
     'asOverrideWithoutSiteOfOrigin',
     'asOverride hides from the server that a route is its own, and its prefixes would come back to it through its other ' +
-      "homes; give a siteOfOrigin too, for example 'origin:65001:5', by which the leaves keep them from it",
+      "attachments; give a siteOfOrigin too, for example 'origin:65001:5', by which the leaves keep them from it",
     at,
   );
 }
@@ -283,7 +283,7 @@ export function invalidServerInterface(prop: string, given: string): FabricError
   );
 }
 
-/** A source address that would be reached over no home. */
+/** A source address that would be reached over no attachment. */
 export function sourceAddressNotAnnounced(prop: string, given: string, announced: readonly string[]): FabricError {
   const list =
     announced.length === 0 ? 'the server announces nothing of its family' : `it announces ${announced.join(', ')}`;

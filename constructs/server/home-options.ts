@@ -5,7 +5,7 @@ import type { HomeSessionOptions, SessionOptions } from './session-options';
 import { HOME_PROPS, SESSION_PROPS } from './session-options';
 
 /**
- * Options of one home's sessions: what its attachment says, else what the server says for all. A home without BFD has no
+ * Options of one attachment's sessions: what it says itself, else what the server says for all. An attachment without BFD has no
  * use for the timers of the others, and one that is not told what others are has a choice of its own.
  */
 export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOptions): HomeSessionOptions {
@@ -28,7 +28,7 @@ export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOpti
   };
 }
 
-/** Options of one home's port. An MTU for all homes holds for those that have the family, a speed for physical ports. */
+/** Options of one attachment's port. An MTU for all attachments holds for those that have the family, a speed for physical ports. */
 export function homePortOptions(
   forAll: PortOptions,
   home: OnePortOptions,

@@ -37,7 +37,7 @@ import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS } from './session-options';
 import { Survives, survivesIntent } from './survives';
 import type { IVrf } from '../vrf/vrf5-instance';
 
-/** One home of a server: a port of a leaf and the subnet between the two. */
+/** One attachment of a server: a port of a leaf and the subnet between the two. */
 export interface ServerAttachment extends OnePortOptions, HomeSessionOptions, ServerEndOptions {
   /** The leaf. */
   readonly leaf: ILeafDevice;
@@ -102,7 +102,7 @@ export interface ServerAttachment extends OnePortOptions, HomeSessionOptions, Se
   readonly description?: string;
 
   /**
-   * Whether this home must be up after a rollout.
+   * Whether this attachment must be up after a rollout.
    * @default - as the server
    */
   readonly expect?: Expectation;
@@ -116,7 +116,7 @@ export interface MultihomedServerProps extends ServerSessionOptions, PortOptions
   /** AS number of the server. */
   readonly asn: number;
 
-  /** Where the server is attached: at least one home, each on a port of its own. */
+  /** Where the server is attached: at least one attachment, each on a port of its own. */
   readonly attachments: ServerAttachment[];
 
   /**
@@ -132,7 +132,7 @@ export interface MultihomedServerProps extends ServerSessionOptions, PortOptions
   readonly description?: string;
 
   /**
-   * Whether the homes must be up after a rollout.
+   * Whether the attachments must be up after a rollout.
    * @default Expectation.UP
    */
   readonly expect?: Expectation;
@@ -181,7 +181,7 @@ const ATTACHMENT_PROPS: PropKinds<ServerAttachment> = {
 
 const MARK = 'MultihomedServer';
 
-/** One home, made. */
+/** One attachment, made. */
 interface Home {
   readonly attached: ServerFacingInterface;
   readonly links: readonly ServerLink[];
@@ -190,7 +190,7 @@ interface Home {
 
 /**
  * A server that speaks EBGP to several leaves: makes the interface, the VRF membership and the sessions on each, and knows
- * that they belong together. What it makes is named after leaf and port, so that adding or removing one home leaves the
+ * that they belong together. What it makes is named after leaf and port, so that adding or removing one attachment leaves the
  * others as they are.
  */
 export class MultihomedServer extends Construct {
@@ -291,7 +291,7 @@ export class MultihomedServer extends Construct {
     };
   }
 
-  /** A home goes with its interface, and with its leaf. */
+  /** An attachment goes with its interface, and with its leaf. */
   private homesInTree(): Home[] {
     return this.homes.filter(({ attached }) => isInTree(attached) && isInTree(attached.leaf));
   }

@@ -55,7 +55,7 @@ export interface LinkAggregation {
   readonly minimumLinks?: number;
 }
 
-/** What can be said of the port of every home of a server. */
+/** What can be said of the port of every attachment of a server. */
 export interface PortOptions {
   /**
    * MTU of the physical port in bytes, layer-2 header included, 256 to 9216.

@@ -32,7 +32,7 @@ export class PrefixLimitAction {
   }
 
   /**
-   * The session ends, and may come back after a time. A server that misbehaves does so on all its homes: it is gone for
+   * The session ends, and may come back after a time. A server that misbehaves does so on all its attachments: it is gone for
    * this long.
    * @throws FabricError when a number is out of range
    */
@@ -47,7 +47,7 @@ export class PrefixLimitAction {
   }
 
   /**
-   * The session ends until somebody clears it on the device, on all homes of the server.
+   * The session ends until somebody clears it on the device, on all attachments of the server.
    * @throws FabricError when a number is out of range
    */
   static teardownUntilCleared(options: PrefixLimitWarning = {}): PrefixLimitAction {

@@ -20,8 +20,8 @@ export interface ServerSideOptions {
   readonly routerId?: string;
 
   /**
-   * IPv4 address that connections of the server itself come from, in one of its `prefixes`, so that every home announces it
-   * and a connection outlives the loss of any home. With a link's address it would die with that link. It is used in what is
+   * IPv4 address that connections of the server itself come from, in one of its `prefixes`, so that every attachment announces it
+   * and a connection outlives the loss of any attachment. With a link's address it would die with that link. It is used in what is
    * written for the server's own side only, and put on its loopback interface there.
    * @default - the /32 of `prefixes` if there is exactly one; else none, with a warning
    */
@@ -87,7 +87,7 @@ export interface ServerSideFacts {
   readonly formats?: readonly ServerFormatIntent[];
 }
 
-/** @throws FabricError when the router id is no IPv4 address, or no home would announce a source address */
+/** @throws FabricError when the router id is no IPv4 address, or no attachment would announce a source address */
 export function serverSideFacts(
   scope: IConstruct,
   options: ServerSideOptions,

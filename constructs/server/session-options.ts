@@ -13,7 +13,7 @@ import { RoutingPolicy } from './routing-policy';
 import type { Kinds } from '../private/props';
 import { FLAG, listOf, NUMBER, objectOf, TEXT } from '../private/props';
 
-/** What can be said of an EBGP session to a server, for all its homes or for one. */
+/** What can be said of an EBGP session to a server, for all its attachments or for one. */
 export interface SessionOptions {
   /**
    * More prefixes than this from the server are logged (`prefix-limit`), or what prefixLimitAction says. 1 to 4294967295.
@@ -103,7 +103,7 @@ export interface SessionOptions {
   readonly localPreference?: number;
 
   /**
-   * Site of origin, for example `origin:65001:5`: accepted routes get it, and no home tells the server a route that has it.
+   * Site of origin, for example `origin:65001:5`: accepted routes get it, and no attachment tells the server a route that has it.
    * Every site needs one of its own.
    * @default - none
    */
@@ -151,29 +151,29 @@ export interface ServerSessionOptions extends SessionOptions {
   readonly acceptAnything?: string;
 }
 
-/** What can be said of one home of a server. */
+/** What can be said of one attachment of a server. */
 export interface HomeSessionOptions extends SessionOptions {
   /**
-   * Takes traffic away from this home while its session stays up: the reason why, for whoever reviews it.
-   * @default - the home carries traffic
+   * Takes traffic away from this attachment while its session stays up: the reason why, for whoever reviews it.
+   * @default - the attachment carries traffic
    */
   readonly drain?: string;
 
   /**
-   * Whether this home carries traffic only when no other does. The other leaves need Junos 20.4 or later too: their type-5
+   * Whether this attachment carries traffic only when no other does. The other leaves need Junos 20.4 or later too: their type-5
    * routes then carry a local preference.
    * @default false
    */
   readonly backup?: boolean;
 
   /**
-   * How often the AS number of the leaf is prepended toward the server on a backup home, 1 to 10.
+   * How often the AS number of the leaf is prepended toward the server on a backup attachment, 1 to 10.
    * @default 2
    */
   readonly backupPrependCount?: number;
 
   /**
-   * `local-preference` of the type-5 routes of a backup home, 0 to 99; other homes have 100.
+   * `local-preference` of the type-5 routes of a backup attachment, 0 to 99; other attachments have 100.
    * @default 50
    */
   readonly backupLocalPreference?: number;
@@ -204,7 +204,7 @@ export const SESSION_PROPS = {
   exportPolicies: POLICIES,
 } satisfies Kinds<SessionOptions>;
 
-/** What the options of one home's sessions may be, beside those of all homes. */
+/** What the options of one attachment's sessions may be, beside those of all attachments. */
 export const HOME_PROPS = {
   drain: TEXT,
   backup: FLAG,
@@ -269,7 +269,7 @@ function attributesOf(
   { backup = false, communities = [], localPreference }: HomeSessionOptions,
 ): Pick<EverySetting, 'communities' | 'localPreference'> {
   if (backup && localPreference !== undefined) {
-    const why = 'a backup home has a local preference of its own: give backupLocalPreference instead';
+    const why = 'a backup attachment has a local preference of its own: give backupLocalPreference instead';
     throw optionsExclude('backup', 'localPreference', why, scope.node.path);
   }
   const texts = communities.map((text, i) =>

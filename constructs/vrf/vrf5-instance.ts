@@ -160,7 +160,7 @@ abstract class VrfBase extends Construct implements IVrf {
   }
 
   /**
-   * Whether leaves must see which homes are backups.
+   * Whether leaves must see which attachments are backups.
    * @internal
    */
   protected _preferences(): Pick<VrfIntent, 'carriesLocalPreference'> {

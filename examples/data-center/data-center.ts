@@ -48,7 +48,7 @@ export class DataCenter extends FabricStack {
     const spines = [this.spine('spine1', '192.168.0.1'), this.spine('spine2', '192.168.0.2')];
     const leaf11 = this.leaf('leaf11', '192.168.1.11', 'side A');
     const leaf12 = this.leaf('leaf12', '192.168.1.12', 'side B');
-    // What the servers of VRF_6 need (TCP-AO, a backup home) came with Junos 20.4.
+    // What the servers of VRF_6 need (TCP-AO, a backup attachment) came with Junos 20.4.
     const leaf13 = this.leaf('leaf13', '192.168.1.13', 'side A', '21.4R3');
     const leaf14 = this.leaf('leaf14', '192.168.1.14', 'side B', '21.4R3');
     this.firstDeployment(leaf11, leaf12, leaf13, leaf14);
@@ -79,7 +79,7 @@ export class DataCenter extends FabricStack {
     this.serversOf6(vrf6, leaf13, leaf14);
   }
 
-  /** Dual stack, a tagged VLAN, an aggregate, and a home that is drained. */
+  /** Dual stack, a tagged VLAN, an aggregate, and an attachment that is drained. */
   private serversOf5(
     vrf: Vrf5Instance,
     leaf11: LeafDevice,
@@ -127,7 +127,7 @@ export class DataCenter extends FabricStack {
     });
   }
 
-  /** A backup home, and sessions that are authenticated by TCP-AO. */
+  /** A backup attachment, and sessions that are authenticated by TCP-AO. */
   private serversOf6(vrf: Vrf5Instance, leaf13: LeafDevice, leaf14: LeafDevice) {
     new MultihomedServer(this, 'fw1', {
       vrf,

@@ -54,7 +54,7 @@ export interface RolloutIntent {
   readonly canary?: string;
   /** How many devices change at the same time at most. */
   readonly maxParallel?: number;
-  /** How many homes of one server may be in motion at the same time. */
+  /** How many attachments of one server may be in motion at the same time. */
   readonly maxUnavailable?: number;
   /** Seconds that a wave is watched before the next one begins. */
   readonly soakTimeSec?: number;
@@ -77,7 +77,7 @@ export interface VrfIntent {
   readonly rdNumber?: number;
   /**
    * Whether its type-5 routes carry the local preference of the routes they are made of (`route-attributes preference`), so
-   * that leaves see which homes are backups.
+   * that leaves see which attachments are backups.
    */
   readonly carriesLocalPreference?: true;
 }

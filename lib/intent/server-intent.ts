@@ -25,7 +25,7 @@ export interface ServerIntent {
   readonly serverSide?: readonly ServerFormatIntent[];
 }
 
-/** One home of a server. */
+/** One attachment of a server. */
 export interface AttachmentIntent {
   readonly hostname: string;
   readonly port: string;

@@ -47,9 +47,9 @@ export interface SessionOptionsIntent {
   readonly asOverride?: true;
   /** Site of origin, `origin:<AS>:<number>`: set on what the server announces, and never told to it again. */
   readonly siteOfOrigin?: string;
-  /** Why this home is drained; absent when it is not. */
+  /** Why this attachment is drained; absent when it is not. */
   readonly drained?: string;
-  /** Present on a home that is used only when the others are gone. */
+  /** Present on an attachment that is used only when the others are gone. */
   readonly backup?: BackupIntent;
   /** What the server is told; absent means every route of the VRF. */
   readonly advertised?: AdvertisedIntent;
@@ -82,11 +82,11 @@ export interface GracefulRestartIntent {
   readonly staleRoutesTimeSec?: number;
 }
 
-/** A home that carries traffic only when no other does. */
+/** An attachment that carries traffic only when no other does. */
 export interface BackupIntent {
   /** How often the leaf's AS number is prepended toward the server. */
   readonly prependCount: number;
-  /** `local-preference` that its type-5 routes carry in the fabric, below that of other homes. */
+  /** `local-preference` that its type-5 routes carry in the fabric, below that of other attachments. */
   readonly localPreference: number;
 }
 

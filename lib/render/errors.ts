@@ -225,7 +225,7 @@ export function serverCannot(server: string, program: string, what: string, inst
   return new FabricError('serverCannot', `${program} on ${server} cannot ${what}; ${instead}`, at);
 }
 
-/** A home whose other end is not in the fabric. */
+/** An attachment whose other end is not in the fabric. */
 export function serverSessionUnknown(server: string, leaf: string, port: string, at: string): FabricError {
   return new FabricError(
     'serverSessionUnknown',

@@ -13,7 +13,7 @@ import { policyPath, stripFabricCommunities } from './policy-parts';
 /**
  * Which routes of a VRF become type-5 routes: its own subnets and what servers announce, nothing learnt from the fabric.
  *
- * @param backupPreferences local preferences of the routes that backup homes on this device accept: they are said once more
+ * @param backupPreferences local preferences of the routes that backup attachments on this device accept: they are said once more
  * where the type-5 routes are made, so that they do not depend on what a release copies by itself
  */
 export function renderTypeFiveExportPolicy(

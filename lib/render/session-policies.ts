@@ -14,17 +14,17 @@ import { policyPath, stripFabricCommunities } from './policy-parts';
 /** RFC 8326: whoever receives it should prefer any other path. */
 export const GRACEFUL_SHUTDOWN = '65535:0';
 
-/** What a drained home's routes get as local preference (RFC 8326, 4.1). */
+/** What a drained attachment's routes get as local preference (RFC 8326, 4.1). */
 const DRAINED_LOCAL_PREFERENCE = 0;
 
 /**
- * Junos' `preference` of routes from a drained home: just worse than 170, which both BGP and EVPN have. While another home
+ * Junos' `preference` of routes from a drained attachment: just worse than 170, which both BGP and EVPN have. While another attachment
  * announces the prefix, the leaf uses the fabric's route and, as its own is not active, makes no type-5 route of it. The
- * last home that is left still serves.
+ * last attachment that is left still serves.
  */
 const DRAINED_PREFERENCE = 171;
 
-/** How often the AS number is prepended toward the server of a drained home, for those who do not know RFC 8326. */
+/** How often the AS number is prepended toward the server of a drained attachment, for those who do not know RFC 8326. */
 const DRAINED_PREPENDS = 3;
 
 /** Default route of a family. */
@@ -81,7 +81,7 @@ function renderIncomingMarks(configuration: Configuration, fabric: string, peeri
 }
 
 /**
- * What carries the server's site of origin is never told to it again, whichever home it comes from. Its own prefixes are
+ * What carries the server's site of origin is never told to it again, whichever attachment it comes from. Its own prefixes are
  * withheld by name too: that holds also where the community got lost on the way through the fabric.
  */
 function renderOutgoingMarks(

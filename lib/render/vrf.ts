@@ -55,7 +55,7 @@ export function renderOwnedVrf(
 
 /**
  * `router-id`: an instance does not inherit the main one, and would take an address of its interfaces, so that work on one
- * server's port could reset the sessions of all others. `multipath`: without it one of the homes gets all the traffic;
+ * server's port could reset the sessions of all others. `multipath`: without it one of the attachments gets all the traffic;
  * IPv6 has a table of its own and needs it there.
  */
 function renderRoutingOptions(configuration: Configuration, device: DeviceIntent, { name }: VrfIntent): void {

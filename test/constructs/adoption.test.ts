@@ -36,7 +36,7 @@ test.each([
   expect(adopted(adopting(path))).toEqual({ leaf10: [path], leaf11: [], leaf12: [] });
 });
 
-test('factory defaults are adopted where a home says so, on the members of its aggregate too', () => {
+test('factory defaults are adopted where an attachment says so, on the members of its aggregate too', () => {
   const { stack } = factoryDefaultsOn({ interface: 'ae1', aggregate: { members: ['et-0/0/16', 'et-0/0/15'] } });
   const paths = ['ae1', 'et-0/0/15', 'et-0/0/16'].flatMap((port) => [
     `interfaces ${port} unit 0 family ethernet-switching`,
@@ -45,7 +45,7 @@ test('factory defaults are adopted where a home says so, on the members of its a
   expect(adopted({ stack })).toEqual({ leaf10: paths, leaf11: [], leaf12: [] });
 });
 
-/** The guide's page, whose first home adopts the factory defaults of its port. */
+/** The guide's page, whose first attachment adopts the factory defaults of its port. */
 function factoryDefaultsOn(port: Partial<ServerAttachment>): Pick<GuideStack, 'stack'> {
   const { leaves, stack, vrf5 } = guideStack();
   stack.node.tryRemoveChild('server1');

@@ -54,7 +54,7 @@ describe('what an Aspect takes out of underlay and overlay', () => {
     expect(leaf10?.[1]).toEqual(['spine1', 'spine2']);
   });
 
-  test('a device goes with its links, its sessions and its homes', () => {
+  test('a device goes with its links, its sessions and its attachments', () => {
     const { stack, leaves } = wholeStack();
     const attachments = leaves.map((leaf, i): ServerAttachment => ({
       leaf,
@@ -219,6 +219,6 @@ describe('what a release does not have yet', () => {
       const attachments = homes(leaves.slice(0, 2)).map((home, i) => ({ ...home, backup: i === 1 }));
       return new MultihomedServer(stack, 'server2', { vrf, asn: 4220000002, prefixes, attachments });
     });
-    expectGolden('errors/constructs-release.txt', `# TCP-AO\n${tcpAo}\n\n# a backup home\n${backup}\n`);
+    expectGolden('errors/constructs-release.txt', `# TCP-AO\n${tcpAo}\n\n# a backup attachment\n${backup}\n`);
   });
 });

@@ -185,7 +185,7 @@ describe('an unsound fabric', () => {
     }
     expect(() => {
       app.synth();
-    }).toThrow(/interface\/unit-twice[\s\S]*et-0\/0\/15\.0 of leaf11[\s\S]*et-0\/0\/15\.0 of leaf12/);
+    }).toThrow(/interface\/duplicate-unit[\s\S]*et-0\/0\/15\.0 of leaf11[\s\S]*et-0\/0\/15\.0 of leaf12/);
   });
 
   test('has no element of the user with the Terraform address of one of its own', () => {

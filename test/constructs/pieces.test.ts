@@ -359,7 +359,7 @@ describe('a server', () => {
     expect(onlyDevice(withServer({ bfd: false }, {})).peerings[0]).not.toHaveProperty('bfd');
   });
 
-  test('must be up, unless it or one of its homes is only provisioned', () => {
+  test('must be up, unless it or one of its attachments is only provisioned', () => {
     const expectations = (stack: FabricStack): unknown =>
       intentOf(stack).devices.map(({ interfaces, peerings }) => [...interfaces, ...peerings].map((x) => x.expect));
     const { stack, leaves, vrf5 } = guideStack();

@@ -73,7 +73,7 @@ test('what cannot be is refused with its reason', () => {
     'errors/constructs-rollout.txt',
     errorTexts([
       ['no device at a time', () => create({ maxParallel: 0 })],
-      ['half a home', () => create({ maxUnavailable: 0.5 })],
+      ['half an attachment', () => create({ maxUnavailable: 0.5 })],
       ['a soak time of a day', () => create({ soakTimeSec: 86_400 })],
       ['a budget below nothing', () => create({ failureBudget: -1 })],
       ['a canary that is no host name', () => create({ canary: 'leaf 11' })],

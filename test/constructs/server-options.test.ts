@@ -42,7 +42,7 @@ function intentOf(stack: FabricStack): FabricIntent {
   return intent;
 }
 
-/** server1 on leaf10 and leaf11, with options for all its homes and for the first. */
+/** server1 on leaf10 and leaf11, with options for all its attachments and for the first. */
 function withServer(
   stack: FabricStack,
   forAll: Partial<MultihomedServerProps>,
@@ -96,7 +96,7 @@ const EVERY_OPTION: HomeSessionOptions = {
 };
 
 describe('options of a server', () => {
-  test('hold for the sessions of all its homes', () => {
+  test('hold for the sessions of all its attachments', () => {
     const sessions = sessionsWith(EVERY_OPTION);
     expect(sessions).toHaveLength(2);
     for (const session of sessions) {
@@ -119,7 +119,7 @@ describe('options of a server', () => {
     }
   });
 
-  test('are overridden by those of one home', () => {
+  test('are overridden by those of one attachment', () => {
     const [first, second] = sessionsWith(EVERY_OPTION, {
       bfd: false,
       gracefulRestart: false,
@@ -147,7 +147,7 @@ describe('options of a server', () => {
     );
   });
 
-  test('a backup home has a preference of its own, whatever the others have, and the VRF carries it', () => {
+  test('a backup attachment has a preference of its own, whatever the others have, and the VRF carries it', () => {
     const stack = newStack();
     withServer(stack, { localPreference: 200 }, { backup: true, backupPrependCount: 3 });
     const { devices, vrfs } = intentOf(stack);
@@ -168,7 +168,7 @@ describe('options of a server', () => {
 });
 
 describe('options of a port', () => {
-  test('hold for all homes that have the family, and are overridden by one', () => {
+  test('hold for all attachments that have the family, and are overridden by one', () => {
     const stack = newStack();
     const forAll = { mtu: 9000, inetMtu: 8900, inet6Mtu: 8800, speed: InterfaceSpeed.SPEED_10G };
     withServer(stack, forAll, { mtu: 9100, inetMtu: 9000 });

@@ -32,7 +32,7 @@ test('marks come first, then the policies of others, then what decides about the
   expect(ofGroup(intent, 'export')).toEqual(['VRF_5-server1-out-marks', 'Y', 'B', 'VRF_5-server1-out']);
 });
 
-test('draining one home and taking that back changes nothing but policies and where they are used', () => {
+test('draining one attachment and taking that back changes nothing but policies and where they are used', () => {
   const normal = new Set(linesOf(fabricWith({})));
   const drained = new Set(linesOf(fabricWith({ drained: 'CHG-17' })));
   expect([...normal].filter((line) => !drained.has(line))).toEqual([]);
@@ -72,7 +72,7 @@ test.each<readonly [string, Partial<PeeringIntent>]>([
   expect(error.message).toContain(word);
 });
 
-test('a VRF with a backup home is refused on every leaf that could not compare it', () => {
+test('a VRF with a backup attachment is refused on every leaf that could not compare it', () => {
   const device = leaf({ junos: '19.1R2', interfaces: [port({})], peerings: [session({})] });
   const intent = fabric({ devices: [device], vrfs: [vrf({ name: 'VRF_5', carriesLocalPreference: true })] });
   expect(errorOf(() => linesOf(intent)).message).toContain('route-attributes');

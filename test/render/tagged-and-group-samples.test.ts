@@ -141,11 +141,11 @@ describeWithShared('the sample of a tagged dual-stack port', ['reference', 'juno
       onlyOurs: {
         'set interfaces xe-0/0/3:1 unit 299 description "S6 (dc1)"': SHOWN,
         [`${vrf} route-distinguisher 192.168.1.10:5`]: 'see above',
-        [`${vrf} routing-options multipath`]: 'without it one home gets all the traffic',
+        [`${vrf} routing-options multipath`]: 'without it one attachment gets all the traffic',
         [`${vrf} routing-options rib VRF_5.inet6.0 multipath`]: 'the same for IPv6',
         [`${bgp} family inet6 unicast prefix-limit maximum 1000`]: 'a server that announces too much is noticed',
         [`${bgp} log-updown`]: 'a session that comes and goes is noticed',
-        [`${bgp} multipath multiple-as`]: 'the other homes may have another path',
+        [`${bgp} multipath multiple-as`]: 'the other attachments may have another path',
         [`${bgp} as-override`]: onGroup,
         [`${bgp} authentication-algorithm ao`]: onGroup,
         [`${bgp} authentication-key-chain KC`]: onGroup,

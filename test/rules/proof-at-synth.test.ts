@@ -66,14 +66,14 @@ function refusalOf(given: Program): string {
 
 const CASES: readonly (readonly [title: string, given: Program, nearly: Program])[] = [
   [
-    'a server that loses two homes to one wave',
+    'a server that loses two attachments to one wave',
     { fabric: { rollout: { maxUnavailable: 2 } }, server: { survives: [Survives.anySingleWave({ paths: 2 })] } },
     { fabric: { rollout: { maxUnavailable: 1 } }, server: { survives: [Survives.anySingleWave({ paths: 2 })] } },
   ],
   ['two route reflectors that share a failure', { spine: { failureDomain: 'room 1' } }, {}],
   ['one route distinguisher on two leaves', { loopbacks: [10, 10, 12] }, { loopbacks: [10, 11, 12] }],
   [
-    'fewer homes than the server has to keep',
+    'fewer attachments than the server has to keep',
     { server: { survives: [Survives.anySingleLeaf({ paths: 3 })] } },
     { server: { survives: [Survives.anySingleLeaf({ paths: 2 })] } },
   ],

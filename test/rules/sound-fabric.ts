@@ -10,7 +10,7 @@ import type {
 } from '../../lib/intent/fabric-intent';
 import { fabric, leaf, port, session, vrf } from '../render/scenarios';
 
-/** One home of a server, as a case gives it. */
+/** One attachment of a server, as a case gives it. */
 interface HomeOptions {
   readonly interface?: Partial<InterfaceIntent>;
   readonly peering?: Partial<PeeringIntent>;

@@ -16,7 +16,7 @@ describe('data centre 1', () => {
     template.deviceCountIs(3);
   });
 
-  test.each(HOMES)('server1 has a home on $leaf', ({ leaf, address, server }) => {
+  test.each(HOMES)('server1 has an attachment on $leaf', ({ leaf, address, server }) => {
     template.hasConfiguration(leaf, [
       `set interfaces et-0/0/15 unit 0 family inet address ${address}`,
       'set routing-instances VRF_5 interface et-0/0/15.0',

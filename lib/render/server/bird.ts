@@ -14,7 +14,7 @@ const SECRETS_FILE = 'bird-secrets.conf';
 /** Seconds after which BIRD looks what the kernel has made of its routes; BIRD's default is 60. */
 const SCAN_TIME_SEC = 10;
 
-/** Seconds between attempts to connect, and after an error: BIRD's 120 and 60 to 300 leave a mended home unused for minutes. */
+/** Seconds between attempts to connect, and after an error: BIRD's 120 and 60 to 300 leave a mended attachment unused for minutes. */
 const CONNECT_RETRY_SEC = 10;
 const ERROR_WAIT_SEC = [5, 60];
 

@@ -48,7 +48,7 @@ function acceptedOf(advertised: AdvertisedIntent | undefined, family: Family): A
   return { kind: 'prefixes', prefixes: advertised.prefixes.filter(isOfFamily) };
 }
 
-/** Where homes are told different prefixes, the filter is called after the first home that has it. */
+/** Where attachments are told different prefixes, the filter is called after the first attachment that has it. */
 function suffixOf(accepted: Accepted, sessions: readonly ServerSideSession[], lists: number): string {
   if (accepted.kind === 'everything') return '';
   if (accepted.kind === 'default') return '-default-only';

@@ -17,7 +17,7 @@ import { interfacesOf } from './wires';
 
 /**
  * The server's side where the server is a router that runs Junos, as set lines: interfaces, policies, sessions, and what
- * spreads flows over all homes.
+ * spreads flows over all attachments.
  *
  * A prefix is announced only as long as the router has it as a direct, static, aggregate or local route: what came over BGP
  * is never announced again. It forwards, as a router does.

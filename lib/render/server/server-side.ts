@@ -70,7 +70,7 @@ export interface ServerSideLink {
 
 /**
  * The server's side of a fabric.
- * @throws FabricError `noSuchServer`; `serverSessionUnknown` where a home has no session
+ * @throws FabricError `noSuchServer`; `serverSessionUnknown` where an attachment has no session
  */
 export function serverSideOf(fabric: FabricIntent, name: string): ServerSide {
   const server = fabric.servers.find((one) => one.name === name);

@@ -12,7 +12,7 @@ export const keysStartTogether: Rule = {
   what: 'two keys of a key chain begin at one moment',
   why:
     'of a chain the key that began last is used: with two of them the ends may use different ones, and their sessions go down, ' +
-    'at that moment and on all homes of a server at once',
+    'at that moment and on all attachments of a server at once',
   fix: 'give each key a start time of its own, the next one after the change that brings it to both ends',
   reference: 'Junos: authentication-key-chains, start-time',
   check: ({ keyChains = [] }) => keyChains.flatMap(together),

@@ -8,7 +8,7 @@ export const tornDownUntilCleared: Rule = {
   severity: Severity.WARNING,
   what: 'a server that announces too much is cut off until somebody clears its sessions',
   why:
-    'a server announces the same on all its homes, so that all sessions go at once, and stay down when the server is well ' +
+    'a server announces the same on all its attachments, so that all sessions go at once, and stay down when the server is well ' +
     'again',
   fix: 'use PrefixLimitAction.teardown with an idleTimeoutMin, or an action that keeps the session',
   reference: 'Junos: prefix-limit (teardown idle-timeout forever)',

@@ -5,7 +5,7 @@ import { byPath, groupedBy } from './groups';
 import { once } from './once';
 
 /**
- * What speaks BGP at the other end: a server with all its homes, or sessions without a server that are in a group of one
+ * What speaks BGP at the other end: a server with all its attachments, or sessions without a server that are in a group of one
  * name, wherever they are.
  */
 export interface Site extends Located {

@@ -8,9 +8,9 @@ import { Severity } from '../rule';
 export const attachmentMtusDiffer: Rule = {
   id: 'server/attachment-mtus-differ',
   severity: Severity.WARNING,
-  what: 'the homes of a server have different MTUs',
+  what: 'the attachments of a server have different MTUs',
   why:
-    'flows are spread over the homes: large packets get through on one of them and disappear on another, and a fail-over turns ' +
+    'flows are spread over the attachments: large packets get through on one of them and disappear on another, and a fail-over turns ' +
     'working connections into hanging ones. Junos does not report an MTU that differs from the other end of the link',
   fix: 'give all attachments one mtu, the same as on the server',
   reference: 'Junos: mtu (interfaces); RFC 2923 (path MTU discovery)',

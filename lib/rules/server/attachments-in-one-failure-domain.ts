@@ -9,7 +9,7 @@ export const attachmentsInOneFailureDomain: Rule = {
   severity: Severity.WARNING,
   what: 'all leaves of a server are in one failure domain',
   why:
-    'leaves on one side of the fabric hang on the same spines, rack or power feed: the homes that were to stand in for one ' +
+    'leaves on one side of the fabric hang on the same spines, rack or power feed: the attachments that were to stand in for one ' +
     'another are lost together',
   fix: 'attach the server to a leaf of another failureDomain too',
   reference: 'guide: multihoming an IP-connected end system to three leaves',

@@ -6,13 +6,13 @@ import { Severity } from '../rule';
 export const backupEverywhere: Rule = {
   id: 'server/backup-everywhere',
   severity: Severity.ERROR,
-  what: 'every home of a server is a backup',
-  why: 'a backup stands in for homes that are not: without one, all homes are alike, and the server looks better protected than it is',
-  fix: 'leave backup out for the homes that carry the traffic',
+  what: 'every attachment of a server is a backup',
+  why: 'a backup stands in for attachments that are not: without one, all attachments are alike, and the server looks better protected than it is',
+  fix: 'leave backup out for the attachments that carry the traffic',
   reference: 'guide: multihoming an IP-connected end system to three leaves',
   check: (fabric) =>
     sitesOf(fabric).flatMap(({ constructPath, name, sessions }) => {
       const isEverywhere = sessions.length > 0 && sessions.every(({ peering }) => peering.backup !== undefined);
-      return isEverywhere ? [{ message: `${name} has backup homes only`, constructPaths: [constructPath] }] : [];
+      return isEverywhere ? [{ message: `${name} has backup attachments only`, constructPaths: [constructPath] }] : [];
     }),
 };

@@ -8,20 +8,20 @@ import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 export const backupPreferred: Rule = {
   id: 'server/backup-preferred',
   severity: Severity.ERROR,
-  what: 'a backup home has a local preference as high as that of another home',
+  what: 'a backup attachment has a local preference as high as that of another attachment',
   why: 'type-5 routes of the VRF carry the local preference, and leaves take the highest: the backup would carry traffic',
-  fix: 'lower backupLocalPreference, or raise localPreference of the other homes',
+  fix: 'lower backupLocalPreference, or raise localPreference of the other attachments',
   reference: 'RFC 4271, 9.1; Junos: route-attributes (ip-prefix-routes)',
   check: (fabric) =>
     sitesOf(fabric).flatMap((site) => {
       const { backup, other } = preferences(site);
       if (backup === undefined || other === undefined || backup < other) return [];
-      const message = `a backup home of ${site.name} has the local preference ${backup}, and another home has ${other}`;
+      const message = `a backup attachment of ${site.name} has the local preference ${backup}, and another attachment has ${other}`;
       return [{ message, constructPaths: [site.constructPath] }];
     }),
 };
 
-/** The highest of the backups, and the lowest of the homes that are neither backup nor drained. */
+/** The highest of the backups, and the lowest of the attachments that are neither backup nor drained. */
 function preferences({ sessions }: Site): { readonly backup?: number; readonly other?: number } {
   const peerings = sessions.map(({ peering }) => peering).filter(({ drained }) => drained === undefined);
   const backups = peerings.flatMap(({ backup }) => (backup === undefined ? [] : [backup.localPreference]));

@@ -18,7 +18,7 @@ export const withoutSourceAddress: Rule = {
   id: 'server/without-source-address',
   severity: Severity.WARNING,
   what: 'connections that a server opens itself come from the address of one link',
-  why: 'they die with that link, however many homes are left: multihoming then protects only what others open. Which of its addresses every home announces does not follow from several single addresses, or from a wider prefix',
+  why: 'they die with that link, however many attachments are left: multihoming then protects only what others open. Which of its addresses every attachment announces does not follow from several single addresses, or from a wider prefix',
   fix: 'give sourceAddress (sourceAddress6), an address of the server in its prefixes; acknowledge the rule on a server that opens no connections',
   reference: 'FRR: set src; BIRD: krt_prefsrc; Junos: default-address-selection',
   check: (fabric) => {

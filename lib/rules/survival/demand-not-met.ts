@@ -12,8 +12,8 @@ export const demandNotMet: Rule = {
   what: 'a server does not survive what it has to survive',
   why:
     'the fabric says what its servers must survive, and the control plane that the configurations make does not keep it: ' +
-    'the counterexample is the first failure that leaves too little, and what becomes of each home',
-  fix: 'give the server more homes, or the homes less in common; or demand less in survives, where that was more than is meant',
+    'the counterexample is the first failure that leaves too little, and what becomes of each attachment',
+  fix: 'give the server more attachments, or the attachments less in common; or demand less in survives, where that was more than is meant',
   reference: 'guide: multihoming an IP-connected end system to three leaves; RFC 4456; RFC 9136',
   check: (fabric) => demandsOf(fabric).flatMap((demand) => violations(fabric, demand)),
 };

@@ -12,11 +12,11 @@ import { Severity } from '../rule';
 export const waveBreaksDemand: Rule = {
   id: 'survival/wave-breaks-demand',
   severity: Severity.ERROR,
-  what: 'a wave of the rollout may take more homes of a server than it can spare',
+  what: 'a wave of the rollout may take more attachments of a server than it can spare',
   why:
     'devices of one wave change at the same time, and their sessions may end while they do: what the server has to keep must ' +
     'be left on the others',
-  fix: 'lower maxUnavailable of the rollout, put leaves of the server into one redundancyGroup, or give it another home',
+  fix: 'lower maxUnavailable of the rollout, put leaves of the server into one redundancyGroup, or give it another attachment',
   reference: 'guide: multihoming an IP-connected end system to three leaves',
   check: (fabric) => {
     const demands = demandsOf(fabric).filter(({ anySingle }) => anySingle === 'wave');

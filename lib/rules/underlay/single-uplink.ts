@@ -8,7 +8,7 @@ export const singleUplink: Rule = {
   what: 'all links of a leaf lead to one device',
   why:
     'when that device goes down, or is upgraded, the leaf is alone: its servers keep their sessions with it and lose everything ' +
-    'behind it, unless they have another home',
+    'behind it, unless they have another attachment',
   fix: 'link the leaf to a second spine',
   reference: 'guide: IP fabric underlay',
   check: ({ devices }) =>

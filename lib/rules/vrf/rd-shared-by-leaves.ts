@@ -15,7 +15,7 @@ export const rdSharedByLeaves: Rule = {
   what: 'several leaves have one route distinguisher',
   why:
     'it costs the multihoming, and no commit reports it: the key of a type-5 route is RD, Ethernet tag and prefix, so the ' +
-    'route reflectors see one route with several paths, keep the best one and reflect only that; the other homes get no ' +
+    'route reflectors see one route with several paths, keep the best one and reflect only that; the other attachments get no ' +
     'traffic, multipath on remote leaves has nothing to combine, and fail-over waits for the reflectors to converge. Which ' +
     'VRF a route goes into is decided by the route target, so RDs may differ freely',
   fix: 'make the RD of each leaf from its own loopback and the rdNumber of the VRF',

@@ -24,7 +24,7 @@ export const sessionOptions: fc.Arbitrary<Partial<PeeringIntent>> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Fabrics of one server with one to five homes, on ports and VLANs, in one family or both. */
+/** Fabrics of one server with one to five attachments, on ports and VLANs, in one family or both. */
 export const fabrics = (options = sessionOptions): fc.Arbitrary<FabricIntent> =>
   fc
     .record({

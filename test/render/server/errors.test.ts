@@ -30,7 +30,7 @@ const AGGREGATE: Home = {
 const CASES: readonly (readonly [title: string, action: () => unknown])[] = [
   ['a server that is not there', rendered(everyOption(), 'FRR', 'server2')],
   ['a server of a fabric without servers', rendered({ ...everyOption(), servers: [] }, 'FRR')],
-  ['a home without session', rendered({ ...serverFabric([HOME]), devices: [] }, 'FRR')],
+  ['an attachment without session', rendered({ ...serverFabric([HOME]), devices: [] }, 'FRR')],
   ['TCP-AO in FRR', rendered(routerWithTcpAo(), 'FRR')],
   ['TCP-AO in BIRD', rendered(routerWithTcpAo(), 'BIRD')],
   [

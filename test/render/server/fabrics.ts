@@ -9,7 +9,7 @@ import type {
 import { guideFabric } from '../../support/fabric-fixture';
 import { fabric, leaf, port, session } from '../scenarios';
 
-/** One home of server1 as a test says it. */
+/** One attachment of server1 as a test says it. */
 export interface Home {
   readonly hostname: string;
   readonly port?: Partial<InterfaceIntent>;
@@ -128,7 +128,7 @@ export function everyOption(): FabricIntent {
   );
 }
 
-/** Two homes of a server that only answers itself: one address of each family, and what FRR has by default said aloud. */
+/** Two attachments of a server that only answers itself: one address of each family, and what FRR has by default said aloud. */
 export function hostAddresses(different: Partial<ServerIntent> = {}): FabricIntent {
   const session: Partial<PeeringIntent> = {
     bfd: { minimumIntervalMs: 300, multiplier: 3 },

@@ -11,7 +11,7 @@ const NEIGHBOR = `${GROUP} neighbor 172.16.104.2`;
 const PORT = 'set interfaces et-0/0/15';
 const FORMATS = ['FRR', 'BIRD', 'JUNOS'] as const;
 
-/** Two homes with an option or two, and set lines of the user on the first leaf. */
+/** Two attachments with an option or two, and set lines of the user on the first leaf. */
 function withLines(lines: readonly string[], session: Partial<PeeringIntent> = {}, unchecked = false): FabricIntent {
   const home = (n: number) =>
     ({

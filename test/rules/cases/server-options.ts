@@ -130,8 +130,8 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
     },
     {
       rule: 'bgp/site-of-origin-differs',
-      breaks: ['a home without', withSessions(sound, { leaf10: origin() })],
-      nearly: ['every home with it', both({ ...origin(), asOverride: true })],
+      breaks: ['an attachment without', withSessions(sound, { leaf10: origin() })],
+      nearly: ['every attachment with it', both({ ...origin(), asOverride: true })],
     },
     {
       rule: 'bgp/torn-down-until-cleared',
@@ -142,29 +142,29 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
   server: [
     {
       rule: 'server/drained-everywhere',
-      breaks: ['both homes', both({ drained: 'CHG-17' })],
-      nearly: ['one of two homes', withSessions(sound, { leaf10: { drained: 'CHG-17' } })],
+      breaks: ['both attachments', both({ drained: 'CHG-17' })],
+      nearly: ['one of two attachments', withSessions(sound, { leaf10: { drained: 'CHG-17' } })],
     },
     {
       rule: 'server/backup-everywhere',
-      breaks: ['both homes', both({ backup: BACKUP })],
-      nearly: ['one of two homes', withSessions(sound, { leaf10: { backup: BACKUP } })],
+      breaks: ['both attachments', both({ backup: BACKUP })],
+      nearly: ['one of two attachments', withSessions(sound, { leaf10: { backup: BACKUP } })],
     },
     {
       rule: 'server/backup-preferred',
       breaks: [
-        'a home that is as bad as the backup',
+        'an attachment that is as bad as the backup',
         withSessions(sound, { leaf10: { backup: BACKUP }, leaf11: { localPreference: 50 } }),
       ],
       nearly: [
-        'a home that is just better',
+        'an attachment that is just better',
         withSessions(sound, { leaf10: { backup: BACKUP }, leaf11: { localPreference: 51 } }),
       ],
     },
     {
       rule: 'server/backup-in-external-vrf',
       breaks: ['a backup there', foreign(withSessions(sound, { leaf10: { backup: BACKUP } }))],
-      nearly: ['a drained home there', foreign(withSessions(sound, { leaf10: { drained: 'CHG-17' } }))],
+      nearly: ['a drained attachment there', foreign(withSessions(sound, { leaf10: { drained: 'CHG-17' } }))],
     },
   ],
   vrf: [

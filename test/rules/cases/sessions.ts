@@ -151,7 +151,7 @@ const onOneLeaf = (): FabricIntent => {
   const [server] = two.servers;
   if (server === undefined) throw new Error('there is a server');
   const [home] = server.attachments;
-  if (home === undefined) throw new Error('it has a home');
+  if (home === undefined) throw new Error('it has an attachment');
   return { ...two, servers: [{ ...server, attachments: [home, { ...home, port: 'et-0/0/20' }] }] };
 };
 const mtus = (leaf10: number, leaf11: number): FabricIntent =>
@@ -177,8 +177,8 @@ export const SERVER_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'server/single-homed',
-    breaks: ['one home', homes({ server1: { leaves: ['leaf10'] } })],
-    nearly: ['two homes', sound],
+    breaks: ['one attachment', homes({ server1: { leaves: ['leaf10'] } })],
+    nearly: ['two attachments', sound],
   },
   {
     rule: 'server/without-source-address',

@@ -42,13 +42,13 @@ const inDomains = (first: string, second: string): FabricIntent =>
 export const SURVIVAL_CASES: readonly RuleCase[] = [
   {
     rule: 'survival/demand-not-met',
-    breaks: ['two paths of two homes', { ...sound, survives: [{ anySingle: 'leaf', paths: 2 }] }],
-    nearly: ['one path of two homes', { ...sound, survives: [{ anySingle: 'leaf' }, { anySingle: 'link' }] }],
+    breaks: ['two paths of two attachments', { ...sound, survives: [{ anySingle: 'leaf', paths: 2 }] }],
+    nearly: ['one path of two attachments', { ...sound, survives: [{ anySingle: 'leaf' }, { anySingle: 'link' }] }],
   },
   {
     rule: 'survival/wave-breaks-demand',
-    breaks: ['two of three homes in one wave', wave(onThreeLeaves(), 2)],
-    nearly: ['the same homes in one redundancy group', wave(inGroup(onThreeLeaves()), 2)],
+    breaks: ['two of three attachments in one wave', wave(onThreeLeaves(), 2)],
+    nearly: ['the same attachments in one redundancy group', wave(inGroup(onThreeLeaves()), 2)],
   },
   {
     rule: 'survival/reflectors-fail-together',
