@@ -1,6 +1,6 @@
 import { REPAIRED_BUG } from '../twin/engine/repair';
 import { describeTwinFailure } from '../twin/engine/failures';
-import type { ExcusedStatement } from '../twin/translate/read-device';
+import type { ExcusedStatement } from '../twin/translate/translate-device';
 import type { TwinCheck, TwinReport } from '../twin/verify/verify-twin';
 import type { Palette } from './palette';
 import { table } from './table';

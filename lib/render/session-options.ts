@@ -11,6 +11,7 @@ import { numberAt } from '../junos/tree/number-at';
 import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
 import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
+import type { Neighbor } from '../routing-model/bgp';
 import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 
 /** The group that an option stands on. */
@@ -20,16 +21,12 @@ export interface OptionPlace {
   readonly family: Family;
 }
 
-/** How FRR says it in a twin: the statement to read below the group, and the line for what it says. */
-export interface FrrLine {
-  readonly statement: (family: Family) => readonly string[];
-  /** Undefined where FRR does so by itself. */
-  readonly line: (value: string) => string | undefined;
-}
+/** The line by which FRR says an option of a neighbor in a twin; undefined where FRR does so by itself. */
+type FrrLine = (neighbor: Neighbor, family: Family) => string | undefined;
 
 /** Whether a twin says an option by a line. */
 export function isFrrLine(twin: SessionOptionRow<never>['twin']): twin is FrrLine {
-  return typeof twin === 'object' && typeof twin.line === 'function';
+  return typeof twin === 'function';
 }
 
 /** What is known of an option of a session, wherever somebody has to know it. */
@@ -154,9 +151,9 @@ export const SESSION_OPTIONS = {
     // A server is taken to announce what is its own, and no leaf has a number in the paths of that.
     statements: {},
     // Junos hides a route that has its number as often as this; FRR takes one that has it at most as often as that.
-    twin: {
-      statement: loopsStatement,
-      line: (value) => (Number(value) > 1 ? `allowas-in ${Number(value) - 1}` : undefined),
+    twin: ({ loops }, family) => {
+      const { [family]: times = 1 } = loops;
+      return times > 1 ? `allowas-in ${times - 1}` : undefined;
     },
   },
   communities: byPolicies('list of communities', asText),

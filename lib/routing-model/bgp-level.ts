@@ -112,8 +112,8 @@ export function readBgpLevel(uses: Uses, place: Place): BgpLevel {
   return { place, settings, said: reader.said, used: reader.used };
 }
 
-/** Fields of a level, and what only newer releases do with too many prefixes (`drop-excess`, `hide-excess`). */
-export type BgpField = keyof BgpSettings | 'excessPrefixes';
+/** Fields of a level, what only newer releases do with too many prefixes (`drop-excess`, `hide-excess`), whom it is for. */
+export type BgpField = keyof BgpSettings | 'excessPrefixes' | 'neighbors' | 'ranges' | 'dynamicRanges';
 
 type LevelReader = Reader<'bgp', BgpField>;
 

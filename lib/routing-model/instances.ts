@@ -63,7 +63,8 @@ export interface Instance {
   /** Its own AS number; the main instance's where it has none. */
   readonly asn?: number;
   readonly multipath: Readonly<Record<Family, boolean>>;
-  readonly autoExport: boolean;
+  /** Where it leaks routes to other instances of the device (`auto-export`). */
+  readonly autoExport?: Place;
   /** `protocols evpn encapsulation`. */
   readonly evpnEncapsulation?: string;
   readonly ipPrefixRoutes?: IpPrefixRoutes;
@@ -170,7 +171,7 @@ function readOptions(
     routerId: reader.value('routerId', 'routing-options', 'router-id'),
     asn: reader.parsed('asn', readAsNumber, 'routing-options', 'autonomous-system'),
     multipath: { inet: reader.has('multipath', 'routing-options', 'multipath'), inet6: multipath6 !== undefined },
-    autoExport: reader.has('autoExport', 'routing-options', 'auto-export'),
+    autoExport: reader.all('autoExport', 'routing-options', 'auto-export')[0],
   };
 }
 

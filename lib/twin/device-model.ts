@@ -1,5 +1,6 @@
 /** What one device does, as far as the twin can run it: read from its Junos configuration, written as FRR files. */
 import type { Family } from '../intent/fabric-intent';
+import type { Neighbor } from '../routing-model/bgp';
 
 /** One leaf or spine. */
 export interface DeviceModel {
@@ -75,39 +76,18 @@ export interface StaticRouteModel {
 /** Address families of a session. */
 export type NeighborFamily = Family | 'evpn';
 
-/** A BGP neighbor with everything that its group and instance give it. */
-export interface NeighborModel {
-  readonly group: string;
-  readonly type: 'internal' | 'external';
-  /** Address, or the prefix that sessions are accepted from. */
-  readonly address: string;
-  readonly isRange: boolean;
+/** A BGP neighbor as the twin runs it. */
+export interface NeighborModel extends Omit<
+  Neighbor,
+  'instance' | 'levels' | 'families' | 'prefixLimits' | 'loops' | 'authentication' | 'ttl' | 'multihop' | 'ownLocalAs'
+> {
   readonly peerAsn: number;
   /** `local-as`; undefined: the instance's. */
   readonly localAsn?: number;
-  readonly localAddress?: string;
   readonly families: readonly NeighborFamily[];
-  readonly imports: readonly string[];
-  readonly exports: readonly string[];
-  /** Cluster of a route reflector whose client the neighbor is. */
-  readonly cluster?: string;
-  readonly bfd?: BfdModel;
-  /** Seconds. */
-  readonly holdTimeSec: number;
-  /** Several paths of this group are used side by side. */
-  readonly multipath: boolean;
-  /** Also with different neighboring AS numbers. */
-  readonly multipleAs: boolean;
   readonly prefixLimits: readonly PrefixLimitModel[];
   /** Word that stands for the key of the session; undefined: none. */
   readonly secret?: string;
-  readonly asOverride: boolean;
-  readonly advertisePeerAs: boolean;
-  readonly removePrivate: boolean;
-  readonly passive: boolean;
-  readonly shutdown: boolean;
-  /** Sends the GRACEFUL_SHUTDOWN community and prefers its routes least (RFC 8326). */
-  readonly gracefulShutdown: boolean;
   /** Lines of its address families that options of a session give it. */
   readonly familyLines: readonly FamilyLineModel[];
   /** Packets must arrive with a TTL of 255. */
@@ -121,12 +101,6 @@ export interface FamilyLineModel {
   readonly family: Family;
   /** Without `neighbor <address>`. */
   readonly line: string;
-}
-
-/** BFD of a session. */
-export interface BfdModel {
-  readonly intervalMs: number;
-  readonly multiplier: number;
 }
 
 /** How many prefixes a neighbor may send. */

@@ -7,8 +7,8 @@ import { checksum, kernelName } from './frr/names';
 import { staticdConf, zebraConf } from './frr/zebra';
 import type { TwinServer } from './server';
 import { serverNode } from './server';
-import type { ExcusedStatement } from './translate/read-device';
-import { translateDevice } from './translate/read-device';
+import type { ExcusedStatement } from './translate/translate-device';
+import { translateDevice } from './translate/translate-device';
 import { MAIN_INSTANCE } from '../model/junos-defaults';
 import { VXLAN_OVERHEAD } from '../model/vxlan';
 

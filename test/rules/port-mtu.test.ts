@@ -6,7 +6,7 @@ import { VLAN_TAGGING } from '../../lib/model/junos-defaults';
 import { renderDevice } from '../../lib/render/render-device';
 import { serverSideOf } from '../../lib/render/server/server-side';
 import { evaluate } from '../../lib/rules/evaluate';
-import { translateDevice } from '../../lib/twin/translate/read-device';
+import { translateDevice } from '../../lib/twin/translate/translate-device';
 import type { Home } from '../render/server/fabrics';
 import { serverFabric } from '../render/server/fabrics';
 

@@ -1,6 +1,6 @@
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { routeMap } from '../../lib/twin/frr/route-map';
-import { translateDevice } from '../../lib/twin/translate/read-device';
+import { translateDevice } from '../../lib/twin/translate/translate-device';
 
 function mapOf(family: 'inet' | 'inet6', ...lines: readonly string[]): string[] {
   const { device } = translateDevice('leaf10', readSet(lines.map((line) => `set policy-options ${line}`).join('\n')));

@@ -7,7 +7,7 @@ import { Configuration } from '../../lib/junos/tree/configuration';
 import { inherit } from '../../lib/junos/inheritance/inheritance';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { setLine } from '../../lib/junos/formats/set-writer';
-import { translateDevice } from '../../lib/twin/translate/read-device';
+import { translateDevice } from '../../lib/twin/translate/translate-device';
 import { planTwin } from '../../lib/twin/plan';
 import { renderDevice } from '../../lib/render/render-device';
 import { arbitraryConfiguration } from '../junos/arbitrary-configuration';

@@ -1,4 +1,5 @@
-import type { BfdModel, NeighborModel } from '../device-model';
+import type { Bfd } from '../../routing-model/bgp';
+import type { NeighborModel } from '../device-model';
 import { checksum } from './names';
 
 /** Junos sends three keepalives in a hold time. */
@@ -17,7 +18,7 @@ export function rangeGroup(neighbor: NeighborModel): string {
 }
 
 /** Name of a BFD profile. */
-export function profileName({ intervalMs, multiplier }: BfdModel): string {
+export function profileName({ intervalMs, multiplier }: Bfd): string {
   return `every-${intervalMs}-ms-x${multiplier}`;
 }
 

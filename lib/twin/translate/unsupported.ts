@@ -1,6 +1,6 @@
 import type { ActionModel, DeviceModel, InstanceModel } from '../device-model';
 import { communityProblem } from '../frr/communities';
-import type { TranslationRefusal } from './cursor';
+import type { TranslationRefusal } from './refusals';
 import { DEFAULT_LOCAL_PREFERENCE, MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** What each statement could be, and what they together cannot be in the twin. */
