@@ -87,6 +87,13 @@ export interface PortOptions {
    * @default false
    */
   readonly adoptFactoryDefaults?: boolean;
+
+  /**
+   * System name that LLDP must see at the other end of the port, of each of its links where it is an aggregate: rollouts and
+   * `junos-fabric verify` check it, with or without a domain behind the name. LLDP has to run on the leaf and on the server.
+   * @default - not checked
+   */
+  readonly lldpNeighbor?: string;
 }
 
 /** What can be said of one port. */
@@ -111,6 +118,7 @@ export const PORT_PROPS = {
   inet6Mtu: NUMBER,
   speed: memberOf('InterfaceSpeed', InterfaceSpeed),
   adoptFactoryDefaults: FLAG,
+  lldpNeighbor: TEXT,
 } satisfies Kinds<PortOptions>;
 
 /** What the options of one port may be, beside those of all. */

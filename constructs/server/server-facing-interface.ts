@@ -132,6 +132,7 @@ export class ServerFacingInterface extends Construct {
   private readonly links: readonly ServerLink[];
   private readonly expect: Expectation;
   private readonly adoptsFactoryDefaults: boolean;
+  private readonly lldpNeighbor?: string;
   private readonly peerings: AttachedPeering[] = [];
 
   /** @throws FabricError when a reference is to another fabric, or a value is not usable */
@@ -154,6 +155,8 @@ export class ServerFacingInterface extends Construct {
     this.mtu = props.mtu;
     this.expect = props.expect ?? Expectation.UP;
     this.adoptsFactoryDefaults = props.adoptFactoryDefaults ?? false;
+    this.lldpNeighbor =
+      props.lldpNeighbor === undefined ? undefined : oneLine(this, 'lldpNeighbor', props.lldpNeighbor, 255);
     this.requireFamiliesOfMtus();
     this.register(leaf);
   }
@@ -203,6 +206,7 @@ export class ServerFacingInterface extends Construct {
       ...this.texts(),
       addresses: this.addressIntents(),
       expect: literalOf(this.expect),
+      ...(this.lldpNeighbor !== undefined && { lldpNeighbor: this.lldpNeighbor }),
     };
   }
 

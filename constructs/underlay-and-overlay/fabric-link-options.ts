@@ -91,6 +91,13 @@ export interface FabricLinkOptions {
   readonly inetMtu?: number;
 
   /**
+   * Whether LLDP must see each device on the port of the other: rollouts and `junos-fabric verify` check it. LLDP has to run
+   * on both ends.
+   * @default - as the underlay
+   */
+  readonly checkLldpNeighbors?: boolean;
+
+  /**
    * Description of the interface of `device`.
    * @default - the other end and the name of the fabric: `spine1 et-0/0/10 (dc1)`
    */
@@ -121,6 +128,7 @@ export const LINK_PROPS: PropKinds<FabricLinkOptions> = {
     microBfdMultiplier: NUMBER,
     mtu: NUMBER,
     inetMtu: NUMBER,
+    checkLldpNeighbors: FLAG,
     description: TEXT,
     peerDescription: TEXT,
   },

@@ -67,6 +67,7 @@ export class FabricLink extends Construct {
   private readonly addresses: () => LinkAddresses;
   private readonly mtu?: number;
   private readonly inetMtu?: number;
+  private readonly checksLldpNeighbors?: boolean;
 
   /** @throws FabricError when no device of it is this fabric's, its ends do not fit together, or a value is not usable */
   constructor(scope: Construct, id: string, props: FabricLinkProps) {
@@ -84,6 +85,7 @@ export class FabricLink extends Construct {
     });
     this.mtu = this.mtuOf('mtu', props.mtu);
     this.inetMtu = this.mtuOf('inetMtu', props.inetMtu);
+    this.checksLldpNeighbors = props.checkLldpNeighbors;
     this.underlay._addLink(this);
   }
 
@@ -131,6 +133,7 @@ export class FabricLink extends Construct {
       address,
       neighbor: neighbor.slice(0, neighbor.indexOf('/')),
       peerAsn: this.underlay._asnOf(peer.device),
+      ...((this.checksLldpNeighbors ?? this.underlay._checkLldpNeighbors) && { lldpNeighbor: peer.device.hostName }),
     };
   }
 

@@ -10,7 +10,7 @@ import { compareText } from '../../lib/model/order';
 import type { FabricBfdOptions } from '../server/bfd-options';
 import { BFD_PROPS, bfdIntent } from '../server/bfd-options';
 import type { PropKinds } from '../private/props';
-import { listOf, NUMBER, OBJECT, requireProps } from '../private/props';
+import { FLAG, listOf, NUMBER, OBJECT, requireProps } from '../private/props';
 import { FabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
@@ -44,11 +44,18 @@ export interface IpFabricUnderlayProps extends FabricBfdOptions {
    * @default 9170
    */
   readonly inetMtu?: number;
+
+  /**
+   * Whether LLDP must see on each link the devices that it is between: rollouts and `junos-fabric verify` check it. LLDP has
+   * to run on the devices.
+   * @default false
+   */
+  readonly checkLldpNeighbors?: boolean;
 }
 
 const PROPS: PropKinds<IpFabricUnderlayProps> = {
   required: {},
-  optional: { ...BFD_PROPS, links: listOf(OBJECT), mtu: NUMBER, inetMtu: NUMBER },
+  optional: { ...BFD_PROPS, links: listOf(OBJECT), mtu: NUMBER, inetMtu: NUMBER, checkLldpNeighbors: FLAG },
 };
 
 /**
@@ -67,6 +74,8 @@ export class IpFabricUnderlay extends Construct {
   readonly _mtu: number;
   /** @internal */
   readonly _inetMtu: number;
+  /** @internal */
+  readonly _checkLldpNeighbors: boolean;
 
   private readonly fabric: HoldingFabric;
   private readonly bfd?: BfdIntent;
@@ -83,6 +92,7 @@ export class IpFabricUnderlay extends Construct {
     this.fabric = fabricOf(this);
     this._mtu = wholeNumber(this, 'mtu', props.mtu ?? FABRIC_LINK_MTU, LEAST_MTU, LARGEST_MTU);
     this._inetMtu = wholeNumber(this, 'inetMtu', props.inetMtu ?? FABRIC_LINK_INET_MTU, LEAST_MTU, LARGEST_MTU);
+    this._checkLldpNeighbors = props.checkLldpNeighbors ?? false;
     this.bfd = bfdIntent(this, props, DEFAULT_BFD_INTERVAL_MS);
     this.fabric._members.addUnderlay(this);
     (props.links ?? []).forEach((link, i) => {

@@ -7,7 +7,7 @@ import {
 } from './bgp';
 import type { CheckKind } from './check';
 import { backupsNotPreferred, prefixSeenFromHomes, typeFiveRouteCreated } from './evpn';
-import { addressPresent, interfaceStillUp, interfaceUp } from './interfaces';
+import { addressPresent, interfaceStillUp, interfaceUp, lldpNeighbor } from './interfaces';
 import { hiddenRoutesNotMore, prefixActiveByBgp, prefixLeftToOtherHomes } from './routes';
 import { noNewAlarms, noNewCores } from './system';
 
@@ -15,6 +15,7 @@ import { noNewAlarms, noNewCores } from './system';
 const KINDS = {
   interfaceUp,
   addressPresent,
+  lldpNeighbor,
   fabricSessionEstablished,
   sessionEstablished,
   prefixesAccepted,

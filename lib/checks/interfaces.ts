@@ -1,8 +1,9 @@
-import type { Family } from '../intent/fabric-intent';
+import type { ExpectationIntent, Family, InterfaceIntent } from '../intent/fabric-intent';
 import type { CheckBase, CheckKind } from './check';
-import { indexed } from './indexed';
-import { INTERFACES } from './queries';
+import { groupedBy, indexed } from './indexed';
+import { INTERFACES, LLDP_NEIGHBORS } from './queries';
 import type { LogicalInterface, PhysicalInterface } from './replies/interface-information';
+import type { LldpNeighbor } from './replies/lldp-neighbors-information';
 import type { Verdict } from './verdict';
 import { whenAnswered } from './verdict';
 
@@ -114,6 +115,68 @@ export const addressPresent: CheckKind<AddressPresent> = {
       return [{ ...common, constructPath, expect: 'UP', ...lo0 }, ...links, ...units];
     }),
 };
+
+/** Who must be at the other end of a cable. */
+export interface LldpNeighborCheck extends CheckBase {
+  readonly kind: 'lldpNeighbor';
+  /** The port, or the aggregated interface. */
+  readonly port: string;
+  /** Physical ports of an aggregated interface, where the intent has them; else those that the device names. */
+  readonly members?: readonly string[];
+  /** Its system name. */
+  readonly neighbor: string;
+}
+
+/** LLDP sees on every physical port who the intent says. Asked for where the intent names a neighbor. */
+export const lldpNeighbor: CheckKind<LldpNeighborCheck> = {
+  kind: 'lldpNeighbor',
+  describe: ({ neighbor, port }) => `LLDP neighbor ${neighbor} on ${port}`,
+  queries: () => [LLDP_NEIGHBORS],
+  judge: ({ members, neighbor, port }, _, observation) =>
+    whenAnswered(observation.answer(LLDP_NEIGHBORS), (neighbors) => {
+      const { byAggregate, byPort } = lldpIndex(neighbors);
+      const ports = members ?? [...new Set((byAggregate.get(port) ?? []).map((one) => one.port))];
+      const seen = (ports.length === 0 ? [port] : ports).map((name) => {
+        const names = (byPort.get(name) ?? []).map(({ systemName }) => systemName);
+        return {
+          holds: names.some((one) => isSystem(one, neighbor)),
+          text: `${names.length === 0 ? 'nobody' : names.map((one) => one || 'a neighbor without a name').join(', ')} on ${name}`,
+        };
+      });
+      return { holds: seen.every(({ holds }) => holds), seen: seen.map(({ text }) => text).join('; ') };
+    }),
+  dependsOn: ({ members = [], port }) => [port, ...members].map((name) => ({ on: 'interface', name })),
+  demanded: (facts) =>
+    facts.fabric.devices.flatMap(({ hostname, interfaces, underlay }) => [
+      ...(underlay?.links ?? []).flatMap((link) => lldpChecks(hostname, link, 'UP', facts.ownDevices([link.peer]))),
+      ...interfaces.flatMap((unit) => lldpChecks(hostname, unit, unit.expect, [])),
+    ]),
+};
+
+type CheckedPort = Pick<InterfaceIntent, 'aggregate' | 'constructPath' | 'lldpNeighbor' | 'port'>;
+
+function lldpChecks(
+  hostname: string,
+  { aggregate, constructPath, lldpNeighbor: neighbor, port }: CheckedPort,
+  expect: ExpectationIntent,
+  others: readonly string[],
+): LldpNeighborCheck[] {
+  if (neighbor === undefined) return [];
+  const members = aggregate === undefined ? {} : { members: aggregate.members };
+  const common = { hostnames: [hostname], constructPath, expect, others };
+  return [{ kind: 'lldpNeighbor', ...common, port, ...members, neighbor }];
+}
+
+/** Whether a system name is the expected one; a domain that nobody asked for does not count, nor does the case. */
+function isSystem(name: string, expected: string): boolean {
+  const [announced, wanted] = [name.toLowerCase(), expected.toLowerCase()];
+  return announced === wanted || (!wanted.includes('.') && announced.startsWith(`${wanted}.`));
+}
+
+const lldpIndex = indexed((neighbors: readonly LldpNeighbor[]) => ({
+  byPort: groupedBy(neighbors, ({ port }) => port),
+  byAggregate: groupedBy(neighbors, ({ aggregate = '' }) => aggregate),
+}));
 
 /** An interface that was up. */
 export interface InterfaceStillUp extends CheckBase {

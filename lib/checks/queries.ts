@@ -9,6 +9,8 @@ import type { IpPrefixContext } from './replies/evpn-ip-prefix-database';
 import { readIpPrefixDatabase } from './replies/evpn-ip-prefix-database';
 import type { PhysicalInterface } from './replies/interface-information';
 import { readInterfaceInformation } from './replies/interface-information';
+import type { LldpNeighbor } from './replies/lldp-neighbors-information';
+import { readLldpNeighbors } from './replies/lldp-neighbors-information';
 import type { RouteTable } from './replies/route-information';
 import { readRouteInformation } from './replies/route-information';
 import { readSystemCoreDumps } from './replies/system-core-dumps';
@@ -25,6 +27,13 @@ export const ALL_SESSIONS: Query<BgpInformation> = {
   rpc: 'get-bgp-neighbor-information',
   args: {},
   read: readBgpInformation,
+};
+
+/** `show lldp neighbors`: those of every port. */
+export const LLDP_NEIGHBORS: Query<readonly LldpNeighbor[]> = {
+  rpc: 'get-lldp-neighbors-information',
+  args: {},
+  read: readLldpNeighbors,
 };
 
 /** `show bfd session`: every session. */

@@ -27,6 +27,8 @@ export interface InterfaceIntent extends PortOptionsIntent {
   readonly description: string;
   readonly addresses: readonly InterfaceAddressIntent[];
   readonly expect: ExpectationIntent;
+  /** System name that LLDP must see on the port; absent where nobody looks. */
+  readonly lldpNeighbor?: string;
 }
 
 /** The options of a port. Each has a row in `lib/render/port-options.ts`. */

@@ -224,6 +224,7 @@ const attachedInterface = exactly<InterfaceIntent>()({
   aggregate: aggregate.optional(),
   addresses: list(exactly<InterfaceAddressIntent>()({ family, address: text })),
   expect: expectation,
+  lldpNeighbor: text.optional(),
 });
 
 const numberRange = z.tuple([z.int().min(0), z.int().min(0)]);
@@ -265,6 +266,7 @@ const underlay = exactly<DeviceUnderlayIntent>()({
       address: text,
       neighbor: text,
       peerAsn: asn,
+      lldpNeighbor: text.optional(),
     }),
   ),
 });

@@ -32,6 +32,8 @@ export interface FabricLinkIntent {
   /** The other end's address, without prefix length. */
   readonly neighbor: string;
   readonly peerAsn: number;
+  /** System name that LLDP must see on the port; absent where nobody looks. */
+  readonly lldpNeighbor?: string;
 }
 
 /** The IBGP sessions of one device, between loopbacks. */

@@ -97,6 +97,20 @@ describe('a link of the underlay', () => {
     );
   });
 
+  test('has its ends checked by LLDP where the underlay or the link says so', () => {
+    const neighborsOf = ({ devices: all }: FabricIntent): unknown[] =>
+      all.flatMap(({ underlay }) => (underlay?.links ?? []).map(({ lldpNeighbor }) => lldpNeighbor));
+    expect(neighborsOf(linked())).toEqual([undefined, undefined]);
+    expect(neighborsOf(linked({}, { checkLldpNeighbors: true }))).toEqual(['spine1', 'leaf10']);
+    expect(neighborsOf(linked({ checkLldpNeighbors: true }))).toEqual(['spine1', 'leaf10']);
+    expect(neighborsOf(linked({ checkLldpNeighbors: false }, { checkLldpNeighbors: true }))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const lines = linesOn('leaf10', expectations(linked({ checkLldpNeighbors: true })));
+    expect(lines).toContain('LLDP neighbor spine1 on et-0/0/30');
+  });
+
   test('can stand by itself, between devices of one role', () => {
     const fabric = stack();
     const spine1 = new SpineDevice(fabric, 'spine1', device('192.168.0.1', 65001));

@@ -12,7 +12,7 @@ import {
   ServerFacingInterface,
   Vrf5Instance,
 } from '../../lib/index';
-import type { LeafDeviceProps, MultihomedServerProps } from '../../lib/index';
+import type { LeafDeviceProps, MultihomedServerProps, ServerAttachment } from '../../lib/index';
 import type { DeviceIntent, FabricIntent } from '../../lib/intent/fabric-intent';
 import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { QFX_MODELS } from '../../lib/platform/qfx-models';
@@ -357,6 +357,15 @@ describe('a server', () => {
 
   test('may do without BFD', () => {
     expect(onlyDevice(withServer({ bfd: false }, {})).peerings[0]).not.toHaveProperty('bfd');
+  });
+
+  test('names the neighbor that LLDP must see, for all its homes or for one', () => {
+    const named = (server: Partial<MultihomedServerProps>, attachment: Partial<ServerAttachment>): unknown =>
+      onlyDevice(withServer(server, attachment)).interfaces[0]?.lldpNeighbor;
+    expect(named({}, {})).toBeUndefined();
+    expect(named({ lldpNeighbor: 'server1' }, {})).toBe('server1');
+    expect(named({ lldpNeighbor: 'server1' }, { lldpNeighbor: 'server1-b.example.net' })).toBe('server1-b.example.net');
+    expect(() => named({ lldpNeighbor: ' ' }, {})).toThrow('lldpNeighbor');
   });
 
   test('must be up, unless it or one of its attachments is only provisioned', () => {

@@ -20,7 +20,7 @@ const drive = (script: string) =>
   });
 
 describeWithPython('PyEZ', ['jnpr.junos'], () => {
-  test('locks, loads set, text and XML, compares, checks, commits, rolls back', async () => {
+  test('locks, loads set, text and XML, compares, checks, commits, rolls back, reads a table', async () => {
     await expect(drive('pyez.py')).resolves.toEqual([
       'facts leaf10 QFX10002-60C 19.1R2',
       'locked True',
@@ -37,6 +37,7 @@ describeWithPython('PyEZ', ['jnpr.junos'], () => {
       'nothing None',
       'unknown True',
       'refused True',
+      "lldp ['et-0/0/15 - server1']",
       'discarded None',
       'released None',
     ]);

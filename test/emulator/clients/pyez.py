@@ -1,9 +1,13 @@
 """Drives an emulated device with PyEZ, as an operator's script would. Arguments: port."""
 
+import os
 import sys
 
+import yaml
+from jnpr import junos
 from jnpr.junos import Device
 from jnpr.junos.exception import CommitError, ConfigLoadError, LockError, UnlockError
+from jnpr.junos.factory.factory_loader import FactoryLoader
 from jnpr.junos.utils.config import Config
 
 
@@ -81,6 +85,15 @@ print("unknown", "syntax error" in fails(ConfigLoadError, lambda: config.load("s
 config.rollback(0)
 config.load("set protocols bgp group UNDERLAY-BGP export NOT_THERE", format="set")
 print("refused", "Policy NOT_THERE referenced but not defined" in fails(CommitError, config.commit_check))
+
+config.rollback(0)
+config.load("set protocols lldp interface all\nset interfaces et-0/0/15 unit 0 family inet", format="set")
+config.commit()
+# Its own loader of tables does not know newer versions of PyYAML.
+with open(os.path.join(os.path.dirname(junos.__file__), "op", "lldp.yml")) as tables:
+    table = FactoryLoader().load(yaml.safe_load(tables))["LLDPNeighborTable"]
+neighbors = table(device).get()
+print("lldp", ["%s %s %s" % (one.local_int, one.local_parent, one.remote_sysname) for one in neighbors])
 
 config.unlock()
 print("discarded", stranger.diff())

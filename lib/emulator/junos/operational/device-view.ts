@@ -41,6 +41,8 @@ export interface DeviceView {
   readonly routerId?: string;
   /** Clusters that it reflects routes for. */
   readonly clusters: ReadonlySet<string>;
+  /** Whether LLDP runs on a physical port. */
+  readonly speaksLldp: (port: string) => boolean;
 }
 
 const views = new WeakMap<Configuration, DeviceView>();
@@ -92,5 +94,14 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
       ?.address.toString(),
     routerId: instances[0]?.routerId ?? loopbacks[0],
     clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
+    speaksLldp: (port) => speaksLldp(effective, port),
   };
+}
+
+/** What is said of the port itself counts more than what is said of all. */
+function speaksLldp(effective: Configuration, port: string): boolean {
+  const lldp = ['protocols', 'lldp'];
+  const said = [port, 'all'].find((name) => effective.has(...lldp, 'interface', name));
+  if (said === undefined || effective.has(...lldp, 'disable')) return false;
+  return !effective.has(...lldp, 'interface', said, 'disable');
 }
