@@ -9,10 +9,8 @@ export const SWARM_BREAKS = {
   'a device that is lost is said to be back': {
     module: 'rollout/execute/settle-by-reading',
     name: 'settleByReading',
-    code: `async (context, participant) => {
-      const { hostname } = participant;
-      participant.settle('rolledBack');
-      context.journal.append({ entry: 'outcome', hostname, outcome: 'rolledBack' });
+    code: `async (context, { hostname }) => {
+      context.note({ entry: 'outcome', hostname, outcome: 'rolledBack' });
     }`,
   },
   'everything is committed as one wave': {

@@ -1,6 +1,7 @@
 /** Runs cases of the swarm and prints what is wrong: `--seed N` with `--cases M` or `--minutes M`. */
 import { parseArgs } from 'node:util';
 import { FaultLab } from './fault-lab';
+import { diskAnswersAtOnce } from './immediate-disk';
 import type { SwarmCase } from './swarm-case';
 import { caseOf, describeSwarmCase } from './swarm-case';
 import type { SwarmReport } from './swarm-run';
@@ -54,6 +55,7 @@ function print(...lines: readonly string[]): void {
 async function main({ seed, cases, minutes, isFirstEnough }: Asked): Promise<void> {
   const until = performance.now() + minutes * 60_000;
   print(`swarm: seed ${seed}`);
+  diskAnswersAtOnce();
   await FaultLab.prepare();
   const before = process.cpuUsage();
   let [done, failed] = [0, 0];
