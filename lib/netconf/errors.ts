@@ -344,7 +344,7 @@ export interface LockHolderText {
 }
 
 /** Somebody else holds the configuration lock. */
-export function configurationLocked(hostname: string, holder: LockHolderText): FabricError {
+export function configurationLocked(hostname: string, holder: LockHolderText): FabricError<'configurationLocked'> {
   const facts = [
     holder.pid === undefined ? undefined : `process ${holder.pid}`,
     holder.since === undefined ? undefined : `since ${holder.since}`,
@@ -358,7 +358,7 @@ export function configurationLocked(hostname: string, holder: LockHolderText): F
 }
 
 /** The shared candidate has changes that nobody committed. */
-export function candidateModified(hostname: string): FabricError {
+export function candidateModified(hostname: string): FabricError<'candidateModified'> {
   return new FabricError(
     'candidateModified',
     `the candidate configuration of ${hostname} has changes that nobody has committed; look at \`show | compare\` there, then commit or roll them back`,

@@ -65,6 +65,7 @@ export const CANDIDATE_TEXT = '<get-configuration database="candidate" format="t
 export const COMPARE = '<get-configuration compare="rollback" rollback="0" format="text"/>';
 export const COMMIT_CHECK = '<commit-configuration><check/></commit-configuration>';
 export const COMMIT_HISTORY = '<get-commit-information/>';
+export const DATABASE_STATUS = '<get-database-status-information/>';
 export const UPTIME = '<get-system-uptime-information/>';
 export const SOFTWARE_INFORMATION = '<get-software-information/>';
 export const SYSTEM_INFORMATION = '<get-system-information/>';

@@ -1,5 +1,6 @@
 import * as rpcs from './junos-rpcs';
 import { FabricError } from '../model/fabric-error';
+import type { LockHolderText } from './errors';
 import { checkWouldConfirm, commitUnproven, lockRequired, replyIncomplete } from './errors';
 import { Configuration } from '../junos/tree/configuration';
 import { descendants, child, textOf } from '../junos/formats/xml';
@@ -8,6 +9,7 @@ import { concealInText } from '../secrets/concealed';
 import { EncodedForms } from '../secrets/encoded-forms';
 import type { CommitRecord, PendingCommit } from './commit-history';
 import { pendingCommitOf, readClock, readCommitHistory } from './commit-history';
+import { readLockHolder } from './database-status';
 import type { DeviceAccess } from './device-access';
 import { COMMIT_TIMEOUT_MS } from './device-access';
 import type { DeviceFacts, PartialFacts } from './device-facts';
@@ -203,6 +205,18 @@ export class JunosSession {
       return undefined;
     }
     return pendingCommitOf(newest, readClock(await this.session.rpc(rpcs.UPTIME)));
+  }
+
+  /**
+   * Who holds the configuration lock, this session too; undefined where nobody does, or the device does not tell. Takes none.
+   */
+  async lockHolder(): Promise<LockHolderText | undefined> {
+    try {
+      return readLockHolder(await this.session.rpc(rpcs.DATABASE_STATUS));
+    } catch (error) {
+      if (FabricError.isFabricError(error) && isDeviceRefusal(error)) return undefined;
+      throw error;
+    }
   }
 
   /** What the device says it is. @throws replyIncomplete */

@@ -1,5 +1,6 @@
 import type { Configuration } from '../junos/tree/configuration';
 import type { DeviceIntent } from '../intent/fabric-intent';
+import type { LockHolderText } from '../netconf/errors';
 import type { DeviceMessage } from '../netconf/rpc-error';
 import type { OperationalSession } from '../checks/observation';
 
@@ -24,6 +25,8 @@ export interface HistoryEntry {
   /** 0 is the configuration in force; also the number of the rollback that brings it back. */
   readonly sequence: number;
   readonly log?: string;
+  /** Whether the device takes it back unless somebody confirms it. */
+  readonly isPending: boolean;
   /** Seconds since 1970, where the device gives it. */
   readonly timeSec?: number;
 }
@@ -59,6 +62,8 @@ export interface DeviceSession extends OperationalSession {
   /** `show system commit`, the newest first. */
   commitHistory(): Promise<readonly HistoryEntry[]>;
   pendingCommit(): Promise<AwaitedConfirmation | undefined>;
+  /** Who holds the lock; undefined where nobody does, or the device does not tell. Asks for no lock. */
+  lockHolder(): Promise<LockHolderText | undefined>;
   facts(): Promise<{
     readonly hostname: string;
     readonly model: string;

@@ -312,6 +312,35 @@ describe('commit history', () => {
   });
 });
 
+describe('the holder of the lock', () => {
+  const editor = (more = ''): string =>
+    `<database-status><user>alice</user><terminal>pts/0</terminal><pid>4711</pid><start-time junos:seconds="1583424274">2020-03-05 16:04:34 UTC</start-time><idle-time junos:seconds="546">00:09:06</idle-time>${more}<edit-path>[edit]</edit-path></database-status>`;
+  const status = (...editors: readonly string[]): string =>
+    `<database-status-information xmlns:junos="http://xml.juniper.net/junos/19.1R2/junos">${editors.join('')}</database-status-information>`;
+
+  test('is who edits exclusively', async () => {
+    const [session, device] = await open({
+      'get-database-status-information': status(editor().replace('alice', 'bob'), editor('<exclusive/>')),
+    });
+    expect(await session.lockHolder()).toEqual({
+      user: 'alice',
+      pid: '4711',
+      since: '2020-03-05 16:04:34 UTC',
+      idle: '00:09:06',
+    });
+    expect(last(device)).toBe('<get-database-status-information/>');
+  });
+
+  test.each([
+    ['somebody edits beside others', status(editor())],
+    ['nobody edits', status()],
+    ['the device does not know the question', REFUSED],
+  ])('is nobody where %s', async (_what, reply) => {
+    const [session] = await open({ 'get-database-status-information': reply });
+    expect(await session.lockHolder()).toBeUndefined();
+  });
+});
+
 describe('facts', () => {
   test('come from get-system-information where the other reply lacks them', async () => {
     const [session] = await open({

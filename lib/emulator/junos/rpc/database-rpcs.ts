@@ -1,7 +1,8 @@
 /** Lock, unlock, discard, kill: who may change the candidate. */
 import { child } from '../../../junos/formats/xml';
 import { Refusal } from '../refusal';
-import { empty } from '../xml-text';
+import { dateTime, epochSeconds } from '../time-text';
+import { element, empty, leaf } from '../xml-text';
 import type { RpcContext } from './context';
 import { argument, has, number, syntaxError } from './context';
 
@@ -19,6 +20,23 @@ export function answerUnlock(context: RpcContext): string {
   requireCandidateTarget(context);
   context.device.database.unlock(context.actor);
   return OK;
+}
+
+/** `get-database-status-information`: who edits. Of everybody who could, only the one that holds the lock is emulated. */
+export function databaseStatusInformation({ device }: RpcContext): string {
+  const { lockHolder } = device.database;
+  if (lockHolder === undefined) return empty('database-status-information');
+  const { actor, since } = lockHolder;
+  return element('database-status-information', [
+    element('database-status', [
+      leaf('user', actor.user),
+      leaf('terminal', actor.client === 'cli' ? 'pts/0' : ''),
+      leaf('pid', actor.pid),
+      leaf('start-time', dateTime(since), { 'junos:seconds': epochSeconds(since) }),
+      empty('exclusive'),
+      leaf('edit-path', '[edit]'),
+    ]),
+  ]);
 }
 
 /** `discard-changes`: the candidate is what is committed again. */

@@ -4,6 +4,7 @@ import {
   discardChanges,
   killSession,
   answerLock,
+  databaseStatusInformation,
   openConfiguration,
   answerUnlock,
 } from './database-rpcs';
@@ -38,6 +39,7 @@ const HANDLERS: ReadonlyMap<string, RpcHandler> = new Map<string, RpcHandler>([
   ['get-commit-information', commitInformation],
   ['get-commit-revision-information', commitRevisionInformation],
   ['get-rollback-information', rollbackInformation],
+  ['get-database-status-information', databaseStatusInformation],
   ['get-software-information', softwareInformation],
   ['get-system-information', systemInformation],
   ['get-system-uptime-information', systemUptimeInformation],
