@@ -116,8 +116,13 @@ export function invalidRemovedDevice(faults: readonly string[]): FabricError {
 export function planIncomplete(hostnames: readonly string[]): FabricError {
   return new FabricError(
     'planIncomplete',
-    `no plan was written, because ${hostnames.join(', ')} could not be read; apply could not be bound to it`,
+    `no plan was written, because ${hostnames.join(', ')} could not be looked at; apply could not be bound to it`,
   );
+}
+
+/** A plan was to be written that apply would refuse. */
+export function planRefused(): FabricError {
+  return new FabricError('planRefused', 'no plan was written, because apply would refuse it');
 }
 
 /** A file of an export that cannot be written. */

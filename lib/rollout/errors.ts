@@ -25,7 +25,7 @@ export function manifestDigestDiffers(expected: string, found: string): FabricEr
 export function commitPending(
   hostname: string,
   pending: { readonly log?: string; readonly user?: string; readonly minutesLeft?: number },
-): FabricError {
+): FabricError<'commitPending'> {
   const { log = 'none', user = 'somebody', minutesLeft } = pending;
   const left = minutesLeft === undefined ? 'an unknown time' : `at most ${minutesLeft} min`;
   return new FabricError(
@@ -72,7 +72,7 @@ export function secretNotInIntent(hostname: string, where: string): FabricError 
 }
 
 /** The device does not tell the secrets that it has, so nobody could see whether they were changed. */
-export function secretsUnreadable(path: string): FabricError {
+export function secretsUnreadable(path: string): FabricError<'secretsUnreadable'> {
   return new FabricError(
     'secretsUnreadable',
     `the device does not tell the secret at "${path}"; give the login the permission secret-control; where system master-password is set, delete it, or let others configure the keys (KeyChain.fromKeyChainName)`,

@@ -1,13 +1,23 @@
 import type { Check } from '../checks/check-kinds';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './group/device-change';
-import type { DeviceSession, RolloutDevice } from './device-session';
+import type { DeviceSession, HistoryEntry, RolloutDevice } from './device-session';
 import type { ChangeProgress, DeviceState } from './journal/change-progress';
 import type { DeviceOutcome } from './outcome';
+import type { LookedAt } from './plan/assess/assess';
 import { Touched } from './plan/impact/touched';
+
+/** What a device was seen to have before there was a lock. */
+export interface SeenBefore {
+  readonly history: readonly HistoryEntry[];
+  /** Looks at it once more, over a session that holds the lock. */
+  readonly again: (session: DeviceSession) => Promise<LookedAt>;
+}
 
 /** One device of a change, changed or only looked at, from preflight to the end. */
 export class Participant {
+  /** What it was seen to have when its change was made; undefined where nothing is going to be loaded. */
+  seen: SeenBefore | undefined;
   /** What the device showed when the change was staged. */
   stagedDiff: string | undefined;
   /** Milliseconds that staging has taken. */

@@ -1,15 +1,17 @@
 import { FabricError } from '../model/fabric-error';
 
 /** One reason why a change was refused or failed, on which device. */
-export interface Problem {
+export interface Problem<Code extends string = string> {
   readonly hostname?: string;
   /** Code of the error, stable across releases. */
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly constructPath?: string;
 }
 
 /** An error as a problem of a device. An error that is not the library's own keeps its text: it is still a reason. */
+export function problemOf<Code extends string>(error: FabricError<Code>, hostname?: string): Problem<Code>;
+export function problemOf(error: unknown, hostname?: string): Problem;
 export function problemOf(error: unknown, hostname?: string): Problem {
   if (FabricError.isFabricError(error)) {
     return { hostname, code: error.code, message: error.message, constructPath: error.constructPath };

@@ -58,7 +58,7 @@ export interface Target {
   /** Its part of the intent; absent for a device that leaves the fabric. */
   readonly intent?: DeviceIntent;
   /** What the device must have without us, looked up in its inherited configuration. */
-  readonly prerequisites?: (effective: Configuration) => Problem[];
+  readonly prerequisites?: (effective: Configuration) => Problem<'prerequisiteMissing'>[];
 }
 
 /** A device as the manifest wants it. */

@@ -3,7 +3,7 @@ import { disruptions } from '../../lib/disruption/classify';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { qfxModel } from '../../lib/platform/qfx-models';
 import { deviceDisruption } from '../../lib/rollout/plan/impact/device-disruption';
-import type { DevicePlan } from '../../lib/rollout/plan/plan';
+import type { DevicePlan } from '../../lib/rollout/plan/change-plan';
 
 const SESSION = 'set routing-instances VRF_5 protocols bgp group server1 neighbor 172.16.104.2 peer-as';
 
@@ -18,6 +18,8 @@ function planned(before: string, after: string, consent: DevicePlan['consent'] =
     diff: '',
     lines: '',
     drift: [],
+    refusals: [],
+    underLock: [],
     disruption,
     consent,
   };

@@ -35,7 +35,7 @@ test('no plan is written where a device could not be read', async () => {
   await project.fabric.lab.device('leaf11').stop();
   const { code, stderr } = await junosFabric('plan', '--out', 'plan.json');
   expect(code).toBe(7);
-  expect(stderr).toContain('no plan was written, because leaf11 could not be read');
+  expect(stderr).toContain('no plan was written, because leaf11 could not be looked at');
   expect(existsSync(join(project.fabric.directory, 'plan.json'))).toBe(false);
 });
 

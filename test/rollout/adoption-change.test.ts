@@ -78,7 +78,7 @@ test('a secret that the device does not tell could not be put back, and is not d
 
 test('adopting what is in no place, and was never, is worth a word', () => {
   const change = (before: string): readonly string[] =>
-    deviceChange(readSet(before), [], 'a-change', undefined, adopt(L2)).warnings;
+    deviceChange(readSet(before), [], 'a-change', undefined, adopt(L2)).warnings.map(({ message }) => message);
   expect(change('')).toEqual([expect.stringContaining(L2)]);
   expect(change(`set groups ${RECORD} ${L2} vlan members default\n`)).toEqual([]);
 });

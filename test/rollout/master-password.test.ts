@@ -54,7 +54,7 @@ test('where keys stand on the device that it has encrypted already, the plan say
   setMasterPassword('leaf11');
   guide.leaf('leaf11').edit('set protocols bgp group theirs authentication-key of-others');
   const { devices } = await plan(keyedManifest(guide, KEY), guide.options);
-  expect(devices.map(({ warnings }) => warnings)).toEqual([
+  expect(devices.map(({ refusals }) => refusals.map(({ message }) => message))).toEqual([
     [],
     [expect.stringContaining('protocols bgp group theirs authentication-key')],
     [],

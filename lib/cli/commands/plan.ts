@@ -2,22 +2,29 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { FabricError } from '../../model/fabric-error';
-import { outputUnwritable, planIncomplete } from '../errors';
+import { compareText } from '../../model/order';
+import { outputUnwritable, planIncomplete, planRefused } from '../errors';
 import { writeOutput } from '../../files/replace-file';
 import { readManifest } from '../../manifest/read-manifest';
-import type { DevicePlan, FabricPlan, PlanWithChanges } from '../../rollout/plan/plan';
-import { planWithChanges } from '../../rollout/plan/plan';
+import type { UnderLock } from '../../rollout/plan/assess/reasons';
+import type { DevicePlan } from '../../rollout/plan/change-plan';
+import type { FabricPlan, PlannedFabric } from '../../rollout/plan/plan';
+import { planFabric } from '../../rollout/plan/plan';
+import type { Problem } from '../../rollout/problem';
 import { bundleOf } from '../../rollout/plan/plan-bundle';
 import { courseOptions } from '../change-devices';
 import type { CourseOptions } from '../change-options';
 import type { Context } from '../context';
 import { ExitCode, exitCodeOf } from '../exit-code';
 import { failureOf, reportFailure } from '../failure';
+import type { ConsentOptions } from '../options';
 import { findManifest } from '../find-manifest';
 import type { Host } from '../host';
 import {
   checkTimeoutOption,
   confirmTimeoutOption,
+  consentOptions,
+  consentsOf,
   deviceOption,
   digestOption,
   jsonOption,
@@ -43,7 +50,7 @@ interface OwnOptions {
   readonly json?: boolean;
 }
 
-type PlanOptions = OwnOptions & CourseOptions;
+type PlanOptions = OwnOptions & CourseOptions & ConsentOptions;
 
 /** `junos-fabric plan`. */
 export function addPlanCommand(program: Command, context: Context): void {
@@ -58,7 +65,7 @@ export function addPlanCommand(program: Command, context: Context): void {
       new Option('--out <file>', 'write down what apply --plan shall do, and nothing else').conflicts('device'),
     )
     .addOption(jsonOption('one JSON document'));
-  [checkTimeoutOption(), confirmTimeoutOption(), ...rolloutOptions()]
+  [checkTimeoutOption(), confirmTimeoutOption(), ...rolloutOptions(), ...consentOptions()]
     .reduce((extended, option) => extended.addOption(option), command)
     .action((options: PlanOptions) => context.look(() => runPlan(options, context.host)));
 }
@@ -67,7 +74,10 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
   requireDigest(manifest, options.digest);
   if (options.canary !== undefined) deviceNamed(manifest, options.canary);
-  const made = await planWithChanges(onlyDevices(manifest, options.device), courseOptions(options, host));
+  const made = await planFabric(onlyDevices(manifest, options.device), {
+    ...courseOptions(options, host),
+    consents: consentsOf(options),
+  });
   // Some devices alone have no course.
   const planned = options.device.length === 0 ? made.plan : { ...made.plan, course: undefined };
   const unwritten =
@@ -85,15 +95,13 @@ function exitCodeOfPlan(
   { detailedExitCode }: OwnOptions,
 ): ExitCode {
   if (isRefused(planned)) return ExitCode.REFUSED;
-  if (planned.devices.some(({ problem }) => problem !== undefined)) return ExitCode.NOT_LOOKED;
+  if (planned.devices.some(({ notLooked }) => notLooked !== undefined)) return ExitCode.NOT_LOOKED;
   if (unwritten !== undefined) return exitCodeOf(unwritten);
   return detailedExitCode === true && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
 }
 
 function isRefused({ course, devices }: FabricPlan): boolean {
-  const ofDevices = devices.some(({ consent, drift }) => consent === 'missing' || drift.length > 0);
-  const ofCourse = course?.problem !== undefined || course?.unsafe !== undefined;
-  return ofDevices || ofCourse || (course?.partitions.some(({ consent }) => consent === 'missing') ?? false);
+  return [...devices, ...(course === undefined ? [] : [course])].some(({ refusals }) => refusals.length > 0);
 }
 
 /** One document, whatever happened: a reader parses all of standard output. */
@@ -102,10 +110,11 @@ function asJson(planned: FabricPlan, unwritten: FabricError | undefined): string
   return `${jsonText({ ...planned, ...failure }, 2)}\n`;
 }
 
-/** Writes the plan down; `planIncomplete` or `outputUnwritable` where that cannot be done. */
-function bundleError(made: PlanWithChanges, file: string): FabricError | undefined {
-  const unread = made.plan.devices.filter(({ problem }) => problem !== undefined);
-  if (unread.length > 0) return planIncomplete(unread.map(({ hostname }) => hostname));
+/** Writes the plan down; the error where that cannot be done, or apply would not do it. */
+function bundleError(made: PlannedFabric, file: string): FabricError | undefined {
+  const unseen = made.plan.devices.filter(({ notLooked }) => notLooked !== undefined);
+  if (unseen.length > 0) return planIncomplete(unseen.map(({ hostname }) => hostname));
+  if (isRefused(made.plan)) return planRefused();
   const text = `${JSON.stringify(bundleOf(made), null, 2)}\n`;
   try {
     writeOutput(file, text);
@@ -117,10 +126,10 @@ function bundleError(made: PlanWithChanges, file: string): FabricError | undefin
 
 function describe(planned: FabricPlan, palette: Palette): string {
   const parts = planned.devices
-    .filter((device) => device.problem === undefined)
+    .filter((device) => device.action !== undefined)
     .map((device) => describeDevice(device, palette));
   const course = planned.course === undefined ? '' : describeCourse(planned.course);
-  return `${parts.join('')}${summary(planned)}\n${course}`;
+  return `${parts.join('')}${summary(planned)}\n${course}${verdict(planned, palette)}`;
 }
 
 function describeDevice(device: DevicePlan, palette: Palette): string {
@@ -147,17 +156,39 @@ const ACTIONS = {
 
 function summary({ fabric, devices, hasChanges }: FabricPlan): string {
   const changed = devices.filter(({ action }) => action !== undefined && action !== 'none').length;
-  const asked = devices.filter(({ problem }) => problem === undefined).length;
-  if (asked === 0 && devices.length > 0) return `${fabric}: no device could be read.`;
+  const asked = devices.filter(({ notLooked }) => notLooked === undefined).length;
+  if (asked === 0 && devices.length > 0) return `${fabric}: no device could be looked at.`;
   if (!hasChanges) return `${fabric}: no changes on ${asked} of ${devices.length} devices.`;
   return `${fabric}: changes on ${changed} of ${devices.length} devices.`;
 }
 
-function reportProblems({ devices, missingSecrets }: FabricPlan, host: Host): void {
-  for (const message of missingSecrets) host.stderr.write(`warning: ${message}; apply needs it\n`);
-  for (const { hostname, problem, drift, warnings } of devices) {
-    for (const message of warnings) host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
-    if (problem !== undefined) host.stderr.write(`error: ${withDevice(hostname, problem.message)}\n`);
-    for (const { message } of drift) host.stderr.write(`warning: ${message}\n`);
+/** Whether apply would begin, and what nobody knows before it does. */
+function verdict(planned: FabricPlan, palette: Palette): string {
+  if (isRefused(planned)) return `${palette.tone('bad', 'Apply would refuse this.')}\n`;
+  const kinds = new Set(planned.devices.flatMap(({ underLock }) => underLock));
+  const open = [...kinds].map((kind) => UNDER_LOCK[kind]).sort(compareText);
+  return open.length === 0 ? '' : `Known only under the lock: ${open.join('; ')}.\n`;
+}
+
+const UNDER_LOCK: Readonly<Record<UnderLock, string>> = {
+  lock: 'that nobody locks a device or commits on it before that',
+  effect: 'what of the change is in effect, where the device expands its groups in a way of its own',
+  commitCheck: 'whether each device accepts the change (commit check)',
+};
+
+function reportProblems({ course, devices, missingSecrets }: FabricPlan, host: Host): void {
+  const warn = (hostname: string | undefined, message: string): void => {
+    host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
+  };
+  const refuse = ({ hostname, message }: Problem): void => {
+    host.stderr.write(`error: ${withDevice(hostname, message)}\n`);
+  };
+  for (const message of missingSecrets) warn(undefined, `${message}; apply needs it`);
+  for (const { hostname, notLooked, refusals, warnings } of devices) {
+    for (const { message } of warnings) warn(hostname, message);
+    if (notLooked !== undefined) refuse({ ...notLooked, message: `could not be looked at: ${notLooked.message}` });
+    for (const refusal of refusals) refuse(refusal);
   }
+  for (const { message } of course?.warnings ?? []) warn(undefined, message);
+  for (const refusal of course?.refusals ?? []) refuse(refusal);
 }

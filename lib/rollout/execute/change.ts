@@ -2,12 +2,9 @@ import type { Check } from '../../checks/check-kinds';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import type { Connect } from '../device-session';
 import { ChangeContext } from '../change-context';
+import { planChange, refusalsOf } from '../plan/change-plan';
 import { planChecks } from './check-plan';
-import { unusedConsents } from '../plan/impact/consents';
 import { housekeeping } from '../housekeeping';
-import { keyProblems, keyWarnings } from '../plan/impact/key-rollover';
-import { loneHomeWarnings } from '../plan/impact/lone-homes';
-import { midwayOf } from '../plan/impact/midway';
 import type { ChangeKind } from '../events';
 import type { DeviceOutcome, RolloutResult } from '../outcome';
 import { overallOutcome } from '../outcome';
@@ -15,12 +12,10 @@ import { otherHomes, reaching } from './other-homes';
 import type { Participant } from '../participant';
 import type { PlanBundle } from '../plan/plan-bundle';
 import { planProblems } from '../plan/plan-bundle';
-import { partitionProblems, partitions } from '../plan/impact/partition';
 import { inParallel } from '../pool';
 import type { Target } from '../targets';
 import { preflight } from './preflight';
 import { recordOf } from '../journal/recorded-device';
-import type { Problem } from '../problem';
 import { runChecks } from './run-checks';
 import type { Settings } from '../settings';
 import { StateLock } from '../journal/state-lock';
@@ -98,34 +93,26 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
 
 /** @returns whether it was decided to confirm */
 async function proceed(context: ChangeContext, request: ChangeRequest, participants: Participant[]): Promise<boolean> {
-  const results = await inParallel(request.targets, context.settings.concurrency, (one) => preflight(context, one));
+  const { fabric, fabrics, kind, manifestDigest, ownedVrfs } = request;
+  const { concurrency, consents } = context.settings;
+  const sources = { connect: context.connect, changeId: context.changeId, consents, ownedVrfs };
+  const results = await inParallel(request.targets, concurrency, (one) => preflight(context, one, sources));
   participants.push(...results.flatMap((result) => result.participant ?? []));
-  context.report(results.flatMap((result): readonly Problem[] => result.problems));
-  context.report(request.plan === undefined ? [] : planProblems(request.plan, participants));
-  context.report(partitionProblems(participants, context.settings.consents));
-  const window = { ...context.settings, now: context.settings.clock.now() };
-  context.report(keyProblems(participants, window));
-  if (context.problems.length > 0) {
+  const planned = await planChange(
+    results.map(({ assessed }) => assessed),
+    { kind, fabric, manifestDigest, fabrics, settings: context.settings, salt: request.plan?.salt },
+  );
+  const { course, devices } = planned.plan;
+  context.report(refusalsOf(planned.plan));
+  context.report(request.plan === undefined ? [] : planProblems(request.plan, planned));
+  for (const { message } of course?.warnings ?? []) context.emit({ type: 'warning', message });
+  if (course === undefined || context.problems.length > 0) {
     return false;
   }
-  const midway = await midwayOf(participants, {
-    fabric: request.fabrics.find(({ name }) => name === request.fabric),
-    fabrics: request.fabrics,
-    settings: context.settings,
-  });
-  if (midway.warning !== undefined) context.emit({ type: 'warning', message: midway.warning });
-  for (const message of [...loneHomeWarnings(participants), ...keyWarnings(participants, window)]) {
-    context.emit({ type: 'warning', message });
-  }
-  if (midway.problem !== undefined) {
-    context.report([midway.problem]);
-    return false;
-  }
-  warnOfUnusedConsents(context, participants, midway.agreed);
-  for (const { hostname } of participants.filter((one) => !one.change.needed)) {
+  for (const { hostname } of devices.filter(({ action }) => action === 'none')) {
     context.note({ entry: 'unchanged', hostname }, { type: 'deviceUnchanged', hostname });
   }
-  if (!participants.some((one) => one.change.needed)) {
+  if (!planned.plan.hasChanges) {
     return false;
   }
   if (request.demandedBefore) {
@@ -136,20 +123,9 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   }
   context.otherHomes.push(...(await otherHomes(context, participants, request.fabrics)));
   const checks = await planChecks(context, participants, request.demanded);
-  return transact(context, { participants, ownedVrfs: request.ownedVrfs, checks, fabrics: request.fabrics });
-}
-
-/** @param short - names of the VRFs whose servers have less than they have to survive meanwhile */
-function warnOfUnusedConsents(
-  context: ChangeContext,
-  participants: readonly Participant[],
-  short: readonly string[],
-): void {
-  const changes = new Map(participants.map((one) => [one.hostname, one.change]));
-  const apart = [...partitions(participants).map(({ vrf }) => vrf), ...short];
-  for (const message of unusedConsents(context.settings.consents, changes, apart)) {
-    context.emit({ type: 'warning', message });
-  }
+  const byName = new Map(participants.map((one) => [one.hostname, one]));
+  const waves = course.waves.map(({ hostnames }) => hostnames.flatMap((hostname) => byName.get(hostname) ?? []));
+  return transact(context, { participants, ownedVrfs, checks, waves, shared: planned.shared ?? [] });
 }
 
 async function finish(

@@ -35,7 +35,9 @@ export async function commitWave(
   );
   const minutes = course.timers.minutes(index);
   const refused = await Promise.all(
-    wave.map((one) => problemsOf(one.hostname, () => commitConfirmed(context, one, minutes))),
+    wave.map((one) =>
+      problemsOf(one.hostname, () => commitConfirmed(context, one, { minutes, ownedVrfs: course.ownedVrfs })),
+    ),
   );
   const committed = wave.filter((_, place) => refused[place]?.length === 0);
   if (committed.length < wave.length && context.settings.mode === 'transaction') {

@@ -1,3 +1,4 @@
+import { FabricError } from '../../model/fabric-error';
 import { diffChanged, notEnoughTime } from './errors';
 import { wrongDevice } from '../plan/errors';
 import type { ChangeContext } from '../change-context';
@@ -6,9 +7,18 @@ import type { DeviceWarnings } from '../device-session';
 import type { JournalEntry } from '../journal/journal-entry';
 import type { Participant } from '../participant';
 import { isRefusal } from '../problem';
-import { lockAndLoad, release } from './stage';
+import { effectProblems } from '../group/effect';
+import { lockAndLoad, release } from './rehearse';
 
 const MINUTE_MS = 60_000;
+
+/** How a device is to commit. */
+export interface CommitTerms {
+  /** Until it rolls back by itself. */
+  readonly minutes: number;
+  /** Names of the VRFs that belong to the fabric as a whole. */
+  readonly ownedVrfs: ReadonlySet<string>;
+}
 
 /**
  * Commits the staged change with a confirm timer and proves that the device can still be managed. The session stays
@@ -17,22 +27,37 @@ const MINUTE_MS = 60_000;
 export async function commitConfirmed(
   context: ChangeContext,
   participant: Participant,
-  minutes: number,
+  { minutes, ownedVrfs }: CommitTerms,
 ): Promise<void> {
   context.requireWanted();
   const began = context.now();
-  await lockAndLoad(context, participant);
+  const hasNews = await lockAndLoad(participant, (step, warnings) => {
+    context.deviceWarned(participant.hostname, step, warnings);
+  });
   try {
-    if ((await participant.session.compare()) !== participant.stagedDiff) {
-      throw diffChanged(participant.hostname);
-    }
+    await requireAsStaged(participant, hasNews ? ownedVrfs : undefined);
   } catch (error) {
-    await release(participant);
+    await release(participant.session);
     throw error;
   }
   await sendCommit(context, participant, minutes);
   await proveManagement(context, participant);
   participant.commitMs = context.now() - began;
+}
+
+/**
+ * The lock was given up after staging, and others may have committed since.
+ *
+ * @param ownedVrfs - undefined where nobody has: what is in effect is known then
+ * @throws diffChanged, or the first reason why something would not be in effect
+ */
+async function requireAsStaged(participant: Participant, ownedVrfs: ReadonlySet<string> | undefined): Promise<void> {
+  const { change, hostname, session, stagedDiff } = participant;
+  if ((await session.compare()) !== stagedDiff) throw diffChanged(hostname);
+  if (ownedVrfs === undefined) return;
+  const effective = await session.configuration({ database: 'candidate', inherit: true });
+  const [problem] = effectProblems(hostname, change.wanted, effective, ownedVrfs);
+  if (problem !== undefined) throw new FabricError(problem.code, problem.message);
 }
 
 async function sendCommit(context: ChangeContext, participant: Participant, minutes: number): Promise<void> {
@@ -41,7 +66,7 @@ async function sendCommit(context: ChangeContext, participant: Participant, minu
   try {
     await context.record({ entry: 'committing', hostname, groupDigest: digest, minutes });
   } catch (error) {
-    await release(participant);
+    await release(participant.session);
     throw error;
   }
   participant.revertsAt = context.now() + minutes * MINUTE_MS;
@@ -74,7 +99,7 @@ async function learnWhatHappened(context: ChangeContext, participant: Participan
     context.note(pendingEntry(participant));
   } else {
     context.note({ entry: 'outcome', hostname: participant.hostname, outcome: 'unchanged' });
-    await release(participant);
+    await release(participant.session);
   }
 }
 

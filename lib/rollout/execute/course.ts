@@ -1,10 +1,8 @@
-import type { FabricIntent } from '../../intent/fabric-intent';
 import type { ChangeContext } from '../change-context';
-import { Homes } from './homes';
 import type { Participant } from '../participant';
-import { plannedWaves } from '../plan/waves/planned-waves';
 import type { Shared } from '../plan/waves/shared';
 import { Timers } from '../plan/waves/timers';
+import { Homes } from './homes';
 
 /** How a change goes over its devices. */
 export interface Course {
@@ -12,26 +10,29 @@ export interface Course {
   readonly waves: readonly (readonly Participant[])[];
   /** What keeps devices apart. */
   readonly shared: readonly Shared[];
+  /** Names of the VRFs that belong to the fabric as a whole. */
+  readonly ownedVrfs: ReadonlySet<string>;
   readonly timers: Timers;
   readonly homes: Homes;
 }
 
 /**
- * Plans the waves and timers of a change, once its devices are staged.
+ * The course of a change once its devices are staged: how long that took decides how long they wait for their confirmation.
  *
  * @param participants - every device, also those that do not change
- * @param fabrics - the intents that say what devices have in common
+ * @param planned - in which order they change, and what keeps them apart
  */
 export function courseOf(
   context: ChangeContext,
   participants: readonly Participant[],
-  fabrics: readonly FabricIntent[],
+  planned: Pick<Course, 'ownedVrfs' | 'shared' | 'waves'>,
 ): Course {
-  const { shared, waves } = plannedWaves(participants, fabrics, context.settings);
+  const { ownedVrfs, shared, waves } = planned;
   const stagingMs = Math.max(0, ...waves.flat().map((one) => one.stagingMs));
   return {
     waves,
     shared,
+    ownedVrfs,
     timers: new Timers(context.settings, { waves, shared, stagingMs }),
     homes: new Homes(context, [...participants, ...context.otherHomes]),
   };

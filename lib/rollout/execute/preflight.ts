@@ -1,76 +1,85 @@
-import { candidateModified } from '../../netconf/errors';
-import { commitPending } from '../errors';
-import { EVERYTHING } from '../group/adoption';
-import { takeBaseline } from './baseline';
 import type { ChangeContext } from '../change-context';
+import type { DeviceSession } from '../device-session';
+import type { DeviceChange } from '../group/device-change';
 import { housekeeping } from '../housekeeping';
-import { consentProblems } from '../plan/impact/consents';
-import { deviceChange } from '../group/device-change';
-import type { DeviceSession, RolloutDevice } from '../device-session';
-import { ethernetSegments } from '../plan/waves/ethernet-segments';
-import { factProblems, modelOfDevice } from '../plan/assess/facts';
 import { Participant } from '../participant';
-import type { Problem } from '../problem';
+import type { AssessmentSources, LookedAt, NotLookedAt } from '../plan/assess/assess';
+import { assess, lookAt } from '../plan/assess/assess';
 import { problemOf } from '../problem';
 import type { Target } from '../targets';
+import { takeBaseline } from './baseline';
 
-/** A device that can take part, or why it cannot. */
-export type PreflightResult =
-  | { readonly participant: Participant; readonly problems: readonly [] }
-  | { readonly participant?: undefined; readonly problems: readonly Problem[] };
+/** What was seen of a device, and the device as it takes part: only where nothing speaks against it. */
+export interface PreflightResult {
+  readonly assessed: LookedAt | NotLookedAt;
+  readonly participant?: Participant;
+}
 
-/** Connects to a device and looks whether it may be changed now. Nothing is locked or loaded. */
-export async function preflight(context: ChangeContext, target: Target): Promise<PreflightResult> {
-  const { hostname } = target.device;
-  let session: DeviceSession | undefined;
+/** Looks at a device as a plan does, and how it is before the change. Nothing is locked or loaded. */
+export async function preflight(
+  context: ChangeContext,
+  target: Target,
+  sources: AssessmentSources,
+): Promise<PreflightResult> {
+  const { device } = target;
+  const { hostname } = device;
   try {
     context.requireWanted();
-    session = await context.connect(target.device);
-    const result = await examine(context, target, session);
-    if (result.participant === undefined) {
-      await Promise.allSettled([session.close()]);
-    }
-    return result;
   } catch (error) {
-    await Promise.allSettled([session?.close()]);
-    return { problems: [problemOf(error, hostname)] };
+    return { assessed: { hostname, device, problem: problemOf(error, hostname) } };
+  }
+  const assessment = await assess(target, sources);
+  if ('problem' in assessment) return { assessed: assessment };
+  const { looked, session } = assessment;
+  tell(context, looked);
+  const { change } = looked;
+  if (change === undefined || looked.refusals.length > 0) {
+    await Promise.allSettled([session.close()]);
+    return { assessed: looked };
+  }
+  try {
+    return {
+      assessed: looked,
+      participant: await participantOf(context, looked, { change, session, target, sources }),
+    };
+  } catch (error) {
+    await Promise.allSettled([session.close()]);
+    return { assessed: { hostname, device, problem: problemOf(error, hostname) } };
   }
 }
 
-async function examine(context: ChangeContext, target: Target, session: DeviceSession): Promise<PreflightResult> {
-  const { adoption, device, wanted, intent } = target;
-  const facts = await session.facts();
-  const mismatches = factProblems(device, facts);
-  if (mismatches.length > 0) {
-    return { problems: mismatches };
+function tell(context: ChangeContext, { facts, hostname, warnings }: LookedAt): void {
+  if (facts.hostname === hostname) {
+    context.emit({ type: 'connected', hostname, model: facts.model, junos: facts.junos });
   }
-  context.emit({ type: 'connected', hostname: device.hostname, model: facts.model, junos: facts.junos });
-  const committed = await session.configuration({ database: 'committed', ...(adoption !== undefined && EVERYTHING) });
-  const change = deviceChange(committed, wanted, context.changeId, modelOfDevice(device, facts.model), adoption);
-  const problems = [
-    ...(await pendingProblems(device, session)),
-    ...(await candidateProblems(context, device, session, change.needed)),
-    ...consentProblems(device.hostname, change, context.settings.consents),
-    ...(await prerequisitesOf(target, session)),
-  ];
-  if (problems.length > 0) {
-    return { problems };
-  }
-  for (const message of change.warnings) {
-    context.emit({ type: 'warning', hostname: device.hostname, message });
-  }
+  for (const { message } of warnings) context.emit({ type: 'warning', hostname, message });
+}
+
+/** What becomes of a device, and how it is looked at once more. */
+interface Ways {
+  readonly change: DeviceChange;
+  readonly session: DeviceSession;
+  readonly target: Target;
+  readonly sources: AssessmentSources;
+}
+
+/** Takes the baseline of a device, and keeps what it has where that is going to change. */
+async function participantOf(
+  context: ChangeContext,
+  looked: LookedAt,
+  { change, session, sources, target }: Ways,
+): Promise<Participant> {
+  const { device, ethernetSegments, facts, history, hostname, intent } = looked;
   const { expectations, found } = await takeBaseline(device, session);
-  if (found.length > 0) {
-    context.emit({ type: 'foundBefore', hostname: device.hostname, found });
-  }
+  if (found.length > 0) context.emit({ type: 'foundBefore', hostname, found });
   if (change.needed) {
     const text = await session.configurationText();
     await housekeeping(
       context.settings,
       () => {
-        context.configurations.keep(device.hostname, text);
+        context.configurations.keep(hostname, text);
       },
-      device.hostname,
+      hostname,
     );
   }
   const participant = new Participant(
@@ -80,37 +89,9 @@ async function examine(context: ChangeContext, target: Target, session: DeviceSe
     expectations,
     context.progress,
     intent,
-    ethernetSegments(committed),
+    ethernetSegments,
   );
   participant.synchronize = facts.routingEngines > 1 || undefined;
-  return { participant, problems: [] };
-}
-
-async function pendingProblems({ hostname }: RolloutDevice, session: DeviceSession): Promise<Problem[]> {
-  const pending = await session.pendingCommit();
-  return pending === undefined ? [] : [problemOf(commitPending(hostname, pending), hostname)];
-}
-
-/** What somebody has typed and not committed stops a change of that device, and is worth a word on any other. */
-async function candidateProblems(
-  context: ChangeContext,
-  { hostname }: RolloutDevice,
-  session: DeviceSession,
-  isNeeded: boolean,
-): Promise<Problem[]> {
-  if ((await session.compare()).trim() === '') {
-    return [];
-  }
-  const problem = problemOf(candidateModified(hostname), hostname);
-  if (isNeeded) {
-    return [problem];
-  }
-  context.emit({ type: 'warning', hostname, message: problem.message });
-  return [];
-}
-
-async function prerequisitesOf(target: Target, session: DeviceSession): Promise<Problem[]> {
-  return target.prerequisites === undefined
-    ? []
-    : target.prerequisites(await session.configuration({ database: 'committed', inherit: true }));
+  participant.seen = { history, again: (own) => lookAt(own, target, sources, true) };
+  return participant;
 }

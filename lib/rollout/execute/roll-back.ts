@@ -7,7 +7,7 @@ import { noteLoss } from './hold';
 import type { Participant } from '../participant';
 import { isRefusal, problemOf } from '../problem';
 import { settleByReading } from './settle-by-reading';
-import { release } from './stage';
+import { release } from './rehearse';
 import { waitForHomes } from './wait-for-homes';
 
 /** Before its timer runs out a device is rolled back, whatever the others do: then at least it is known when. */
@@ -103,7 +103,7 @@ async function takeBack(context: ChangeContext, participant: Participant): Promi
   const { hostname, session } = participant;
   const loaded = await session.rollback(1);
   if ((await candidateState(participant, session)) !== 'old') {
-    await release(participant);
+    await release(participant.session);
     return;
   }
   const committed = await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });

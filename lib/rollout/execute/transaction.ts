@@ -1,13 +1,14 @@
-import type { FabricIntent } from '../../intent/fabric-intent';
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
 import type { Course } from './course';
+import type { Shared } from '../plan/waves/shared';
 import { courseOf } from './course';
 import { confirmAll, decideToConfirm, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import type { Problem } from '../problem';
+import { problemOf } from '../problem';
 import { rollBack } from './roll-back';
 import { roll } from './rolling';
 import { runChecks } from './run-checks';
@@ -20,8 +21,10 @@ export interface TransactionInput {
   /** Names of the VRFs that belong to the fabric as a whole. */
   readonly ownedVrfs: ReadonlySet<string>;
   readonly checks: CheckPlan;
-  /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
-  readonly fabrics: readonly FabricIntent[];
+  /** The devices that change, in the order of the plan. */
+  readonly waves: readonly (readonly Participant[])[];
+  /** What keeps them apart. */
+  readonly shared: readonly Shared[];
 }
 
 /**
@@ -32,17 +35,13 @@ export interface TransactionInput {
  * the context's problems
  */
 export async function transact(context: ChangeContext, input: TransactionInput): Promise<boolean> {
-  const changing = input.participants.filter((one) => one.change.needed);
-  if (!(await stageAll(context, changing, input.ownedVrfs))) {
+  if (!(await stageAll(context, input.waves.flat(), input.ownedVrfs))) {
     return false;
   }
-  const course = courseOf(context, input.participants, input.fabrics);
-  const problems = await guarded(() => {
-    course.timers.requireToFit();
-    return Promise.resolve([]);
-  });
-  context.report(problems);
-  if (problems.length > 0) {
+  const course = courseOf(context, input.participants, input);
+  const untimely = course.timers.tooLong();
+  if (untimely !== undefined) {
+    context.report([problemOf(untimely)]);
     return false;
   }
   return context.settings.mode === 'rolling' ? roll(context, course, input) : together(context, course, input);

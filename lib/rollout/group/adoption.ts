@@ -10,6 +10,8 @@ import { adoptionWords } from '../../render/adoption';
 import { unreadableSecrets } from '../../secrets/concealed';
 import { redactedSetLine } from './effect';
 import { contentOf } from './standing-group';
+import type { Problem } from '../problem';
+import { problemOf } from '../problem';
 import type { WantedGroup } from './wanted-group';
 
 /**
@@ -30,6 +32,9 @@ export type AdoptionRequest =
   /** Leaves record and statements as they are. */
   | { readonly kind: 'leave'; readonly record: string };
 
+/** What somebody should know of an adoption. */
+export type AdoptionWarning = Problem<'adoptionMatchesNothing' | 'adoptionStays' | 'adoptionNotPutBack'>;
+
 /** What has to be done for it on one device. */
 export interface AdoptionChange {
   /** The records that change. */
@@ -41,7 +46,7 @@ export interface AdoptionChange {
   /** Explicit statements that come back. */
   readonly restored: readonly FlatStatement[];
   /** What somebody should know and nothing stops at. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly AdoptionWarning[];
 }
 
 /** How the configuration is read: what is deleted has to be known before, also where the schema table does not know it. */
@@ -64,7 +69,7 @@ export function adoptionChange(committed: Configuration, request: AdoptionReques
       return become(committed, request.record, request.content ?? new Configuration());
     case 'leave':
       return committed.has('groups', request.record)
-        ? { ...NOTHING, warnings: [adoptionStays(request.record).message] }
+        ? { ...NOTHING, warnings: [problemOf(adoptionStays(request.record))] }
         : NOTHING;
   }
 }
@@ -77,14 +82,14 @@ function takenOver(
   const before = contentOf(committed, record) ?? new Configuration();
   const next = before.clone();
   put(next, former?.statements() ?? []);
-  const warnings: string[] = [];
+  const warnings: AdoptionWarning[] = [];
   const paths: (readonly string[])[] = [];
   for (const intent of intents) {
     const words = adoptionWords(intent.path);
     const standing = committed.subtree(...words);
     if (standing.isEmpty) {
       const isExpected = intent.ifPresent === true || next.has(...words);
-      if (!isExpected) warnings.push(adoptionMatchesNothing(intent.path, intent.reason).message);
+      if (!isExpected) warnings.push(problemOf(adoptionMatchesNothing(intent.path, intent.reason)));
       continue;
     }
     next.delete(...words);
@@ -107,11 +112,11 @@ function become(committed: Configuration, record: string, next: Configuration): 
   const { added, removed } = diffStatements(before, next);
   const standing = linesOf(committed);
   const adopted = added.filter((statement) => standing.has(lineOf(statement)));
-  const warnings: string[] = [];
+  const warnings: AdoptionWarning[] = [];
   const restored = removed.filter((statement) => {
     const inTheWay = whatItWouldReplace(committed, statement);
     if (inTheWay !== undefined)
-      warnings.push(adoptionNotPutBack(redactedSetLine(statement.words), redactedSetLine(inTheWay)).message);
+      warnings.push(problemOf(adoptionNotPutBack(redactedSetLine(statement.words), redactedSetLine(inTheWay))));
     return inTheWay === undefined && !standing.has(lineOf(statement));
   });
   requireReadable([...adopted, ...restored]);

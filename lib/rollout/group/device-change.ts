@@ -5,7 +5,7 @@ import type { QfxModelFacts } from '../../platform/qfx-model';
 import { unreadableSecrets } from '../../secrets/concealed';
 import type { DeviceDisruption } from '../plan/impact/device-disruption';
 import { deviceDisruption, withoutGroups } from '../plan/impact/device-disruption';
-import type { AdoptionRequest } from './adoption';
+import type { AdoptionRequest, AdoptionWarning } from './adoption';
 import { adoptionChange, put } from './adoption';
 import { redactedSetLine } from './effect';
 import { redact } from '../../secrets/redact';
@@ -39,7 +39,7 @@ export interface DeviceChange {
   /** Explicit statements that are put back, in the same form. */
   readonly restored: readonly string[];
   /** What somebody should know and nothing stops at. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly AdoptionWarning[];
 }
 
 /**
@@ -91,6 +91,25 @@ export function deviceChange(
     restored: adoption.restored.map(({ words }) => redactedSetLine(words)),
     warnings: adoption.warnings,
   };
+}
+
+/** Whether two changes do the same to a device, whatever salts and marks they would write. */
+export function isSameChange(one: DeviceChange, other: DeviceChange): boolean {
+  return one.needed === other.needed && one.diff === other.diff && isSameWanted(one.wanted, other.wanted);
+}
+
+/** Secrets are masked in a difference, and concealed as one word each here. */
+function isSameWanted(some: readonly WantedGroup[], others: readonly WantedGroup[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ content, name }, index) => {
+      const other = others[index];
+      if (other?.name !== name) return false;
+      return content === undefined || other.content === undefined
+        ? content === other.content
+        : content.equals(other.content);
+    })
+  );
 }
 
 /** A key that the device hides could have been changed by hand, and nobody would see it. */

@@ -9,12 +9,14 @@ import type { StandingGroup } from './standing-group';
 import type { WantedGroup } from './wanted-group';
 import { isAsWanted } from './wanted-group';
 
+type DriftError = FabricError<'groupEditedByHand' | 'groupNotComparable' | 'groupNotOurs'>;
+
 /** A group whose content is not what was applied last. */
 export interface Drift {
   readonly group: string;
   /** What a consent to overwrite it has to name. */
   readonly digest: string;
-  readonly error: FabricError;
+  readonly error: DriftError;
 }
 
 /**
@@ -45,7 +47,7 @@ function isAsLastApplied(standing: StandingGroup): boolean {
 }
 
 /** What was last applied stands nowhere any more; against the manifest the edit shows, with what changed there since. */
-function driftError(hostname: string, wanted: WantedGroup, standing: StandingGroup, change: DeviceChange): FabricError {
+function driftError(hostname: string, wanted: WantedGroup, standing: StandingGroup, change: DeviceChange): DriftError {
   if (standing.mark === undefined) return groupNotOurs(hostname, wanted.name, standing.digest);
   const [hidden] = unreadableSecrets(change.before.subtree('groups', wanted.name));
   return hidden !== undefined

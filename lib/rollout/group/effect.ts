@@ -6,6 +6,9 @@ import { problemOf } from '../problem';
 import { redact } from '../../secrets/redact';
 import type { WantedGroup } from './wanted-group';
 
+/** Why what is loaded would not be in effect as it stands. */
+export type EffectProblem = Problem<'statementMasked' | 'foreignStatement'>;
+
 /**
  * Whether a device would do what we load, beyond accepting it: an explicit statement, an earlier group or an exception
  * can mask ours without any error.
@@ -18,7 +21,7 @@ export function effectProblems(
   wanted: readonly WantedGroup[],
   effective: Configuration,
   ownedVrfs: ReadonlySet<string>,
-): Problem[] {
+): EffectProblem[] {
   return effectOf(wanted, effective, ownedVrfs).flatMap(({ group, masked, foreign }) =>
     [
       ...masked.map((one) => statementMasked(hostname, redactedSetLine(one.words), group.name, seenText(one))),

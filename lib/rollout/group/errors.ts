@@ -1,7 +1,7 @@
 import { FabricError } from '../../model/fabric-error';
 
 /** Nothing stands at the path, and nothing was adopted from there. */
-export function adoptionMatchesNothing(path: string, reason: string): FabricError {
+export function adoptionMatchesNothing(path: string, reason: string): FabricError<'adoptionMatchesNothing'> {
   return new FabricError(
     'adoptionMatchesNothing',
     `adopting \`${path}\` (${reason}) matches nothing any more; remove it from the program`,
@@ -9,7 +9,7 @@ export function adoptionMatchesNothing(path: string, reason: string): FabricErro
 }
 
 /** What was adopted is left in its group. */
-export function adoptionStays(group: string): FabricError {
+export function adoptionStays(group: string): FabricError<'adoptionStays'> {
   return new FabricError(
     'adoptionStays',
     `what was adopted stays in group ${group}, which nothing applies; \`junos-fabric withdraw --restore\` puts it back, and \`delete groups ${group}\` forgets it`,
@@ -17,7 +17,7 @@ export function adoptionStays(group: string): FabricError {
 }
 
 /** A statement that cannot come back without taking away a newer one. */
-export function adoptionNotPutBack(line: string, inTheWay: string): FabricError {
+export function adoptionNotPutBack(line: string, inTheWay: string): FabricError<'adoptionNotPutBack'> {
   return new FabricError(
     'adoptionNotPutBack',
     `\`${line}\` is not put back: the device says \`${inTheWay}\` there by now`,
@@ -25,7 +25,12 @@ export function adoptionNotPutBack(line: string, inTheWay: string): FabricError 
 }
 
 /** What stands in the group is not what was applied last. */
-export function groupEditedByHand(hostname: string, group: string, digest: string, edit: string): FabricError {
+export function groupEditedByHand(
+  hostname: string,
+  group: string,
+  digest: string,
+  edit: string,
+): FabricError<'groupEditedByHand'> {
   const shown = edit === '' ? '' : `; what stands there differs from the manifest by:\n${edit.trimEnd()}`;
   return new FabricError(
     'groupEditedByHand',
@@ -34,7 +39,12 @@ export function groupEditedByHand(hostname: string, group: string, digest: strin
 }
 
 /** What stands in the group holds a secret that the device does not tell, so nobody can say whether it was edited. */
-export function groupNotComparable(hostname: string, group: string, digest: string, path: string): FabricError {
+export function groupNotComparable(
+  hostname: string,
+  group: string,
+  digest: string,
+  path: string,
+): FabricError<'groupNotComparable'> {
   return new FabricError(
     'groupNotComparable',
     `nobody can tell whether the configuration group ${group} of ${hostname} was edited by hand since it was applied, because the device does not tell the secret at "${path}"; give the login the permission secret-control, or look at the group and consent to its loss with Consent.overwriteDrift and the digest ${digest} (or --allow-overwrite-drift ${hostname}=${digest})`,
@@ -42,7 +52,7 @@ export function groupNotComparable(hostname: string, group: string, digest: stri
 }
 
 /** A group of our name that carries no mark of ours. */
-export function groupNotOurs(hostname: string, group: string, digest: string): FabricError {
+export function groupNotOurs(hostname: string, group: string, digest: string): FabricError<'groupNotOurs'> {
   return new FabricError(
     'groupNotOurs',
     `${hostname} already has a configuration group ${group} that this library did not make; name the fabric otherwise, or consent to its replacement with Consent.overwriteDrift and the digest ${digest}`,
@@ -50,7 +60,12 @@ export function groupNotOurs(hostname: string, group: string, digest: string): F
 }
 
 /** A statement of ours that would not be in effect. */
-export function statementMasked(hostname: string, line: string, group: string, seen: string): FabricError {
+export function statementMasked(
+  hostname: string,
+  line: string,
+  group: string,
+  seen: string,
+): FabricError<'statementMasked'> {
   return new FabricError(
     'statementMasked',
     `on ${hostname} \`${line}\` of group ${group} would not be in effect: ${seen}; remove what masks it there, or take it into the intent`,
@@ -58,7 +73,12 @@ export function statementMasked(hostname: string, line: string, group: string, s
 }
 
 /** A statement of somebody else under something that is ours. */
-export function foreignStatement(hostname: string, line: string, source: string, owned: string): FabricError {
+export function foreignStatement(
+  hostname: string,
+  line: string,
+  source: string,
+  owned: string,
+): FabricError<'foreignStatement'> {
   return new FabricError(
     'foreignStatement',
     `on ${hostname} \`${line}\` (${source}) stands under ${owned}, which this fabric owns; remove it there, take it into the intent, or let the fabric adopt it (docs/import.md)`,

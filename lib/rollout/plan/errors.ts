@@ -1,7 +1,12 @@
 import { FabricError } from '../../model/fabric-error';
 
 /** The device at that address is not the one that was meant. */
-export function wrongDevice(hostname: string, what: string, expected: string, seen: string): FabricError {
+export function wrongDevice(
+  hostname: string,
+  what: string,
+  expected: string,
+  seen: string,
+): FabricError<'wrongDevice'> {
   return new FabricError(
     'wrongDevice',
     `the device reached as ${hostname} reports the ${what} ${seen}, and ${expected} was expected; check the management address, or correct the construct`,
@@ -9,7 +14,7 @@ export function wrongDevice(hostname: string, what: string, expected: string, se
 }
 
 /** A device-wide statement that the design needs is not there. */
-export function prerequisiteMissing(hostname: string, line: string, seen: string): FabricError {
+export function prerequisiteMissing(hostname: string, line: string, seen: string): FabricError<'prerequisiteMissing'> {
   return new FabricError(
     'prerequisiteMissing',
     `${hostname} needs \`${line}\` and has ${seen}; configure it there, or make the prerequisite CONFIGURE`,
@@ -17,7 +22,10 @@ export function prerequisiteMissing(hostname: string, line: string, seen: string
 }
 
 /** A change that interrupts all forwarding of the device, without consent. */
-export function forwardingRestartNotAllowed(hostname: string, lines: readonly string[]): FabricError {
+export function forwardingRestartNotAllowed(
+  hostname: string,
+  lines: readonly string[],
+): FabricError<'forwardingRestartNotAllowed'> {
   return new FabricError(
     'forwardingRestartNotAllowed',
     `the change restarts the forwarding engine of ${hostname}, which interrupts all its traffic; ${restartConsent(hostname)}:` +
@@ -26,7 +34,10 @@ export function forwardingRestartNotAllowed(hostname: string, lines: readonly st
 }
 
 /** A change with statements of which nobody knows what they disrupt, without consent. */
-export function unknownDisruptionNotAllowed(hostname: string, lines: readonly string[]): FabricError {
+export function unknownDisruptionNotAllowed(
+  hostname: string,
+  lines: readonly string[],
+): FabricError<'unknownDisruptionNotAllowed'> {
   return new FabricError(
     'unknownDisruptionNotAllowed',
     `nothing is known of what these statements disrupt on ${hostname}, so the worst is assumed: a restart of the forwarding ` +
@@ -45,7 +56,7 @@ export function timersDoNotFit(
   bound: number,
   waves: number,
   mode: 'transaction' | 'rolling',
-): FabricError {
+): FabricError<'timersDoNotFit'> {
   const count = waves === 1 ? '1 wave' : `${waves} waves`;
   const ways =
     mode === 'transaction'
@@ -81,6 +92,14 @@ export function planDiffers(hostname: string): FabricError {
   );
 }
 
+/** Every device differs as it was planned, and the change is another one all the same. */
+export function planDiffersAsAWhole(): FabricError {
+  return new FabricError(
+    'planDiffersAsAWhole',
+    'the change is not the one that was planned, although every device differs as it did: it would have other waves, timers or consents; no device was touched; apply with the options that the plan was made with, or plan again',
+  );
+}
+
 /** What of a VRF changes, so that devices with the change and devices without it do not hear one another. */
 export type PartitionCause = 'routeTarget' | 'vni' | 'overlayAs';
 
@@ -95,7 +114,7 @@ export function partitionNotAllowed(
   vrf: string,
   hostnames: readonly string[],
   causes: readonly PartitionCause[],
-): FabricError {
+): FabricError<'partitionNotAllowed'> {
   const what = causes.map((cause) => PARTITION_CAUSES[cause]).join(' and ');
   const ways = [
     ...wayWithoutPartition(causes),
@@ -134,7 +153,7 @@ const ROLL_KEYS_OVER =
   'put the next key beside it, with a start time after the change; give the server both before that; take the old one out in a later deploy, when the next one is in use';
 
 /** A change after which a key chain would have no key that has begun. */
-export function noKeyInUse({ chain, hostnames, key, sessions }: KeyLost): FabricError {
+export function noKeyInUse({ chain, hostnames, key, sessions }: KeyLost): FabricError<'noKeyInUse'> {
   return new FabricError(
     'noKeyInUse',
     `the change takes key ${key}, which is in use, out of the key chain ${chain} on ${hostnames.join(', ')}, and no other key of it has begun: the sessions with ${sessions.join(', ')} would end whatever the server does; leave that key in, and ${ROLL_KEYS_OVER}`,
@@ -148,7 +167,7 @@ export function keyReplacedInUse({
   key,
   next,
   sessions,
-}: KeyLost & { readonly next: { readonly key: string; readonly startTime: string } }): FabricError {
+}: KeyLost & { readonly next: { readonly key: string; readonly startTime: string } }): FabricError<'keyReplacedInUse'> {
   const gives =
     next.key === key
       ? `gives key ${key} another secret, algorithm or id while it is in use`
@@ -176,7 +195,7 @@ export interface UnsafeMidway {
 }
 
 /** A change that is sound when it is done, and leaves a server too little while it is under way. */
-export function unsafeMidway(found: UnsafeMidway): FabricError {
+export function unsafeMidway(found: UnsafeMidway): FabricError<'unsafeMidway'> {
   const { assumptions, demand, explanation, moment, others, server, ways } = found;
   const lines = [
     `${demand}; ${moment} it would not:`,
@@ -192,7 +211,7 @@ export function unsafeMidway(found: UnsafeMidway): FabricError {
 }
 
 /** A configuration says something about routes that is not understood, so nothing can be said of servers meanwhile. */
-export function midwayUnknown(reason: string): FabricError {
+export function midwayUnknown(reason: string): FabricError<'midwayUnknown'> {
   return new FabricError(
     'midwayUnknown',
     `what servers keep while the change is under way (survives) could not be computed, and is left to the waves: ${reason}`,
@@ -217,9 +236,18 @@ export function otherHomeUnseen(
  *
  * @param how - what the change does there, in words
  */
-export function loneHomeInterrupted(hostname: string, how: string, servers: readonly string[]): FabricError {
+export function loneHomeInterrupted(
+  hostname: string,
+  how: string,
+  servers: readonly string[],
+): FabricError<'loneHomeInterrupted'> {
   return new FabricError(
     'loneHomeInterrupted',
     `the change interrupts ${hostname} (${how}), and no other home carries the traffic of ${servers.join(', ')}; they may be without service meanwhile`,
   );
+}
+
+/** A consent that is not needed. */
+export function consentUnused(kind: string, subject: string): FabricError<'consentUnused'> {
+  return new FabricError('consentUnused', `the consent ${kind} for ${subject} matches nothing any more; remove it`);
 }

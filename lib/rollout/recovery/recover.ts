@@ -3,6 +3,8 @@ import type { LoadedManifest } from '../../manifest/read-manifest';
 import { adopt } from './adopt';
 import { ChangeContext } from '../change-context';
 import { courseOf } from '../execute/course';
+import { plannedWaves } from '../plan/waves/planned-waves';
+import { ownedVrfs } from '../targets';
 import { confirmAll, decideAgain } from '../execute/decide';
 import type { Connect, RolloutDevice } from '../device-session';
 import type { ChangeKind } from '../events';
@@ -255,7 +257,12 @@ async function takeBack(
   try {
     const fabrics = [fabric, ...context.settings.otherFabrics];
     context.otherHomes.push(...(await otherHomes(context, [...adopted, ...bystanders], fabrics)));
-    await rollBack(context, courseOf(context, [...adopted, ...bystanders], fabrics), devices);
+    const all = [...adopted, ...bystanders];
+    const course = courseOf(context, all, {
+      ...plannedWaves(all, fabrics, context.settings),
+      ownedVrfs: ownedVrfs(manifest),
+    });
+    await rollBack(context, course, devices);
   } finally {
     await Promise.all([...bystanders, ...context.otherHomes].map((one) => one.close()));
   }

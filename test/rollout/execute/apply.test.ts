@@ -114,7 +114,7 @@ test('plan names an unreachable device and still plans the others', async () => 
   await guide.leaf('leaf11').stop();
   const { devices, isClean } = await plan(guide.manifest(), guide.options);
   expect(isClean).toBe(false);
-  expect(devices.map((device) => device.problem?.code)).toEqual([undefined, 'cannotConnect', undefined]);
+  expect(devices.map((device) => device.notLooked?.code)).toEqual([undefined, 'cannotConnect', undefined]);
 });
 
 test('a plan of another manifest is refused before any connection', async () => {

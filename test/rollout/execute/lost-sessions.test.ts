@@ -87,8 +87,9 @@ test('the next plan and the next rollout name what is still pending', async () =
   await session.load({ action: 'set', format: 'set', content: 'set system location building B1\n' });
   await session.commitConfirmed({ minutes: 10, log: 'junos-fabric dc1 change earlier digest abc' });
   await session.close();
-  const warned = (await plan(guide.manifest(), guide.options)).devices.map(({ warnings }) => warnings.join());
-  expect(warned).toEqual([expect.stringMatching(/not confirmed yet.*change earlier.*10 min/), '', '']);
+  const { devices } = await plan(guide.manifest(), guide.options);
+  const refused = devices.map(({ refusals }) => refusals.map(({ message }) => message).join());
+  expect(refused).toEqual([expect.stringMatching(/not confirmed yet.*change earlier.*10 min/), '', '']);
   const result = await apply(guide.manifest(), guide.options);
   expect(result.outcome).toBe('refused');
   expect(result.problems[0]).toMatchObject({ hostname: 'leaf10', code: 'commitPending' });

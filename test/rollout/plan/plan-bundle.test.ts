@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apply } from '../../../lib/rollout/execute/apply';
-import { planWithChanges } from '../../../lib/rollout/plan/plan';
+import { planFabric } from '../../../lib/rollout/plan/plan';
 import { bundleOf, readPlanBundle } from '../../../lib/rollout/plan/plan-bundle';
 import type { SecretIntent } from '../../../lib/intent/fabric-intent';
 import { keyedManifest } from '../../secrets/support/keyed-manifest';
@@ -16,14 +16,14 @@ afterEach(async () => {
 });
 
 test('what was planned is what is applied', async () => {
-  const bundle = bundleOf(await planWithChanges(guide.manifest(), guide.options));
+  const bundle = bundleOf(await planFabric(guide.manifest(), guide.options));
   expect((await apply(guide.manifest(), { ...guide.options, plan: bundle })).outcome).toBe('confirmed');
 });
 
 test('a device that differs otherwise than planned stops the change before anything is touched, and is named', async () => {
   await apply(guide.manifest(), guide.options);
   const changed = guide.manifest(guide.fabric({ prefixes: ['10.1.5.0/24', '10.1.6.0/24'] }));
-  const bundle = bundleOf(await planWithChanges(changed, guide.options));
+  const bundle = bundleOf(await planFabric(changed, guide.options));
   const result = await apply(guide.manifest(guide.fabric({ prefixes: ['10.1.7.0/24'] })), {
     ...guide.options,
     plan: bundle,
@@ -38,7 +38,7 @@ test('a device that differs otherwise than planned stops the change before anyth
 
 test('a plan of another manifest is refused before any connection', async () => {
   const bundle = {
-    ...bundleOf(await planWithChanges(guide.manifest(), guide.options)),
+    ...bundleOf(await planFabric(guide.manifest(), guide.options)),
     manifestDigest: 'e'.repeat(64),
   };
   await expect(apply(guide.manifest(), { ...guide.options, plan: bundle })).rejects.toMatchObject({
@@ -48,12 +48,12 @@ test('a plan of another manifest is refused before any connection', async () => 
 });
 
 test('a bundle has no configuration in it, survives its file, and what is none is refused', async () => {
-  const bundle = bundleOf(await planWithChanges(guide.manifest(), guide.options));
+  const bundle = bundleOf(await planFabric(guide.manifest(), guide.options));
   const file = path.join(guide.options.stateDirectory, '..', 'plan.json');
   writeFileSync(file, JSON.stringify(bundle));
   expect(readPlanBundle(file)).toEqual(bundle);
   expect(JSON.stringify(bundle)).not.toMatch(/172\.16\.104|et-0\/0\/15/);
-  writeFileSync(file, '{"bundleVersion": 2}');
+  writeFileSync(file, '{"bundleVersion": 1}');
   expect(() => readPlanBundle(file)).toThrow(/plan\.json is no plan that apply could be bound to \(bundleVersion: /);
 });
 
@@ -70,7 +70,7 @@ describe('a secret', () => {
   });
 
   test('binds the plan with its value: with another one it is another change', async () => {
-    const bundle = bundleOf(await planWithChanges(keyedManifest(keyed, SECRET), keyed.options));
+    const bundle = bundleOf(await planFabric(keyedManifest(keyed, SECRET), keyed.options));
     process.env.TEST_PLANNED_KEY = 'other';
     const other = await apply(keyedManifest(keyed, SECRET), { ...keyed.options, plan: bundle });
     expect(other.problems.map(({ code }) => code)).toEqual(['planDiffers', 'planDiffers', 'planDiffers']);
@@ -81,10 +81,7 @@ describe('a secret', () => {
 
   test('leaves no trace by which two plans could be compared', async () => {
     const manifest = keyedManifest(keyed, SECRET);
-    const [first, second] = [
-      await planWithChanges(manifest, keyed.options),
-      await planWithChanges(manifest, keyed.options),
-    ];
+    const [first, second] = [await planFabric(manifest, keyed.options), await planFabric(manifest, keyed.options)];
     expect(Object.values(bundleOf(first).devices)).not.toEqual(Object.values(bundleOf(second).devices));
     expect(JSON.stringify(first.plan)).not.toContain(bundleOf(first).salt);
   });

@@ -18,7 +18,7 @@ export function modelOfDevice(device: RolloutDevice, reported = device.model): Q
 }
 
 /** Where the device is not the one of the intent. */
-export function factProblems(device: RolloutDevice, facts: ReportedIdentity): Problem[] {
+export function factProblems(device: RolloutDevice, facts: ReportedIdentity): Problem<'wrongDevice'>[] {
   const { hostname, model, junos } = device;
   const differences = [
     ...(facts.hostname === hostname ? [] : [wrongDevice(hostname, 'host name', hostname, facts.hostname)]),

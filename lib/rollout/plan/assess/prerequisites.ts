@@ -12,7 +12,11 @@ import { asnOf } from '../../../checks/replies/values';
  *
  * @param effective - the committed configuration with its groups expanded
  */
-export function prerequisiteProblems(device: DeviceIntent, fabric: FabricIntent, effective: Configuration): Problem[] {
+export function prerequisiteProblems(
+  device: DeviceIntent,
+  fabric: FabricIntent,
+  effective: Configuration,
+): Problem<'prerequisiteMissing'>[] {
   const { autonomousSystem, vtepSourceInterface, forwardingTableExport, overlayEcmp, routerId } = device.prerequisites;
   const { aggregatedDeviceCount: deviceCount, breakouts, gracefulRestart } = device.prerequisites;
   const missing = [

@@ -1,15 +1,15 @@
-import { forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../errors';
+import { consentUnused, forwardingRestartNotAllowed, unknownDisruptionNotAllowed } from '../errors';
 import type { ConsentIntent } from '../../../intent/fabric-intent';
 import type { DisruptionClass } from '../../../disruption/disruption-class';
 import type { DeviceChange } from '../../group/device-change';
 import { statementsToAgreeTo } from './device-disruption';
 import type { Drift } from '../../group/drift';
 import { driftOf, isConsented } from '../../group/drift';
-import type { Problem } from '../../problem';
+import type { Refusal, Warning } from '../assess/reasons';
 import { problemOf } from '../../problem';
 
 /** What a change of a device does that somebody has to agree to first, and has not. */
-export function consentProblems(hostname: string, change: DeviceChange, consents: readonly ConsentIntent[]): Problem[] {
+export function consentProblems(hostname: string, change: DeviceChange, consents: readonly ConsentIntent[]): Refusal[] {
   const drifts = driftOf(hostname, change).filter((drift) => !isConsented(hostname, drift, consents));
   return [
     ...drifts.map((drift) => problemOf(drift.error, hostname)),
@@ -31,7 +31,7 @@ export function unusedConsents(
   consents: readonly ConsentIntent[],
   changes: ReadonlyMap<string, DeviceChange>,
   partitioned: readonly string[] = [],
-): string[] {
+): Warning[] {
   return consents
     .filter((consent) => {
       if (consent.kind === 'partition') {
@@ -45,7 +45,7 @@ export function unusedConsents(
         ? statementsToAgreeTo(change.disruption).length === 0
         : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);
     })
-    .map((consent) => `the consent ${consent.kind} for ${subjectOf(consent)} matches nothing any more; remove it`);
+    .map((consent) => problemOf(consentUnused(consent.kind, subjectOf(consent))));
 }
 
 /** The device or VRF that a consent is about. */
@@ -53,7 +53,7 @@ function subjectOf(consent: ConsentIntent): string {
   return consent.kind === 'partition' ? consent.vrf : consent.hostname;
 }
 
-function restartProblems(hostname: string, { disruption }: DeviceChange): Problem[] {
+function restartProblems(hostname: string, { disruption }: DeviceChange): Refusal[] {
   const linesOf = (wanted: DisruptionClass): string[] =>
     statementsToAgreeTo(disruption)
       .filter((one) => one.class === wanted)

@@ -14,7 +14,7 @@ export interface ChangeWindow {
 }
 
 /** Key chains whose sessions would be left without any key. Nothing on the other end could keep them up. */
-export function keyProblems(devices: readonly PlannedDevice[], window: ChangeWindow): Problem[] {
+export function keyProblems(devices: readonly PlannedDevice[], window: ChangeWindow): Problem<'noKeyInUse'>[] {
   return keyBreaks(devices, window).flatMap(({ next, ...lost }) =>
     next === undefined ? [problemOf(noKeyInUse(lost))] : [],
   );
@@ -24,9 +24,9 @@ export function keyProblems(devices: readonly PlannedDevice[], window: ChangeWin
  * Key chains whose sessions would go over to another key while the change is under way, in sentences. They stay up only
  * where the other end goes over at the same moment.
  */
-export function keyWarnings(devices: readonly PlannedDevice[], window: ChangeWindow): string[] {
+export function keyWarnings(devices: readonly PlannedDevice[], window: ChangeWindow): Problem<'keyReplacedInUse'>[] {
   return keyBreaks(devices, window).flatMap(({ next, ...lost }) =>
-    next === undefined ? [] : [keyReplacedInUse({ ...lost, next }).message],
+    next === undefined ? [] : [problemOf(keyReplacedInUse({ ...lost, next }))],
   );
 }
 

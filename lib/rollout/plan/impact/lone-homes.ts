@@ -1,6 +1,8 @@
 import { describeClass } from '../../../disruption/disruption-class';
 import { loneHomeInterrupted } from '../errors';
 import type { PlannedDevice } from '../../planned-device';
+import type { Problem } from '../../problem';
+import { problemOf } from '../../problem';
 import type { ServerSessions } from '../waves/server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../waves/server-sessions';
 import { Touched } from './touched';
@@ -12,7 +14,7 @@ import { Touched } from './touched';
  *
  * @param devices - every device, also those that do not change
  */
-export function loneHomeWarnings(devices: readonly PlannedDevice[]): string[] {
+export function loneHomeWarnings(devices: readonly PlannedDevice[]): Problem<'loneHomeInterrupted'>[] {
   const homes = homesByServer(devices);
   return devices.flatMap((device) => {
     const { change, hostname } = device;
@@ -21,7 +23,7 @@ export function loneHomeWarnings(devices: readonly PlannedDevice[]): string[] {
       .map((session) => describe(session, homes.get(serverKey(session))?.drained ?? []));
     return servers.length === 0
       ? []
-      : [loneHomeInterrupted(hostname, describeClass(change.disruption.class), [...new Set(servers)]).message];
+      : [problemOf(loneHomeInterrupted(hostname, describeClass(change.disruption.class), [...new Set(servers)]))];
   });
 }
 

@@ -21,11 +21,11 @@ import type { Settings } from '../../settings';
 /** What becomes of servers while a change is under way. */
 export interface Midway {
   /** Servers would have less than they have to survive, and nobody has agreed to that. */
-  readonly problem?: Problem;
+  readonly problem?: Problem<'unsafeMidway'>;
   /** Names of the VRFs whose servers would, and somebody has agreed to it. */
   readonly agreed: readonly string[];
   /** Why nothing can be said. */
-  readonly warning?: string;
+  readonly warning?: Problem<'midwayUnknown'>;
 }
 
 /** What it is computed from, beside the devices. */
@@ -62,7 +62,7 @@ export async function midwayOf(
       : { agreed, problem: describe(first, moments, waves, await search.waysOut(first)) };
   } catch (error) {
     if (!FabricError.isFabricError(error)) throw error;
-    return { agreed: [], warning: midwayUnknown(error.message).message };
+    return { agreed: [], warning: problemOf(midwayUnknown(error.message)) };
   }
 }
 
@@ -193,7 +193,12 @@ class Search {
   }
 }
 
-function describe(first: Moment, moments: readonly Moment[], waves: Found['waves'], ways: readonly string[]): Problem {
+function describe(
+  first: Moment,
+  moments: readonly Moment[],
+  waves: Found['waves'],
+  ways: readonly string[],
+): Problem<'unsafeMidway'> {
   const { demanded } = first.demand;
   const others = [...new Set(moments.map(({ server }) => server))].filter((server) => server !== first.server);
   const server = demanded.servers.find(({ name }) => name === first.server);

@@ -45,7 +45,7 @@ export function partitions(participants: readonly PlannedDevice[]): Partition[] 
 export function partitionProblems(
   participants: readonly PlannedDevice[],
   consents: readonly ConsentIntent[],
-): Problem[] {
+): Problem<'partitionNotAllowed'>[] {
   const agreed = new Set(consents.flatMap((one) => (one.kind === 'partition' ? [one.vrf] : [])));
   return partitions(participants)
     .filter(({ vrf }) => !agreed.has(vrf))

@@ -1,13 +1,15 @@
 import type { ConsentIntent, FabricIntent } from '../../../intent/fabric-intent';
+import type { Refusal, Warning } from '../assess/reasons';
+import { unusedConsents } from '../impact/consents';
 import { keyProblems, keyWarnings } from '../impact/key-rollover';
 import { loneHomeWarnings } from '../impact/lone-homes';
 import { midwayOf } from '../impact/midway';
-import { partitions } from '../impact/partition';
+import { partitionProblems, partitions } from '../impact/partition';
 import type { PlannedDevice } from '../../planned-device';
 import { plannedWaves } from './planned-waves';
-import type { Problem } from '../../problem';
-import { problemsOf } from '../../problem';
+import { problemOf } from '../../problem';
 import type { ChangeMode, Settings } from '../../settings';
+import type { Shared } from './shared';
 import { Timers } from './timers';
 import { waveLowerBound } from './wave-bound';
 
@@ -26,61 +28,75 @@ export interface PlannedPartition {
   readonly consent: 'given' | 'missing';
 }
 
-/** How a rollout would go over its devices. */
+/** How a change goes over its devices. */
 export interface CoursePlan {
   readonly mode: ChangeMode;
   readonly waves: readonly PlannedWave[];
   /** Waves that no arrangement with this canary can do with less. */
   readonly fewestWaves: number;
   readonly partitions: readonly PlannedPartition[];
-  /** At which moment a server would have less than it has to survive, where nobody has agreed to that. */
-  readonly unsafe?: Problem;
+  /** Why it is refused whatever the devices say: for what becomes of servers and sessions meanwhile, or for its timers. */
+  readonly refusals: readonly Refusal[];
   /** What somebody should know and nothing stops at: servers that it interrupts, or why something is not known. */
-  readonly warnings: readonly string[];
-  /** Why these timers are not possible, or sessions would be left without a key. */
-  readonly problem?: Problem;
+  readonly warnings: readonly Warning[];
 }
 
 /** What the course is planned from, beside the devices. */
 export interface CourseSources {
-  /** The fabric that changes first. */
+  /** Name of the fabric that changes. */
+  readonly fabric: string;
+  /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
   readonly fabrics: readonly FabricIntent[];
-  readonly consents: readonly ConsentIntent[];
   readonly settings: Settings;
 }
 
+/** A course, and what keeps its devices apart. */
+export interface PlannedCourse {
+  readonly course: CoursePlan;
+  readonly shared: readonly Shared[];
+}
+
 /** Plans the course of a change before anything is staged. */
-export async function planCourse(devices: readonly PlannedDevice[], sources: CourseSources): Promise<CoursePlan> {
-  const { fabrics, consents, settings } = sources;
-  const { mode, maxParallel } = settings;
+export async function planCourse(devices: readonly PlannedDevice[], sources: CourseSources): Promise<PlannedCourse> {
+  const { fabric, fabrics, settings } = sources;
+  const { consents, maxParallel, mode } = settings;
   const { canary, shared, waves: planned } = plannedWaves(devices, fabrics, settings);
-  const midway = await midwayOf(devices, { fabric: fabrics[0], fabrics, settings: { ...settings, consents } });
+  const midway = await midwayOf(devices, { fabric: fabrics.find(({ name }) => name === fabric), fabrics, settings });
   const timers = new Timers(settings, { waves: planned, shared, stagingMs: 0 });
+  const untimely = timers.tooLong();
   const rest = planned
     .flat()
     .map(({ hostname }) => hostname)
     .filter((hostname) => hostname !== canary);
-  const untimely = await problemsOf(undefined, () => {
-    timers.requireToFit();
-    return Promise.resolve();
-  });
   const window = { ...settings, now: settings.clock.now() };
-  const [problem] = [...untimely, ...keyProblems(devices, window)];
-  const agreed = new Set(consents.flatMap((one) => (one.kind === 'partition' ? [one.vrf] : [])));
-  return {
+  const apart = partitions(devices).map((one) => ({ ...one, consent: consentFor(one.vrf, consents) }));
+  const course: CoursePlan = {
     mode,
     waves: planned.map((wave, index) => ({
       hostnames: wave.map(({ hostname }) => hostname),
       confirmMinutes: timers.minutes(index),
     })),
     fewestWaves: (canary === undefined ? 0 : 1) + waveLowerBound(rest, shared, maxParallel),
-    partitions: partitions(devices).map((one) => ({ ...one, consent: agreed.has(one.vrf) ? 'given' : 'missing' })),
-    ...(midway.problem === undefined ? {} : { unsafe: midway.problem }),
+    partitions: apart,
+    refusals: [
+      ...partitionProblems(devices, consents),
+      ...keyProblems(devices, window),
+      ...(midway.problem === undefined ? [] : [midway.problem]),
+      ...(untimely === undefined ? [] : [problemOf(untimely)]),
+    ],
     warnings: [
       ...(midway.warning === undefined ? [] : [midway.warning]),
       ...loneHomeWarnings(devices),
       ...keyWarnings(devices, window),
+      ...unusedConsents(consents, new Map(devices.map(({ change, hostname }) => [hostname, change])), [
+        ...apart.map(({ vrf }) => vrf),
+        ...midway.agreed,
+      ]),
     ],
-    ...(problem === undefined ? {} : { problem }),
   };
+  return { course, shared };
+}
+
+function consentFor(vrf: string, consents: readonly ConsentIntent[]): PlannedPartition['consent'] {
+  return consents.some((one) => one.kind === 'partition' && one.vrf === vrf) ? 'given' : 'missing';
 }

@@ -53,13 +53,13 @@ export class Timers {
     return Math.ceil((rest + gaps) / MINUTE_MS);
   }
 
-  /** @throws timersDoNotFit where a device would have to wait longer than it may */
-  requireToFit(): void {
+  /** Where a device would have to wait longer than it may. */
+  tooLong(): ReturnType<typeof timersDoNotFit> | undefined {
     const longest = Math.max(0, ...this.input.waves.map((_, wave) => this.minutes(wave)));
     const { longestConfirmMinutes, mode } = this.settings;
-    if (longest > longestConfirmMinutes) {
-      throw timersDoNotFit(longest, longestConfirmMinutes, this.input.waves.length, mode);
-    }
+    return longest > longestConfirmMinutes
+      ? timersDoNotFit(longest, longestConfirmMinutes, this.input.waves.length, mode)
+      : undefined;
   }
 
   /** @throws timersTooClose where commits took so long that waves which share something could go back together */

@@ -1,7 +1,7 @@
 import type { FabricIntent } from '../../../../lib/intent/fabric-intent';
 import type { LoadedManifest } from '../../../../lib/manifest/read-manifest';
 import { apply } from '../../../../lib/rollout/execute/apply';
-import type { DevicePlan } from '../../../../lib/rollout/plan/plan';
+import type { DevicePlan } from '../../../../lib/rollout/plan/change-plan';
 import { plan } from '../../../../lib/rollout/plan/plan';
 import { GuideLab } from '../../support/guide-lab';
 

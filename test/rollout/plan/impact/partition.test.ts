@@ -64,13 +64,13 @@ test('a plan says so before, with the waves and timers it would take, and whethe
     waves: [{ hostnames: ['leaf10'] }, { hostnames: ['leaf11'] }, { hostnames: ['leaf12'] }],
     fewestWaves: 3,
     partitions: [{ ...vrf, consent: 'missing' }],
-    problem: { code: 'timersDoNotFit' },
+    refusals: [{ code: 'partitionNotAllowed' }, { code: 'timersDoNotFit' }],
   });
-  expect(describeCourse(course ?? never())).toContain('apply refuses this without Consent.partition for VRF_5\n');
+  expect(describeCourse(course ?? never())).toContain('do not hear one another meanwhile; nobody has agreed to that\n');
   const consents = [{ kind: 'partition', vrf: 'VRF_5', reason: 'window 42' }] as const;
   const agreed = await plan(guide.manifest({ ...withTarget(MOVED), consents }), { ...guide.options, mode: 'rolling' });
   expect(agreed.course).toMatchObject({ mode: 'rolling', partitions: [{ ...vrf, consent: 'given' }] });
-  expect(agreed.course?.problem).toBeUndefined();
+  expect(agreed.course?.refusals).toEqual([]);
 });
 
 describe('what takes a VRF apart', () => {
@@ -109,7 +109,8 @@ describe('what takes a VRF apart', () => {
     await apply(guide.manifest(configuring(4210000001)), guide.options);
     expect(await apart(configuring(4210000009))).toEqual([{ ...allLeaves, causes: ['overlayAs'] }]);
     const result = await apply(guide.manifest(configuring(4210000009)), guide.options);
-    expect(result.problems[0]?.message).toMatch(/that too; allow it with Consent\.partition/);
+    const refused = result.problems.find(({ code }) => code === 'partitionNotAllowed');
+    expect(refused?.message).toMatch(/that too; allow it with Consent\.partition/);
   });
 
   test('is not the AS number where the fabric begins to configure it', async () => {
