@@ -1,7 +1,10 @@
 import type { Lab } from '../../../lib/emulator/lab';
 import { JunosSession } from '../../../lib/netconf/junos-session';
 import { KnownHosts } from '../../../lib/netconf/known-hosts';
+import type { OpenTransport } from '../../../lib/netconf/transport';
 import type { Connect, DeviceSession } from '../../../lib/rollout/device-session';
+import { delayed } from './network';
+import type { Network } from './network';
 import type { VirtualTime } from './virtual-time';
 
 const NO_KEYS = KnownHosts.parse('');
@@ -20,6 +23,8 @@ export class Controller {
   constructor(
     private readonly lab: Lab,
     private readonly time: VirtualTime,
+    /** What lies between it and the devices. Default: nothing. */
+    private readonly network?: Network,
   ) {}
 
   get killed(): boolean {
@@ -36,7 +41,13 @@ export class Controller {
     this.time.stir();
     const opening = JunosSession.open(
       { hostname, address, port, login, knownHosts: NO_KEYS, rpcTimeoutMs: NEVER_MS, commitTimeoutMs: NEVER_MS },
-      { openTransport: this.lab.transport(hostname) },
+      { openTransport: this.transportTo(hostname) },
+    );
+    void opening.then(
+      (late) => {
+        if (this.isKilled) late.abort();
+      },
+      () => undefined,
     );
     const session = await this.alive(opening);
     this.open.add(session);
@@ -62,6 +73,11 @@ export class Controller {
   /** Frees what a killed controller has left in this process. */
   bury(): void {
     for (const session of this.open) session.abort();
+  }
+
+  private transportTo(hostname: string): OpenTransport {
+    const transport = this.lab.transport(hostname);
+    return this.network === undefined ? transport : delayed(transport, this.time, this.network.to(hostname));
   }
 
   /** A session whose every call ends with the controller. */

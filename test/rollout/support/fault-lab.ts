@@ -6,11 +6,13 @@ import { writeSet } from '../../../lib/junos/formats/set-writer';
 import type { EmulatedJunos } from '../../../lib/emulator/junos/emulated-junos';
 import type { DatabaseCommit, ConfigurationDatabase } from '../../../lib/emulator/junos/configuration-database';
 import type { ArrivedRpc, Interference } from '../../../lib/emulator/junos/interference';
+import { defaultSwitches } from '../../../lib/emulator/junos/switches';
 import type { Switches } from '../../../lib/emulator/junos/switches';
 import { Lab } from '../../../lib/emulator/lab';
 import { apply } from '../../../lib/rollout/execute/apply';
 import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
-import type { JournalEntry } from '../../../lib/rollout/journal/journal-entry';
+import type { RolloutEvent } from '../../../lib/rollout/events';
+import type { JournalLine } from '../../../lib/rollout/journal/journal-entry';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';
@@ -19,6 +21,7 @@ import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
 import { Controller } from './controller';
 import { faultFabric, faultTopology, HOMES_OF, LEAVES } from './fault-fabric';
 import { loadedManifest } from './loaded-manifest';
+import type { Network } from './network';
 import { VirtualTime } from './virtual-time';
 
 /** What a session needs to come up again. */
@@ -27,6 +30,8 @@ const CONVERGENCE_MS = 1_400;
 const COMMIT_MS = 1_000;
 /** Longer than any confirm timer. */
 const ALL_TIMERS_MS = 130 * 60_000;
+/** Whatever happens, a change is over after this: its timers, all that is waited for, and as much again. */
+const LONGEST_CHANGE_MS = 8 * 60 * 60_000;
 /** When the controller gives up waiting for a reply. */
 const RPC_TIMEOUT_MS = 60_000;
 
@@ -52,6 +57,16 @@ export type Recovery = 'resume' | 'resumeFromDevices' | 'undo' | 'apply';
 
 /** Called for every RPC that reaches a leaf. */
 export type OnStep = (step: Step, rpc: ArrivedRpc) => Interference | undefined;
+
+/** What a lab may have beside its scenario. */
+export interface FaultLabOptions {
+  /** Of each leaf. Default: two in the scenario of that name, else one. */
+  readonly routingEngines?: 1 | 2;
+  /** How every change is carried out, beside what the scenario says. */
+  readonly settings?: Partial<ChangeSettings>;
+  /** What lies between controllers and devices. Default: nothing, and everything arrives at once. */
+  readonly network?: Network;
+}
 
 /** Where files are fast: nothing of a case outlives it. */
 const MEMORY = '/dev/shm';
@@ -105,12 +120,15 @@ export class FaultLab {
 
   readonly lab: Lab;
   readonly time: VirtualTime;
-  /** Calls the change off. */
-  readonly abort = new AbortController();
+  /** Calls the change of the present controller off. */
+  abort = new AbortController();
   controller: Controller;
   onStep: OnStep | undefined;
+  onEvent: ((event: RolloutEvent) => void) | undefined;
   /** Every moment at which a server had fewer homes than it may. */
   readonly outages: string[] = [];
+  /** What is done to every RPC of a leaf for a while. */
+  private readonly spells = new Map<string, { readonly until: number; readonly interference: Interference }>();
   /** Leaves whose sessions are down for a reason outside the change. */
   private readonly excused = new Set<string>();
   /** Leaves on which a human has committed, and so confirmed what waited there, and whether that was before the decision. */
@@ -121,12 +139,15 @@ export class FaultLab {
   private changes = 0;
   private readonly isCounting = prepared !== undefined;
 
-  constructor(readonly scenario: Scenario = 'apply') {
-    const topology = faultTopology(scenario === 'twoEngines' ? 2 : 1);
+  constructor(
+    readonly scenario: Scenario = 'apply',
+    private readonly options: FaultLabOptions = {},
+  ) {
+    const topology = faultTopology(options.routingEngines ?? (scenario === 'twoEngines' ? 2 : 1));
     this.lab = Lab.inProcess(topology, { startAt: START, time: 'standing', initial: prepared?.old });
     if (scenario === 'rollback') this.becomeNew();
     this.time = new VirtualTime(this.lab.clock);
-    this.controller = new Controller(this.lab, this.time);
+    this.controller = this.newController();
     this.lab.state.states();
     for (const leaf of this.leaves()) {
       leaf.switches.convergenceMs = CONVERGENCE_MS;
@@ -151,13 +172,18 @@ export class FaultLab {
     if (forMs < Infinity) this.lab.clock.at(this.time.now() + forMs, () => this.excused.delete(hostname));
   }
 
+  /** The same is done to every RPC of a leaf, this one first. */
+  interfere(hostname: string, interference: Interference, forMs: number): Interference {
+    this.spells.set(hostname, { until: this.time.now() + forMs, interference });
+    return interference;
+  }
+
   /** Carries the change of the scenario out until it ends or the controller is killed. */
   change(): Promise<RolloutResult | undefined> {
     return this.run((options) => {
       if (this.scenario === 'withdraw') return withdrawAll(this.manifest('old'), options);
       if (this.scenario === 'rollback') return reverse(this.manifest('new'), FINISHED, options);
-      const mode = this.scenario === 'rolling' ? 'rolling' : 'transaction';
-      return apply(this.manifest('new'), { ...options, mode });
+      return apply(this.manifest('new'), options);
     });
   }
 
@@ -167,7 +193,8 @@ export class FaultLab {
     for (const name of readdirSync(this.directory)) {
       if (name.endsWith('.lock')) rmSync(path.join(this.directory, name));
     }
-    this.controller = new Controller(this.lab, this.time);
+    this.controller = this.newController();
+    this.abort = new AbortController();
   }
 
   /** What a new controller does about a change whose controller is gone. */
@@ -178,9 +205,31 @@ export class FaultLab {
     });
   }
 
+  /** Nothing is wrong with anything any more, and nobody is at work on a device; sessions have yet to come up. */
+  heal(): void {
+    this.onStep = undefined;
+    this.spells.clear();
+    this.options.network?.calm();
+    for (const device of this.lab.devices.values()) {
+      const told = device.switches as unknown as Record<string, unknown>;
+      for (const name of Object.keys(told)) told[name] = undefined;
+      Object.assign(device.switches, defaultSwitches(), { convergenceMs: CONVERGENCE_MS });
+      device.powerOn();
+      if (device.database.isModified) device.database.discard({ user: 'mara', client: 'cli', pid: 0 });
+    }
+    for (const { links } of this.lab.topology.servers) {
+      for (const { device, port } of links) this.lab.state.plugCable(device, port);
+    }
+  }
+
   /** Loses every journal. */
   forget(): void {
     rmSync(path.join(this.directory, 'dc1'), { recursive: true, force: true });
+  }
+
+  /** Since the beginning. */
+  seconds(): number {
+    return (this.lab.clock.now() - START) / 1000;
   }
 
   /** Lets every confirm timer run out. */
@@ -198,7 +247,7 @@ export class FaultLab {
   }
 
   /** Entries of every journal, the oldest change first. */
-  journal(): JournalEntry[] {
+  journal(): JournalLine[] {
     const folder = path.join(this.directory, 'dc1');
     if (!existsSync(folder)) return [];
     return readdirSync(folder)
@@ -206,7 +255,7 @@ export class FaultLab {
       .sort()
       .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').trim().split('\n'))
       .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as JournalEntry);
+      .map((line) => JSON.parse(line) as JournalLine);
   }
 
   async stop(): Promise<void> {
@@ -220,13 +269,21 @@ export class FaultLab {
     const { controller } = this;
     this.changes += 1;
     const options = {
+      mode: this.scenario === 'rolling' ? 'rolling' : 'transaction',
+      ...this.options.settings,
       stateDirectory: this.directory,
+      onEvent: (event: RolloutEvent) => this.onEvent?.(event),
       clock: controller.clock,
       connect: controller.connect,
       signal: this.abort.signal,
       changeId: `change-${this.changes}`,
-    };
-    return this.time.drive(work(options), () => controller.killed);
+    } as const;
+    const until = this.time.now() + LONGEST_CHANGE_MS;
+    return this.time.drive(work(options), () => controller.killed || this.time.now() > until);
+  }
+
+  private newController(): Controller {
+    return new Controller(this.lab, this.time, this.options.network);
   }
 
   private manifest(state: 'old' | 'new'): LoadedManifest {
@@ -249,7 +306,7 @@ export class FaultLab {
     this.time.stir();
     const place = (this.places.get(hostname) ?? 0) + 1;
     this.places.set(hostname, place);
-    const interference = this.onStep?.({ hostname, place, rpc: describe(rpc) }, rpc);
+    const interference = this.onStep?.({ hostname, place, rpc: describe(rpc) }, rpc) ?? this.spellOn(hostname);
     if (interference === undefined && rpc.name === 'commit-configuration') this.lab.clock.advance(COMMIT_MS);
     if (interference?.kind === 'hang') {
       const { controller } = this;
@@ -258,6 +315,11 @@ export class FaultLab {
       });
     }
     return interference;
+  }
+
+  private spellOn(hostname: string): Interference | undefined {
+    const spell = this.spells.get(hostname);
+    return spell !== undefined && this.time.now() < spell.until ? spell.interference : undefined;
   }
 
   private countHomes(): void {
@@ -275,8 +337,7 @@ export class FaultLab {
     }
     for (const [server, homes] of HOMES_OF) {
       const down = homes - (up.get(server) ?? 0) - (excused.get(server) ?? 0);
-      const seconds = (this.lab.clock.now() - START) / 1000;
-      if (down > 1) this.outages.push(`${server} has lost ${down} of ${homes} homes at ${seconds} s`);
+      if (down > 1) this.outages.push(`${server} has lost ${down} of ${homes} homes at ${this.seconds()} s`);
     }
   }
 

@@ -56,8 +56,7 @@ export async function runCase(scenario: Scenario, one: FaultCase): Promise<strin
       return fault.strike(lab, reached, rpc);
     };
     const result = await lab.change();
-    const found =
-      afterwards === undefined ? ended(lab, { fault, struck: step.hostname, result }) : await afterwards(lab);
+    const found = afterwards === undefined ? ended(lab, { fault, result }) : await afterwards(lab);
     const missed = struck.has ? [] : ['the step was never reached'];
     return [...missed, ...found].map((line) => `${describeCase(scenario, one)}: ${line}`);
   } finally {

@@ -13,6 +13,8 @@ export interface Fault {
   readonly strike: (lab: FaultLab, step: Step, rpc: ArrivedRpc) => Interference | undefined;
   /** Whether sessions of the leaf with its servers may be down for this reason alone. */
   readonly takesHomes?: true;
+  /** For how long they are; default for good. */
+  readonly lastsMs?: number;
   /** Whether they are back so soon that the change has to wait for them before it takes another home. */
   readonly isWaitedFor?: true;
   /** Whether devices take their changes back at one moment whatever anybody has planned: then homes go together. */
@@ -92,15 +94,17 @@ export const REPLIES: readonly Fault[] = [
 ];
 
 /** Something happens to the device, or to what is around it. */
-const DEVICES: readonly Fault[] = [
+export const DEVICES: readonly Fault[] = [
   {
     name: 'rebooting, pending kept',
     takesHomes: true,
+    lastsMs: REBOOT_MS,
     strike: (lab, { hostname }) => reboot(lab, hostname),
   },
   {
     name: 'rebooting, pending reverted',
     takesHomes: true,
+    lastsMs: REBOOT_MS,
     switches: { pendingCommitAtReboot: 'reverted' },
     strike: (lab, { hostname }) => reboot(lab, hostname),
   },
@@ -108,6 +112,7 @@ const DEVICES: readonly Fault[] = [
     name: 'rebooting shortly',
     takesHomes: true,
     isWaitedFor: true,
+    lastsMs: SHORT_REBOOT_MS,
     strike: (lab, { hostname }) => reboot(lab, hostname, SHORT_REBOOT_MS),
   },
   {
@@ -178,6 +183,7 @@ export const HELD_BACK: readonly Fault[] = [
     name: 'called off with cables pulled for a minute',
     takesHomes: true,
     isWaitedFor: true,
+    lastsMs: SHORT_REBOOT_MS,
     strike: (lab, { hostname }) => {
       for (const { port } of linksOf(lab, hostname)) {
         lab.lab.state.pullCable(hostname, port);
@@ -193,6 +199,7 @@ export const HELD_BACK: readonly Fault[] = [
     name: 'called off while booting shortly',
     takesHomes: true,
     isWaitedFor: true,
+    lastsMs: SHORT_REBOOT_MS,
     strike: (lab, { hostname }) => {
       lab.abort.abort();
       return reboot(lab, hostname, SHORT_REBOOT_MS);

@@ -7,11 +7,11 @@ import type { Fault } from './faults';
 
 /** How a case ended. */
 export interface Ending {
-  readonly fault: Fault;
-  /** The device it happened to. */
-  readonly struck: string;
+  readonly fault: Omit<Fault, 'name' | 'strike'>;
   /** Undefined when the controller was killed. */
   readonly result: RolloutResult | undefined;
+  /** Devices whose other routing engine was gone before anybody asked. Default: none. */
+  readonly unseenEngines?: ReadonlySet<string>;
 }
 
 /** Everything that is not as it must be, once every timer has run out; empty when all is well. */
@@ -30,6 +30,12 @@ export function violations(lab: FaultLab, ending: Ending): string[] {
   ];
 }
 
+/** The same as soon as somebody has said how the change has ended, as far as nothing waits any more. */
+export function lies(lab: FaultLab, ending: Ending & { readonly result: RolloutResult }): string[] {
+  const waits = lab.leaves().some(({ database }) => database.pending !== undefined);
+  return waits ? [] : [...agreement(lab, ending), ...truthOf(lab, ending.result), ...journalTruth(lab, ending)];
+}
+
 /** Every device is wholly old or wholly new, and waits for nobody. */
 function wholeness(lab: FaultLab, { result, fault }: Ending): string[] {
   if (result === undefined && fault.kills !== true) return ['the change never ended'];
@@ -45,9 +51,10 @@ function disturbed({ result }: Ending): string[] {
 }
 
 /** Both routing engines of a device have the same, or the result says that something is wrong with it. */
-function bothEngines(lab: FaultLab, { fault, result }: Ending): string[] {
+function bothEngines(lab: FaultLab, { fault, result, unseenEngines }: Ending): string[] {
   const named = new Set(result?.problems.map(({ hostname }) => hostname));
-  return LEAVES.filter((hostname) => lab.standing(hostname) !== lab.standing(hostname, 'other'))
+  return LEAVES.filter((hostname) => unseenEngines?.has(hostname) !== true)
+    .filter((hostname) => lab.standing(hostname) !== lab.standing(hostname, 'other'))
     .filter((hostname) => (result === undefined ? fault.takesEngine !== true : !named.has(hostname)))
     .map((hostname) => {
       const [first, other] = [lab.standing(hostname), lab.standing(hostname, 'other')];
@@ -126,7 +133,7 @@ function leftovers(lab: FaultLab, { fault }: Ending): string[] {
 }
 
 /** The devices that are to keep the change, as the journal says. */
-function decidedFor(entries: readonly JournalEntry[]): ReadonlySet<string> {
+export function decidedFor(entries: readonly JournalEntry[]): ReadonlySet<string> {
   return new Set(
     entries.flatMap((entry) => (entry.entry === 'decided' && entry.decision === 'confirm' ? entry.hostnames : [])),
   );

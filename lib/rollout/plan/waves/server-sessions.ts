@@ -1,5 +1,9 @@
 import { canonicalAddress } from '../../../model/canonical-address';
-import type { Configuration, FlatStatement } from '../../../junos/tree/configuration';
+import { inherit } from '../../../junos/inheritance/inheritance';
+import type { Configuration } from '../../../junos/tree/configuration';
+import type { Term } from '../../../routing-model/policies';
+import type { RoutingModel } from '../../../routing-model/routing-model';
+import { readRoutingModel } from '../../../routing-model/routing-model';
 import type { DeviceChange } from '../../group/device-change';
 
 /** BGP sessions of one group in one VRF of one device: one home of whoever is at their other end. */
@@ -36,14 +40,6 @@ export function isServing({ drained }: ServerSessions): boolean {
   return !drained;
 }
 
-interface Found {
-  readonly vrf: string;
-  readonly group: string;
-  readonly neighbors: Set<string>;
-  readonly peerAs: Set<string>;
-  readonly imports: Set<string>;
-}
-
 const known = new WeakMap<Configuration, ServerSessions[]>();
 
 /** They are asked for once a wave, and a configuration is not changed once it is compared. */
@@ -54,69 +50,41 @@ function sessionsIn(configuration: Configuration): ServerSessions[] {
 }
 
 function readSessions(configuration: Configuration): ServerSessions[] {
-  const found = new Map<string, Found>();
-  for (const { words, inactive } of configuration.statements()) {
-    const plain = withoutGroup(words);
-    if (!inactive && plain[0] === 'routing-instances') note(found, plain.slice(1));
-  }
-  const draining = drainingPolicies(configuration);
-  return [...found.values()].map(({ imports, peerAs, ...one }) => ({
-    ...one,
-    peerAs: [...peerAs].sort().join(','),
-    drained: [...imports].some((policy) => draining.has(policy)),
-  }));
-}
-
-/** @param words - from the name of the VRF on */
-function note(found: Map<string, Found>, words: readonly string[]): void {
-  const [vrf, protocols, bgp, keyword, group, ...rest] = words;
-  if (vrf === undefined || group === undefined || [protocols, bgp, keyword].join(' ') !== 'protocols bgp group') return;
-  const key = `${vrf} ${group}`;
-  const one = found.get(key) ?? {
-    vrf,
-    group,
-    neighbors: new Set<string>(),
-    peerAs: new Set<string>(),
-    imports: new Set<string>(),
-  };
-  found.set(key, one);
-  if (rest[0] === 'neighbor' && rest[1] !== undefined) one.neighbors.add(canonicalAddress(rest[1]));
-  const option = rest[0] === 'neighbor' ? rest.slice(2) : rest;
-  if (option[0] === 'import' && option[1] !== undefined) one.imports.add(option[1]);
-  const peerAs = rest[rest.indexOf('peer-as') + 1];
-  if (rest.includes('peer-as') && peerAs !== undefined) one.peerAs.add(peerAs);
+  const model = readRoutingModel(inherit(configuration));
+  const draining = drainingPolicies(model);
+  return model.bgp
+    .filter(({ instance }) => !instance.isMain)
+    .flatMap(({ instance, groups }) =>
+      groups.map(({ name, level, neighbors }) => {
+        const sessions = neighbors.length > 0 ? neighbors : [{ imports: [], ...level.settings }];
+        const peers = new Set(sessions.flatMap(({ peerAsn }) => (peerAsn === undefined ? [] : [String(peerAsn)])));
+        return {
+          vrf: instance.name,
+          group: name,
+          neighbors: new Set(neighbors.flatMap((one) => (one.isRange ? [] : [canonicalAddress(one.address)]))),
+          peerAs: [...peers].sort().join(','),
+          drained: sessions.some(({ imports }) => imports.some((policy) => draining.has(policy))),
+        };
+      }),
+    );
 }
 
 /** RFC 8326: whoever receives a route with it should prefer any other. */
 const GRACEFUL_SHUTDOWN = '65535:0';
 
-/** The words of a statement as they would stand without the group around them. */
-function withoutGroup(words: readonly string[]): readonly string[] {
-  return words[0] === 'groups' ? words.slice(2) : words;
-}
-
 /**
  * Names of the policies that mark every route for a graceful shutdown, whoever made them: what a session imports through
- * one is left to other homes as long as there are any.
+ * one is left to other homes as long as there are any. A term with a name or conditions may hold for some routes only.
  */
-function drainingPolicies(configuration: Configuration): ReadonlySet<string> {
-  const policyOptions = [...configuration.statements()].flatMap((one) => policyWords(one));
-  const communities = new Set(
-    policyOptions.flatMap(([kind, name = '', what, value]) =>
-      kind === 'community' && what === 'members' && value === GRACEFUL_SHUTDOWN ? [name] : [],
-    ),
-  );
-  return new Set(
-    policyOptions.flatMap(([kind, name = '', ...rest]) => {
-      const [then, community, , marked = ''] = rest;
-      // A term may hold for some routes only.
-      const isForAll = kind === 'policy-statement' && then === 'then' && community === 'community';
-      return isForAll && communities.has(marked) ? [name] : [];
-    }),
-  );
-}
-
-function policyWords({ inactive, words }: FlatStatement): (readonly string[])[] {
-  const plain = withoutGroup(words);
-  return !inactive && plain[0] === 'policy-options' ? [plain.slice(1)] : [];
+function drainingPolicies({ policies, communities }: RoutingModel): ReadonlySet<string> {
+  const marks = ({ name, conditions, actions }: Term): boolean =>
+    name === undefined &&
+    conditions.length === 0 &&
+    actions.some(
+      (action) =>
+        action.kind === 'community' &&
+        action.operation !== 'delete' &&
+        communities.get(action.name)?.members.includes(GRACEFUL_SHUTDOWN) === true,
+    );
+  return new Set([...policies.values()].flatMap(({ name, terms }) => (terms.some(marks) ? [name] : [])));
 }

@@ -5,7 +5,7 @@ import { canaryOf } from '../../../../lib/rollout/plan/waves/canary';
 import { ethernetSegments } from '../../../../lib/rollout/plan/waves/ethernet-segments';
 import type { DeviceChange } from '../../../../lib/rollout/group/device-change';
 import { plannedWaves } from '../../../../lib/rollout/plan/waves/planned-waves';
-import { sessionsBefore } from '../../../../lib/rollout/plan/waves/server-sessions';
+import { serverKey, sessionsBefore } from '../../../../lib/rollout/plan/waves/server-sessions';
 import type { Participant } from '../../../../lib/rollout/participant';
 import { sharedThings } from '../../../../lib/rollout/plan/waves/shared-things';
 import { guideFabric } from '../../../support/fabric-fixture';
@@ -47,7 +47,7 @@ function sessions(servers: readonly string[], drained: readonly string[] = []): 
     const marks = drained.includes(server) ? `${group} import drained\n` : '';
     return `${group} neighbor 172.16.${place}.2 peer-as 65001\n${marks}`;
   });
-  return readSet([...lines, ...(drained.length === 0 ? [] : [DRAINING])].join(''));
+  return readSet(['set apply-groups dc1\n', ...lines, ...(drained.length === 0 ? [] : [DRAINING])].join(''));
 }
 
 function shared(devices: readonly Participant[], maxUnavailable = 1): string[] {
@@ -104,6 +104,24 @@ ${policy}`);
   expect(draining(`set ${policy} then community add away\n`)).toEqual([true]);
   expect(draining(`set ${policy} term some then community add away\n`)).toEqual([false]);
   expect(draining(`set ${policy} then community add away\ndeactivate ${policy} then\n`)).toEqual([false]);
+});
+
+test('what a group says that nothing applies is no session', () => {
+  const configuration = readSet(`set apply-groups mine
+set groups mine routing-instances VRF_5 protocols bgp group web neighbor 172.16.0.2 peer-as 65001
+set groups others routing-instances VRF_5 protocols bgp group db neighbor 172.16.1.2 peer-as 65002`);
+  expect(sessionsBefore({ before: configuration } as DeviceChange).map(serverKey)).toEqual(['VRF_5 web 65001']);
+});
+
+test('a session has the AS number of its server and its drain from wherever they are inherited', () => {
+  const bgp = 'set routing-instances VRF_5 protocols bgp';
+  const configuration = readSet(`${bgp} import drained
+${bgp} group web peer-as 65001
+${bgp} group web neighbor 172.16.0.2
+set policy-options community away members 65535:0
+set policy-options policy-statement drained then community add away`);
+  const [session] = sessionsBefore({ before: configuration } as DeviceChange);
+  expect(session).toMatchObject({ peerAs: '65001', drained: true });
 });
 
 test('a server of another manifest keeps those of its leaves apart that are not drained', () => {

@@ -1,0 +1,59 @@
+import { LEAVES } from './fault-fabric';
+import type { FaultLab } from './fault-lab';
+
+/** Sees to it that nobody takes a home of a server while another one has been gone for so long that this could be known. */
+export class HomeWatch {
+  /** By server and leaf, since when, in the lab's time. */
+  private readonly down = new Map<string, number>();
+  private began = 0;
+
+  /** @param patienceMs - a home that went away so short ago may not have been seen */
+  constructor(
+    private readonly lab: FaultLab,
+    private readonly patienceMs: number,
+  ) {
+    lab.lab.observe(({ type }) => {
+      if (type === 'stateChanged') this.look();
+    });
+  }
+
+  /** What was down before is no reason to wait. */
+  controllerBegins(): void {
+    this.began = this.lab.time.now();
+  }
+
+  /** A leaf is about to change: which homes of its servers have been gone for long. */
+  taking(hostname: string): string[] {
+    const now = this.lab.time.now();
+    return this.homes()
+      .filter(({ leaf }) => leaf !== hostname)
+      .filter(({ server }) => this.homes().some((own) => own.leaf === hostname && own.server === server))
+      .flatMap(({ server, leaf }) => {
+        const since = this.down.get(`${server} ${leaf}`);
+        const isKnown = since !== undefined && since > this.began && now - since > this.patienceMs;
+        return isKnown
+          ? [`${hostname} changes although ${server} has had no session on ${leaf} for ${(now - since) / 1000} s`]
+          : [];
+      });
+  }
+
+  private look(): void {
+    const up = new Set<string>();
+    for (const [leaf, sessions] of this.lab.lab.state.sessions()) {
+      for (const { peer } of sessions) if (peer?.kind === 'server') up.add(`${peer.server.name} ${leaf}`);
+    }
+    for (const { server, leaf } of this.homes()) {
+      const home = `${server} ${leaf}`;
+      if (up.has(home)) this.down.delete(home);
+      else if (!this.down.has(home)) this.down.set(home, this.lab.time.now());
+    }
+  }
+
+  private homes(): { readonly server: string; readonly leaf: string }[] {
+    return this.lab.lab.topology.servers.flatMap(({ name, links }) =>
+      links
+        .filter(({ device }) => LEAVES.some((one) => one === device))
+        .map(({ device }) => ({ server: name, leaf: device })),
+    );
+  }
+}

@@ -1,0 +1,107 @@
+/** Runs cases of the swarm and prints what is wrong: `--seed N` with `--cases M` or `--minutes M`. */
+import { parseArgs } from 'node:util';
+import { FaultLab } from './fault-lab';
+import { diskAnswersAtOnce } from './immediate-disk';
+import type { SwarmCase } from './swarm-case';
+import { caseOf, describeSwarmCase } from './swarm-case';
+import type { SwarmReport } from './swarm-run';
+import { runSwarmCase } from './swarm-run';
+import { shrunk } from './swarm-shrink';
+
+/** Lines of the trace that are printed of a case that fails. */
+const TAIL = 60;
+/** Where nothing is said of how many. */
+const USUAL_CASES = 100;
+
+interface Asked {
+  readonly seed: number;
+  readonly cases: number;
+  readonly minutes: number;
+  /** The first failure is enough, as it stands. */
+  readonly isFirstEnough: boolean;
+}
+
+function asked(args: readonly string[]): Asked {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string' },
+      cases: { type: 'string' },
+      minutes: { type: 'string' },
+      'until-first': { type: 'boolean', default: false },
+    },
+  });
+  const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
+  if (!Number.isInteger(seed) || seed < 0) throw new Error(`--seed takes a whole number, not ${values.seed ?? ''}`);
+  const usual = values.minutes === undefined ? USUAL_CASES : Infinity;
+  return {
+    seed: seed % 2 ** 32,
+    cases: positive('cases', values.cases, usual),
+    minutes: positive('minutes', values.minutes, Infinity),
+    isFirstEnough: values['until-first'],
+  };
+}
+
+function positive(name: string, text: string | undefined, usual: number): number {
+  const value = text === undefined ? usual : Number(text);
+  if (!(value > 0)) throw new Error(`--${name} takes a number above 0, not ${text ?? ''}`);
+  return value;
+}
+
+function print(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main({ seed, cases, minutes, isFirstEnough }: Asked): Promise<void> {
+  const until = performance.now() + minutes * 60_000;
+  print(`swarm: seed ${seed}`);
+  diskAnswersAtOnce();
+  await FaultLab.prepare();
+  const before = process.cpuUsage();
+  let [done, failed] = [0, 0];
+  while (done < cases && performance.now() < until && !(isFirstEnough && failed > 0)) {
+    const own = (seed + done) % 2 ** 32;
+    const one = caseOf(own);
+    const report = await runSwarmCase(one);
+    done += 1;
+    if (cases === 1) print(`trace ${report.digest}`);
+    if (report.violations.length === 0) continue;
+    failed += 1;
+    print(...described(own, one, report));
+    if (!isFirstEnough) print(...(await smallest(one, report)));
+  }
+  const { user, system } = process.cpuUsage(before);
+  const seconds = ((user + system) / 1_000_000).toFixed(1);
+  print(`swarm: ${done} cases from seed ${seed} in ${seconds} s of processor time, ${failed} failed`);
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+function described(seed: number, one: SwarmCase, { violations, trace }: SwarmReport): string[] {
+  return [
+    '',
+    `FAILED: seed ${seed}`,
+    ...violations.map((line) => `  ${line}`),
+    'the case:',
+    ...describeSwarmCase(one).map((line) => `  ${line}`),
+    'the last of what happened:',
+    ...trace.slice(-TAIL).map((line) => `  ${line.slice(0, 400)}`),
+    `again: npm run swarm -- --seed ${seed} --cases 1`,
+  ];
+}
+
+/** The same failure with less. */
+async function smallest(one: SwarmCase, { violations }: SwarmReport): Promise<string[]> {
+  const kinds = new Set(violations.map(kindOf));
+  const least = await shrunk(one, async (smaller) => {
+    const again = await runSwarmCase(smaller);
+    return again.violations.some((line) => kinds.has(kindOf(line)));
+  });
+  return ['as small as it gets:', ...describeSwarmCase(least).map((line) => `  ${line}`), `  ${JSON.stringify(least)}`];
+}
+
+/** What was broken, whichever device and moment it was. */
+function kindOf(violation: string): string {
+  return violation.replace(/(leaf|server)?\d+(\.\d+)?/g, '#').slice(0, 60);
+}
+
+void main(asked(process.argv.slice(2)));

@@ -1,0 +1,67 @@
+/** What is true whenever a controller has come to its end, whichever way it was started and whatever was before. */
+import type { RolloutResult } from '../../../lib/rollout/outcome';
+import { LEAVES } from './fault-fabric';
+import type { FaultLab, Recovery } from './fault-lab';
+
+/** How one controller has ended. */
+export interface Said {
+  readonly by: Recovery | 'change';
+  readonly result: RolloutResult;
+  /** Leaves whose two routing engines were there when it asked for them. One that was gone before is nobody's to know of. */
+  readonly sawBoth: ReadonlySet<string>;
+}
+
+/** Everything that is said and is not so, at the moment at which it is said. */
+export function brokenPromises(lab: FaultLab, said: Said): string[] {
+  const { by, result } = said;
+  const found = by === 'undo' ? undoneTruth(lab, result) : [...saidTruth(lab, said), ...wholeTruth(lab, said)];
+  return [...found, ...reasons(by, result), ...written(lab, by, result)].map((line) => `after ${by}: ${line}`);
+}
+
+function saidTruth(lab: FaultLab, { result: { devices, problems }, sawBoth }: Said): string[] {
+  const named = new Set(problems.map(({ hostname }) => hostname));
+  return LEAVES.flatMap((hostname) => {
+    const said = devices[hostname];
+    const [stands, other] = [lab.standing(hostname), lab.standing(hostname, 'other')];
+    const { pending } = lab.lab.device(hostname).database;
+    if (said === undefined) return [`${hostname} is left out`];
+    if (said === 'unknown') return named.has(hostname) ? [] : [`${hostname} is unknown and not named`];
+    if (said === 'unchanged') return [];
+    return [
+      ...(stands === (said === 'confirmed' ? 'new' : 'old') ? [] : [`${hostname} is ${stands} and said to be ${said}`]),
+      ...(pending === undefined ? [] : [`${hostname} is said to be ${said} and still waits`]),
+      ...(stands === other || !sawBoth.has(hostname) || named.has(hostname)
+        ? []
+        : [`${hostname} has ${other} on its other routing engine`]),
+    ];
+  });
+}
+
+function wholeTruth(lab: FaultLab, { by, result: { outcome } }: Said): string[] {
+  const isDone = outcome === 'confirmed' || (outcome === 'unchanged' && by === 'apply');
+  const others = LEAVES.filter((hostname) => lab.standing(hostname) !== 'new');
+  return isDone && others.length > 0 ? [`${outcome}, and ${others.join(', ')} did not change`] : [];
+}
+
+function undoneTruth(lab: FaultLab, { undone, devices }: RolloutResult): string[] {
+  if (undone !== true) return [];
+  return LEAVES.filter((hostname) => devices[hostname] !== 'unknown' && lab.standing(hostname) !== 'old').map(
+    (hostname) => `undone, and ${hostname} is ${lab.standing(hostname)}`,
+  );
+}
+
+function reasons(by: Recovery | 'change', { outcome, problems }: RolloutResult): string[] {
+  const isGood = outcome === 'confirmed' || outcome === 'unchanged';
+  const needsReason = by === 'change' || by === 'apply' || outcome === 'unknown';
+  return isGood || !needsReason || problems.length > 0 ? [] : [`${outcome} without a reason`];
+}
+
+/** The journal ends with the result. */
+function written(lab: FaultLab, by: Recovery | 'change', { changeId, devices }: RolloutResult): string[] {
+  const lines = lab.journal().filter((line) => line.changeId === changeId);
+  // What was not begun has no journal, and `undo` of what is mixed tells of two changes.
+  if (lines.length === 0 || by === 'undo') return [];
+  const last = lines.at(-1);
+  const isSaid = last?.entry === 'finished' && JSON.stringify(last.devices) === JSON.stringify(devices);
+  return isSaid ? [] : ['the journal does not end with the result'];
+}
