@@ -48,10 +48,19 @@ export function leftEverythingAsItWas(outcome: ChangeOutcome): boolean {
   return outcome === 'refused' || outcome === 'rolledBack' || outcome === 'unchanged';
 }
 
-/** The outcome of a change that another process took up, from what its devices carry in the end. */
-export function recoveredOutcome(devices: readonly DeviceOutcome[]): ChangeOutcome {
-  const has = (outcome: DeviceOutcome): boolean => devices.includes(outcome);
-  if (has('confirmed')) return has('rolledBack') || has('unknown') ? 'partiallyApplied' : 'confirmed';
+/**
+ * The outcome of a change that another process took up, from what its devices carry in the end.
+ *
+ * @param toChange - host names of the devices that it was to change, reached or not
+ */
+export function recoveredOutcome(
+  devices: Readonly<Record<string, DeviceOutcome>>,
+  toChange: ReadonlySet<string>,
+): ChangeOutcome {
+  const outcomes = Object.entries(devices);
+  const has = (outcome: DeviceOutcome): boolean => outcomes.some(([, one]) => one === outcome);
+  const isLeftOut = outcomes.some(([hostname, one]) => one === 'unchanged' && toChange.has(hostname));
+  if (has('confirmed')) return has('rolledBack') || has('unknown') || isLeftOut ? 'partiallyApplied' : 'confirmed';
   if (has('unknown')) return 'unknown';
   return has('rolledBack') ? 'rolledBack' : 'unchanged';
 }

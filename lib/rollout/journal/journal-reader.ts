@@ -23,6 +23,8 @@ export interface RecordedChange {
   readonly devices: readonly RecordedDevice[];
   /** Where its devices stand, as far as it says. */
   readonly progress: ChangeProgress;
+  /** Host names of the devices that it was to change. */
+  readonly staged: ReadonlySet<string>;
   /** Undefined when its process did not come to an end. */
   readonly outcome?: ChangeOutcome;
 }
@@ -147,6 +149,7 @@ function changeIn(
   lines: readonly JournalLine[],
   progress: ChangeProgress,
 ): RecordedChange {
+  const staged = new Set(lines.flatMap((line) => (line.entry === 'staged' ? [line.hostname] : [])));
   const outcomes = lines.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
-  return { changeId, kind, manifestDigest, hostnames, devices, progress, outcome: outcomes.at(-1) };
+  return { changeId, kind, manifestDigest, hostnames, devices, progress, staged, outcome: outcomes.at(-1) };
 }

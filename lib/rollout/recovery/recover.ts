@@ -116,9 +116,9 @@ async function recoverFound(
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
   if (unfinished !== undefined) {
     const { recorded, journal } = unfinished;
-    const { changeId, kind, manifestDigest, progress } = recorded;
+    const { changeId, kind, manifestDigest, progress, staged } = recorded;
     const context = new ChangeContext(kind, fabric.name, { ...settings, changeId }, connect, journal, progress);
-    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results) };
+    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results, staged) };
   }
   const changeId = newestChange(surveyed);
   if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);
@@ -132,18 +132,27 @@ async function recoverFound(
       const entry = { entry: 'started', kind, mode: settings.mode, fabric: fabric.name, hostnames } as const;
       await context.record({ ...entry, devices: devices.map(recordOf) });
     }
-    return { changeId, kind, result: await settleAll(context, recovery, results) };
+    return { changeId, kind, result: await settleAll(context, recovery, results, toChangeAt(surveyed, id)) };
   });
 }
 
+/** Without its journal a rolling change may have been about any device; in a transaction all or none of them have changed. */
+function toChangeAt(surveyed: readonly SurveyedDevice[], changeId: string): Set<string> {
+  const own = surveyed.flatMap(({ commits }) => commits.filter((one) => one.changeId === changeId));
+  const isRolling = own.some(({ mode }) => mode === 'rolling');
+  return new Set(isRolling ? surveyed.map(({ device }) => device.hostname) : []);
+}
+
+/** @param toChange - host names of the devices that the change was to change */
 async function settleAll(
   context: ChangeContext,
   recovery: Recovery,
   results: readonly SurveyResult[],
+  toChange: ReadonlySet<string>,
 ): Promise<RolloutResult> {
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
   const decided = new Set([...context.progress.decidedToConfirm(), ...decidedByDevices(surveyed, context.changeId)]);
-  const result = await settle(context, recovery, results, decided);
+  const result = await settle(context, recovery, results, { decided, toChange });
   await housekeeping(context.settings, () => {
     context.configurations.prune();
   });
@@ -159,7 +168,7 @@ async function settle(
   context: ChangeContext,
   recovery: Recovery,
   results: readonly SurveyResult[],
-  decided: ReadonlySet<string>,
+  { decided, toChange }: { readonly decided: ReadonlySet<string>; readonly toChange: ReadonlySet<string> },
 ): Promise<RolloutResult> {
   const standings = new Map<string, Standing | 'unknown'>(
     results.map(({ device, surveyed }) => [
@@ -185,7 +194,7 @@ async function settle(
   const devices = Object.fromEntries(
     [...standings].map(([hostname, standing]) => [hostname, outcomes.get(hostname) ?? OUTCOMES[standing]]),
   );
-  const outcome = recoveredOutcome(Object.values(devices));
+  const outcome = recoveredOutcome(devices, toChange);
   await context.recordIfPossible(
     { entry: 'finished', outcome, devices },
     { type: 'changeFinished', changeId, outcome, devices },

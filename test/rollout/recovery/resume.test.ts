@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
+import type { RolloutEvent } from '../../../lib/rollout/events';
 import { apply } from '../../../lib/rollout/execute/apply';
 import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
@@ -73,6 +74,17 @@ test('resume confirms what was decided, and leaves alone what is confirmed', asy
   const confirmed = guide.events.flatMap((event) => (event.type === 'confirmed' ? [event.hostname] : []));
   expect(confirmed.sort()).toEqual([...new Set(['leaf10', ...pending])].sort());
   expect(outcomesInJournal()[0]).toBe('unchanged');
+});
+
+test.each([
+  ['its journal', { fromDevices: false }],
+  ['its devices', { fromDevices: true }],
+])('a rolling change that died before its last wave is not said to be confirmed, by %s', async (_by, how) => {
+  const isTheEnd = (event: RolloutEvent): boolean => event.type === 'waveStarted' && event.wave === 3;
+  await applyAndDie(guide, isTheEnd, { mode: 'rolling' });
+  const result = await resume(guide.manifest(), { ...guide.options, ...how, mode: 'rolling' });
+  expect(result.outcome).toBe('confirmed');
+  expect(outcomesInJournal()).toEqual(['confirmed', 'partiallyApplied']);
 });
 
 test('without a journal the devices tell the change, the decision and the outcome', async () => {

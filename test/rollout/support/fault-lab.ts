@@ -129,8 +129,8 @@ export class FaultLab {
   readonly outages: string[] = [];
   /** What is done to every RPC of a leaf for a while. */
   private readonly spells = new Map<string, { readonly until: number; readonly interference: Interference }>();
-  /** Leaves whose sessions are down for a reason outside the change. */
-  private readonly excused = new Set<string>();
+  /** Leaves whose sessions are down for a reason outside the change, and until when. */
+  private readonly excused = new Map<string, number>();
   /** Leaves on which a human has committed, and so confirmed what waited there, and whether that was before the decision. */
   readonly humans = new Map<string, 'decided' | 'undecided'>();
   private readonly directory = mkdtempSync(path.join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'faults-'));
@@ -168,8 +168,7 @@ export class FaultLab {
 
   /** Sessions of a leaf are down for a reason outside the change: for a while nobody can do anything about that. */
   excuse(hostname: string, forMs = Infinity): void {
-    this.excused.add(hostname);
-    if (forMs < Infinity) this.lab.clock.at(this.time.now() + forMs, () => this.excused.delete(hostname));
+    this.excused.set(hostname, Math.max(this.excused.get(hostname) ?? 0, this.time.now() + forMs));
   }
 
   /** The same is done to every RPC of a leaf, this one first. */
@@ -329,7 +328,7 @@ export class FaultLab {
       for (const { peer } of sessions) {
         if (peer?.kind === 'server') up.set(peer.server.name, (up.get(peer.server.name) ?? 0) + 1);
       }
-      if (!this.excused.has(hostname) && !this.isWithdrawn(hostname)) continue;
+      if (!this.isExcused(hostname) && !this.isWithdrawn(hostname)) continue;
       for (const server of SERVERS_ON.get(hostname) ?? []) {
         const isUp = sessions.some(({ peer }) => peer?.kind === 'server' && peer.server.name === server);
         if (!isUp) excused.set(server, (excused.get(server) ?? 0) + 1);
@@ -339,6 +338,10 @@ export class FaultLab {
       const down = homes - (up.get(server) ?? 0) - (excused.get(server) ?? 0);
       if (down > 1) this.outages.push(`${server} has lost ${down} of ${homes} homes at ${this.seconds()} s`);
     }
+  }
+
+  private isExcused(hostname: string): boolean {
+    return this.time.now() < (this.excused.get(hostname) ?? 0);
   }
 
   /** Whoever takes the fabric away takes its homes away on purpose; what is put back of them is no loss either. */

@@ -1,9 +1,10 @@
-/** Runs cases of the swarm and prints what is wrong: `--seed N` with `--cases M` or `--minutes M`. */
+/** Runs cases of the swarm and prints what is wrong: `--seed N` with `--cases M` or `--minutes M`; or `--found`. */
 import { parseArgs } from 'node:util';
 import { FaultLab } from './fault-lab';
 import { diskAnswersAtOnce } from './immediate-disk';
 import type { SwarmCase } from './swarm-case';
 import { caseOf, describeSwarmCase } from './swarm-case';
+import { FOUND } from './swarm-found';
 import type { SwarmReport } from './swarm-run';
 import { runSwarmCase } from './swarm-run';
 import { shrunk } from './swarm-shrink';
@@ -19,6 +20,8 @@ interface Asked {
   readonly minutes: number;
   /** The first failure is enough, as it stands. */
   readonly isFirstEnough: boolean;
+  /** Those that have failed once, and nothing is drawn. */
+  readonly found: boolean;
 }
 
 function asked(args: readonly string[]): Asked {
@@ -29,6 +32,7 @@ function asked(args: readonly string[]): Asked {
       cases: { type: 'string' },
       minutes: { type: 'string' },
       'until-first': { type: 'boolean', default: false },
+      found: { type: 'boolean', default: false },
     },
   });
   const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
@@ -39,6 +43,7 @@ function asked(args: readonly string[]): Asked {
     cases: positive('cases', values.cases, usual),
     minutes: positive('minutes', values.minutes, Infinity),
     isFirstEnough: values['until-first'],
+    found: values.found,
   };
 }
 
@@ -52,11 +57,28 @@ function print(...lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-async function main({ seed, cases, minutes, isFirstEnough }: Asked): Promise<void> {
-  const until = performance.now() + minutes * 60_000;
-  print(`swarm: seed ${seed}`);
+async function main(given: Asked): Promise<void> {
   diskAnswersAtOnce();
   await FaultLab.prepare();
+  const failed = await (given.found ? runFound() : runDrawn(given));
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+async function runFound(): Promise<number> {
+  let failed = 0;
+  for (const { seed, wrong, one } of FOUND) {
+    const report = await runSwarmCase(one);
+    if (report.violations.length === 0) continue;
+    failed += 1;
+    print(...described(`seed ${seed} (${wrong})`, one, report));
+  }
+  print(`swarm: ${FOUND.length} cases that failed once, ${failed} failed`);
+  return failed;
+}
+
+async function runDrawn({ seed, cases, minutes, isFirstEnough }: Asked): Promise<number> {
+  const until = performance.now() + minutes * 60_000;
+  print(`swarm: seed ${seed}`);
   const before = process.cpuUsage();
   let [done, failed] = [0, 0];
   while (done < cases && performance.now() < until && !(isFirstEnough && failed > 0)) {
@@ -67,25 +89,24 @@ async function main({ seed, cases, minutes, isFirstEnough }: Asked): Promise<voi
     if (cases === 1) print(`trace ${report.digest}`);
     if (report.violations.length === 0) continue;
     failed += 1;
-    print(...described(own, one, report));
+    print(...described(`seed ${own}`, one, report), `again: npm run swarm -- --seed ${own} --cases 1`);
     if (!isFirstEnough) print(...(await smallest(one, report)));
   }
   const { user, system } = process.cpuUsage(before);
   const seconds = ((user + system) / 1_000_000).toFixed(1);
   print(`swarm: ${done} cases from seed ${seed} in ${seconds} s of processor time, ${failed} failed`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  return failed;
 }
 
-function described(seed: number, one: SwarmCase, { violations, trace }: SwarmReport): string[] {
+function described(name: string, one: SwarmCase, { violations, trace }: SwarmReport): string[] {
   return [
     '',
-    `FAILED: seed ${seed}`,
+    `FAILED: ${name}`,
     ...violations.map((line) => `  ${line}`),
     'the case:',
     ...describeSwarmCase(one).map((line) => `  ${line}`),
     'the last of what happened:',
     ...trace.slice(-TAIL).map((line) => `  ${line.slice(0, 400)}`),
-    `again: npm run swarm -- --seed ${seed} --cases 1`,
   ];
 }
 

@@ -205,6 +205,11 @@ class SwarmRun {
   private heard(event: RolloutEvent): void {
     this.tell(JSON.stringify(event));
     if (event.type === 'problem' && event.code === 'unexpected') this.wrong.push(`unexpected: ${event.message}`);
+    if (event.type !== 'changeFinished' || event.outcome !== 'confirmed') return;
+    const others = LEAVES.filter((hostname) => this.lab.standing(hostname) === 'old');
+    // What takes a change back is confirmed when all are old.
+    const isMixed = others.length > 0 && others.length < LEAVES.length;
+    if (isMixed) this.wrong.push(`${event.changeId} is said to be confirmed, and ${others.join(', ')} did not change`);
   }
 
   private unseenEngines(): Set<string> {

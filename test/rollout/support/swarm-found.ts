@@ -1,0 +1,70 @@
+import type { SwarmCase } from './swarm-case';
+
+/** A case that has failed once. */
+export interface FoundCase {
+  /** That drew it, or something larger. Another one may be drawn from it since. */
+  readonly seed: number;
+  /** What was wrong. */
+  readonly wrong: string;
+  readonly one: SwarmCase;
+}
+
+/** Every case that has ever failed, as small as it got. */
+export const FOUND: readonly FoundCase[] = [
+  {
+    seed: 2003,
+    wrong: 'resume said of a rolling change that stopped halfway that it was confirmed',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 0,
+      faults: [
+        {
+          fault: 'losing every connection for an hour',
+          hostname: 'leaf13',
+          at: { rpc: 'get-bgp-neighbor-information', nth: 2 },
+          delayMs: 0,
+        },
+      ],
+      recoveries: [],
+    },
+  },
+  {
+    seed: 2005,
+    wrong: 'and so it did where it had only the devices to ask',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 2,
+      failureBudget: 2,
+      faults: [
+        {
+          fault: 'a routing engine lost for a minute, commit refuses',
+          hostname: 'leaf11',
+          at: { rpc: 'get-commit-information', nth: 1 },
+          delayMs: 0,
+        },
+      ],
+      recoveries: [{ by: 'resumeFromDevices', pauseMs: 1_200_000 }],
+    },
+  },
+  {
+    seed: 2034,
+    wrong: 'a controller of the lab that was killed while it connected left its session behind',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 1,
+      network: { seed: 1363967172, leastMs: 400, mostMs: 450, stallOneOf: 20, stallMs: 45_000 },
+      faults: [
+        {
+          fault: 'dropped before',
+          hostname: 'leaf14',
+          at: { rpc: 'get-bgp-neighbor-information', nth: 2 },
+          delayMs: 0,
+        },
+        { fault: 'killed after', hostname: 'leaf11', at: { place: 82 }, delayMs: 0 },
+      ],
+      recoveries: [{ by: 'resumeFromDevices', pauseMs: 400_000 }],
+    },
+  },
+];
