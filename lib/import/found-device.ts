@@ -5,6 +5,9 @@ import { Hostname } from '../model/hostname';
 import { IpAddress } from '../model/ip-address';
 import { JunosRelease } from '../model/junos-release';
 import { knownQfxModel } from '../platform/qfx-models';
+import type { UnitAddress } from '../routing-model/ports';
+import type { RoutingModel } from '../routing-model/routing-model';
+import { readRoutingModel } from '../routing-model/routing-model';
 import { attempt } from './attempt';
 import { foundInterfaces } from './found-interfaces';
 import { foundSessions } from './found-sessions';
@@ -53,9 +56,11 @@ const MANAGEMENT_PORTS = ['fxp0', 'em0', 're0:mgmt-0', 'vme'];
 export function findDevice(file: string, configuration: Configuration, asked?: AskedDevice): FoundDevice {
   const effective = inherit(configuration, file);
   const hostname = attempt(() => Hostname.parse(effective.value('system', 'host-name') ?? '').toString());
-  const loopback = loopbackOf(effective);
-  const vrfs = foundVrfs(effective, loopback);
-  const interfaces = vrfs.flatMap((vrf) => foundInterfaces(effective, vrf.name));
+  const model = readRoutingModel(effective);
+  const loopback = loopbackOf(model);
+  const vrfs = foundVrfs(model.instances, loopback);
+  const found = model.instances.filter(({ name }) => vrfs.some((vrf) => vrf.name === name));
+  const interfaces = found.flatMap((vrf) => foundInterfaces(model.ports, vrf));
   return {
     file,
     configuration,
@@ -63,42 +68,34 @@ export function findDevice(file: string, configuration: Configuration, asked?: A
     hostname: hostname ?? nameOfFile(file),
     junos: attempt(() => JunosRelease.parse(asked?.junos ?? effective.value('version') ?? '').toString()),
     loopback,
-    asn: asnOf(effective),
-    managementAddress: asked?.managementAddress ?? managementAddressOf(effective),
+    asn: model.instances[0]?.asn,
+    managementAddress: asked?.managementAddress ?? managementAddressOf(model),
     managementPort: asked?.managementPort,
     model: asked !== undefined && knownQfxModel(asked.model)?.routesVxlan === true ? asked.model : undefined,
     vrfs,
     interfaces,
-    peerings: vrfs.flatMap((vrf) => foundSessions(effective, vrf.name, interfaces)),
+    peerings: vrfs.flatMap((vrf) => foundSessions(model, vrf.name, interfaces)),
   };
 }
 
 /** Where a file shows only a part of the configuration, the VRFs still say it. */
-function loopbackOf(effective: Configuration): string | undefined {
-  const onLo0 = effective
-    .entries('interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address')
-    .map(({ keys }) => keys[0]?.split('/')[0] ?? '')
-    .find((text) => attempt(() => IpAddress.parse(text))?.isInternal !== true);
-  const ofVrfs = effective.entries('routing-instances').map(({ keys: [name = ''] }) => {
-    return effective.value('routing-instances', name, 'routing-options', 'router-id');
-  });
-  const candidates = [onLo0, effective.value('routing-options', 'router-id'), ...ofVrfs];
+function loopbackOf(model: RoutingModel): string | undefined {
+  const onLo0 = addressesOn(model, 'lo0').find(({ address }) => !address.isInternal);
+  const candidates = [onLo0?.address.toString(), ...model.instances.map(({ routerId }) => routerId)];
   const text = candidates.find((one) => one !== undefined);
   return text === undefined ? undefined : attempt(() => IpAddress.parseFamily('inet', text).toString());
 }
 
-function asnOf(effective: Configuration): number | undefined {
-  const text = effective.value('routing-options', 'autonomous-system') ?? '';
-  const [high, low] = text.split('.').map(Number);
-  if (!/^\d+(?:\.\d+)?$/.test(text) || high === undefined) return undefined;
-  return low === undefined ? high : high * 65536 + low;
+function managementAddressOf(model: RoutingModel): string | undefined {
+  const [found] = MANAGEMENT_PORTS.flatMap((port) => addressesOn(model, port));
+  return found?.address.toString();
 }
 
-function managementAddressOf(effective: Configuration): string | undefined {
-  const found = MANAGEMENT_PORTS.flatMap((port) => {
-    return effective.entries('interfaces', port, 'unit', '0', 'family', 'inet', 'address');
-  });
-  return found[0]?.keys[0]?.split('/')[0];
+/** IPv4 addresses of unit 0. */
+function addressesOn({ ports }: RoutingModel, port: string): UnitAddress[] {
+  const units = ports.filter(({ name }) => name === port).flatMap(({ units: all }) => all);
+  const addresses = units.filter(({ unit }) => unit === '0').flatMap(({ addresses: all }) => all);
+  return addresses.filter(({ family }) => family === 'inet');
 }
 
 function nameOfFile(file: string): string {

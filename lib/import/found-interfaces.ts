@@ -1,48 +1,51 @@
 import type { InterfaceAddressIntent, InterfaceIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/tree/configuration';
-import { numberAt } from '../junos/tree/number-at';
 import { InterfaceAddress } from '../model/interface-address';
 import { InterfaceName } from '../model/interface-name';
-import { findPortOptions, portPlace } from '../render/port-options';
+import { findPortOptions } from '../render/port-options';
+import type { Instance } from '../routing-model/instances';
+import type { Port, Unit } from '../routing-model/ports';
 import { attempt } from './attempt';
 
 /** Where the configuration says no description, the library gives one. */
 export const NO_DESCRIPTION = '';
 
 /** The ports of a VRF that can be toward servers: physical or aggregated, with addresses. */
-export function foundInterfaces(effective: Configuration, vrf: string): InterfaceIntent[] {
-  return effective.entries('routing-instances', vrf, 'interface').flatMap(({ keys: [logical = ''] }) => {
-    const [port = '', unit = '0'] = logical.split('.');
-    if (attempt(() => InterfaceName.parse(port)) === undefined) return [];
-    const path = ['interfaces', port, 'unit', unit];
-    const addresses = (['inet', 'inet6'] as const).flatMap((family) =>
-      effective.entries(...path, 'family', family, 'address').flatMap(({ keys: [text = ''] }) => {
-        const address = attempt(() => InterfaceAddress.parse(text).toString());
-        return address === undefined ? [] : [{ family, address } satisfies InterfaceAddressIntent];
-      }),
-    );
-    return addresses.length === 0 ? [] : [interfaceAt(effective, vrf, port, Number(unit), addresses)];
+export function foundInterfaces(ports: readonly Port[], vrf: Instance): InterfaceIntent[] {
+  const units = new Map(ports.flatMap((port) => port.units.map((unit) => [unit.name, { port, unit }] as const)));
+  return vrf.interfaces.flatMap((logical) => {
+    const found = units.get(logical.includes('.') ? logical : `${logical}.0`);
+    if (found === undefined || attempt(() => InterfaceName.parse(found.port.name)) === undefined) return [];
+    const addresses = addressesOf(found.unit);
+    const members = ports.flatMap(({ name, bundle }) => (bundle === found.port.name ? [name] : []));
+    return addresses.length === 0 ? [] : [interfaceAt({ ...found, members }, vrf.name, addresses)];
   });
 }
 
+function addressesOf({ addresses }: Unit): InterfaceAddressIntent[] {
+  return (['inet', 'inet6'] as const).flatMap((family) =>
+    addresses.flatMap((given) => {
+      const address = given.family === family ? attempt(() => InterfaceAddress.parse(given.text)) : undefined;
+      return address === undefined ? [] : [{ family, address: address.toString() }];
+    }),
+  );
+}
+
 function interfaceAt(
-  effective: Configuration,
+  found: Parameters<typeof findPortOptions>[0],
   vrf: string,
-  port: string,
-  unit: number,
   addresses: readonly InterfaceAddressIntent[],
 ): InterfaceIntent {
-  const place = portPlace({ port, unit });
-  const vlanId = numberAt(effective, [...place.unit, 'vlan-id']);
-  const described = vlanId === undefined ? place.port : place.unit;
+  const { port, unit } = found;
+  const { vlanId } = unit;
+  const described = vlanId === undefined ? port : unit;
   return {
     constructPath: '',
-    port,
-    unit,
+    port: port.name,
+    unit: Number(unit.unit),
     ...(vlanId !== undefined && { vlanId }),
     vrf,
-    description: effective.value(...described, 'description') ?? NO_DESCRIPTION,
-    ...findPortOptions(effective, place, vlanId),
+    description: described.description ?? NO_DESCRIPTION,
+    ...findPortOptions(found),
     addresses,
     expect: 'UP',
   };

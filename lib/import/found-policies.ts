@@ -1,6 +1,6 @@
 import type { Family } from '../intent/fabric-intent';
-import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { IpPrefix } from '../model/ip-prefix';
+import type { Condition, Policy, RoutingPolicies, Term } from '../routing-model/policies';
 import { attempt } from './attempt';
 
 /** What a chain of import policies says, in the library's words. */
@@ -12,11 +12,12 @@ export interface FoundFilter {
 }
 
 /** The filter of a session: a last policy that accepts some prefixes exactly and nothing else, or accepts everything. */
-export function foundFilter(effective: Configuration, names: readonly string[], family: Family): FoundFilter {
+export function foundFilter(policies: RoutingPolicies, names: readonly string[], family: Family): FoundFilter {
   const last = names.at(-1);
   if (last === undefined) return { prefixes: undefined, before: [] };
-  if (acceptsEverything(effective, last)) return { prefixes: undefined, before: names.slice(0, -1) };
-  const prefixes = exactPrefixes(effective, last);
+  const policy = policies.get(last);
+  if (acceptsEverything(policy)) return { prefixes: undefined, before: names.slice(0, -1) };
+  const prefixes = exactPrefixes(policy);
   const isOfFamily = prefixes?.every((prefix) => prefix.includes(':') === (family === 'inet6')) === true;
   return isOfFamily ? { prefixes, before: names.slice(0, -1) } : { prefixes: undefined, before: names };
 }
@@ -25,67 +26,58 @@ export function foundFilter(effective: Configuration, names: readonly string[], 
  * Whether a policy toward servers is the one that the library makes: routes of protocols EVPN and BGP without the
  * communities of the fabric, and nothing else.
  */
-export function isToServers(effective: Configuration, name: string): boolean {
-  const own = statementsOf(effective, name).filter(([, ...rest]) => rest.join(' ') !== '');
-  const protocols = own
-    .filter((words) => words.slice(-3, -1).join(' ') === 'from protocol')
-    .map((words) => words.at(-1));
-  const decisions = own.filter((words) => words.at(-2) === 'then').map((words) => words.at(-1));
-  const strips = own.filter((words) => words.includes('community')).every((words) => words.at(-2) === 'delete');
+export function isToServers(policy: Policy | undefined): boolean {
+  const conditions = policy?.terms.flatMap((term) => term.conditions) ?? [];
+  const actions = policy?.terms.flatMap((term) => term.actions) ?? [];
+  const protocols = conditions.flatMap((one) => (one.kind === 'protocol' ? one.values : []));
   return (
     [...protocols].sort().join() === 'bgp,evpn' &&
-    decisions.join() === 'accept,accept,reject' &&
-    strips &&
-    own.every((words) => !words.includes('route-filter') && !words.includes('prefix-list'))
+    decisionsOf(policy) === 'accept,accept,reject' &&
+    actions.every((one) => one.kind !== 'community' || one.operation === 'delete') &&
+    conditions.every(({ kind }) => kind !== 'prefix' && kind !== 'community')
   );
 }
 
-function acceptsEverything(effective: Configuration, name: string): boolean {
-  const own = statementsOf(effective, name);
-  const decisions = own.filter((words) => words.at(-2) === 'then').map((words) => words.at(-1));
-  return decisions.join() === 'accept' && !own.some((words) => words.includes('from'));
+function acceptsEverything(policy: Policy | undefined): boolean {
+  return decisionsOf(policy) === 'accept' && policy?.terms.every(({ conditions }) => conditions.length === 0) === true;
 }
 
-/** Words of each statement of a policy, behind its name. */
-function statementsOf(effective: Configuration, name: string): (readonly string[])[] {
-  const path = ['policy-options', 'policy-statement', name];
-  if (!effective.has(...path)) return [];
-  return [...effective.subtree(...path).statements()].map(({ words }: FlatStatement) => words.slice(path.length));
+function decisionsOf(policy: Policy | undefined): string | undefined {
+  return policy?.terms.flatMap(({ outcome = [] }) => outcome).join();
 }
 
 /** The prefixes that a policy accepts exactly, where that is all it does and it ends by rejecting everything else. */
-function exactPrefixes(effective: Configuration, name: string): string[] | undefined {
-  const terms = termsOf(effective, name);
+function exactPrefixes(policy: Policy | undefined): string[] | undefined {
+  const terms = policy?.terms.filter(saysAnything) ?? [];
   const last = terms.pop();
-  if (last?.said.join() !== 'then reject') return undefined;
+  if (last === undefined || !rejectsTheRest(last)) return undefined;
   const prefixes = terms.map(prefixesOfTerm);
   return prefixes.every((one) => one !== undefined) ? prefixes.flat() : undefined;
 }
 
+function saysAnything({ conditions, actions, outcome, defaultAction }: Term): boolean {
+  return conditions.length + actions.length > 0 || outcome !== undefined || defaultAction !== undefined;
+}
+
+function rejectsTheRest({ conditions, actions, outcome, defaultAction }: Term): boolean {
+  return conditions.length + actions.length === 0 && outcome === 'reject' && defaultAction === undefined;
+}
+
 /** The prefixes of a term that accepts some exactly, and does nothing else but take communities away. */
-function prefixesOfTerm({ said }: Term): string[] | undefined {
-  const filters = said.flatMap((text) => /^from route-filter (\S+) exact$/.exec(text)?.[1] ?? []);
-  const others = said.filter((text) => !/^(?:from route-filter \S+ exact|then community delete \S+)$/.test(text));
-  const prefixes = filters.map((text) => attempt(() => IpPrefix.parse(text).toString()));
-  const isPlain = others.join() === 'then accept' && prefixes.length > 0;
-  return isPlain && prefixes.every((prefix) => prefix !== undefined) ? prefixes : undefined;
+function prefixesOfTerm({ conditions, actions, outcome, defaultAction }: Term): string[] | undefined {
+  const strips = actions.every((one) => one.kind === 'community' && one.operation === 'delete');
+  const [condition] = conditions;
+  if (!strips || outcome !== 'accept' || defaultAction !== undefined) return undefined;
+  if (condition?.kind !== 'prefix' || conditions.length > 1 || !isPlain(condition)) return undefined;
+  const prefixes = condition.filters.map(({ text }) => attempt(() => IpPrefix.parse(text).toString()));
+  return prefixes.every((prefix) => prefix !== undefined) ? prefixes : undefined;
 }
 
-/** A term, or what the policy says at its end without one. */
-interface Term {
-  readonly name: string;
-  readonly said: string[];
-}
-
-function termsOf(effective: Configuration, policy: string): Term[] {
-  const terms: Term[] = [];
-  for (const words of statementsOf(effective, policy)) {
-    const isInTerm = words[0] === 'term';
-    const name = isInTerm ? `term ${words[1] ?? ''}` : '';
-    const text = (isInTerm ? words.slice(2) : words).join(' ');
-    const known = terms.find((term) => term.name === name);
-    if (known === undefined) terms.push({ name, said: [text] });
-    else known.said.push(text);
-  }
-  return terms;
+/** Whether prefixes are named one by one, and exactly. */
+function isPlain({ places, filters, unknown }: Extract<Condition, { kind: 'prefix' }>): boolean {
+  return (
+    unknown.length === 0 &&
+    places.every(({ name }) => name === 'route-filter') &&
+    filters.every(({ prefix, from, to }) => from === prefix.length && to === prefix.length)
+  );
 }

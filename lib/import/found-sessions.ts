@@ -1,8 +1,9 @@
 import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
-import type { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
 import { findSessionOptions } from '../render/session-options';
+import type { BgpGroup, Neighbor } from '../routing-model/bgp';
+import type { RoutingModel } from '../routing-model/routing-model';
 import { attempt } from './attempt';
 import type { FoundFilter } from './found-policies';
 import { foundFilter, isToServers } from './found-policies';
@@ -12,51 +13,48 @@ import { foundFilter, isToServers } from './found-policies';
  * shape and is left to whoever wrote it.
  */
 export function foundSessions(
-  effective: Configuration,
+  model: RoutingModel,
   vrf: string,
   interfaces: readonly InterfaceIntent[],
 ): PeeringIntent[] {
-  return effective.entries('routing-instances', vrf, 'protocols', 'bgp', 'group').flatMap(({ keys: [group = ''] }) => {
-    const path = ['routing-instances', vrf, 'protocols', 'bgp', 'group', group];
-    const neighbors = effective.entries(...path, 'neighbor').map(({ keys: [address = ''] }) => address);
-    const sessions = neighbors.flatMap((neighbor) => sessionTo(effective, vrf, group, neighbor, interfaces));
+  const groups = model.bgp.find(({ instance }) => instance.name === vrf)?.groups ?? [];
+  return groups.flatMap((group) => {
+    const neighbors = group.neighbors.filter(({ isRange }) => !isRange);
+    const sessions = neighbors.flatMap((neighbor) => sessionTo(model, group, neighbor, interfaces));
     const [first, ...others] = sessions;
-    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(group)) return [];
+    if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(group.name)) return [];
     const isOneServer = others.every(({ family, peerAsn }) => family === first?.family && peerAsn === first.peerAsn);
     return isOneServer && sessions.length === neighbors.length ? sessions : [];
   });
 }
 
 function sessionTo(
-  effective: Configuration,
-  vrf: string,
-  group: string,
-  neighbor: string,
+  { policies }: RoutingModel,
+  group: BgpGroup,
+  neighbor: Neighbor,
   interfaces: readonly InterfaceIntent[],
 ): PeeringIntent[] {
-  const path = ['routing-instances', vrf, 'protocols', 'bgp', 'group', group];
-  const value = (...words: string[]): string | undefined =>
-    effective.value(...path, 'neighbor', neighbor, ...words) ?? effective.value(...path, ...words);
-  const address = attempt(() => IpAddress.parse(neighbor));
-  const peerAsn = Number(value('peer-as'));
-  if (address === undefined || !Number.isInteger(peerAsn) || effective.value(...path, 'type') !== 'external') return [];
+  const { type, peerAsn, imports, exports, levels } = neighbor;
+  const vrf = neighbor.instance.name;
+  const address = attempt(() => IpAddress.parse(neighbor.address));
+  if (address === undefined || peerAsn === undefined || type !== 'external') return [];
   const localAddress = addressFacing(address, vrf, interfaces);
   if (localAddress === undefined) return [];
   const { family } = address;
-  const filter = foundFilter(effective, policies(effective, path, neighbor, 'import'), family);
+  const exportPolicies = exports.filter((name) => !isToServers(policies.get(name)));
   return [
     {
       constructPath: '',
       vrf,
-      group,
+      group: group.name,
       family,
       neighbor: address.toString(),
       localAddress: localAddress.address.toString(),
       peerAsn,
-      description: effective.value(...path, 'neighbor', neighbor, 'description') ?? group,
-      ...acceptedBy(filter),
-      ...findSessionOptions(effective, { path, family }),
-      ...exportOf(effective, path, neighbor),
+      description: levels[0]?.settings.description ?? group.name,
+      ...acceptedBy(foundFilter(policies, imports, family)),
+      ...findSessionOptions(group.level.settings, family),
+      ...(exportPolicies.length > 0 && { exportPolicies }),
       expect: 'UP',
     },
   ];
@@ -77,17 +75,6 @@ function addressFacing(
   return attempt(() => InterfaceAddress.of({ address: neighbor, prefixLength })) === undefined ? undefined : facing;
 }
 
-/** Policies of the neighbor, which replace those of its group. */
-function policies(
-  effective: Configuration,
-  group: readonly string[],
-  neighbor: string,
-  direction: 'import' | 'export',
-): string[] {
-  const own = effective.values(...group, 'neighbor', neighbor, direction);
-  return own.length > 0 ? own : effective.values(...group, direction);
-}
-
 function acceptedBy({
   prefixes,
   before,
@@ -99,9 +86,4 @@ function acceptedBy({
       ? 'imported: the device accepts whatever the server announces'
       : `imported: what ${before.join(', ')} accepts is not a plain list of prefixes`;
   return { acceptedPrefixes: null, acceptAnythingReason: reason, ...importPolicies };
-}
-
-function exportOf(effective: Configuration, group: readonly string[], neighbor: string): Partial<PeeringIntent> {
-  const others = policies(effective, group, neighbor, 'export').filter((name) => !isToServers(effective, name));
-  return others.length === 0 ? {} : { exportPolicies: others };
 }

@@ -1,7 +1,6 @@
-import type { Configuration } from '../junos/tree/configuration';
-import { importedRouteTargets } from '../junos/tree/imported-route-targets';
 import { compareText } from '../model/order';
 import { routeTargetImportPolicyName } from '../render/names';
+import type { Instance } from '../routing-model/instances';
 
 /** A VRF, as one device has it. */
 export interface FoundVrf {
@@ -18,32 +17,27 @@ export interface FoundVrf {
  * The VRFs of a device that make type-5 routes with VXLAN, and instances of which a file shows only what stands in them: a
  * part of a configuration, whose type is said elsewhere.
  */
-export function foundVrfs(effective: Configuration, loopback: string | undefined): FoundVrf[] {
-  return effective.entries('routing-instances').flatMap(({ keys: [name = ''] }) => {
-    const path = ['routing-instances', name];
-    const type = effective.value(...path, 'instance-type');
-    const vni = effective.value(...path, 'protocols', 'evpn', 'ip-prefix-routes', 'vni');
-    if (type !== undefined && (type !== 'vrf' || vni === undefined)) return [];
-    const routeDistinguisher = effective.value(...path, 'route-distinguisher');
-    const routeTarget = effective.value(...path, 'vrf-target');
+export function foundVrfs(instances: readonly Instance[], loopback: string | undefined): FoundVrf[] {
+  return instances.flatMap((instance) => {
+    const { isMain, type, routeDistinguisher, vrfTarget, ipPrefixRoutes } = instance;
+    const vni = ipPrefixRoutes?.vni;
+    if (isMain || (type !== undefined && (type !== 'vrf' || vni === undefined))) return [];
     return [
       {
-        name,
-        vni: vni === undefined ? undefined : Number(vni),
+        name: instance.name,
+        vni,
         rdNumber: rdNumberOf(routeDistinguisher, loopback),
-        routeTarget,
-        importRouteTargets: furtherTargets(effective, name, routeTarget),
+        routeTarget: vrfTarget,
+        importRouteTargets: furtherTargets(instance),
       },
     ];
   });
 }
 
 /** Policies of others are left to them: what they are called says who else uses them. */
-function furtherTargets(effective: Configuration, vrf: string, own: string | undefined): string[] {
-  const policies = effective.values('routing-instances', vrf, 'vrf-import');
-  if (own === undefined || policies.join() !== routeTargetImportPolicyName(vrf)) return [];
-  const imported = importedRouteTargets(effective.find('policy-options'), policies) ?? [];
-  return imported.includes(own) ? imported.filter((target) => target !== own).sort(compareText) : [];
+function furtherTargets({ name, vrfTarget: own, vrfImports, importedTargets = [] }: Instance): string[] {
+  if (own === undefined || vrfImports.join() !== routeTargetImportPolicyName(name)) return [];
+  return importedTargets.includes(own) ? importedTargets.filter((target) => target !== own).sort(compareText) : [];
 }
 
 function rdNumberOf(routeDistinguisher: string | undefined, loopback: string | undefined): number | undefined {

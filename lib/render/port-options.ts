@@ -1,11 +1,11 @@
 import type { AggregateIntent, InterfaceIntent, PortOptionsIntent, PortSpeedIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { numberAt } from '../junos/tree/number-at';
 import type { FabricError } from '../model/fabric-error';
+import type { Port, Unit } from '../routing-model/ports';
 import { memberDescription, renderAggregate } from './aggregates';
 import { portMtusDiffer, portSettingsContradict } from './errors';
 
-/** Where an option of a port is written to or found. */
+/** Where an option of a port is written to. */
 export interface PortPlace {
   /** Name of the port, for example `et-0/0/15`. */
   readonly name: string;
@@ -20,8 +20,16 @@ export interface PortOptionRow<T> {
   /** `unit` where each unit of a port has its own; otherwise the units of the port that say it must agree. */
   readonly scope: 'unit' | PortScope;
   readonly render: (configuration: Configuration, place: PortPlace, value: T, of: InterfaceIntent) => void;
-  /** Reads it back from any configuration; `vlanId` is that of the unit. */
-  readonly find: (effective: Configuration, place: PortPlace, vlanId: number | undefined) => T | undefined;
+  /** Reads it back from any configuration. */
+  readonly find: (found: FoundUnit) => T | undefined;
+}
+
+/** A unit of a port, as a configuration has it. */
+export interface FoundUnit {
+  readonly port: Port;
+  readonly unit: Unit;
+  /** Of an aggregate: names of its members. */
+  readonly members: readonly string[];
 }
 
 interface PortScope {
@@ -43,27 +51,24 @@ export const PORT_OPTIONS = {
     render: (configuration, { port }, _, { vlanId }) => {
       configuration.set(...port, 'native-vlan-id', String(vlanId));
     },
-    find: (effective, { port }, vlanId) =>
-      vlanId !== undefined && numberAt(effective, [...port, 'native-vlan-id']) === vlanId ? true : undefined,
+    find: ({ port: { nativeVlanId }, unit: { vlanId } }) =>
+      vlanId !== undefined && nativeVlanId === vlanId ? true : undefined,
   },
   mtu: {
     scope: { agreed: ({ mtu }) => mtu, contradiction: portMtusDiffer },
     render: (configuration, { port }, value) => {
       configuration.set(...port, 'mtu', String(value));
     },
-    find: (effective, { port }) => numberAt(effective, [...port, 'mtu']),
+    find: ({ port }) => port.mtu,
   },
-  inetMtu: familyMtu('inet'),
-  inet6Mtu: familyMtu('inet6'),
+  inetMtu: familyMtu('inet', ({ inetMtu }) => inetMtu),
+  inet6Mtu: familyMtu('inet6', ({ inet6Mtu }) => inet6Mtu),
   speed: {
     scope: ofPort('speed', ({ speed }) => speed),
     render: (configuration, { port }, value) => {
       configuration.set(...port, 'speed', value);
     },
-    find: (effective, { port }) => {
-      const speed = effective.value(...port, 'speed');
-      return SPEEDS.find((one) => one === speed);
-    },
+    find: ({ port }) => SPEEDS.find((one) => one === port.speed),
   },
   aggregate: {
     scope: ofPort('aggregate', ({ aggregate }) => aggregate),
@@ -81,14 +86,10 @@ export const PORT_OPTION_ROWS = Object.entries(PORT_OPTIONS) as readonly (readon
 ])[];
 
 /** The options that a configuration says of a port and one of its units. */
-export function findPortOptions(
-  effective: Configuration,
-  place: PortPlace,
-  vlanId: number | undefined,
-): PortOptionsIntent {
+export function findPortOptions(unit: FoundUnit): PortOptionsIntent {
   const found = PORT_OPTION_ROWS.flatMap(([name, { find }]) => {
-    const read: (...asked: Parameters<typeof find>) => unknown = find;
-    const value = read(effective, place, vlanId);
+    const read: (unit: FoundUnit) => unknown = find;
+    const value = read(unit);
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(found);
@@ -127,13 +128,13 @@ function ofPort(setting: string, agreed: PortScope['agreed']): PortScope {
   return { agreed, contradiction: (first, second) => portSettingsContradict(setting, first, second) };
 }
 
-function familyMtu(family: 'inet' | 'inet6'): PortOptionRow<number> {
+function familyMtu(family: 'inet' | 'inet6', mtuOf: (unit: Unit) => number | undefined): PortOptionRow<number> {
   return {
     scope: 'unit',
     render: (configuration, { unit }, value) => {
       configuration.set(...unit, 'family', family, 'mtu', String(value));
     },
-    find: (effective, { unit }) => numberAt(effective, [...unit, 'family', family, 'mtu']),
+    find: ({ unit }) => mtuOf(unit),
   };
 }
 
@@ -150,17 +151,10 @@ function requireAgreement(
 }
 
 /** An aggregate is the library's only where its members and LACP are said as the library says them. */
-function findAggregate(effective: Configuration, { name, port }: PortPlace): AggregateIntent | undefined {
-  if (!name.startsWith('ae')) return undefined;
-  const path = [...port, 'aggregated-ether-options'];
-  const members = effective.entries('interfaces').flatMap(({ keys: [member = ''] }) => {
-    return effective.value('interfaces', member, 'ether-options', '802.3ad') === name ? [member] : [];
-  });
-  const lacp = (['active', 'passive'] as const).find((mode) => effective.has(...path, 'lacp', mode));
-  if (members.length === 0 || lacp === undefined) return undefined;
-  const periodic = effective.value(...path, 'lacp', 'periodic');
+function findAggregate({ port, members }: FoundUnit): AggregateIntent | undefined {
+  const { name, lacp, lacpPeriodic: periodic, minimumLinks, saysLacpMode } = port;
+  if (!name.startsWith('ae') || members.length === 0 || lacp === undefined || !saysLacpMode) return undefined;
   const lacpPeriodic = (['fast', 'slow'] as const).find((one) => one === periodic);
-  const minimumLinks = numberAt(effective, [...path, 'minimum-links']);
   return {
     members,
     lacp,

@@ -7,14 +7,14 @@ import type {
   SessionOptionsIntent,
 } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { numberAt } from '../junos/tree/number-at';
 import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
 import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
 import type { Neighbor } from '../routing-model/bgp';
+import type { BgpSettings } from '../routing-model/bgp-level';
 import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 
-/** The group that an option stands on. */
+/** The group that an option is written onto. */
 export interface OptionPlace {
   /** `routing-instances … protocols bgp group …` */
   readonly path: readonly string[];
@@ -39,7 +39,7 @@ export interface SessionOptionRow<T> {
    * Reads it back from a group of any configuration. `policies` where whoever reads the policies finds it; null where an
    * import leaves it to the policies of the device.
    */
-  readonly find: ((effective: Configuration, place: OptionPlace) => T | undefined) | 'policies' | null;
+  readonly find: ((group: BgpSettings, family: Family) => T | undefined) | 'policies' | null;
   /** Statements of the group, and whether which routes there are depends on them. */
   readonly statements: Readonly<Record<string, { readonly decidesAboutRoutes: boolean }>>;
   /**
@@ -67,7 +67,7 @@ export const SESSION_OPTIONS = {
     render: (configuration, place, value) => {
       configuration.set(...prefixLimitPath(place), 'maximum', String(value));
     },
-    find: (effective, place) => numberAt(effective, [...prefixLimitPath(place), 'maximum']) ?? DEFAULT_PREFIX_LIMIT,
+    find: ({ prefixLimits }, family) => prefixLimits?.[family]?.maximum ?? DEFAULT_PREFIX_LIMIT,
     statements: {},
     twin: 'read',
   },
@@ -76,10 +76,7 @@ export const SESSION_OPTIONS = {
     render: (configuration, { path }, value) => {
       configuration.set(...path, 'hold-time', String(value));
     },
-    find: (effective, { path }) => {
-      const found = numberAt(effective, [...path, 'hold-time']);
-      return found === undefined || found < LEAST_HOLD_TIME_SEC ? undefined : found;
-    },
+    find: ({ holdTimeSec = 0 }) => (holdTimeSec < LEAST_HOLD_TIME_SEC ? undefined : holdTimeSec),
     statements: { 'hold-time': WITHOUT_EFFECT },
     twin: 'read',
   },
@@ -138,7 +135,7 @@ export const SESSION_OPTIONS = {
     render: (configuration, { path }) => {
       configuration.set(...path, 'ttl', String(GTSM_TTL));
     },
-    find: (effective, { path }) => (numberAt(effective, [...path, 'ttl']) === GTSM_TTL ? true : undefined),
+    find: ({ ttl }) => (ttl === GTSM_TTL ? true : undefined),
     statements: { ttl: WITHOUT_EFFECT },
     twin: 'read',
   },
@@ -147,7 +144,7 @@ export const SESSION_OPTIONS = {
     render: (configuration, { family, path }, value) => {
       configuration.set(...path, ...loopsStatement(family), String(value));
     },
-    find: (effective, { family, path }) => numberAt(effective, [...path, ...loopsStatement(family)]),
+    find: ({ loops }, family) => loops?.[family],
     // A server is taken to announce what is its own, and no leaf has a number in the paths of that.
     statements: {},
     // Junos hides a route that has its number as often as this; FRR takes one that has it at most as often as that.
@@ -195,13 +192,13 @@ export function renderSessionOptions(
 
 /** The options that a group says, but for what its policies say. */
 export function findSessionOptions(
-  effective: Configuration,
-  place: OptionPlace,
+  group: BgpSettings,
+  family: Family,
 ): Partial<SessionOptionsIntent> & Pick<SessionOptionsIntent, 'prefixLimit'> {
   const found = SESSION_OPTION_ROWS.flatMap(([name, { find }]) => {
-    const read: ((effective: Configuration, place: OptionPlace) => unknown) | undefined =
+    const read: ((group: BgpSettings, family: Family) => unknown) | undefined =
       typeof find === 'function' ? find : undefined;
-    const value = read?.(effective, place);
+    const value = read?.(group, family);
     return value === undefined ? [] : [[name, value] as const];
   });
   return { prefixLimit: DEFAULT_PREFIX_LIMIT, ...Object.fromEntries(found) };
@@ -245,40 +242,29 @@ function renderPrefixLimitAction(
   if (threshold !== undefined) configuration.set(...path, keyword, 'limit-threshold', threshold);
 }
 
-function findPrefixLimitAction(effective: Configuration, place: OptionPlace): PrefixLimitActionIntent | undefined {
-  const path = prefixLimitPath(place);
-  const percent = (text: string | undefined): { thresholdPercent?: number } =>
-    text === undefined ? {} : { thresholdPercent: Number(text) };
-  const idle = numberAt(effective, [...path, 'teardown', 'idle-timeout']);
-  const forever = effective.has(...path, 'teardown', 'idle-timeout', 'forever') ? 'forever' : undefined;
-  const idleTimeoutMin = idle ?? forever;
-  if (effective.has(...path, 'teardown') && idleTimeoutMin !== undefined) {
-    return { action: 'teardown', ...percent(effective.value(...path, 'teardown')), idleTimeoutMin };
+function findPrefixLimitAction({ prefixLimits }: BgpSettings, family: Family): PrefixLimitActionIntent | undefined {
+  const { action, thresholdPercent: percent, idleTimeoutMin } = prefixLimits?.[family] ?? {};
+  const threshold = percent === undefined ? {} : { thresholdPercent: percent };
+  if (action === 'teardown') {
+    return idleTimeoutMin === undefined ? undefined : { action, ...threshold, idleTimeoutMin };
   }
-  const excess = (['drop-excess', 'hide-excess'] as const).find((word) => effective.has(...path, word));
-  if (excess === undefined) return undefined;
-  const action = excess === 'drop-excess' ? 'dropExcess' : 'hideExcess';
-  return { action, ...percent(effective.value(...path, excess, 'limit-threshold')) };
+  return action && { action: action === 'drop-excess' ? 'dropExcess' : 'hideExcess', ...threshold };
 }
 
-function findBfd(effective: Configuration, { path }: OptionPlace): BfdIntent | undefined {
-  const at = [...path, 'bfd-liveness-detection'];
-  const minimumIntervalMs = numberAt(effective, [...at, 'minimum-interval']);
-  if (minimumIntervalMs === undefined) return undefined;
-  return { minimumIntervalMs, multiplier: numberAt(effective, [...at, 'multiplier']) ?? DEFAULT_BFD_MULTIPLIER };
+function findBfd({ bfdIntervalMs, bfdMultiplier }: BgpSettings): BfdIntent | undefined {
+  if (bfdIntervalMs === undefined) return undefined;
+  return { minimumIntervalMs: bfdIntervalMs, multiplier: bfdMultiplier ?? DEFAULT_BFD_MULTIPLIER };
 }
 
 /** Only where a place of the secret stands there: a secret itself goes into no program. */
-function findAuthentication(effective: Configuration, { path }: OptionPlace): AuthenticationIntent | undefined {
-  const secret = parseSecretPlaceholder(effective.value(...path, 'authentication-key') ?? '');
+function findAuthentication({ authenticationKey = '' }: BgpSettings): AuthenticationIntent | undefined {
+  const secret = parseSecretPlaceholder(authenticationKey);
   return secret === undefined ? undefined : { method: 'md5', secret };
 }
 
-function findGracefulRestart(effective: Configuration, { path }: OptionPlace): GracefulRestartIntent | undefined {
-  const at = [...path, 'graceful-restart'];
-  if (!effective.has(...at)) return undefined;
-  const restartTimeSec = numberAt(effective, [...at, 'restart-time']);
-  const staleRoutesTimeSec = numberAt(effective, [...at, 'stale-routes-time']);
+function findGracefulRestart(group: BgpSettings): GracefulRestartIntent | undefined {
+  const { gracefulRestart, restartTimeSec, staleRoutesTimeSec } = group;
+  if (gracefulRestart === undefined) return undefined;
   return {
     ...(restartTimeSec !== undefined && { restartTimeSec }),
     ...(staleRoutesTimeSec !== undefined && { staleRoutesTimeSec }),

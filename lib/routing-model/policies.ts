@@ -29,6 +29,7 @@ export type Condition =
   | {
       readonly kind: 'prefix';
       readonly filters: readonly RouteFilter[];
+      readonly places: readonly Place[];
       /** Prefix lists that it names. */
       readonly lists: readonly string[];
       /** Filters that are not understood, or that name no list that is there. */
@@ -79,9 +80,12 @@ export interface Policy {
   readonly terms: readonly Term[];
 }
 
+/** Policies by name. */
+export type RoutingPolicies = ReadonlyMap<string, Policy>;
+
 /** What `policy-options` says. */
 export interface PolicyOptions {
-  readonly policies: ReadonlyMap<string, Policy>;
+  readonly policies: RoutingPolicies;
   readonly communities: ReadonlyMap<string, Community>;
   /** Names of the prefix lists. */
   readonly prefixLists: ReadonlySet<string>;
@@ -236,7 +240,7 @@ function readFilters(from: Side, { prefixLists, filterLists }: Lists): Condition
     if (place.isLast && read.every(({ filter }) => filter !== undefined)) from.see(place.name, place);
   }
   const lists = given.filter(({ name }) => name === 'prefix-list' || name === 'prefix-list-filter');
-  return { kind: 'prefix', filters, lists: lists.map(({ key }) => key), unknown };
+  return { kind: 'prefix', filters, places: given, lists: lists.map(({ key }) => key), unknown };
 }
 
 /** Words of the filters that a prefix condition stands for, or why there are none. */

@@ -46,6 +46,7 @@ export interface Port {
   readonly bundle?: string;
   /** Of an aggregate: how it speaks LACP; absent when it does not. LACP without a mode waits for the other end. */
   readonly lacp?: 'active' | 'passive';
+  readonly saysLacpMode: boolean;
   readonly lacpPeriodic?: string;
   /** Of an aggregate: members that must be up for it to be. */
   readonly minimumLinks?: number;
@@ -55,7 +56,7 @@ export interface Port {
 }
 
 /** What the model makes of statements of ports and units. */
-export type PortField = Exclude<keyof Port, 'name' | 'used' | 'place'>;
+export type PortField = Exclude<keyof Port, 'name' | 'saysLacpMode' | 'used' | 'place'>;
 export type UnitField = Exclude<keyof Unit, 'port' | 'unit' | 'name' | 'used' | 'place'>;
 
 /** Reads `interfaces`. */
@@ -75,7 +76,7 @@ function readPort(uses: Uses, place: Place): Port {
     tagging: tagged[0],
     nativeVlanId: reader.number('nativeVlanId', 'native-vlan-id'),
     bundle: reader.value('bundle', 'ether-options', '802.3ad') ?? reader.value('bundle', 'gigether-options', '802.3ad'),
-    lacp: readLacp(reader, place.down('aggregated-ether-options', 'lacp')),
+    ...readLacp(reader),
     lacpPeriodic: reader.value('lacpPeriodic', 'aggregated-ether-options', 'lacp', 'periodic'),
     minimumLinks: reader.number('minimumLinks', 'aggregated-ether-options', 'minimum-links'),
     units: reader.all('units', 'unit').map((unit) => readUnit(uses, place.key, unit)),
@@ -84,12 +85,11 @@ function readPort(uses: Uses, place: Place): Port {
   };
 }
 
-function readLacp(reader: Reader<'port', PortField>, lacp: Place | undefined): Port['lacp'] {
-  if (lacp === undefined) return undefined;
+function readLacp(reader: Reader<'port', PortField>): Pick<Port, 'lacp' | 'saysLacpMode'> {
   const path = ['aggregated-ether-options', 'lacp'];
-  const isActive = reader.has('lacp', ...path, 'active');
-  reader.has('lacp', ...path, 'passive');
-  return isActive ? 'active' : 'passive';
+  const said = (['active', 'passive'] as const).filter((mode) => reader.has('lacp', ...path, mode));
+  const speaksLacp = reader.has('lacp', ...path);
+  return { lacp: said[0] ?? (speaksLacp ? 'passive' : undefined), saysLacpMode: said.length > 0 };
 }
 
 function readUnit(uses: Uses, port: string, place: Place): Unit {

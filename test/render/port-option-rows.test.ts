@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { InterfaceIntent, PortOptionsIntent } from '../../lib/intent/fabric-intent';
 import { Configuration } from '../../lib/junos/tree/configuration';
 import { renderInterfaces } from '../../lib/render/interfaces';
-import { findPortOptions, PORT_OPTION_ROWS, portPlace } from '../../lib/render/port-options';
+import { findPortOptions, PORT_OPTION_ROWS } from '../../lib/render/port-options';
+import { readRoutingModel } from '../../lib/routing-model/routing-model';
 import { port } from './scenarios';
 import { typeErrors } from '../support/type-errors';
 
@@ -28,7 +29,12 @@ test('what a port is rendered with is what is found there', () => {
   fc.assert(
     fc.property(options(), (wanted) => {
       const unit = port({ port: 'ae1', unit: VLAN, vlanId: VLAN, ...wanted });
-      expect(findPortOptions(rendered([unit]), portPlace(unit), VLAN)).toEqual(wanted);
+      const { ports } = readRoutingModel(rendered([unit]));
+      const found = ports.find(({ name }) => name === 'ae1');
+      const [own] = found?.units ?? [];
+      if (found === undefined || own === undefined) throw new Error('ae1 has no unit');
+      const members = ports.filter(({ bundle }) => bundle === 'ae1').map(({ name }) => name);
+      expect(findPortOptions({ port: found, unit: own, members })).toEqual(wanted);
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { foundSessions } from '../../lib/import/found-sessions';
 import { GROUP_SETTINGS } from '../../lib/render/group-settings';
 import { renderDevice } from '../../lib/render/render-device';
+import { readRoutingModel } from '../../lib/routing-model/routing-model';
 import { guideFabric } from '../support/fabric-fixture';
 import { typeErrors } from '../support/type-errors';
 
@@ -37,6 +38,6 @@ test('loops are rendered on the group, compared within it and read back', () => 
       'loops',
     ),
   ).toBe('2');
-  expect(foundSessions(group, 'VRF_5', device.interfaces).map(({ loops }) => loops)).toEqual([2]);
+  expect(foundSessions(readRoutingModel(group), 'VRF_5', device.interfaces).map(({ loops }) => loops)).toEqual([2]);
   expect(GROUP_SETTINGS.map(([words]) => words)).toContain('number of loops');
 });
