@@ -53,6 +53,8 @@ export interface GroupDrift {
   /** Set lines that the device has and the manifest has not. */
   readonly extra: readonly string[];
   readonly changed: readonly ChangedStatement[];
+  /** Places that are deactivated on the device, with all that the manifest has there; each once. */
+  readonly inactive: readonly string[];
   /** Whether entries whose order counts, such as policy terms, stand in another order. */
   readonly reordered: boolean;
 }
@@ -173,8 +175,8 @@ function compare(manifest: LoadedManifest, device: DeviceIntent, { committed, ef
 }
 
 /** An edit that says what the manifest says now is none: it was taken into the fabric. */
-function hasDrifted({ state, missing, extra, changed, reordered }: GroupDrift): boolean {
-  return state !== 'inEffect' || reordered || missing.length + extra.length + changed.length > 0;
+function hasDrifted({ state, missing, extra, changed, inactive, reordered }: GroupDrift): boolean {
+  return state !== 'inEffect' || reordered || missing.length + extra.length + changed.length + inactive.length > 0;
 }
 
 function compareGroup(wanted: WantedGroup, committed: Configuration): GroupDrift {
@@ -193,8 +195,18 @@ function compareGroup(wanted: WantedGroup, committed: Configuration): GroupDrift
     missing: missing.filter((one) => !changed.some(({ wanted: from }) => from === one.line)).map(({ line }) => line),
     extra: extra.filter((one) => !changed.some(({ standing: to }) => to === one.line)).map(({ line }) => line),
     changed,
+    inactive: inactivePlaces(committed, wanted),
     reordered: missing.length + extra.length === 0 && isReordered(ours, theirs),
   };
+}
+
+/** Where the device has deactivated what the manifest has. */
+function inactivePlaces(committed: Configuration, { content, name }: WantedGroup): string[] {
+  const places = committed.subtree('groups', name).inactivePlaces();
+  return places
+    .map((words) => words.slice(2))
+    .filter((words) => words.length > 0 && content?.has(...words) === true)
+    .map((words) => words.join(' '));
 }
 
 function stateOf({ content }: WantedGroup, { exists, inEffect }: StandingGroup): GroupState {
@@ -205,7 +217,7 @@ function stateOf({ content }: WantedGroup, { exists, inEffect }: StandingGroup):
 
 /** One statement of a group's content. */
 interface Line {
-  /** What makes it the same as another. */
+  /** What makes it the same as another, active or not: where it was deactivated is told apart from what it says. */
   readonly key: string;
   /** What it is about: all but its value. */
   readonly subject: string;
@@ -222,7 +234,7 @@ function isReordered(ours: readonly Line[], theirs: readonly Line[]): boolean {
 
 function linesOf(statements: Iterable<FlatStatement>): Line[] {
   return [...statements].map(({ words, inactive, unchecked }) => ({
-    key: `${inactive ? 'inactive ' : ''}${words.join('\u0000')}`,
+    key: words.join('\u0000'),
     subject: words.slice(0, -1).join('\u0000'),
     line: `${redactedSetLine(words)}${inactive ? ' (inactive)' : ''}`,
     hasPlace: unchecked !== true,
@@ -253,7 +265,7 @@ function changedOf(missing: readonly Line[], extra: readonly Line[]): ChangedSta
   });
 }
 
-/** What is in the groups as it should be and has no effect. What is not in them is reported as missing already. */
+/** What is in the groups as it should be and has no effect. What is not in them, or inactive, is reported already. */
 function shadowsOf(
   wanted: readonly WantedGroup[],
   committed: Configuration,
@@ -262,7 +274,8 @@ function shadowsOf(
 ): Shadow[] {
   const inEffect = wanted.filter(({ name }) => standingGroup(committed, name).inEffect);
   return effectOf(inEffect, effective, vrfs).flatMap(({ group, masked, foreign }) => {
-    const standing = new Set(contentOf(committed, group.name).map(({ words }) => words.join('\u0000')));
+    const active = contentOf(committed, group.name).filter(({ inactive }) => !inactive);
+    const standing = new Set(active.map(({ words }) => words.join('\u0000')));
     return [
       ...masked
         .filter(({ words }) => standing.has(words.join('\u0000')))

@@ -104,6 +104,34 @@ test('a group that nothing applies is one finding, not one for each of its lines
   );
 });
 
+test('a container that was deactivated is one line, not one for each of its statements', async () => {
+  await junosFabric('apply');
+  byHand(
+    'leaf10',
+    'deactivate groups dc1 routing-instances VRF_5',
+    'deactivate groups dc1 interfaces et-0/0/15 description',
+  );
+  const { code, stdout } = await junosFabric('drift');
+  expect(code).toBe(5);
+  expect(stdout.replace(/, edited by hand.*/, '')).toBe(
+    `leaf10
+    group dc1
+      inactive: interfaces et-0/0/15 description
+      inactive: routing-instances VRF_5
+dc1: drift on 1 of 3 devices.
+`,
+  );
+});
+
+test('what is edited below a deactivated container is named too', async () => {
+  await junosFabric('apply');
+  byHand('leaf10', `set ${GROUP} hold-time 30`, 'deactivate groups dc1 routing-instances VRF_5');
+  const [leaf10] = (await report()).devices;
+  expect(leaf10?.groups[0]).toMatchObject({ missing: [], changed: [], inactive: ['routing-instances VRF_5'] });
+  expect(leaf10?.groups[0]?.extra).toEqual([expect.stringMatching(/ hold-time 30 \(inactive\)$/)]);
+  expect(leaf10?.shadows).toEqual([]);
+});
+
 test('entries in another order, where the order counts, are drift', async () => {
   const prefixes = ['10.1.5.0/24', '10.1.6.0/24'];
   project.fabric.synthesize((intent) => ({

@@ -77,7 +77,7 @@ function describeDevice(device: DeviceDrift, palette: Palette): string {
 }
 
 function describeGroup(drift: GroupDrift): string[] {
-  const { group, state, missing, extra, changed, reordered } = drift;
+  const { group, state, missing, extra, changed, inactive, reordered } = drift;
   const title = `group ${group}${STATES[state]}${describeEdit(drift)}`;
   const differences =
     state === 'missing'
@@ -86,6 +86,7 @@ function describeGroup(drift: GroupDrift): string[] {
           ...missing.map((line) => `missing  ${line}`),
           ...extra.map((line) => `extra    ${line}`),
           ...changed.flatMap(({ wanted, standing }) => [`changed  ${standing}`, `  wanted ${wanted}`]),
+          ...inactive.map((place) => `inactive: ${place}`),
           ...(reordered ? ['reordered  the same statements stand in another order'] : []),
         ];
   const isClean = state === 'inEffect' && differences.length === 0;

@@ -171,6 +171,11 @@ export class Configuration {
     return flatten(this.root, [], false);
   }
 
+  /** Where statements are deactivated: each place once, not what is inactive with it; leaves without their value. */
+  inactivePlaces(): (readonly string[])[] {
+    return placesOff(this.root, []);
+  }
+
   #existing(words: readonly string[]): readonly StatementNode[] {
     const { parent, step, node } = locate(this.root, words);
     const isAll = step?.schema.kind === 'leaf-list' && namesAll(step);
@@ -369,6 +374,15 @@ function sameStatements(a: StatementNode, b: StatementNode): boolean {
   return a.children.every((child, i) => {
     const other = others[i];
     return other !== undefined && sameStatements(child, other);
+  });
+}
+
+function placesOff(node: StatementNode, path: readonly string[]): (readonly string[])[] {
+  return node.children.flatMap((child) => {
+    const words = [...path, ...child.words];
+    if (child.inactive !== true) return placesOff(child, words);
+    const { keyword, kind } = child.schema;
+    return [kind === 'leaf' && keyword !== undefined ? [...path, keyword] : words];
   });
 }
 
