@@ -59,6 +59,7 @@ async function withProgress(
     return await interruptible(host, (signal) =>
       change({
         stateDirectory: journals,
+        breakLock: request.breakLock,
         onEvent: progress.on,
         consents,
         signal,

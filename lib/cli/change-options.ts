@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ConsentOptions } from './options';
 import {
+  breakLockOption,
   checkTimeoutOption,
   confirmTimeoutOption,
   consentOptions,
@@ -35,12 +36,15 @@ export interface ChangeOptions extends ConsentOptions, CourseOptions {
   readonly fromTerraform?: boolean;
   readonly diffs?: boolean;
   readonly stateDirectory?: string;
+  /** Why the process that holds the lock is surely gone. */
+  readonly breakLock?: string;
 }
 
 /** Adds the options of {@link ChangeOptions}. */
 export function addChangeOptions(command: Command): Command {
   const options = [
     stateDirectoryOption(),
+    breakLockOption(),
     checkTimeoutOption(),
     confirmTimeoutOption(),
     ...rolloutOptions(),

@@ -49,6 +49,14 @@ export function stateDirectoryOption(): Option {
   );
 }
 
+/** `--break-lock`. */
+export function breakLockOption(): Option {
+  return new Option(
+    '--break-lock <reason>',
+    'take the lock of a process that is surely gone, and say why you know; it is watched for a sign of life first',
+  ).argParser(whyText);
+}
+
 /** `--from-terraform`: set by the steps that synth writes. */
 export function fromTerraformOption(): Option {
   return new Option('--from-terraform', 'print plain lines, whatever they go to');
@@ -138,6 +146,11 @@ export function atLeast(least: number): (text: string) => number {
     }
     return Number(text);
   };
+}
+
+function whyText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Say why you know that the process is gone.');
+  return text;
 }
 
 function sha256(text: string): string {

@@ -40,11 +40,12 @@ export function replaceFile(file: string, text: string, options: ReplaceOptions 
  *
  * @throws Error of code EEXIST
  */
-export function createFile(file: string, text: string): void {
-  inPlace(file, text, (temporary) => {
+export function createFile(file: string, text: string, options: ReplaceOptions = {}): void {
+  const put = (temporary: string): void => {
     linkSync(temporary, file);
     rmSync(temporary);
-  });
+  };
+  inPlace(file, text, put, options);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { FabricError } from '../model/fabric-error';
 import { calledOff } from './errors';
 import type { CommitLog } from './journal/commit-log';
 import { commitLogLine } from './journal/commit-log';
@@ -122,6 +123,12 @@ export class ChangeContext {
     }
   }
 
+  /** Writes down that the lock of another process was broken for this change. */
+  noteBrokenLock(): void {
+    const { brokenLock } = this.settings;
+    if (brokenLock !== undefined) this.note({ entry: 'consent', kind: 'breakLock', reason: brokenLock });
+  }
+
   /** The log line of a commit: what `--from-devices` and people look for in the commit history. */
   log(what: CommitLog['what'], digest?: string): string {
     const { fabric, changeId } = this;
@@ -133,11 +140,10 @@ export class ChangeContext {
     return log?.includes(`change ${this.changeId} `) ?? false;
   }
 
-  /** @throws calledOff when the user does not want the change any more */
+  /** @throws calledOff when the user does not want the change any more; lockLost when somebody has taken the lock */
   requireWanted(): void {
-    if (this.settings.signal?.aborted === true) {
-      throw calledOff();
-    }
+    const { signal } = this.settings;
+    if (signal?.aborted === true) throw FabricError.isFabricError(signal.reason) ? signal.reason : calledOff();
   }
 
   /** On the clock of the change. */

@@ -54,6 +54,8 @@ export interface ChangeSettings {
   readonly concurrency?: number;
   /** Milliseconds to wait for another process that changes the fabric. Default: 0 to apply, 30 minutes to withdraw. */
   readonly lockWaitMs?: number;
+  /** Takes the lock of another process that shows no sign of life; why is written into the journal. */
+  readonly breakLock?: string;
   /** Calls the change off: what is not yet decided is rolled back. */
   readonly signal?: AbortSignal;
   /** Default: the machine's own time. */
@@ -83,6 +85,9 @@ export interface Settings {
   readonly checkDeadlineMs: number;
   readonly confirmReserveMs: number;
   readonly concurrency: number;
+  readonly breakLock: string | undefined;
+  /** Whose lock was broken for the change, and why; absent where none was. */
+  readonly brokenLock?: string;
   readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
   readonly changeId: string;
@@ -115,6 +120,7 @@ export function settingsOf(options: ChangeSettings): Settings {
     checkDeadlineMs: options.checkDeadlineMs ?? DEFAULT_CHECK_DEADLINE_MS,
     confirmReserveMs: options.confirmReserveMs ?? DEFAULT_CONFIRM_RESERVE_MS,
     concurrency: options.concurrency ?? DEFAULT_CONCURRENCY,
+    breakLock: options.breakLock,
     signal: options.signal,
     clock,
     changeId: options.changeId ?? newChangeId(clock.now()),

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXIT_CODE_MEANINGS, ExitCode } from '../../lib/cli/exit-code';
 import { run } from '../../lib/cli/program';
@@ -29,6 +29,14 @@ const editByHand = async (): Promise<void> => {
 const unreachable = (): Promise<void> => stop('leaf11');
 const writeNoPlan = (): void => {
   writeFileSync(join(project.fabric.directory, 'plan.json'), '{}');
+};
+
+const fileForJournals = (): void => {
+  mkdirSync(join(project.fabric.directory, 'state'));
+  writeFileSync(join(project.fabric.directory, 'state', 'dc1'), '');
+};
+const directoryForLock = (): void => {
+  mkdirSync(join(project.fabric.directory, 'state', 'dc1.lock'), { recursive: true });
 };
 
 /** Every code that a command ends with by itself, and the commands that do. */
@@ -63,6 +71,8 @@ const CASES = {
     { command: 'apply --plan plan.json', when: 'the saved plan is none', prepare: writeNoPlan },
     { command: 'show leaf99', when: 'the fabric does not have the device' },
     { command: 'resume', when: 'there is no journal' },
+    { command: 'apply --state-directory state', when: 'the journal cannot be begun', prepare: fileForJournals },
+    { command: 'apply --state-directory state', when: 'the lock cannot be taken', prepare: directoryForLock },
     { command: 'import', when: 'there is nothing to import' },
   ],
   PARTIAL: [{ command: 'resume --from-devices', when: 'a device cannot be asked', prepare: unreachable }],

@@ -44,6 +44,7 @@ describe('wrong usage ends with 2, one readable message and no stack trace', () 
     [['apply', '--check-timeout', 'soon'], 'Give a whole number, 0 or more'],
     [['apply', '--confirm-timeout', '0'], 'Give a whole number, 1 or more'],
     [['apply', '--allow-overwrite-drift', 'leaf10'], 'Give device=digest'],
+    [['apply', '--break-lock', ' '], 'Say why you know that the process is gone'],
     [['show'], "missing required argument 'device'"],
     [['withdraw', '--all', '--device', 'leaf10'], "option '--all' cannot be used with option '--device <device>'"],
     [['lab', 'advance'], "required option '--seconds <n>' not specified"],

@@ -16,11 +16,13 @@ import { inParallel } from '../pool';
 import type { Target } from '../targets';
 import { preflight } from './preflight';
 import { recordOf } from '../journal/recorded-device';
+import { problemOf } from '../problem';
 import { runChecks } from './run-checks';
+import { settleByReading } from './settle-by-reading';
 import type { Settings } from '../settings';
-import { StateLock } from '../journal/state-lock';
 import { transact } from './transaction';
 import { withJournal } from '../with-journal';
+import { withLock } from '../with-lock';
 
 /** One change of a fabric, whichever way. */
 export interface ChangeRequest {
@@ -43,28 +45,26 @@ export interface ChangeRequest {
 /**
  * Carries out a change: one process at a time, with a journal, from preflight to the end.
  *
- * @throws anotherRolloutIsRunning, lockUnusable, journalUnwritable; everything that has to do with a device is in the result
+ * @throws anotherRolloutIsRunning, lockAlive, lockUnusable, journalUnwritable; everything that has to do with a device is in
+ * the result
  */
-export async function carryOut(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
-  const { changeId, journals, stateDirectory } = settings;
-  const lock = await StateLock.acquire(stateDirectory, request.fabric, changeId, { waitMs: request.lockWaitMs });
-  try {
-    const sink = await journals.start(request.fabric, changeId);
-    return await withJournal(settings, changeId, sink, async (journal) => {
-      const devices = request.targets.map(({ device }) => device);
-      const connect = reaching(request.connect, devices, settings);
-      const context = new ChangeContext(request.kind, request.fabric, settings, connect, journal);
-      const result = await run(context, request);
-      await housekeeping(settings, () => {
-        context.configurations.prune();
-      });
-      return result;
-    });
-  } finally {
+export function carryOut(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
+  return withLock(request.fabric, settings, request.lockWaitMs, (locked) => carryOutLocked(request, locked));
+}
+
+async function carryOutLocked(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
+  const { changeId, journals } = settings;
+  const sink = await journals.start(request.fabric, changeId);
+  return withJournal(settings, changeId, sink, async (journal) => {
+    const devices = request.targets.map(({ device }) => device);
+    const connect = reaching(request.connect, devices, settings);
+    const context = new ChangeContext(request.kind, request.fabric, settings, connect, journal);
+    const result = await run(context, request);
     await housekeeping(settings, () => {
-      lock.release();
+      context.configurations.prune();
     });
-  }
+    return result;
+  });
 }
 
 async function run(context: ChangeContext, request: ChangeRequest): Promise<RolloutResult> {
@@ -77,6 +77,7 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
     { entry: 'started', kind, mode, fabric, manifestDigest, hostnames, devices },
     { type: 'changeStarted', kind, changeId, fabric, manifestDigest, hostnames },
   );
+  context.noteBrokenLock();
   for (const consent of context.settings.consents) {
     const { kind: agreed, reason } = consent;
     const about = consent.kind === 'partition' ? { vrf: consent.vrf } : { hostname: consent.hostname };
@@ -84,10 +85,32 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
   }
   const participants: Participant[] = [];
   try {
-    const decided = await proceed(context, request, participants);
+    const decided = await proceedOrSettle(context, request, participants);
     return await finish(context, request, participants, decided);
   } finally {
     await Promise.all([...participants, ...context.otherHomes].map((one) => one.close()));
+  }
+}
+
+/**
+ * Before anything is sent to a device, what is thrown is the whole story. Afterwards what the devices carry is: it is read
+ * from them, and said with the rest.
+ *
+ * @returns whether it was decided to confirm
+ */
+async function proceedOrSettle(
+  context: ChangeContext,
+  request: ChangeRequest,
+  participants: Participant[],
+): Promise<boolean> {
+  try {
+    return await proceed(context, request, participants);
+  } catch (error) {
+    if (participants.every(({ state }) => state === 'untouched')) throw error;
+    context.report([problemOf(error)]);
+    const inMotion = participants.filter((one) => one.isInMotion);
+    await Promise.all(inMotion.map((one) => settleByReading(context, one)));
+    return context.progress.decidedToConfirm().size > 0;
   }
 }
 

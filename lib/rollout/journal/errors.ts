@@ -6,16 +6,54 @@ export function systemErrorCode(error: unknown): string {
   return isCoded ? String(error.code) : reasonOf(error);
 }
 
-/** Another process changes the fabric at this moment. */
-export function anotherRolloutIsRunning(
-  fabric: string,
-  holder: { readonly pid?: number; readonly host?: string; readonly changeId?: string },
-  file: string,
-): FabricError {
-  const { changeId = 'unknown', pid = 'unknown', host = 'unknown' } = holder;
+/** Whether a value is an error of the operating system of that code. */
+export function isSystemError(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+}
+
+/** Why a file is not believed: its reason is a part of the error that names it. */
+export function othersMayWrite(mode: string): Error {
+  return new Error(`others than its owner may write it, for its mode is ${mode}`);
+}
+
+/** Who holds a lock, as far as its file says. */
+interface Holder {
+  readonly pid?: number;
+  readonly host?: string;
+  readonly changeId?: string;
+}
+
+/** A holder as people read it. */
+export function describeHolder({ changeId = 'unknown', pid, host = 'unknown' }: Holder): string {
+  return `change ${changeId}, process ${pid ?? 'unknown'} on ${host}`;
+}
+
+/**
+ * Another process changes the fabric at this moment.
+ *
+ * @param silentMs - milliseconds since it has last touched its lock
+ */
+export function anotherRolloutIsRunning(fabric: string, holder: Holder, file: string, silentMs: number): FabricError {
+  const seconds = Math.max(0, Math.round(silentMs / 1000));
   return new FabricError(
     'anotherRolloutIsRunning',
-    `another process is changing the fabric ${fabric} (change ${changeId}, process ${pid} on ${host}); wait until it has ended, and only if it is surely gone remove ${file}`,
+    `another process is changing the fabric ${fabric} (${describeHolder(holder)}, last sign of life ${seconds} s ago in ${file}); wait until it has ended, or, where it is surely gone, take its lock with --break-lock and the reason`,
+  );
+}
+
+/** A lock is to be broken whose holder lives. */
+export function lockAlive(fabric: string, holder: Holder, file: string): FabricError {
+  return new FabricError(
+    'lockAlive',
+    `the lock of the fabric ${fabric} is not broken, for its holder lives (${describeHolder(holder)}, in ${file}); let it end, or end it`,
+  );
+}
+
+/** Somebody has taken the lock while a change was on its way. */
+export function lockLost(file: string): FabricError {
+  return new FabricError(
+    'lockLost',
+    `somebody else has broken or removed the lock ${file}, which this change holds; what is not decided yet is taken back`,
   );
 }
 

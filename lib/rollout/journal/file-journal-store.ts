@@ -1,8 +1,9 @@
-import { close, existsSync, fdatasync, ftruncate, mkdirSync, openSync, readFileSync, write } from 'node:fs';
+import { close, existsSync, fdatasync, ftruncate, openSync, readFileSync, statSync, write } from 'node:fs';
 import path from 'node:path';
+import { makePrivateDirectory, PRIVATE_FILE, writableByOthers } from '../../files/narrow-modes';
 import { syncDirectory } from '../../files/replace-file';
 import { isChangeId } from './change-id';
-import { invalidChangeId, journalUnwritable, systemErrorCode } from './errors';
+import { invalidChangeId, journalUnwritable, othersMayWrite, systemErrorCode } from './errors';
 import type { RecordedChanges } from './journal-reader';
 import { recordedChanges } from './journal-reader';
 import type { JournalSink, JournalStore } from './journal-store';
@@ -20,6 +21,8 @@ export class FileJournalStore implements JournalStore {
       const file = this.fileOf(fabric, changeId);
       if (!existsSync(file)) return this.started(file);
       return opened(file, () => {
+        const mode = writableByOthers(statSync(file));
+        if (mode !== undefined) throw othersMayWrite(mode);
         const text = readFileSync(file);
         return new FileJournalSink(file, openSync(file, 'a'), {
           isNew: false,
@@ -37,8 +40,8 @@ export class FileJournalStore implements JournalStore {
   private started(file: string): FileJournalSink {
     return opened(file, () => {
       const folder = path.dirname(file);
-      mkdirSync(folder, { recursive: true });
-      const descriptor = openSync(file, 'ax');
+      makePrivateDirectory(folder);
+      const descriptor = openSync(file, 'ax', PRIVATE_FILE);
       syncDirectory(folder);
       return new FileJournalSink(file, descriptor, { isNew: true, bytes: 0, isTorn: false });
     });

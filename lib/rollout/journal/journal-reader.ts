@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { writableByOthers } from '../../files/narrow-modes';
 import type { FabricError } from '../../model/fabric-error';
 import { reasonOf } from '../../model/fabric-error';
 import { ChangeProgress } from './change-progress';
-import { journalUnreadable, systemErrorCode } from './errors';
+import { journalUnreadable, othersMayWrite, systemErrorCode } from './errors';
 import { stateDirectoryUnusable } from '../errors';
 import { compareText } from '../../model/order';
 import type { ChangeKind, EventListener } from '../events';
@@ -104,7 +105,11 @@ function readJournal(file: string): ReadJournal {
 /** A pipe in the place of a journal would never end. */
 function textOf(file: string): { readonly text: string } | { readonly reason: string } {
   try {
-    return statSync(file).isFile() ? { text: readFileSync(file, 'utf8') } : { reason: 'it is no regular file' };
+    const stats = statSync(file);
+    if (!stats.isFile()) return { reason: 'it is no regular file' };
+    const mode = writableByOthers(stats);
+    // It says how devices are logged in to, by programs even: whoever could write it could run them.
+    return mode === undefined ? { text: readFileSync(file, 'utf8') } : { reason: othersMayWrite(mode).message };
   } catch (error) {
     return { reason: systemErrorCode(error) };
   }

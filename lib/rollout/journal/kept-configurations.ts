@@ -1,5 +1,7 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { makePrivateDirectory, PRIVATE_FILE } from '../../files/narrow-modes';
+import { replaceFile } from '../../files/replace-file';
 import { configurationNotKept, keptConfigurationsLeft, systemErrorCode } from './errors';
 import { compareText } from '../../model/order';
 import { redact } from '../../secrets/redact';
@@ -35,8 +37,9 @@ export class KeptConfigurations {
     const file = this.fileOf(hostname);
     const shown = scrub(redact(text));
     try {
-      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(file, shown, { mode: 0o600 });
+      makePrivateDirectory(path.dirname(file));
+      // Half a configuration would be taken for the whole.
+      replaceFile(file, shown, { mode: PRIVATE_FILE, isDurable: false });
     } catch (error) {
       throw configurationNotKept(hostname, file, systemErrorCode(error));
     }

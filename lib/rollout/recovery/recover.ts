@@ -22,11 +22,11 @@ import { recordOf } from '../journal/recorded-device';
 import { warnOfUnknown, removedDevices } from '../journal/removed-devices';
 import { rollBack } from '../execute/roll-back';
 import type { Settings } from '../settings';
-import { StateLock } from '../journal/state-lock';
 import type { SurveyResult, SurveyedDevice } from './survey';
 import { decidedByDevices, newestChange, standingOf, survey } from './survey';
 import { waitOut } from './wait-out';
 import { withJournal } from '../with-journal';
+import { withLock } from '../with-lock';
 
 /** A change whose process is gone, and what is to become of it. */
 export interface Recovery {
@@ -51,18 +51,11 @@ export interface Recovered {
  * decided and `resume` is asked for, else taken back, wave by wave. Before anything is done each device is read, and what
  * cannot be read is unknown.
  *
- * @throws anotherRolloutIsRunning, lockUnusable, journalMissing, journalUnwritable
+ * @throws anotherRolloutIsRunning, lockAlive, lockUnusable, journalMissing, journalUnwritable
  */
-export async function recover(recovery: Recovery, settings: Settings): Promise<Recovered> {
+export function recover(recovery: Recovery, settings: Settings): Promise<Recovered> {
   const { name } = recovery.manifest.manifest.fabric;
-  const lock = await StateLock.acquire(settings.stateDirectory, name, settings.changeId, { waitMs: 0 });
-  try {
-    return await recoverLocked(recovery, settings);
-  } finally {
-    await housekeeping(settings, () => {
-      lock.release();
-    });
-  }
+  return withLock(name, settings, 0, (locked) => recoverLocked(recovery, locked));
 }
 
 async function recoverLocked(recovery: Recovery, settings: Settings): Promise<Recovered> {
@@ -184,6 +177,7 @@ async function settle(
     { entry: 'takenOver', by, pending },
     { type: 'takenOver', by, changeId, fabric, devices: Object.fromEntries(standings) },
   );
+  context.noteBrokenLock();
   context.report(results.flatMap((one) => (one.surveyed === undefined ? [one.problem] : [])));
   const outcomes = await endPending(
     context,

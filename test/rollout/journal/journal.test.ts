@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -13,12 +14,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import {
+  anotherRolloutIsRunning,
   configurationNotKept,
   journalFailed,
   journalIncomplete,
   journalUnreadable,
   journalUnwritable,
   keptConfigurationsLeft,
+  lockAlive,
+  lockLost,
   lockNotReleased,
   lockUnusable,
   transitionForbidden,
@@ -221,6 +225,27 @@ test("another operator's journals are named: one that cannot be read, and one th
   });
 });
 
+test('a journal is for its owner alone, whatever the umask', async () => {
+  const former = process.umask(0);
+  try {
+    const file = await journalOf('change-1');
+    expect([statSync(file).mode & 0o777, statSync(path.dirname(file)).mode & 0o777]).toEqual([0o600, 0o700]);
+  } finally {
+    process.umask(former);
+  }
+});
+
+test('a journal that others may write is neither believed nor gone on with', async () => {
+  const file = await journalOf('change-1');
+  chmodSync(file, 0o620);
+  const { changes, leftOut } = recordedChanges(directory, 'dc1');
+  expect(changes).toEqual([]);
+  expect(leftOut.map(({ message }) => message)).toEqual([
+    expect.stringContaining('is left out (others than its owner may write it, for its mode is 0620)'),
+  ]);
+  await expect(opened('goOn', 'change-1')).rejects.toMatchObject({ code: 'journalUnwritable' });
+});
+
 test('what is wrong with journals, locks and old copies is said in words', () => {
   expectGolden(
     'errors/rollout-journal.txt',
@@ -232,6 +257,15 @@ test('what is wrong with journals, locks and old copies is said in words', () =>
       ['what never comes after what was before', () => raise(transitionForbidden('leaf10', 'untouched', 'pending'))],
       ['no journal', () => raise(journalMissing('dc1', 'state'))],
       ['a lock that is none', () => raise(lockUnusable('state/dc1.lock', 'EISDIR'))],
+      [
+        'a lock that somebody holds',
+        () => raise(anotherRolloutIsRunning('dc1', { pid: 7, host: 'ci-1', changeId: 'change-1' }, 'dc1.lock', 12_000)),
+      ],
+      [
+        'a lock that somebody holds and lives',
+        () => raise(lockAlive('dc1', { pid: 7, host: 'ci-1', changeId: 'change-1' }, 'dc1.lock')),
+      ],
+      ['a lock that somebody has taken', () => raise(lockLost('state/dc1.lock'))],
       ['a lock that stays', () => raise(lockNotReleased('state/dc1.lock', 'EACCES'))],
       ['a configuration that is not kept', () => raise(configurationNotKept('leaf10', 'state/leaf10.conf', 'ENOSPC'))],
       [

@@ -19,6 +19,7 @@ import { reverse } from '../../../lib/rollout/recovery/reverse';
 import type { ChangeSettings } from '../../../lib/rollout/settings';
 import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
 import { Controller } from './controller';
+import { Disk } from './disk';
 import { faultFabric, faultTopology, HOMES_OF, LEAVES } from './fault-fabric';
 import { loadedManifest } from './loaded-manifest';
 import type { Network } from './network';
@@ -134,6 +135,8 @@ export class FaultLab {
   /** Leaves on which a human has committed, and so confirmed what waited there, and whether that was before the decision. */
   readonly humans = new Map<string, 'decided' | 'undecided'>();
   private readonly directory = mkdtempSync(path.join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'faults-'));
+  /** Where journal, lock and copies are. */
+  readonly disk: Disk;
   private readonly withdrawn = new Set<string>();
   private readonly places = new Map<string, number>();
   private changes = 0;
@@ -143,6 +146,7 @@ export class FaultLab {
     readonly scenario: Scenario = 'apply',
     private readonly options: FaultLabOptions = {},
   ) {
+    this.disk = new Disk(this.directory);
     const topology = faultTopology(options.routingEngines ?? (scenario === 'twoEngines' ? 2 : 1));
     this.lab = Lab.inProcess(topology, { startAt: START, time: 'standing', initial: prepared?.old });
     if (scenario === 'rollback') this.becomeNew();
@@ -156,6 +160,11 @@ export class FaultLab {
     this.lab.observe(({ type }) => {
       if (type === 'stateChanged' && this.isCounting) this.countHomes();
     });
+  }
+
+  /** Whether any leaf was asked anything. */
+  get hasArrived(): boolean {
+    return this.places.size > 0;
   }
 
   leaves(): EmulatedJunos[] {
@@ -221,6 +230,11 @@ export class FaultLab {
     }
   }
 
+  /** Whether a lock stands where the journals are. */
+  isLocked(): boolean {
+    return readdirSync(this.directory).some((name) => name.endsWith('.lock'));
+  }
+
   /** Loses every journal. */
   forget(): void {
     rmSync(path.join(this.directory, 'dc1'), { recursive: true, force: true });
@@ -258,6 +272,7 @@ export class FaultLab {
   }
 
   async stop(): Promise<void> {
+    this.disk.remove();
     this.controller.bury();
     await this.lab.stop();
     closeFilesIn(this.directory);

@@ -167,7 +167,15 @@ export const MATRIX_PARTS = {
 } satisfies Record<string, MatrixPart>;
 
 /** Name of a part. */
-export type PartName = keyof typeof MATRIX_PARTS;
+export type PartName = keyof typeof MATRIX_PARTS | 'disk';
+
+/** Faults of the local disk at lines of the journal: other ones every day, all with `FAULT_MATRIX=full`. */
+export function everyOfDisk<Case>(cases: readonly Case[]): Case[] {
+  return everyOf(cases, DISK_SHARE, seed % DISK_SHARE);
+}
+
+/** One of so many faults of the local disk is tried whenever the tests run. */
+const DISK_SHARE = 11;
 
 const BREAKS_OF_REPLIES = BREAKS.filter(({ name }) => /^(dropped|refused|malformed|hanging)/.test(name));
 

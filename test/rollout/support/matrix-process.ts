@@ -1,9 +1,10 @@
 /** Runs parts of the fault matrix in a process of its own, and prints what is wrong as one line of JSON. */
+import { diskCases, runDiskCase } from './disk-matrix';
 import { FaultLab } from './fault-lab';
 import type { Scenario, Step } from './fault-lab';
 import { recordSteps, runCase } from './fault-matrix';
 import type { MatrixPart, PartName } from './matrix-parts';
-import { MATRIX_PARTS } from './matrix-parts';
+import { everyOfDisk, MATRIX_PARTS } from './matrix-parts';
 
 /** What such a process prints: of each part what is wrong, each line with its case before it. */
 export type MatrixReport = Readonly<Partial<Record<PartName, readonly string[]>>>;
@@ -16,12 +17,21 @@ async function stepsOf(scenario: Scenario): Promise<readonly Step[]> {
   return steps;
 }
 
-async function run(name: PartName, share: number, of: number): Promise<string[]> {
+/** Cases that can be run, each for what is wrong. */
+async function casesOf(name: PartName): Promise<readonly (() => Promise<string[]>)[]> {
+  if (name === 'disk') {
+    const cases = everyOfDisk(await diskCases('apply'));
+    return cases.map((one) => () => runDiskCase('apply', one));
+  }
   const { scenario, cases }: MatrixPart = MATRIX_PARTS[name];
-  const own = cases(await stepsOf(scenario)).filter((_, index) => index % of === share);
+  return cases(await stepsOf(scenario)).map((one) => () => runCase(scenario, one));
+}
+
+async function run(name: PartName, share: number, of: number): Promise<string[]> {
+  const own = (await casesOf(name)).filter((_, index) => index % of === share);
   const before = process.cpuUsage();
   const violations: string[] = [];
-  for (const one of own) violations.push(...(await runCase(scenario, one)));
+  for (const one of own) violations.push(...(await one()));
   const { user, system } = process.cpuUsage(before);
   const seconds = ((user + system) / 1_000_000).toFixed(1);
   const part = of === 1 ? name : `${name} (${share + 1} of ${of})`;

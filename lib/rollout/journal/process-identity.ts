@@ -1,0 +1,63 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { isSystemError } from './errors';
+
+/** Which process it is, told from one that has its number on another machine, in another container, or later. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  readonly host: string;
+  /** Where its number means something: the boot of its kernel and its PID namespace. Absent where the system does not say. */
+  readonly space?: string;
+  /** When it began, as the kernel counts. Absent where the system does not say. */
+  readonly began?: string;
+}
+
+/** Of this process. */
+export function ownIdentity(): ProcessIdentity {
+  const { pid } = process;
+  const [space, began] = [ownSpace(), beganAt(pid)];
+  return { pid, host: hostname(), ...(space !== undefined && { space }), ...(began !== undefined && { began }) };
+}
+
+/**
+ * Whether a process is there no more. `undefined` where that cannot be known from here: on another host, in another container,
+ * before another boot.
+ */
+export function isGone({ pid, host, space, began }: ProcessIdentity): boolean | undefined {
+  if (host !== hostname() || space !== ownSpace()) return undefined;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (isSystemError(error, 'ESRCH')) return true;
+  }
+  const now = beganAt(pid);
+  return began !== undefined && now !== undefined && began !== now;
+}
+
+function ownSpace(): string | undefined {
+  const boot = told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const namespace = told(() => readlinkSync('/proc/self/ns/pid'));
+  return boot === undefined || namespace === undefined ? undefined : `${boot} ${namespace}`;
+}
+
+/** Fields of `/proc/<pid>/stat` between the name in parentheses, which may hold anything, and the start time. */
+const FIELDS_BEFORE_START = 19;
+
+function beganAt(pid: number): string | undefined {
+  return told(() => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat
+      .slice(stat.lastIndexOf(')') + 1)
+      .trim()
+      .split(' ')[FIELDS_BEFORE_START];
+  });
+}
+
+/** Only Linux has these files, and it may hide them. */
+function told(read: () => string | undefined): string | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
