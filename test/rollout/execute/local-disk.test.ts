@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { apply } from '../../../lib/rollout/execute/apply';
 import type { RolloutEvent } from '../../../lib/rollout/events';
+import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import type { DiskFault } from '../support/disk';
 import { Disk, DISK_FAULTS } from '../support/disk';
@@ -87,6 +88,8 @@ test('half a decision is none: where the disk takes half a line and no more, not
 test('a line that the disk takes in two pieces is a line', async () => {
   breakAtLine(DISK_FAULTS.short, '"entry":"decided","decision":"confirm"');
   expect((await applied()).outcome).toBe('confirmed');
+  const { changes } = recordedChanges(guide.options.stateDirectory, 'dc1');
+  expect(changes.map(({ progress }) => [...progress.decidedToConfirm()].sort())).toEqual([CARRIERS]);
 });
 
 test.each([
