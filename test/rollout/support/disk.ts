@@ -141,8 +141,11 @@ function install(): void {
       else real.ftruncate(descriptor, length, done);
     },
     writeFileSync: (file: string | number, text: string, options?: fs.WriteFileOptions): void => {
-      requireDisk(typeof file === 'number' ? files.get(file) : file, 'write', text);
-      real.writeFileSync(file, text, options);
+      const answer = met((typeof file === 'number' ? files.get(file) : file) ?? '', 'write', text);
+      const isFailing = typeof answer === 'string';
+      // What is opened to be written is there, whatever becomes of the write.
+      if (!isFailing || typeof file === 'string') real.writeFileSync(file, isFailing ? '' : text, options);
+      if (isFailing) throw errorOf(answer, 'write');
     },
     mkdirSync: (file: string, options?: fs.MakeDirectoryOptions): string | undefined => {
       if (!real.existsSync(file)) requireDisk(file, 'name');
