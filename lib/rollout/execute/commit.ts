@@ -63,13 +63,13 @@ async function requireAsStaged(participant: Participant, ownedVrfs: ReadonlySet<
 async function sendCommit(context: ChangeContext, participant: Participant, minutes: number): Promise<void> {
   const { hostname, session } = participant;
   const digest = changeDigest(participant);
+  participant.revertsAt = context.now() + minutes * MINUTE_MS;
   try {
     await context.record({ entry: 'committing', hostname, groupDigest: digest, minutes });
   } catch (error) {
     await release(participant.session);
     throw error;
   }
-  participant.revertsAt = context.now() + minutes * MINUTE_MS;
   let warnings: DeviceWarnings;
   try {
     const { synchronize } = participant;
