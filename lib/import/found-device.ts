@@ -42,6 +42,8 @@ export interface FoundDevice {
   readonly vrfs: readonly FoundVrf[];
   readonly interfaces: readonly InterfaceIntent[];
   readonly peerings: readonly PeeringIntent[];
+  /** Names of its communities. */
+  readonly communities: readonly string[];
 }
 
 /** Ports for management, in the order in which they are looked at. */
@@ -75,6 +77,7 @@ export function findDevice(file: string, configuration: Configuration, asked?: A
     vrfs,
     interfaces,
     peerings: vrfs.flatMap((vrf) => foundSessions(model, vrf.name, interfaces)),
+    communities: [...model.communities.keys()],
   };
 }
 

@@ -74,7 +74,7 @@ const FABRIC_BY_DEFAULT = 'fabric';
 function fabricNameIn(found: readonly FoundDevice[]): string | undefined {
   const suffix = routeTargetsCommunityName('');
   return found
-    .flatMap(({ effective }) => effective.entries('policy-options', 'community').map(({ keys: [name = ''] }) => name))
+    .flatMap(({ communities }) => communities)
     .find((name) => name.endsWith(suffix) && name.length > suffix.length)
     ?.slice(0, -suffix.length);
 }

@@ -45,7 +45,7 @@ export type PortOptionRows = {
 };
 
 /** The options of a port, in the order in which imported programs name them. */
-export const PORT_OPTIONS = {
+const PORT_OPTIONS = {
   native: {
     scope: ofPort('native-vlan-id', ({ vlanId }) => vlanId),
     render: (configuration, { port }, _, { vlanId }) => {

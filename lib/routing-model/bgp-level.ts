@@ -1,4 +1,4 @@
-import { readAsNumber } from '../junos/tree/find-statement';
+import { readAsNumber } from './as-number';
 import type { Family } from '../model/family';
 import type { Place } from './place';
 import type { UsedStatement, Uses } from './reader';

@@ -14,7 +14,7 @@ export interface Bfd {
 }
 
 /** How a session proves who is at the other end. */
-export interface Authentication {
+interface Authentication {
   /** `md5`, `ao` …; where only a key stands, `md5`. */
   readonly algorithm: string;
   /** The one key, as it is stored; absent where there is a key chain, which counts where both stand. */

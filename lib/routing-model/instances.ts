@@ -1,4 +1,4 @@
-import { readAsNumber } from '../junos/tree/find-statement';
+import { readAsNumber } from './as-number';
 import { importedRouteTargets } from '../junos/tree/imported-route-targets';
 import type { Statement } from '../junos/tree/configuration';
 import type { Family } from '../model/family';
@@ -25,7 +25,7 @@ export interface IpPrefixRoutes {
 }
 
 /** A route that the configuration makes. */
-export interface ConfiguredRoute {
+interface ConfiguredRoute {
   readonly kind: 'static' | 'aggregate' | 'generate';
   /** Routing table where one is named (`rib VRF_5.inet6.0`). */
   readonly rib?: string;
@@ -79,7 +79,7 @@ export interface Instance {
 }
 
 /** `area-range` of OSPF. */
-export interface AreaRange {
+interface AreaRange {
   readonly protocol: 'ospf' | 'ospf3';
   readonly area: string;
   readonly prefix: string;

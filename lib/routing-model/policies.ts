@@ -1,4 +1,4 @@
-import { readAsNumber } from '../junos/tree/find-statement';
+import { readAsNumber } from './as-number';
 import type { PolicyExpression } from './policy-expression';
 import { readPolicyExpression } from './policy-expression';
 import type { Place } from './place';
@@ -94,7 +94,7 @@ export interface PolicyOptions {
 }
 
 /** `policy-options condition`. */
-export interface RouteCondition {
+interface RouteCondition {
   readonly name: string;
   readonly ifRouteExists?: string;
 }

@@ -5,6 +5,8 @@ import type { Instance } from './instances';
 import { readInstances } from './instances';
 import type { ChainKey } from './key-chains';
 import { readKeyChains } from './key-chains';
+import type { Lldp } from './lldp';
+import { readLldp } from './lldp';
 import { Place } from './place';
 import type { PolicyOptions } from './policies';
 import { readPolicyOptions } from './policies';
@@ -28,6 +30,7 @@ export interface RoutingModel extends PolicyOptions {
   readonly bgp: readonly BgpStanza[];
   readonly ports: readonly Port[];
   readonly keyChains: ReadonlyMap<string, readonly ChainKey[]>;
+  readonly lldp: Lldp;
   /** Policies that choose what the forwarding table does with routes. */
   readonly forwardingExports: readonly string[];
   /** `switch-options vtep-source-interface`. */
@@ -57,6 +60,7 @@ export function readRoutingModel(effective: Configuration, asn?: number): Routin
     ports: readPorts(uses, root),
     ...readPolicyOptions(uses, root),
     keyChains: readKeyChains(uses, root),
+    lldp: readLldp(uses, root),
     forwardingExports: reader.values('forwardingExports', 'routing-options', 'forwarding-table', 'export'),
     vtepSourceInterface: reader.value('vtepSourceInterface', 'switch-options', 'vtep-source-interface'),
     aggregatedDevices: reader.number('aggregatedDevices', 'chassis', 'aggregated-devices', 'ethernet', 'device-count'),

@@ -61,14 +61,14 @@ export interface EvpnModel {
 }
 
 /** A route that stands as long as something contributes to it. */
-export interface GeneratedRouteModel {
+interface GeneratedRouteModel {
   readonly prefix: string;
   /** Policies that choose what contributes. */
   readonly policies: readonly string[];
 }
 
 /** A route that drops what it attracts. */
-export interface StaticRouteModel {
+interface StaticRouteModel {
   readonly prefix: string;
   readonly action: 'discard' | 'reject';
 }

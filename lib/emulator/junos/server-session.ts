@@ -6,7 +6,6 @@ import type { FramingName } from '../../netconf/framing';
 import { frameMessage, messageReader } from '../../netconf/framing';
 import type { NetconfChannelListener, NetconfTransport } from '../ssh/netconf-ssh-server';
 import type { Actor } from './configuration-database';
-import { present } from '../../junos/tree/find-statement';
 import type { EmulatedJunos } from './emulated-junos';
 import { NETCONF_NAMESPACE } from '../../netconf/hello';
 import { hello, NETCONF_1_1 } from './hello';
@@ -33,7 +32,7 @@ export class ServerSession implements NetconfChannelListener {
     pid: number,
   ) {
     this.actor = { user: transport.user, client: 'netconf', pid };
-    this.offers11 = present(device.effective.root, 'system', 'services', 'netconf', 'version-1.1');
+    this.offers11 = device.effective.has('system', 'services', 'netconf', 'version-1.1');
     this.send(hello(transport.user, pid, this.offers11));
   }
 

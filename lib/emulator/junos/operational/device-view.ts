@@ -3,6 +3,7 @@ import type { Neighbor } from '../../../routing-model/bgp';
 import type { Instance } from '../../../routing-model/instances';
 import type { Port, Unit } from '../../../routing-model/ports';
 import type { ChainKey } from '../../../routing-model/key-chains';
+import type { Lldp } from '../../../routing-model/lldp';
 import { neighborsOf, rangesOf, readRoutingModel } from '../../../routing-model/routing-model';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
@@ -94,14 +95,12 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
       ?.address.toString(),
     routerId: instances[0]?.routerId ?? loopbacks[0],
     clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
-    speaksLldp: (port) => speaksLldp(effective, port),
+    speaksLldp: (port) => speaksLldp(model.lldp, port),
   };
 }
 
 /** What is said of the port itself counts more than what is said of all. */
-function speaksLldp(effective: Configuration, port: string): boolean {
-  const lldp = ['protocols', 'lldp'];
-  const said = [port, 'all'].find((name) => effective.has(...lldp, 'interface', name));
-  if (said === undefined || effective.has(...lldp, 'disable')) return false;
-  return !effective.has(...lldp, 'interface', said, 'disable');
+function speaksLldp({ disabled, disabledOn }: Lldp, port: string): boolean {
+  const disabledThere = disabledOn.get(port) ?? disabledOn.get('all');
+  return !disabled && disabledThere === false;
 }
