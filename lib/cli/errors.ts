@@ -122,7 +122,10 @@ export function planIncomplete(hostnames: readonly string[]): FabricError {
 
 /** A plan was to be written that apply would refuse. */
 export function planRefused(): FabricError {
-  return new FabricError('planRefused', 'no plan was written, because apply would refuse it');
+  return new FabricError(
+    'planRefused',
+    'no plan was written, because apply would refuse it; mend what is named, or agree to it, and plan again',
+  );
 }
 
 /** A file of an export that cannot be written. */

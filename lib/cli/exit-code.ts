@@ -57,8 +57,11 @@ export function exitCodeFor({ outcome, undone }: Pick<RolloutResult, 'outcome' |
 export function exitCodeOf(error: unknown, otherwise: ExitCode = ExitCode.REFUSED): ExitCode {
   if (!FabricError.isFabricError(error)) return otherwise;
   if (BEFORE_CONTACT.has(error.code)) return ExitCode.USAGE;
-  return error.code === 'outputUnwritable' ? ExitCode.REFUSED : otherwise;
+  return REFUSED_HERE.has(error.code) ? ExitCode.REFUSED : otherwise;
 }
+
+/** Errors of this machine that no look at a device can be blamed for. */
+const REFUSED_HERE: ReadonlySet<string> = new Set(['outputUnwritable', 'secretUnavailable', 'secretUnusable']);
 
 /** Errors of the command line and of the manifest: they are found before any device is contacted. */
 const BEFORE_CONTACT: ReadonlySet<string> = new Set([

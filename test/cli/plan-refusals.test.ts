@@ -129,3 +129,43 @@ test('a consent on the command line counts in a plan as it does in apply', async
   expect((await junosFabric('apply', '--plan', 'plan.json')).stderr).toContain('edited by hand');
   expect((await junosFabric('apply', '--plan', 'plan.json', ...allow)).code).toBe(0);
 });
+
+describe('plan --check', () => {
+  const commits = (): number[] =>
+    ['leaf10', 'leaf11', 'leaf12'].map((hostname) => project.fabric.lab.device(hostname).database.commitCount);
+
+  test('lets each device try it, and leaves none with a lock, a candidate or a commit', async () => {
+    const before = commits();
+    const { code, stdout } = await junosFabric('plan', '--check');
+    expect(stdout).toMatch(/\nAccepted by leaf10, leaf11, leaf12 \(commit check\)\.\n$/);
+    expect(code).toBe(0);
+    expect(commits()).toEqual(before);
+    for (const { database } of project.fabric.lab.devices.values()) {
+      expect([database.lockHolder, database.isModified]).toEqual([undefined, false]);
+    }
+  });
+
+  test('says what a device refuses, with 1, and writes no plan then', async () => {
+    project.fabric.lab.device('leaf11').switches.refuseCheck = 'the policer is too small';
+    const { code, stderr, stdout } = await junosFabric('plan', '--check', '--out', 'plan.json');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: leaf11 refused commit-configuration:\n.*\n.*the policer is too small/m);
+    expect(stderr).toContain('no plan was written');
+    expect(stdout).toMatch(/\nApply would refuse this\.\n$/);
+    expect((await junosFabric('plan')).code).toBe(0);
+  });
+
+  test('does not touch a device whose commit waits to be confirmed: a check would confirm it', async () => {
+    const { database } = leaf10();
+    const human = { user: 'operator', client: 'cli', pid: 4711 } as const;
+    database.edit(human, (candidate) => {
+      candidate.set('system', 'location', 'building', 'B1');
+    });
+    database.commit(human, { confirmWithinMs: 600_000 });
+    const { code, stdout } = await junosFabric('plan', '--check', '--json');
+    expect(code).toBe(1);
+    expect(database.pending).toBeDefined();
+    const { checked } = JSON.parse(stdout) as { checked: { hostname: string }[] };
+    expect(checked.map(({ hostname }) => hostname).sort()).toEqual(['leaf11', 'leaf12']);
+  });
+});

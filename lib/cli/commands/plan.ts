@@ -6,6 +6,8 @@ import { compareText } from '../../model/order';
 import { outputUnwritable, planIncomplete, planRefused } from '../errors';
 import { writeOutput } from '../../files/replace-file';
 import { readManifest } from '../../manifest/read-manifest';
+import type { CheckedDevice } from '../../rollout/execute/check-under-lock';
+import { checkUnderLock } from '../../rollout/execute/check-under-lock';
 import type { UnderLock } from '../../rollout/plan/assess/reasons';
 import type { DevicePlan } from '../../rollout/plan/change-plan';
 import type { FabricPlan, PlannedFabric } from '../../rollout/plan/plan';
@@ -45,6 +47,7 @@ interface OwnOptions {
   readonly manifest?: string;
   readonly digest?: string;
   readonly device: readonly string[];
+  readonly check?: boolean;
   readonly detailedExitCode?: boolean;
   readonly out?: string;
   readonly json?: boolean;
@@ -60,6 +63,9 @@ export function addPlanCommand(program: Command, context: Context): void {
     .addOption(manifestOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
+    .addOption(
+      new Option('--check', 'let each device try it as well: lock, load, commit check, discard; commits nothing'),
+    )
     .addOption(new Option('--detailed-exit-code', 'exit with 5 when there are differences'))
     .addOption(
       new Option('--out <file>', 'write down what apply --plan shall do, and nothing else').conflicts('device'),
@@ -80,41 +86,52 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   });
   // Some devices alone have no course.
   const planned = options.device.length === 0 ? made.plan : { ...made.plan, course: undefined };
+  const checked = options.check === true ? await checkUnderLock(manifest, made) : undefined;
+  const isRefused = refuses(planned) || checked?.some(({ problems }) => problems.length > 0) === true;
   const unwritten =
-    options.out === undefined ? undefined : bundleError(made, resolve(host.workingDirectory, options.out));
-  host.stdout.write(options.json ? asJson(planned, unwritten) : describe(planned, paletteFor(host.stdout, host)));
-  reportProblems(planned, host);
+    options.out === undefined ? undefined : bundleError(made, isRefused, resolve(host.workingDirectory, options.out));
+  const shown = { planned, checked, isRefused };
+  host.stdout.write(options.json ? asJson(shown, unwritten) : describe(shown, paletteFor(host.stdout, host)));
+  reportProblems(shown, host);
   if (unwritten !== undefined) reportFailure(unwritten, host);
-  return exitCodeOfPlan(planned, unwritten, options);
+  return exitCodeOfPlan(shown, unwritten, options);
+}
+
+/** A plan as it is shown. */
+interface Shown {
+  readonly planned: FabricPlan;
+  /** What the devices say that have tried it; undefined where they were not asked to. */
+  readonly checked: readonly CheckedDevice[] | undefined;
+  readonly isRefused: boolean;
 }
 
 /** What is known to be refused counts more than what could not be seen, and both more than that something would change. */
 function exitCodeOfPlan(
-  planned: FabricPlan,
+  { isRefused, planned }: Shown,
   unwritten: FabricError | undefined,
   { detailedExitCode }: OwnOptions,
 ): ExitCode {
-  if (isRefused(planned)) return ExitCode.REFUSED;
+  if (isRefused) return ExitCode.REFUSED;
   if (planned.devices.some(({ notLooked }) => notLooked !== undefined)) return ExitCode.NOT_LOOKED;
   if (unwritten !== undefined) return exitCodeOf(unwritten);
   return detailedExitCode === true && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
 }
 
-function isRefused({ course, devices }: FabricPlan): boolean {
+function refuses({ course, devices }: FabricPlan): boolean {
   return [...devices, ...(course === undefined ? [] : [course])].some(({ refusals }) => refusals.length > 0);
 }
 
 /** One document, whatever happened: a reader parses all of standard output. */
-function asJson(planned: FabricPlan, unwritten: FabricError | undefined): string {
+function asJson({ checked, planned }: Shown, unwritten: FabricError | undefined): string {
   const failure = unwritten === undefined ? {} : { error: failureOf(unwritten) };
-  return `${jsonText({ ...planned, ...failure }, 2)}\n`;
+  return `${jsonText({ ...planned, checked, ...failure }, 2)}\n`;
 }
 
 /** Writes the plan down; the error where that cannot be done, or apply would not do it. */
-function bundleError(made: PlannedFabric, file: string): FabricError | undefined {
+function bundleError(made: PlannedFabric, isRefused: boolean, file: string): FabricError | undefined {
   const unseen = made.plan.devices.filter(({ notLooked }) => notLooked !== undefined);
   if (unseen.length > 0) return planIncomplete(unseen.map(({ hostname }) => hostname));
-  if (isRefused(made.plan)) return planRefused();
+  if (isRefused) return planRefused();
   const text = `${JSON.stringify(bundleOf(made), null, 2)}\n`;
   try {
     writeOutput(file, text);
@@ -124,12 +141,13 @@ function bundleError(made: PlannedFabric, file: string): FabricError | undefined
   }
 }
 
-function describe(planned: FabricPlan, palette: Palette): string {
+function describe(shown: Shown, palette: Palette): string {
+  const { planned } = shown;
   const parts = planned.devices
     .filter((device) => device.action !== undefined)
     .map((device) => describeDevice(device, palette));
   const course = planned.course === undefined ? '' : describeCourse(planned.course);
-  return `${parts.join('')}${summary(planned)}\n${course}${verdict(planned, palette)}`;
+  return `${parts.join('')}${summary(planned)}\n${course}${verdict(shown, palette)}`;
 }
 
 function describeDevice(device: DevicePlan, palette: Palette): string {
@@ -163,8 +181,15 @@ function summary({ fabric, devices, hasChanges }: FabricPlan): string {
 }
 
 /** Whether apply would begin, and what nobody knows before it does. */
-function verdict(planned: FabricPlan, palette: Palette): string {
-  if (isRefused(planned)) return `${palette.tone('bad', 'Apply would refuse this.')}\n`;
+function verdict({ checked, isRefused, planned }: Shown, palette: Palette): string {
+  if (isRefused) return `${palette.tone('bad', 'Apply would refuse this.')}\n`;
+  if (checked !== undefined)
+    return checked.length === 0
+      ? ''
+      : `Accepted by ${checked
+          .map(({ hostname }) => hostname)
+          .sort(compareText)
+          .join(', ')} (commit check).\n`;
   const kinds = new Set(planned.devices.flatMap(({ underLock }) => underLock));
   const open = [...kinds].map((kind) => UNDER_LOCK[kind]).sort(compareText);
   return open.length === 0 ? '' : `Known only under the lock: ${open.join('; ')}.\n`;
@@ -176,7 +201,8 @@ const UNDER_LOCK: Readonly<Record<UnderLock, string>> = {
   commitCheck: 'whether each device accepts the change (commit check)',
 };
 
-function reportProblems({ course, devices, missingSecrets }: FabricPlan, host: Host): void {
+function reportProblems({ checked = [], planned }: Shown, host: Host): void {
+  const { course, devices, missingSecrets } = planned;
   const warn = (hostname: string | undefined, message: string): void => {
     host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
   };
@@ -188,6 +214,10 @@ function reportProblems({ course, devices, missingSecrets }: FabricPlan, host: H
     for (const { message } of warnings) warn(hostname, message);
     if (notLooked !== undefined) refuse({ ...notLooked, message: `could not be looked at: ${notLooked.message}` });
     for (const refusal of refusals) refuse(refusal);
+  }
+  for (const { hostname, problems, warnings } of checked) {
+    for (const message of warnings) warn(hostname, message);
+    for (const problem of problems) refuse(problem);
   }
   for (const { message } of course?.warnings ?? []) warn(undefined, message);
   for (const refusal of course?.refusals ?? []) refuse(refusal);

@@ -37,7 +37,6 @@ export interface ChangeRequest {
   /** Whether what is demanded must be true before the change begins: the fabric that stays must be well. */
   readonly demandedBefore: boolean;
   readonly connect: Connect;
-  readonly lockWaitMs: number;
   /** The plan that was reviewed. */
   readonly plan?: PlanBundle;
 }
@@ -48,11 +47,15 @@ export interface ChangeRequest {
  * @throws anotherRolloutIsRunning, lockAlive, lockUnusable, journalUnwritable; everything that has to do with a device is in
  * the result
  */
-export function carryOut(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
+export function carryOut(
+  request: ChangeRequest & { readonly lockWaitMs: number },
+  settings: Settings,
+): Promise<RolloutResult> {
   return withLock(request.fabric, settings, request.lockWaitMs, (locked) => carryOutLocked(request, locked));
 }
 
-async function carryOutLocked(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
+/** The same for whoever has the lock already. @throws journalUnwritable */
+export async function carryOutLocked(request: ChangeRequest, settings: Settings): Promise<RolloutResult> {
   const { changeId, journals } = settings;
   const sink = await journals.start(request.fabric, changeId);
   return withJournal(settings, changeId, sink, async (journal) => {

@@ -1,14 +1,16 @@
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { newSalt } from '../../secrets/fingerprint';
 import { SecretReader } from '../../secrets/secret-reader';
+import type { DeviceSession } from '../device-session';
+import type { DeviceChange } from '../group/device-change';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import { withSecretsAtHand } from '../manifest-secrets';
+import type { SeenBefore } from '../participant';
 import { inParallel } from '../pool';
 import type { ChangeSettings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 import { applyTarget, ownedVrfs } from '../targets';
-import type { LookedAt, NotLookedAt } from './assess/assess';
-import { assess } from './assess/assess';
+import { assess, lookAt } from './assess/assess';
 import type { ChangePlan, PlannedChange } from './change-plan';
 import { planChange } from './change-plan';
 
@@ -26,6 +28,19 @@ export interface PlannedFabric extends PlannedChange {
   readonly plan: FabricPlan;
   /** What fingerprints of secrets were made with in the digests. */
   readonly salt: string;
+  /** The devices that would change, as far as nothing speaks against it. */
+  readonly untried: readonly Untried[];
+  /** Names of the VRFs that belong to the fabric as a whole. */
+  readonly ownedVrfs: ReadonlySet<string>;
+}
+
+/** A device that has not tried its change, and how it can. */
+export interface Untried {
+  readonly hostname: string;
+  readonly change: DeviceChange;
+  readonly seen: SeenBefore;
+  /** Opens a session to it. */
+  readonly open: () => Promise<DeviceSession>;
 }
 
 /** Looks at every device and tells what a rollout would do. Reads only: nothing is locked, loaded, checked or written down. */
@@ -49,14 +64,21 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
     consents: settings.consents,
     ownedVrfs: ownedVrfs(manifest),
   };
+  const untried: Untried[] = [];
   const assessed = await inParallel(fabric.devices, settings.concurrency, async (device) => {
-    const assessment = await assess(applyTarget(manifest, device), sources);
+    const target = applyTarget(manifest, device);
+    const assessment = await assess(target, sources);
     if ('problem' in assessment) return assessment;
     await Promise.allSettled([assessment.session.close()]);
+    const { change, history, hostname, refusals } = assessment.looked;
+    if (change?.needed === true && refusals.length === 0) {
+      const seen: SeenBefore = { history, again: (session) => lookAt(session, target, sources, true) };
+      untried.push({ hostname, change, seen, open: () => sources.connect(device) });
+    }
     return assessment.looked;
   });
   const salt = newSalt();
-  const planned = await planChange(assessed satisfies (LookedAt | NotLookedAt)[], {
+  const planned = await planChange(assessed, {
     kind: 'apply',
     fabric: fabric.name,
     manifestDigest: manifest.digest,
@@ -64,7 +86,8 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
     settings,
     salt,
   });
-  return { ...planned, salt, plan: { ...planned.plan, missingSecrets: missing.map(({ message }) => message) } };
+  const missingSecrets = missing.map(({ message }) => message);
+  return { ...planned, untried, ownedVrfs: sources.ownedVrfs, salt, plan: { ...planned.plan, missingSecrets } };
 }
 
 /** Stands for the change id in what is only shown. */

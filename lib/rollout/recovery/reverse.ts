@@ -2,7 +2,7 @@ import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLe
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
 import { earlier } from './adopt';
-import { carryOut } from '../execute/change';
+import { carryOutLocked } from '../execute/change';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
@@ -15,6 +15,7 @@ import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { warnOfUnknown, removedDevices } from '../journal/removed-devices';
 import type { ChangeSettings, Settings } from '../settings';
+import { withLock } from '../with-lock';
 import { given, optionsOf, settingsOf } from '../settings';
 import { contentOf, standingGroup } from '../group/standing-group';
 import type { SurveyResult } from './survey';
@@ -44,6 +45,18 @@ export async function reverse(
     consents: [...fabric.consents, ...(options.consents ?? [])],
   });
   const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  return withLock(fabric.name, settings, options.lockWaitMs ?? 0, (locked) =>
+    reverseLocked(manifest, changeId, connect, locked),
+  );
+}
+
+async function reverseLocked(
+  manifest: LoadedManifest,
+  changeId: string,
+  connect: Connect,
+  settings: Settings,
+): Promise<RolloutResult> {
+  const { fabric } = manifest.manifest;
   const present = await inParallel(fabric.devices, settings.concurrency, (one) => survey(connect, fabric.name, one));
   const { answering, left } = await removedSince(manifest, changeId, connect, settings);
   const results = [...present, ...answering];
@@ -54,7 +67,7 @@ export async function reverse(
   const problems = [...refusals, ...reversals.flatMap((one) => ('problem' in one ? [one.problem] : []))];
   if (problems.length > 0) return refused(manifest, settings, problems);
   const found = new Map(reversals.flatMap((one) => ('wanted' in one ? [[one.device.hostname, one] as const] : [])));
-  const result = await carryOut(
+  const result = await carryOutLocked(
     {
       kind: 'rollback',
       fabric: fabric.name,
@@ -67,7 +80,6 @@ export async function reverse(
       demanded: [],
       demandedBefore: false,
       connect,
-      lockWaitMs: options.lockWaitMs ?? 0,
     },
     settings,
   );

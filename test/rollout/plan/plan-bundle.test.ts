@@ -3,6 +3,9 @@ import path from 'node:path';
 import { apply } from '../../../lib/rollout/execute/apply';
 import { planFabric } from '../../../lib/rollout/plan/plan';
 import { bundleOf, readPlanBundle } from '../../../lib/rollout/plan/plan-bundle';
+import { planIncomplete, planRefused } from '../../../lib/cli/errors';
+import { consentUnused, planDiffers, planDiffersAsAWhole } from '../../../lib/rollout/plan/errors';
+import { expectGolden } from '../../support/golden';
 import type { SecretIntent } from '../../../lib/intent/fabric-intent';
 import { keyedManifest } from '../../secrets/support/keyed-manifest';
 import { GuideLab } from '../support/guide-lab';
@@ -55,6 +58,35 @@ test('a bundle has no configuration in it, survives its file, and what is none i
   expect(JSON.stringify(bundle)).not.toMatch(/172\.16\.104|et-0\/0\/15/);
   writeFileSync(file, '{"bundleVersion": 1}');
   expect(() => readPlanBundle(file)).toThrow(/plan\.json is no plan that apply could be bound to \(bundleVersion: /);
+});
+
+test.each([
+  ['mode', { mode: 'rolling' }],
+  ['canary', { canary: 'leaf12' }],
+  ['timers', { checkDeadlineMs: 300_000 }],
+  ['consents', { consents: [{ kind: 'partition', vrf: 'VRF_5', reason: 'window 42' }] }],
+] as const)('another %s is another change, although every device differs as planned', async (_what, options) => {
+  const bundle = bundleOf(await planFabric(guide.manifest(), guide.options));
+  const result = await apply(guide.manifest(), { ...guide.options, ...options, plan: bundle });
+  expect(result.outcome).toBe('refused');
+  expect(result.problems.map(({ code }) => code)).toEqual(['planDiffersAsAWhole']);
+  expect(guide.touchedLeaves()).toEqual([]);
+});
+
+test('the same plan has the same digest, and another one another', async () => {
+  const digest = async (prefixes: readonly string[]): Promise<string> =>
+    (await planFabric(guide.manifest(guide.fabric({ prefixes })), guide.options)).plan.digest;
+  expect(await digest(['10.1.5.0/24'])).toBe(await digest(['10.1.5.0/24']));
+  expect(await digest(['10.1.5.0/24'])).not.toBe(await digest(['10.1.6.0/24']));
+});
+
+test('the messages say what to do', () => {
+  const texts = [planDiffers('leaf10'), planDiffersAsAWhole(), planRefused(), planIncomplete(['leaf10', 'leaf11'])];
+  const unused = consentUnused('partition', 'VRF_5');
+  expectGolden(
+    'errors/rollout-plans.txt',
+    [...texts, unused].map(({ code, message }) => `${code}\n${message}\n`).join('\n'),
+  );
 });
 
 describe('a secret', () => {
