@@ -25,11 +25,15 @@ export interface SessionEstablished extends CheckBase {
 export const sessionEstablished: CheckKind<SessionEstablished> = {
   kind: 'sessionEstablished',
   describe: ({ neighbor, peerAsn, vrf }) => `BGP session to ${neighbor} in ${vrf} Established with AS ${peerAsn}`,
-  queries: ({ vrf }) => [sessionsOf(vrf)],
+  // The summary has no errors.
+  queries: ({ vrf }) => [sessionsOf(vrf), ALL_SESSIONS],
   judge: ({ neighbor, peerAsn, vrf }, _, observation) =>
-    whenAnswered(observation.answer(sessionsOf(vrf)), (information) =>
-      establishedWith(peerAsn, neighbor, byAddress(information).get(neighbor)),
-    ),
+    whenAnswered(observation.answer(sessionsOf(vrf)), (information) => {
+      const all = observation.answer(ALL_SESSIONS);
+      const detailed = 'value' in all ? byInstanceAndAddress(all.value).get(keyOf(vrf, neighbor)) : undefined;
+      const peer = byAddress(information).get(neighbor);
+      return establishedWith(peerAsn, neighbor, peer && { ...peer, lastError: peer.lastError ?? detailed?.lastError });
+    }),
   dependsOn: ({ group, vrf }) => [{ on: 'bgpGroup', instance: vrf, group }],
   judgeTwin: ({ neighbor, peerAsn, vrf }, _, node) => establishedInTwin(node, vrf, neighbor, peerAsn),
   demanded: ({ fabric }) =>
@@ -190,10 +194,7 @@ export const sessionStillUp: CheckKind<SessionStillUp> = {
     whenAnswered(observation.answer(ALL_SESSIONS), (information) => {
       const peer = byInstanceAndAddress(information).get(keyOf(instance, neighbor));
       if (peer === undefined) return noSession(neighbor);
-      return {
-        holds: isEstablished(peer),
-        seen: peer.lastError === undefined ? peer.state : `${peer.state}, last error ${peer.lastError}`,
-      };
+      return { holds: isEstablished(peer), seen: `${peer.state}${lastErrorOf(peer)}` };
     }),
   dependsOn: ({ instance, neighbor }) => [{ on: 'bgpSession', instance, neighbor }],
   before: {
@@ -280,10 +281,16 @@ function keyOf(place: string, address: string): string {
 
 function establishedWith(peerAsn: number, neighbor: string, peer: BgpPeer | undefined): Verdict {
   if (peer === undefined) return noSession(neighbor);
+  const isPeer = peer.peerAs === peerAsn;
   return {
-    holds: isEstablished(peer) && peer.peerAs === peerAsn,
-    seen: `${peer.state} with AS ${peer.peerAs ?? 'unknown'}`,
+    holds: isEstablished(peer) && isPeer,
+    seen: `${peer.state}${isPeer ? '' : ` with AS ${peer.peerAs ?? 'unknown'}`}${lastErrorOf(peer)}`,
   };
+}
+
+/** The last error is news only where the session is down. */
+function lastErrorOf(peer: BgpPeer): string {
+  return isEstablished(peer) || peer.lastError === undefined ? '' : `, last error ${peer.lastError}`;
 }
 
 function noSession(neighbor: string): Verdict {
@@ -293,8 +300,9 @@ function noSession(neighbor: string): Verdict {
 function establishedInTwin(node: TwinNodeView, instance: string, neighbor: string, peerAsn: number): Verdict {
   const session = node.session(instance, neighbor);
   if (session === undefined) return noSession(neighbor);
+  const isPeer = session.peerAsn === peerAsn;
   return {
-    holds: session.state === 'Established' && session.peerAsn === peerAsn,
-    seen: `${session.state} with AS ${session.peerAsn}`,
+    holds: session.state === 'Established' && isPeer,
+    seen: isPeer ? session.state : `${session.state} with AS ${session.peerAsn}`,
   };
 }

@@ -9,6 +9,7 @@ import type { Host } from './host';
 import { interruptible } from './interrupt';
 import { consentsOf } from './options';
 import { chooseProgress } from './progress/choose-progress';
+import { inTheEnd } from './progress/failed-checks';
 import { requireUsable, stateDirectory } from './state-directory';
 import { table, withDevice } from './table';
 import { jsonText } from '../text/json-text';
@@ -105,9 +106,12 @@ const SENTENCES: Record<ChangeOutcome, string> = {
   unknown: 'Failed, and not every device could be asked what it carries now.',
 };
 
-function sentenceOf({ outcome, undone }: RolloutResult): string {
+function sentenceOf({ outcome, stillInFabric, undone }: RolloutResult): string {
+  if (stillInFabric === true) return STILL_IN_FABRIC;
   return undone === true && outcome !== 'unchanged' ? UNDONE : SENTENCES[outcome];
 }
+
+const STILL_IN_FABRIC = 'Nothing was done: destroying the whole fabric withdraws the device with the others.';
 
 const UNDONE = 'Undone: every device is as it was before the change.';
 
@@ -119,8 +123,8 @@ function report(result: RolloutResult, host: Host, json = false): void {
   const rows = Object.entries(result.devices).map(([hostname, outcome]) => [hostname, outcome]);
   if (result.outcome !== 'unchanged') host.stdout.write(`\n${table(['Device', 'Outcome'], rows)}\n`);
   host.stdout.write(`${sentenceOf(result)}\n`);
-  for (const { hostname, message } of result.problems) {
-    host.stderr.write(`error: ${withDevice(hostname, message)}\n`);
+  for (const problem of result.problems) {
+    host.stderr.write(`error: ${withDevice(problem.hostname, inTheEnd(problem))}\n`);
   }
 }
 

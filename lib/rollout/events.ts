@@ -49,7 +49,7 @@ export type RolloutEvent =
   | { readonly type: 'deviceUnchanged'; readonly hostname: string }
   /** The device keeps its configuration although it is withdrawn: its removal policy is RETAIN. */
   | { readonly type: 'deviceRetained'; readonly hostname: string }
-  /** The device is still in the manifest: nothing to withdraw. */
+  /** The device is still in the manifest: it is withdrawn with the whole fabric, or not at all. */
   | { readonly type: 'deviceStillInFabric'; readonly hostname: string }
   /** The device took the change and gave it back: it can be committed. */
   | {
@@ -92,7 +92,14 @@ export type RolloutEvent =
       readonly round: number;
       readonly failing: number;
     }
-  | { readonly type: 'checksPassed'; readonly hostnames: readonly string[]; readonly count: number }
+  | {
+      readonly type: 'checksPassed';
+      readonly hostnames: readonly string[];
+      /** On all the devices. */
+      readonly count: number;
+      /** How many of them hold a device to what it showed before the change; the others are those of the intent. */
+      readonly asBefore: number;
+    }
   /**
    * The device carries the change and shows what it has to show by itself. Milliseconds of its commit and its checks, without
    * waiting for other devices of its wave.

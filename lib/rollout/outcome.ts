@@ -36,6 +36,8 @@ export interface RolloutResult {
    * `rolledBack` is what was asked for then.
    */
   readonly undone?: true;
+  /** Present when a device was to be withdrawn by itself that the fabric still has: nothing was done. */
+  readonly stillInFabric?: true;
 }
 
 /** Whether the caller got what was asked for. */

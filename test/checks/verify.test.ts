@@ -14,6 +14,8 @@ interface Shown {
   address: string;
   peerAs: string;
   state: string;
+  /** Of the session, where the neighbor command tells it. */
+  lastError: string;
   accepted: number;
   activeTag: string;
   status: string;
@@ -26,6 +28,7 @@ const HEALTHY: Shown = {
   address: '172.16.104.1/30',
   peerAs: '4220000001',
   state: 'Established',
+  lastError: 'None',
   accepted: 1,
   activeTag: '*',
   status: 'Created',
@@ -44,7 +47,8 @@ class FakeLeaf implements OperationalSession {
   }
 
   private reply(rpc: string, table: string): string {
-    const { oper, address, peerAs, state, accepted, activeTag, status, routeDistinguisher, homes } = this.shown;
+    const { oper, address, peerAs, state, lastError, accepted, activeTag, status, routeDistinguisher, homes } =
+      this.shown;
     switch (rpc) {
       case 'get-interface-information':
         return `<interface-information><physical-interface><name>et-0/0/15</name><admin-status>up</admin-status>
@@ -57,6 +61,10 @@ class FakeLeaf implements OperationalSession {
           <peer-state>${state}</peer-state><bgp-rib><name>VRF_5.inet.0</name>
           <received-prefix-count>${accepted}</received-prefix-count>
           <accepted-prefix-count>${accepted}</accepted-prefix-count></bgp-rib></bgp-peer></bgp-information>`;
+      case 'get-bgp-neighbor-information':
+        return `<bgp-information><bgp-peer><peer-address>172.16.104.2+179</peer-address><peer-as>${peerAs}</peer-as>
+          <peer-state>${state}</peer-state><peer-cfg-rti>VRF_5</peer-cfg-rti><last-error>${lastError}</last-error>
+          </bgp-peer></bgp-information>`;
       case 'get-route-information':
         return table === 'VRF_5.inet.0'
           ? route(table, '10.1.5.0/24', activeTag, 'BGP')
@@ -116,6 +124,7 @@ test('a leaf that shows everything passes, and is asked each thing once', async 
   expect(leaf.asked).toEqual([
     'get-interface-information terse=true',
     'get-bgp-summary-information exact-instance=VRF_5',
+    'get-bgp-neighbor-information',
     'get-route-information table=VRF_5.inet.0 protocol=bgp',
     'get-evpn-ip-prefix-database-information l3-context=VRF_5',
     'get-route-information table=VRF_5.evpn.0 protocol=evpn',
@@ -136,8 +145,14 @@ test.each<[string, Partial<Shown>, string[]]>([
   [
     'session not up',
     { state: 'Active' },
-    ['BGP session to 172.16.104.2 in VRF_5 Established with AS 4220000001 | Active with AS 4220000001'],
+    ['BGP session to 172.16.104.2 in VRF_5 Established with AS 4220000001 | Active'],
   ],
+  [
+    'session not up, of which the device tells the last error',
+    { state: 'Active', lastError: 'Open Message Error' },
+    ['BGP session to 172.16.104.2 in VRF_5 Established with AS 4220000001 | Active, last error Open Message Error'],
+  ],
+  ['session up again after an error', { lastError: 'Hold Timer Expired Error' }, []],
   [
     'session with another AS',
     { peerAs: '65001' },
@@ -208,7 +223,7 @@ test('what is only provisioned is reported and does not fail', async () => {
   const leaf = new FakeLeaf({ ...HEALTHY, state: 'Active' });
   const report = await verify(new Map([['leaf10', leaf]]), provisioned, { deadlineMs: 0 });
   expect(report.passed).toBe(true);
-  expect(report.reported.map((one) => one.seen)).toEqual(['Active with AS 4220000001']);
+  expect(report.reported.map((one) => one.seen)).toEqual(['Active']);
 });
 
 test('an RPC that the device refuses is what was seen', async () => {

@@ -121,6 +121,28 @@ describe('apply', () => {
     expect(stderr).not.toContain('connected');
   });
 
+  test('says of a check that fails once what is wrong, and in the end how many there are', async () => {
+    project.fabric.synthesize((intent) => ({
+      ...intent,
+      devices: intent.devices.map((device) => ({
+        ...device,
+        peerings: device.peerings.map((peering) =>
+          device.hostname === 'leaf11' ? { ...peering, peerAsn: 4220000009 } : peering,
+        ),
+      })),
+    }));
+    const { code, stdout, stderr } = await junosFabric('apply', '--check-timeout', '1');
+    expect(code).toBe(6);
+    expect(`${stdout}${stderr}`.match(/[^\n]*Established with AS 4220000009[^\n]*/g)).toEqual([
+      expect.stringMatching(
+        / leaf11: check failed: expected BGP session to 172\.16\.104\.6 .* 4220000009; seen: Active, last error Open Message Error$/,
+      ),
+    ]);
+    expect(stderr).toMatch(/\nerror: leaf11: 4 checks failed, named above\n$/);
+    expect(stderr.match(/checks pending/g)).toHaveLength(1);
+    expect(stderr).toContain('leaf10: 23 checks passed (6 of the intent, 17 as before the change)\n');
+  });
+
   test('keeps its journal where it is told', async () => {
     await junosFabric('apply', '--state-directory', 'journals');
     const kept = readdirSync(join(project.fabric.directory, 'journals', 'dc1'));
@@ -293,6 +315,7 @@ describe('withdraw', () => {
     });
     const kept = await junosFabric('withdraw', '--removed', removed, '--from-terraform');
     expect(kept).toMatchObject({ code: 0, stderr: expect.stringContaining('is still in the fabric') as string });
+    expect(kept.stdout).toBe('Nothing was done: destroying the whole fabric withdraws the device with the others.\n');
     project.fabric.synthesize(withoutLeaf11);
     expect((await junosFabric('withdraw', '--removed', removed, '--from-terraform')).code).toBe(0);
     expect(commitCounts()).toEqual([3, 5, 3]);

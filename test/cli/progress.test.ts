@@ -16,11 +16,12 @@ const STORY: readonly RolloutEvent[] = [
   { type: 'committed', hostname: 'leaf12', minutes: 10, revertsAt: 600_000 },
   { type: 'managementProved', hostname: 'leaf12' },
   { type: 'checking', hostnames: ['leaf12'], round: 1, failing: 2 },
-  { type: 'checking', hostnames: ['leaf12'], round: 2, failing: 0 },
+  { type: 'checking', hostnames: ['leaf12'], round: 2, failing: 2 },
+  { type: 'checking', hostnames: ['leaf12'], round: 3, failing: 1 },
   { type: 'checkFailed', hostname: 'leaf12', ...CHECK },
   { type: 'decided', decision: 'rollBack', hostnames: ['leaf12'] },
   { type: 'rolledBack', hostname: 'leaf12', by: 'commit' },
-  { type: 'problem', hostname: 'leaf12', code: 'checksFailed', message: 'a check failed' },
+  { type: 'problem', hostname: 'leaf12', code: 'checksFailed', message: '1 check failed:\nleaf12: …' },
   {
     type: 'changeFinished',
     changeId: 'c1',
@@ -52,13 +53,23 @@ test('in a pipeline each event is one line with the time since the start, and a 
      7.5 s  leaf12: committed; automatic rollback in 10 min unless confirmed
      9.0 s  leaf12: management access verified
     10.5 s  leaf12: 2 checks pending
-    13.5 s  leaf12: check failed: expected interface et-0/0/15.0 up; seen: down
+    13.5 s  leaf12: 1 check pending
+    15.0 s  leaf12: check failed: expected interface et-0/0/15.0 up; seen: down
               at dc1/server1
-    15.0 s  decided: roll back
-    16.5 s  leaf12: rolled back
-    18.0 s  leaf12: a check failed
+    16.5 s  decided: roll back
+    18.0 s  leaf12: rolled back
 `);
   expect(host.stdout.text).toBe('');
+});
+
+test('a count of checks says how many of them hold a device to what it was before', () => {
+  const host = new RecordingHost();
+  const progress = chooseProgress(host, {});
+  progress.on({ type: 'checksPassed', hostnames: ['leaf10'], count: 23, asBefore: 17 });
+  progress.on({ type: 'checksPassed', hostnames: ['leaf10', 'leaf11'], count: 12, asBefore: 0 });
+  expect(host.stderr.text).toBe(`     0.0 s  leaf10: 23 checks passed (6 of the intent, 17 as before the change)
+     0.0 s  leaf10, leaf11: 12 checks passed
+`);
 });
 
 test('from Terraform the lines are plain even on a terminal', () => {
@@ -83,9 +94,9 @@ describe('on a terminal', () => {
     tell(host, { diffs: true });
     const screen = draw(host.stderr.text);
     expect(screen.slice(-3)).toEqual([
-      '21.0 s  decided: roll back',
+      '22.5 s  decided: roll back',
       '  leaf10  already carries this configuration',
-      '  leaf12  a check failed',
+      '  leaf12  rolled back',
     ]);
     expect(screen).toContain('    +     address 172.16.104.13/30;');
     expect(screen.filter((line) => line.includes('leaf10  '))).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { describeClass } from '../../disruption/disruption-class';
 import type { RolloutEvent } from '../../rollout/events';
 import { indent } from '../table';
+import { isOfFailedChecks } from './failed-checks';
 import { duration } from '../duration';
 
 /** How a line is meant. */
@@ -43,7 +44,7 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'deviceRetained':
       return plain(event.hostname, 'keeps its configuration (removal policy RETAIN)');
     case 'deviceStillInFabric':
-      return plain(event.hostname, 'is still in the fabric: nothing to withdraw');
+      return plain(event.hostname, 'is still in the fabric: withdrawn with all of it, or not at all');
     case 'staged':
       return {
         ...plain(
@@ -73,7 +74,7 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'deviceReady':
       return plain(event.hostname, `ready after ${duration(event.tookMs)}`);
     case 'checksPassed':
-      return plain(names(event.hostnames), `${checks(event.count)} passed`);
+      return plain(names(event.hostnames), `${checks(event.count)} passed${describeOrigins(event)}`);
     case 'notUpYet':
       return {
         ...plain(event.hostname, `not up yet, as expected: ${event.expected}; seen: ${event.seen}`),
@@ -112,7 +113,7 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'warning':
       return { ...plain(event.hostname, event.message), tone: 'warning' };
     case 'problem':
-      return bad(event.hostname, event.message);
+      return isOfFailedChecks(event) ? undefined : bad(event.hostname, event.message);
     case 'changeFinished':
       return undefined;
   }
@@ -152,6 +153,11 @@ function names(hostnames: readonly string[]): string {
   const shown = hostnames.slice(0, MOST_NAMES).join(', ');
   const hidden = hostnames.length - MOST_NAMES;
   return hidden > 0 ? `${shown} and ${hidden} more` : shown;
+}
+
+/** Why it is another count than that of `verify`, which knows nothing of before. */
+function describeOrigins({ asBefore, count }: Extract<RolloutEvent, { type: 'checksPassed' }>): string {
+  return asBefore === 0 ? '' : ` (${count - asBefore} of the intent, ${asBefore} as before the change)`;
 }
 
 function checks(count: number): string {

@@ -6,9 +6,17 @@ const SAY_AGAIN_MS = 300_000;
 /** Tells what is news from what is tried every few seconds for an hour, and fails for the same reason each time. */
 export class Repetition {
   private readonly said = new Map<string, { readonly message: string; readonly time: number }>();
+  /** Pending checks, by the devices that they are of. */
+  private readonly pending = new Map<string, number>();
 
   /** Whether a person should read it. */
   isNews(event: RolloutEvent, now: number): boolean {
+    if (event.type === 'checking') {
+      const devices = event.hostnames.join();
+      const isSame = this.pending.get(devices) === event.failing;
+      this.pending.set(devices, event.failing);
+      return !isSame;
+    }
     if (event.type !== 'confirmFailed') return true;
     const { hostname, message } = event;
     const last = this.said.get(hostname);

@@ -8,9 +8,10 @@ export function diffChanged(hostname: string): FabricError {
   );
 }
 
-/** Expectations that do not hold after the change. */
+/** Checks of a device that do not hold. */
 export function checksFailed(lines: readonly string[]): FabricError {
-  return new FabricError('checksFailed', ['the checks after the change failed:', ...lines].join('\n'));
+  const headline = lines.length === 1 ? '1 check failed:' : `${lines.length} checks failed:`;
+  return new FabricError('checksFailed', [headline, ...lines].join('\n'));
 }
 
 /** Too little of a confirm timer is left to go on safely. */

@@ -1,10 +1,11 @@
-import { checksFailed, oldStateNotBack } from './errors';
-import { describeFailure, verify } from '../../checks/verify';
+import { oldStateNotBack } from './errors';
+import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
 import type { Course } from './course';
 import { candidateState, committedState } from '../group/device-state';
 import { noteLoss } from './hold';
 import type { Participant } from '../participant';
+import { failedChecks } from './run-checks';
 import { isRefusal, problemOf } from '../problem';
 import { settleByReading } from './settle-by-reading';
 import { release } from './rehearse';
@@ -135,7 +136,7 @@ async function requireBaseline(context: ChangeContext, participant: Participant)
       await session.close();
     }
     if (!report.passed) {
-      context.report([problemOf(checksFailed(report.failures.map(describeFailure)), hostname)]);
+      context.report(failedChecks(context, report));
     }
   } catch (error) {
     context.report([problemOf(error, hostname)]);

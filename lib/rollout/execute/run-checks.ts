@@ -1,4 +1,5 @@
 import type { Check } from '../../checks/check-kinds';
+import { kindOf } from '../../checks/check-kinds';
 import { groupedBy } from '../../checks/indexed';
 import type { CheckResult, VerifyReport } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
@@ -28,13 +29,25 @@ export async function runChecks(
   for (const result of report.reported) {
     context.emit({ type: 'notUpYet', ...eventOf(result) });
   }
-  for (const result of report.failures) {
+  if (report.passed) {
+    const passed = { hostnames, count: holdingIn(report), asBefore: asBeforeIn(checks) };
+    context.note({ entry: 'checked', hostnames }, { type: 'checksPassed', ...passed });
+  }
+  return failedChecks(context, report);
+}
+
+/** Tells each check that failed, and sums them up: one problem a device. */
+export function failedChecks(context: ChangeContext, { failures }: VerifyReport): Problem[] {
+  for (const result of failures) {
     context.emit({ type: 'checkFailed', ...eventOf(result) });
   }
-  if (report.passed) {
-    context.note({ entry: 'checked', hostnames }, { type: 'checksPassed', hostnames, count: holdingIn(report) });
-  }
-  return problemsPerDevice(report.failures);
+  return problemsPerDevice(failures);
+}
+
+/** How many hold a device to what it showed before the change; the others come from the intent. */
+function asBeforeIn(checks: readonly Check[]): number {
+  const asBefore = checks.filter((check) => kindOf(check).before !== undefined);
+  return asBefore.reduce((sum, { hostnames }) => sum + hostnames.length, 0);
 }
 
 function holdingIn({ counts }: VerifyReport): number {

@@ -59,7 +59,7 @@ export async function withdrawDevice(request: DeviceWithdrawal, options: Withdra
   if (remaining !== undefined && isStillIn(remaining, fabric, device.hostname)) {
     const settings = settingsOf(options);
     settings.emit({ type: 'deviceStillInFabric', hostname: device.hostname });
-    return nothingDone(settings, [device]);
+    return { ...nothingDone(settings, [device]), stillInFabric: true };
   }
   return withdraw(fabric, [device], remaining, remaining, options);
 }
