@@ -18,7 +18,7 @@ export function adoptedGroupName(fabric: string): string {
 }
 
 /** What a device of the manifest takes over of its explicit configuration. */
-export function adoptionOf({ manifest }: LoadedManifest, { adopted = [] }: DeviceIntent): AdoptionRequest | undefined {
+function adoptionOf({ manifest }: LoadedManifest, { adopted = [] }: DeviceIntent): AdoptionRequest | undefined {
   const { formerName, name } = manifest.fabric;
   if (adopted.length === 0 && formerName === undefined) return undefined;
   const record = adoptedGroupName(name);
