@@ -12,6 +12,7 @@ import { violations } from './invariant';
 
 /** A fault of the disk from one write on. */
 export interface DiskCase {
+  readonly scenario: Scenario;
   readonly name: string;
   readonly fault: DiskFault;
   readonly strikesAt: (step: DiskStep) => boolean;
@@ -32,12 +33,14 @@ const RECORDED: ReadonlySet<string> = new Set(['started', 'committing', 'decided
 /** Every fault at each line of the journal of a change, at its lock, and at the copy of what a device had. */
 export async function diskCases(scenario: Scenario): Promise<DiskCase[]> {
   const lines = await linesOfJournal(scenario);
-  const decided = lines.findIndex(({ entry }) => entry === 'decided');
+  const decisions = lines.flatMap(({ entry }, place) => (entry === 'decided' ? [place] : []));
+  const [first, last] = [Math.min(...decisions), Math.max(...decisions)];
   const all: readonly DiskFault[] = Object.values(DISK_FAULTS);
   const atLines = lines.flatMap((line, place) =>
     all.map((fault): DiskCase => {
-      const when = place === 0 ? 'begun' : place <= decided ? 'undecided' : 'decided';
+      const when = place === 0 ? 'begun' : place <= first ? 'undecided' : place <= last ? 'partly decided' : 'decided';
       return {
+        scenario,
         name: `a disk ${fault.name} at the line ${nameOf(line)}`,
         fault,
         strikesAt: ({ file, what, text }) =>
@@ -50,18 +53,21 @@ export async function diskCases(scenario: Scenario): Promise<DiskCase[]> {
   );
   const elsewhere = [DISK_FAULTS.full, DISK_FAULTS.readOnly, DISK_FAULTS.foreign].flatMap((fault) => [
     {
+      scenario,
       name: `a disk ${fault.name} when the lock is taken`,
       fault,
       strikesAt: () => true,
       expected: 'nothing begun' as const,
     },
     {
+      scenario,
       name: `a disk ${fault.name} when the journal is begun`,
       fault,
       strikesAt: ({ file }: DiskStep) => file.endsWith('.jsonl'),
       expected: 'nothing begun' as const,
     },
     {
+      scenario,
       name: `a disk ${fault.name} when a copy is kept`,
       fault,
       strikesAt: ({ file }: DiskStep) => file.includes('.before'),
@@ -73,10 +79,12 @@ export async function diskCases(scenario: Scenario): Promise<DiskCase[]> {
 
 function expectedOf(
   fault: DiskFault,
-  when: 'begun' | 'undecided' | 'decided',
+  when: 'begun' | 'undecided' | 'partly decided' | 'decided',
   isRecorded: boolean,
 ): DiskExpectation | undefined {
   if (fault === DISK_FAULTS.short || fault === DISK_FAULTS.foreign || when === 'decided') return 'done';
+  // Waves that are confirmed stay so.
+  if (when === 'partly decided') return undefined;
   // What nobody waits for is tried again, alone or with what somebody waits for.
   if (fault === DISK_FAULTS.fullOnce && !isRecorded) return undefined;
   return when === 'begun' ? 'nothing begun' : 'taken back';
@@ -94,18 +102,25 @@ async function linesOfJournal(scenario: Scenario): Promise<JournalEntry[]> {
 
 /** By which a line is known in another run of the same change. */
 function markOf(line: JournalEntry): string {
-  return `"entry":"${line.entry}"${'hostname' in line ? `,"hostname":"${line.hostname ?? ''}"` : ''}`;
+  switch (line.entry) {
+    case 'wave':
+      return `"entry":"wave","wave":${line.wave}`;
+    case 'decided':
+      return `"entry":"decided","decision":"${line.decision}","hostnames":${JSON.stringify(line.hostnames)}`;
+    case 'checked':
+      return `"entry":"checked","hostnames":${JSON.stringify(line.hostnames)}`;
+    default:
+      return `"entry":"${line.entry}"${'hostname' in line ? `,"hostname":"${line.hostname ?? ''}"` : ''}`;
+  }
 }
 
 function nameOf(line: JournalEntry): string {
-  return `${line.entry}${'hostname' in line ? ` ${line.hostname ?? ''}` : ''}`;
+  const about = 'hostname' in line ? [line.hostname ?? ''] : 'hostnames' in line ? line.hostnames : [];
+  return [line.entry, ...about].join(' ');
 }
 
 /** What is not as it must be, each line with the case before it. */
-export async function runDiskCase(
-  scenario: Scenario,
-  { name, fault, strikesAt, expected }: DiskCase,
-): Promise<string[]> {
+export async function runDiskCase({ scenario, name, fault, strikesAt, expected }: DiskCase): Promise<string[]> {
   const lab = new FaultLab(scenario);
   try {
     const events: RolloutEvent[] = [];

@@ -175,7 +175,7 @@ export function everyOfDisk<Case>(cases: readonly Case[]): Case[] {
 }
 
 /** One of so many faults of the local disk is tried whenever the tests run. */
-const DISK_SHARE = 11;
+const DISK_SHARE = 19;
 
 const BREAKS_OF_REPLIES = BREAKS.filter(({ name }) => /^(dropped|refused|malformed|hanging)/.test(name));
 

@@ -20,8 +20,8 @@ async function stepsOf(scenario: Scenario): Promise<readonly Step[]> {
 /** Cases that can be run, each for what is wrong. */
 async function casesOf(name: PartName): Promise<readonly (() => Promise<string[]>)[]> {
   if (name === 'disk') {
-    const cases = everyOfDisk(await diskCases('apply'));
-    return cases.map((one) => () => runDiskCase('apply', one));
+    const cases = [...(await diskCases('apply')), ...(await diskCases('rolling'))];
+    return everyOfDisk(cases).map((one) => () => runDiskCase(one));
   }
   const { scenario, cases }: MatrixPart = MATRIX_PARTS[name];
   return cases(await stepsOf(scenario)).map((one) => () => runCase(scenario, one));
