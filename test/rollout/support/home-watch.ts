@@ -1,11 +1,16 @@
 import { LEAVES } from './fault-fabric';
 import type { FaultLab } from './fault-lab';
 
+/** A commit has taken sessions after this time. */
+const COMMIT_MS = 1_500;
+
 /** Sees to it that nobody takes a home of a server while another one has been gone for so long that this could be known. */
 export class HomeWatch {
   /** By server and leaf, since when, in the lab's time. */
   private readonly down = new Map<string, number>();
-  private began = 0;
+  private lookedAtAt = Infinity;
+  /** By leaf, when the present change came to it. */
+  private readonly taken = new Map<string, number>();
 
   /** @param patienceMs - a home that went away so short ago may not have been seen */
   constructor(
@@ -17,24 +22,41 @@ export class HomeWatch {
     });
   }
 
-  /** What was down before is no reason to wait. */
-  controllerBegins(): void {
-    this.began = this.lab.time.now();
+  changeBegins(): void {
+    this.lookedAtAt = Infinity;
+    this.taken.clear();
+  }
+
+  /** Every device has been looked at: what was down before is no reason to wait. */
+  lookedAt(): void {
+    this.lookedAtAt = Math.min(this.lookedAtAt, this.lab.time.now());
   }
 
   /** A leaf is about to change: which homes of its servers have been gone for long. */
   taking(hostname: string): string[] {
     const now = this.lab.time.now();
+    this.taken.set(hostname, now);
     return this.homes()
       .filter(({ leaf }) => leaf !== hostname)
       .filter(({ server }) => this.homes().some((own) => own.leaf === hostname && own.server === server))
       .flatMap(({ server, leaf }) => {
         const since = this.down.get(`${server} ${leaf}`);
-        const isKnown = since !== undefined && since > this.began && now - since > this.patienceMs;
+        const isKnown = since !== undefined && since > this.lookedAtAt && now - since > this.patienceMs;
         return isKnown
           ? [`${hostname} changes although ${server} has had no session on ${leaf} for ${(now - since) / 1000} s`]
           : [];
       });
+  }
+
+  /** The change is about to be kept on leaves: which sessions it has taken and not given back. */
+  keeping(hostnames: readonly string[]): string[] {
+    return this.homes()
+      .filter(({ leaf }) => hostnames.includes(leaf))
+      .filter(({ server, leaf }) => {
+        const [since, taken] = [this.down.get(`${server} ${leaf}`), this.taken.get(leaf)];
+        return since !== undefined && taken !== undefined && since >= taken && since <= taken + COMMIT_MS;
+      })
+      .map(({ server, leaf }) => `${leaf} is to keep the change although it has taken its session with ${server}`);
   }
 
   private look(): void {

@@ -1,7 +1,7 @@
 /** What is true whenever a controller has come to its end, whichever way it was started and whatever was before. */
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { LEAVES } from './fault-fabric';
-import type { FaultLab, Recovery } from './fault-lab';
+import type { FaultLab, Recovery, Standing } from './fault-lab';
 
 /** How one controller has ended. */
 export interface Said {
@@ -9,6 +9,8 @@ export interface Said {
   readonly result: RolloutResult;
   /** Leaves whose two routing engines were there when it asked for them. One that was gone before is nobody's to know of. */
   readonly sawBoth: ReadonlySet<string>;
+  /** Where leaves stood when it began; those that waited for somebody are not in it. */
+  readonly before: ReadonlyMap<string, Standing>;
 }
 
 /** Everything that is said and is not so, at the moment at which it is said. */
@@ -18,7 +20,7 @@ export function brokenPromises(lab: FaultLab, said: Said): string[] {
   return [...found, ...reasons(by, result), ...written(lab, by, result)].map((line) => `after ${by}: ${line}`);
 }
 
-function saidTruth(lab: FaultLab, { result: { devices, problems }, sawBoth }: Said): string[] {
+function saidTruth(lab: FaultLab, { by, result: { devices, problems }, sawBoth, before }: Said): string[] {
   const named = new Set(problems.map(({ hostname }) => hostname));
   return LEAVES.flatMap((hostname) => {
     const said = devices[hostname];
@@ -26,7 +28,11 @@ function saidTruth(lab: FaultLab, { result: { devices, problems }, sawBoth }: Sa
     const { pending } = lab.lab.device(hostname).database;
     if (said === undefined) return [`${hostname} is left out`];
     if (said === 'unknown') return named.has(hostname) ? [] : [`${hostname} is unknown and not named`];
-    if (said === 'unchanged') return [];
+    if (said === 'unchanged') {
+      // What was taken up first may have changed before.
+      const stood = by === 'change' || by === 'apply' ? before.get(hostname) : undefined;
+      return stood === undefined || stood === stands ? [] : [`${hostname} is ${stands} and said to be unchanged`];
+    }
     return [
       ...(stands === (said === 'confirmed' ? 'new' : 'old') ? [] : [`${hostname} is ${stands} and said to be ${said}`]),
       ...(pending === undefined ? [] : [`${hostname} is said to be ${said} and still waits`]),
@@ -43,11 +49,12 @@ function wholeTruth(lab: FaultLab, { by, result: { outcome } }: Said): string[] 
   return isDone && others.length > 0 ? [`${outcome}, and ${others.join(', ')} did not change`] : [];
 }
 
+/** What carries an earlier change keeps it: `undone` is about the change that was taken back. */
 function undoneTruth(lab: FaultLab, { undone, devices }: RolloutResult): string[] {
   if (undone !== true) return [];
-  return LEAVES.filter((hostname) => devices[hostname] !== 'unknown' && lab.standing(hostname) !== 'old').map(
-    (hostname) => `undone, and ${hostname} is ${lab.standing(hostname)}`,
-  );
+  return LEAVES.filter((hostname) => devices[hostname] === 'rolledBack' || devices[hostname] === 'confirmed')
+    .filter((hostname) => lab.standing(hostname) !== 'old')
+    .map((hostname) => `undone, and ${hostname} is ${lab.standing(hostname)}`);
 }
 
 function reasons(by: Recovery | 'change', { outcome, problems }: RolloutResult): string[] {

@@ -31,7 +31,11 @@ const ALL_TIMERS_MS = 150 * 60_000;
 const MESSAGES_OF_A_COMMIT = 16;
 /** What was on its way when a fault struck has come to rest after this time. */
 const UNDER_WAY_MS = 2_500;
+/** A home that has been gone for so long can be known to be gone. */
+const KNOWN_AFTER_MS = 1_500;
 
+/** What begins staging, when every device has been looked at. */
+const LOCKS = 'lock-configuration';
 /** What begins the change on a device. */
 const COMMITS = 'commit-configuration confirmed';
 /** What tells a controller how many routing engines there are. */
@@ -152,13 +156,18 @@ class SwarmRun {
     const { lab } = this;
     this.tell(`begins: ${by}`);
     this.sawBoth.clear();
-    this.homes.controllerBegins();
+    const before = new Map(
+      LEAVES.filter((hostname) => lab.lab.device(hostname).database.pending === undefined).map((hostname) => [
+        hostname,
+        lab.standing(hostname),
+      ]),
+    );
     try {
       const result = await work();
       if (result === undefined && !lab.controller.killed) this.wrong.push(`${by} never ends`);
       this.tell(`ends: ${result === undefined ? 'gone' : JSON.stringify(result)}`);
       for (const hostname of decidedFor(lab.journal())) this.decided.add(hostname);
-      if (result !== undefined) this.wrong.push(...brokenPromises(lab, { by, result, sawBoth: this.sawBoth }));
+      if (result !== undefined) this.wrong.push(...brokenPromises(lab, { by, result, sawBoth: this.sawBoth, before }));
       return result;
     } catch (error) {
       // Nothing was ever written down: nothing was begun, and the way on is to apply.
@@ -173,6 +182,7 @@ class SwarmRun {
     this.tell(`${step.hostname} ${step.place} ${step.rpc}`);
     const { lostRoutingEngine } = this.lab.lab.device(step.hostname).switches;
     if (rpc.name === ASKS_ENGINES && lostRoutingEngine === undefined) this.sawBoth.add(step.hostname);
+    if (step.rpc === LOCKS) this.homes.lookedAt();
     if (step.rpc === COMMITS) this.wrong.push(...this.homes.taking(step.hostname));
     for (const fault of this.armed) {
       if (!isDue(fault, step)) continue;
@@ -190,14 +200,12 @@ class SwarmRun {
     return what.strike(this.lab, step, rpc);
   }
 
-  /** Homes that a fault takes away are not the change's. Alone, a short absence has to be waited for. */
-  private excuse({ takesHomes, isWaitedFor, lastsMs = Infinity, name }: Fault, hostname: string): void {
+  /** Homes that a fault takes away are not the change's. */
+  private excuse({ takesHomes, lastsMs = Infinity, name }: Fault, hostname: string): void {
     const { switches } = this.lab.lab.device(hostname);
     const backMs = switches.convergenceMs + UNDER_WAY_MS;
-    if (takesHomes === true) {
-      const isAlone = this.one.faults.length === 1 && isWaitedFor === true;
-      this.lab.excuse(hostname, isAlone ? UNDER_WAY_MS : lastsMs + backMs);
-    } else if (switches.pendingCommitAtSessionEnd === 'reverted' && !name.startsWith('refused')) {
+    if (takesHomes === true) this.lab.excuse(hostname, lastsMs + backMs);
+    else if (switches.pendingCommitAtSessionEnd === 'reverted' && !name.startsWith('refused')) {
       this.lab.excuse(hostname, backMs);
     }
   }
@@ -205,6 +213,9 @@ class SwarmRun {
   private heard(event: RolloutEvent): void {
     this.tell(JSON.stringify(event));
     if (event.type === 'problem' && event.code === 'unexpected') this.wrong.push(`unexpected: ${event.message}`);
+    if (event.type === 'changeStarted') this.homes.changeBegins();
+    if (event.type === 'decided' && event.decision === 'confirm')
+      this.wrong.push(...this.homes.keeping(event.hostnames));
     if (event.type !== 'changeFinished' || event.outcome !== 'confirmed') return;
     const others = LEAVES.filter((hostname) => this.lab.standing(hostname) === 'old');
     // What takes a change back is confirmed when all are old.
@@ -264,9 +275,9 @@ class SwarmRun {
 
 /** Between a look at other homes and the commit that it is for, messages take their time. */
 function patienceFor({ network }: SwarmCase): number {
-  if (network === undefined) return UNDER_WAY_MS;
+  if (network === undefined) return KNOWN_AFTER_MS;
   const { mostMs, stallOneOf, stallMs = 0 } = network;
-  return UNDER_WAY_MS + MESSAGES_OF_A_COMMIT * mostMs + (stallOneOf === undefined ? 0 : 3 * stallMs);
+  return KNOWN_AFTER_MS + MESSAGES_OF_A_COMMIT * mostMs + (stallOneOf === undefined ? 0 : 3 * stallMs);
 }
 
 function isDue(fault: Armed, { hostname, place, rpc }: Step): boolean {
