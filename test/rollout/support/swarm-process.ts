@@ -1,4 +1,4 @@
-/** Runs cases of the swarm and prints what is wrong: `--seed N` with `--cases M` or `--minutes M`; or `--found`. */
+/** Runs cases of the swarm and prints what is wrong: `--seed N` with `--cases M` or `--minutes M`; or `--found`, or `--case JSON`. */
 import { parseArgs } from 'node:util';
 import { FaultLab } from './fault-lab';
 import { diskAnswersAtOnce } from './immediate-disk';
@@ -22,6 +22,8 @@ interface Asked {
   readonly isFirstEnough: boolean;
   /** Those that have failed once, and nothing is drawn. */
   readonly found: boolean;
+  /** This one, and nothing is drawn. */
+  readonly one: SwarmCase | undefined;
 }
 
 function asked(args: readonly string[]): Asked {
@@ -33,6 +35,7 @@ function asked(args: readonly string[]): Asked {
       minutes: { type: 'string' },
       'until-first': { type: 'boolean', default: false },
       found: { type: 'boolean', default: false },
+      case: { type: 'string' },
     },
   });
   const seed = Number(values.seed ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''));
@@ -44,6 +47,7 @@ function asked(args: readonly string[]): Asked {
     minutes: positive('minutes', values.minutes, Infinity),
     isFirstEnough: values['until-first'],
     found: values.found,
+    one: values.case === undefined ? undefined : (JSON.parse(values.case) as SwarmCase),
   };
 }
 
@@ -60,7 +64,7 @@ function print(...lines: readonly string[]): void {
 async function main(given: Asked): Promise<void> {
   diskAnswersAtOnce();
   await FaultLab.prepare();
-  const failed = await (given.found ? runFound() : runDrawn(given));
+  const failed = await (given.found ? runFound() : given.one === undefined ? runDrawn(given) : runGiven(given.one));
   process.exitCode = failed > 0 ? 1 : 0;
 }
 
@@ -74,6 +78,14 @@ async function runFound(): Promise<number> {
   }
   print(`swarm: ${FOUND.length} cases that failed once, ${failed} failed`);
   return failed;
+}
+
+async function runGiven(one: SwarmCase): Promise<number> {
+  const report = await runSwarmCase(one);
+  const failed = report.violations.length > 0;
+  if (failed) print(...described('the case that was given', one, report));
+  print(`swarm: one case, ${Number(failed)} failed`);
+  return Number(failed);
 }
 
 async function runDrawn({ seed, cases, minutes, isFirstEnough }: Asked): Promise<number> {
@@ -117,7 +129,11 @@ async function smallest(one: SwarmCase, { violations }: SwarmReport): Promise<st
     const again = await runSwarmCase(smaller);
     return again.violations.some((line) => kinds.has(kindOf(line)));
   });
-  return ['as small as it gets:', ...describeSwarmCase(least).map((line) => `  ${line}`), `  ${JSON.stringify(least)}`];
+  return [
+    'as small as it gets:',
+    ...describeSwarmCase(least).map((line) => `  ${line}`),
+    `again: npm run swarm -- --case '${JSON.stringify(least)}'`,
+  ];
 }
 
 /** What was broken, whichever device and moment it was. */
