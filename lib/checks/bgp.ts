@@ -4,10 +4,11 @@ import { overlayGroupName, reflectorsGroupName, underlayGroupName } from '../ren
 import type { CheckBase, CheckKind } from './check';
 import { prefixesOf } from './fabric-facts';
 import { indexed } from './indexed';
-import { ALL_SESSIONS, BFD_SESSIONS, routingTable, sessionsOf } from './queries';
 import type { BfdSession } from './replies/bfd-session-information';
+import { BFD_SESSIONS } from './replies/bfd-session-information';
 import type { BgpInformation, BgpPeer } from './replies/bgp-information';
-import { isEstablished } from './replies/bgp-information';
+import { ALL_SESSIONS, isEstablished, sessionsOf } from './replies/bgp-information';
+import { routingTable } from './replies/route-information';
 import type { TwinNodeView } from './twin-node-view';
 import type { Verdict } from './verdict';
 import { whenAnswered } from './verdict';

@@ -1,9 +1,10 @@
 import type { ExpectationIntent, Family, InterfaceIntent } from '../intent/fabric-intent';
 import type { CheckBase, CheckKind } from './check';
 import { groupedBy, indexed } from './indexed';
-import { INTERFACES, LLDP_NEIGHBORS } from './queries';
 import type { LogicalInterface, PhysicalInterface } from './replies/interface-information';
+import { INTERFACES } from './replies/interface-information';
 import type { LldpNeighbor } from './replies/lldp-neighbors-information';
+import { LLDP_NEIGHBORS } from './replies/lldp-neighbors-information';
 import type { Verdict } from './verdict';
 import { whenAnswered } from './verdict';
 

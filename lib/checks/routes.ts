@@ -3,9 +3,8 @@ import type { CheckBase, CheckKind } from './check';
 import type { PrefixOfHome } from './fabric-facts';
 import { groupedBy, indexed } from './indexed';
 import type { Observation } from './observation';
-import { ROUTE_SUMMARY, routesOf, routingTable } from './queries';
 import type { RouteEntry, RouteTable } from './replies/route-information';
-import { isActive } from './replies/route-information';
+import { isActive, ROUTE_SUMMARY, routesOf, routingTable } from './replies/route-information';
 import type { Verdict } from './verdict';
 import { whenAnswered } from './verdict';
 

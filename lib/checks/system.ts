@@ -1,6 +1,7 @@
 import type { CheckBase, CheckKind } from './check';
 import type { Observation, Query } from './observation';
-import { ALARMS, CORE_DUMPS } from './queries';
+import { ALARMS } from './replies/alarm-information';
+import { CORE_DUMPS } from './replies/system-core-dumps';
 import type { Verdict } from './verdict';
 import { whenAnswered } from './verdict';
 

@@ -1,6 +1,7 @@
 import type { Answer, Query } from '../checks/observation';
 import { Observation } from '../checks/observation';
-import { INTERFACES, sessionsOf } from '../checks/queries';
+import { sessionsOf } from '../checks/replies/bgp-information';
+import { INTERFACES } from '../checks/replies/interface-information';
 import { formatBgpSummary } from '../checks/tables/bgp-summary';
 import { formatInterfacesTerse } from '../checks/tables/interfaces-terse';
 import { FabricError } from '../model/fabric-error';

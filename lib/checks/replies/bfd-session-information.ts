@@ -1,6 +1,14 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { descendants } from '../../junos/formats/xml';
 import { addressOf, trimmedText } from './values';
+import type { Query } from '../observation';
+
+/** `show bfd session`: every session. */
+export const BFD_SESSIONS: Query<readonly BfdSession[]> = {
+  rpc: 'get-bfd-session-information',
+  args: {},
+  read: readBfdSessionInformation,
+};
 
 /** One session of `get-bfd-session-information` (`show bfd session`). */
 export interface BfdSession {

@@ -2,6 +2,19 @@ import type { XmlElement } from '../../junos/formats/xml';
 import { child, children, descendants } from '../../junos/formats/xml';
 import { canonicalAddress } from '../../model/canonical-address';
 import { asnOf, countOf, trimmedText, withoutTcpPort } from './values';
+import type { Query } from '../observation';
+
+/** `show bgp neighbor`: every session of every instance, which the summary of older releases does not tell apart. */
+export const ALL_SESSIONS: Query<BgpInformation> = {
+  rpc: 'get-bgp-neighbor-information',
+  args: {},
+  read: readBgpInformation,
+};
+
+/** `show bgp summary instance VRF`, exactly that instance. */
+export function sessionsOf(vrf: string): Query<BgpInformation> {
+  return { rpc: 'get-bgp-summary-information', args: { 'exact-instance': vrf }, read: readBgpInformation };
+}
 
 /** The reply of `get-bgp-summary-information` (`show bgp summary`), and of `get-bgp-neighbor-information`. */
 export interface BgpInformation {

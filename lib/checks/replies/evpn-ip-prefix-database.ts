@@ -1,6 +1,16 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { children, descendants } from '../../junos/formats/xml';
 import { addressOf, trimmedText } from './values';
+import type { Query } from '../observation';
+
+/** `show evpn ip-prefix-database l3-context VRF`. */
+export function prefixDatabaseOf(vrf: string): Query<readonly IpPrefixContext[]> {
+  return {
+    rpc: 'get-evpn-ip-prefix-database-information',
+    args: { 'l3-context': vrf },
+    read: readIpPrefixDatabase,
+  };
+}
 
 /** One VRF of `get-evpn-ip-prefix-database-information` (`show evpn ip-prefix-database`). */
 export interface IpPrefixContext {

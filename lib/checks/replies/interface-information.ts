@@ -2,6 +2,14 @@ import type { XmlElement } from '../../junos/formats/xml';
 import { children, descendants } from '../../junos/formats/xml';
 import { canonicalAddress } from '../../model/canonical-address';
 import { trimmedText } from './values';
+import type { Query } from '../observation';
+
+/** `show interfaces terse`: every interface. */
+export const INTERFACES: Query<readonly PhysicalInterface[]> = {
+  rpc: 'get-interface-information',
+  args: { terse: true },
+  read: readInterfaceInformation,
+};
 
 /** One physical interface of `get-interface-information` (`show interfaces terse`). */
 export interface PhysicalInterface {

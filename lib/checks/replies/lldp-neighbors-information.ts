@@ -1,6 +1,14 @@
 import type { XmlElement } from '../../junos/formats/xml';
 import { descendants } from '../../junos/formats/xml';
 import { trimmedText } from './values';
+import type { Query } from '../observation';
+
+/** `show lldp neighbors`: those of every port. */
+export const LLDP_NEIGHBORS: Query<readonly LldpNeighbor[]> = {
+  rpc: 'get-lldp-neighbors-information',
+  args: {},
+  read: readLldpNeighbors,
+};
 
 /** One neighbor of `get-lldp-neighbors-information` (`show lldp neighbors`). A port may have several. */
 export interface LldpNeighbor {

@@ -2,6 +2,30 @@ import type { XmlElement } from '../../junos/formats/xml';
 import { children, descendants } from '../../junos/formats/xml';
 import { canonicalAddress } from '../../model/canonical-address';
 import { countOf, trimmedText } from './values';
+import type { Family } from '../../intent/fabric-intent';
+import type { Query } from '../observation';
+
+/** `show route summary`: the counts of every table, without its routes. */
+export const ROUTE_SUMMARY: Query<readonly RouteTable[]> = {
+  rpc: 'get-route-summary-information',
+  args: {},
+  read: readRouteInformation,
+};
+
+/** `show route table TABLE protocol PROTOCOL`. */
+export function routesOf(table: string, protocol: 'bgp' | 'evpn'): Query<readonly RouteTable[]> {
+  return { rpc: 'get-route-information', args: { table, protocol }, read: readRouteInformation };
+}
+
+/** Name of the unicast table of a VRF. */
+export function routingTable(vrf: string, family: Family): string {
+  return `${vrf}.${family}.0`;
+}
+
+/** Name of the table that holds a VRF's EVPN routes. */
+export function evpnTable(vrf: string): string {
+  return `${vrf}.evpn.0`;
+}
 
 /** One routing table of `get-route-information` (`show route table …`). */
 export interface RouteTable {

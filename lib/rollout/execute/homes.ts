@@ -1,8 +1,7 @@
 import type { OperationalSession } from '../../checks/observation';
 import { Observation } from '../../checks/observation';
-import { ALL_SESSIONS } from '../../checks/queries';
 import type { BgpPeer } from '../../checks/replies/bgp-information';
-import { isEstablished } from '../../checks/replies/bgp-information';
+import { ALL_SESSIONS, isEstablished } from '../../checks/replies/bgp-information';
 import { FabricError } from '../../model/fabric-error';
 import type { ChangeContext } from '../change-context';
 import type { Participant } from '../participant';
