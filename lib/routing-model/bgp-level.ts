@@ -2,7 +2,7 @@ import { readAsNumber } from './as-number';
 import type { Family } from '../model/family';
 import type { Place } from './place';
 import type { UsedStatement, Uses } from './reader';
-import { Reader } from './reader';
+import { Reader, wholeNumber } from './reader';
 
 /** How many prefixes of a family a neighbor may send. */
 export interface PrefixLimit {
@@ -73,43 +73,103 @@ const INNER = ['group', 'neighbor'];
 /** Reads one level; each is read once, however many neighbors it is for. */
 export function readBgpLevel(uses: Uses, place: Place): BgpLevel {
   const reader: LevelReader = new Reader(uses, 'bgp', place, INNER);
-  const flag = (field: keyof BgpSettings, ...names: string[]) => reader.has(field, ...names) || undefined;
-  const asNumber = (field: keyof BgpSettings, name: string) => reader.parsed(field, readAsNumber, name);
-  const settings: BgpSettings = {
-    type: reader.parsed('type', (text) => (text === 'internal' || text === 'external' ? text : undefined), 'type'),
-    description: reader.value('description', 'description'),
-    localAddress: reader.value('localAddress', 'local-address'),
-    peerAsn: asNumber('peerAsn', 'peer-as'),
-    localAsn: asNumber('localAsn', 'local-as'),
-    noPrependGlobalAs: flag('noPrependGlobalAs', 'local-as', 'no-prepend-global-as'),
-    families: readFamilies(reader),
-    imports: filled(reader.values('imports', 'import')),
-    exports: filled(reader.values('exports', 'export')),
-    cluster: reader.value('cluster', 'cluster'),
-    bfdIntervalMs: reader.number('bfdIntervalMs', 'bfd-liveness-detection', 'minimum-interval'),
-    bfdMultiplier: reader.number('bfdMultiplier', 'bfd-liveness-detection', 'multiplier'),
-    holdTimeSec: reader.number('holdTimeSec', 'hold-time'),
-    multipath: flag('multipath', 'multipath'),
-    multipleAs: flag('multipleAs', 'multipath', 'multiple-as'),
-    asOverride: flag('asOverride', 'as-override'),
-    advertisePeerAs: flag('advertisePeerAs', 'advertise-peer-as'),
-    removePrivate: flag('removePrivate', 'remove-private'),
-    passive: flag('passive', 'passive'),
-    shutdown: flag('shutdown', 'shutdown'),
-    gracefulShutdown: flag('gracefulShutdown', 'graceful-shutdown', 'sender'),
-    gracefulRestart: flag('gracefulRestart', 'graceful-restart'),
-    restartTimeSec: reader.number('restartTimeSec', 'graceful-restart', 'restart-time'),
-    staleRoutesTimeSec: reader.number('staleRoutesTimeSec', 'graceful-restart', 'stale-routes-time'),
-    authenticationAlgorithm: reader.value('authenticationAlgorithm', 'authentication-algorithm'),
-    authenticationKey: reader.value('authenticationKey', 'authentication-key'),
-    authenticationKeyChain: reader.value('authenticationKeyChain', 'authentication-key-chain'),
-    ttl: reader.number('ttl', 'ttl'),
-    multihop: flag('multihop', 'multihop'),
-    multihopTtl: reader.number('multihopTtl', 'multihop', 'ttl'),
-    loops: byFamily((family) => reader.number('loops', 'family', family, 'unicast', 'loops')),
-    prefixLimits: byFamily((family) => readPrefixLimit(reader, family)),
+  const { said } = reader;
+  const settings: Draft = {};
+  for (const name of said) for (const read of STATEMENTS.get(name) ?? []) read(reader, settings);
+  return { place, settings, said, used: reader.used };
+}
+
+/** What is said at a level, and where it says nothing, what is said above it. */
+export function inheritSettings(above: BgpSettings, own: BgpSettings): BgpSettings {
+  const loops = { ...above.loops, ...own.loops };
+  return { ...above, ...own, loops, prefixLimits: { ...above.prefixLimits, ...own.prefixLimits } };
+}
+
+/** What is absent at a level is no key there. */
+type Draft = { -readonly [Key in keyof BgpSettings]: BgpSettings[Key] };
+type Read = (level: LevelReader, settings: Draft) => void;
+type KeyOf<Value> = {
+  [Key in keyof BgpSettings]-?: Value | undefined extends BgpSettings[Key] ? Key : never;
+}[keyof BgpSettings];
+
+/** What is read of each statement. What none is for is not understood. */
+const STATEMENTS: ReadonlyMap<string, readonly Read[]> = new Map<string, readonly Read[]>([
+  ['type', [parsed('type', typeOf, 'type')]],
+  ['description', [text('description', 'description')]],
+  ['local-address', [text('localAddress', 'local-address')]],
+  ['peer-as', [parsed('peerAsn', readAsNumber, 'peer-as')]],
+  [
+    'local-as',
+    [parsed('localAsn', readAsNumber, 'local-as'), flag('noPrependGlobalAs', 'local-as', 'no-prepend-global-as')],
+  ],
+  ['family', [readFamilies, readLoops, readPrefixLimits]],
+  ['import', [list('imports', 'import')]],
+  ['export', [list('exports', 'export')]],
+  ['cluster', [text('cluster', 'cluster')]],
+  [
+    'bfd-liveness-detection',
+    [
+      number('bfdIntervalMs', 'bfd-liveness-detection', 'minimum-interval'),
+      number('bfdMultiplier', 'bfd-liveness-detection', 'multiplier'),
+    ],
+  ],
+  ['hold-time', [number('holdTimeSec', 'hold-time')]],
+  ['multipath', [flag('multipath', 'multipath'), flag('multipleAs', 'multipath', 'multiple-as')]],
+  ['as-override', [flag('asOverride', 'as-override')]],
+  ['advertise-peer-as', [flag('advertisePeerAs', 'advertise-peer-as')]],
+  ['remove-private', [flag('removePrivate', 'remove-private')]],
+  ['passive', [flag('passive', 'passive')]],
+  ['shutdown', [flag('shutdown', 'shutdown')]],
+  ['graceful-shutdown', [flag('gracefulShutdown', 'graceful-shutdown', 'sender')]],
+  [
+    'graceful-restart',
+    [
+      flag('gracefulRestart', 'graceful-restart'),
+      number('restartTimeSec', 'graceful-restart', 'restart-time'),
+      number('staleRoutesTimeSec', 'graceful-restart', 'stale-routes-time'),
+    ],
+  ],
+  ['authentication-algorithm', [text('authenticationAlgorithm', 'authentication-algorithm')]],
+  ['authentication-key', [text('authenticationKey', 'authentication-key')]],
+  ['authentication-key-chain', [text('authenticationKeyChain', 'authentication-key-chain')]],
+  ['ttl', [number('ttl', 'ttl')]],
+  ['multihop', [flag('multihop', 'multihop'), number('multihopTtl', 'multihop', 'ttl')]],
+]);
+
+function parsed<Key extends keyof BgpSettings>(
+  key: Key,
+  parse: (text: string) => BgpSettings[Key],
+  ...names: readonly string[]
+): Read {
+  return (level, settings) => {
+    const value = level.parsed(key, parse, ...names);
+    if (value !== undefined) settings[key] = value;
   };
-  return { place, settings, said: reader.said, used: reader.used };
+}
+
+function text(key: KeyOf<string>, ...names: readonly string[]): Read {
+  return parsed(key, (value) => value, ...names);
+}
+
+function number(key: KeyOf<number>, ...names: readonly string[]): Read {
+  return parsed(key, wholeNumber, ...names);
+}
+
+function flag(key: KeyOf<true>, ...names: readonly string[]): Read {
+  return (level, settings) => {
+    if (level.has(key, ...names)) settings[key] = true;
+  };
+}
+
+function list(key: 'imports' | 'exports', name: string): Read {
+  return (level, settings) => {
+    const values = level.values(key, name);
+    if (values.length > 0) settings[key] = values;
+  };
+}
+
+function typeOf(value: string): BgpSettings['type'] {
+  return value === 'internal' || value === 'external' ? value : undefined;
 }
 
 /** Fields of a level, what only newer releases do with too many prefixes (`drop-excess`, `hide-excess`), whom it is for. */
@@ -118,14 +178,29 @@ export type BgpField = keyof BgpSettings | 'excessPrefixes' | 'neighbors' | 'ran
 type LevelReader = Reader<'bgp', BgpField>;
 
 /** Only some are understood; all that are named are there. */
-function readFamilies(reader: LevelReader): readonly string[] | undefined {
-  for (const family of FAMILIES) reader.all('families', 'family', family, 'unicast');
-  reader.all('families', 'family', 'evpn', 'signaling');
-  const [named] = reader.all('families', 'family');
-  return named?.children.flatMap(({ name, children }) => {
+function readFamilies(level: LevelReader, settings: Draft): void {
+  for (const family of FAMILIES) level.all('families', 'family', family, 'unicast');
+  level.all('families', 'family', 'evpn', 'signaling');
+  const [named] = level.at('family');
+  settings.families = named?.children.flatMap(({ name, children }) => {
     if (name === 'evpn') return ['evpn'];
     return children.length === 0 ? [`${name}-unicast`] : children.map((one) => `${name}-${one.name}`);
   });
+}
+
+function readLoops(level: LevelReader, settings: Draft): void {
+  for (const family of FAMILIES) {
+    const times = level.number('loops', 'family', family, 'unicast', 'loops');
+    if (times !== undefined) settings.loops = { ...settings.loops, [family]: times };
+  }
+}
+
+/** A limit without a number is none. */
+function readPrefixLimits(level: LevelReader, settings: Draft): void {
+  for (const family of FAMILIES) {
+    const limit = readPrefixLimit(level, family);
+    if (limit?.maximum !== undefined) settings.prefixLimits = { ...settings.prefixLimits, [family]: limit };
+  }
 }
 
 function readPrefixLimit(reader: LevelReader, family: Family): PrefixLimit | undefined {
@@ -150,15 +225,4 @@ function readIdleTimeout(reader: LevelReader, path: readonly string[]): PrefixLi
   const minutes = reader.number('prefixLimits', ...path);
   const isForever = reader.has('prefixLimits', ...path, 'forever');
   return minutes ?? (isForever ? 'forever' : undefined);
-}
-
-function byFamily<Value>(
-  read: (family: Family) => Value | undefined,
-): Readonly<Partial<Record<Family, Value>>> | undefined {
-  const [inet, inet6] = [read('inet'), read('inet6')];
-  return inet === undefined && inet6 === undefined ? undefined : { inet, inet6 };
-}
-
-function filled(values: readonly string[]): readonly string[] | undefined {
-  return values.length === 0 ? undefined : values;
 }

@@ -1,7 +1,7 @@
 import type { Family } from '../model/family';
 import { DEFAULT_BFD_MULTIPLIER, DEFAULT_HOLD_TIME_SEC } from '../model/junos-defaults';
 import type { BgpLevel, BgpSettings, PrefixLimit } from './bgp-level';
-import { readBgpLevel } from './bgp-level';
+import { inheritSettings, readBgpLevel } from './bgp-level';
 import type { Instance } from './instances';
 import type { Place } from './place';
 import type { Uses } from './reader';
@@ -98,63 +98,66 @@ function readGroup(uses: Uses, instance: Instance, place: Place, bgp: BgpLevel):
   const level = readBgpLevel(uses, place);
   const at = { instance, group: name };
   const reader = new Reader<'bgp', 'neighbors' | 'ranges' | 'dynamicRanges'>(uses, 'bgp', place);
-  const neighbors = reader.all('neighbors', 'neighbor').map((own) => {
-    return resolve({ ...at, address: own.key, isRange: false }, [readBgpLevel(uses, own), level, bgp]);
+  const settings = inheritSettings(bgp.settings, level.settings);
+  const neighbors = reader.all('neighbors', 'neighbor').map((entry) => {
+    const own = readBgpLevel(uses, entry);
+    const address = entry.key;
+    return resolve({ ...at, address, isRange: false }, inheritSettings(settings, own.settings), [own, level, bgp]);
   });
   const ranges = reader.values('ranges', 'allow').map((address) => {
-    return resolve({ ...at, address, isRange: true }, [level, bgp]);
+    return resolve({ ...at, address, isRange: true }, settings, [level, bgp]);
   });
-  const dynamic = reader.all('dynamicRanges', 'dynamic-neighbor').flatMap((own) => {
-    const levels = [readBgpLevel(uses, own), level, bgp];
-    const inner = new Reader<'bgp', 'dynamicRanges'>(uses, 'bgp', own);
-    return inner.values('dynamicRanges', 'allow').map((address) => resolve({ ...at, address, isRange: true }, levels));
+  const dynamic = reader.all('dynamicRanges', 'dynamic-neighbor').flatMap((entry) => {
+    const own = readBgpLevel(uses, entry);
+    const inner = new Reader<'bgp', 'dynamicRanges'>(uses, 'bgp', entry);
+    return inner.values('dynamicRanges', 'allow').map((address) => {
+      return resolve({ ...at, address, isRange: true }, inheritSettings(settings, own.settings), [own, level, bgp]);
+    });
   });
   return { name, level, neighbors: [...neighbors, ...ranges, ...dynamic] };
 }
 
 type Identity = Pick<Neighbor, 'instance' | 'group' | 'address' | 'isRange'>;
 
-/** @param levels - the nearest first */
-function resolve(identity: Identity, levels: readonly BgpLevel[]): Neighbor {
-  const { instance, address } = identity;
-  const localAsn = nearest(levels, 'localAsn') ?? instance.asn;
-  const peerAsn = nearest(levels, 'peerAsn');
-  const type = nearest(levels, 'type') ?? (peerAsn === undefined || peerAsn === localAsn ? 'internal' : 'external');
+/** @param settings - what the levels, the nearest first, say together */
+function resolve(identity: Identity, settings: BgpSettings, levels: readonly BgpLevel[]): Neighbor {
+  const { instance, group, address, isRange } = identity;
+  const localAsn = settings.localAsn ?? instance.asn;
+  const peerAsn = settings.peerAsn;
+  const type = settings.type ?? (peerAsn === undefined || peerAsn === localAsn ? 'internal' : 'external');
   return {
-    ...identity,
+    instance,
+    group,
+    address,
+    isRange,
     type,
-    description: nearest(levels, 'description'),
-    localAddress: nearest(levels, 'localAddress'),
+    description: settings.description,
+    localAddress: settings.localAddress,
     localAsn,
-    ownLocalAs: nearest(levels, 'localAsn') !== undefined,
+    ownLocalAs: settings.localAsn !== undefined,
     peerAsn: peerAsn ?? (type === 'internal' ? localAsn : undefined),
-    families: nearest(levels, 'families') ?? familiesOf(address),
-    imports: nearest(levels, 'imports') ?? [],
-    exports: nearest(levels, 'exports') ?? [],
-    cluster: nearest(levels, 'cluster'),
-    bfd: bfdOf(levels),
-    holdTimeSec: nearest(levels, 'holdTimeSec') ?? DEFAULT_HOLD_TIME_SEC,
-    multipath: nearest(levels, 'multipath') === true,
-    multipleAs: nearest(levels, 'multipleAs') === true,
-    asOverride: nearest(levels, 'asOverride') === true,
-    advertisePeerAs: nearest(levels, 'advertisePeerAs') === true,
-    removePrivate: nearest(levels, 'removePrivate') === true,
-    passive: nearest(levels, 'passive') === true,
-    shutdown: nearest(levels, 'shutdown') === true,
-    gracefulShutdown: nearest(levels, 'gracefulShutdown') === true,
-    authentication: authenticationOf(levels),
-    ttl: nearest(levels, 'ttl'),
-    multihop: nearest(levels, 'multihop') === true,
-    multihopTtl: nearest(levels, 'multihopTtl'),
-    loops: byFamily((family) => levels.find(({ settings }) => settings.loops?.[family])?.settings.loops?.[family]),
-    prefixLimits: byFamily((family) => prefixLimitOf(levels, family)),
+    families: settings.families ?? familiesOf(address),
+    imports: settings.imports ?? [],
+    exports: settings.exports ?? [],
+    cluster: settings.cluster,
+    bfd: bfdOf(settings),
+    holdTimeSec: settings.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC,
+    multipath: settings.multipath === true,
+    multipleAs: settings.multipleAs === true,
+    asOverride: settings.asOverride === true,
+    advertisePeerAs: settings.advertisePeerAs === true,
+    removePrivate: settings.removePrivate === true,
+    passive: settings.passive === true,
+    shutdown: settings.shutdown === true,
+    gracefulShutdown: settings.gracefulShutdown === true,
+    authentication: authenticationOf(settings),
+    ttl: settings.ttl,
+    multihop: settings.multihop === true,
+    multihopTtl: settings.multihopTtl,
+    loops: settings.loops ?? {},
+    prefixLimits: settings.prefixLimits ?? {},
     levels,
   };
-}
-
-/** What the nearest level says that says it at all. */
-function nearest<Key extends keyof BgpSettings>(levels: readonly BgpLevel[], key: Key): BgpSettings[Key] {
-  return levels.find(({ settings }) => settings[key] !== undefined)?.settings[key];
 }
 
 /** Of every host, both. */
@@ -163,25 +166,16 @@ function familiesOf(address: string): readonly string[] {
   return [address.includes(':') ? 'inet6-unicast' : 'inet-unicast'];
 }
 
-function bfdOf(levels: readonly BgpLevel[]): Bfd | undefined {
-  const intervalMs = nearest(levels, 'bfdIntervalMs');
-  if (intervalMs === undefined) return undefined;
-  return { intervalMs, multiplier: nearest(levels, 'bfdMultiplier') ?? DEFAULT_BFD_MULTIPLIER };
+function bfdOf({ bfdIntervalMs: intervalMs, bfdMultiplier = DEFAULT_BFD_MULTIPLIER }: BgpSettings): Bfd | undefined {
+  return intervalMs === undefined ? undefined : { intervalMs, multiplier: bfdMultiplier };
 }
 
-function authenticationOf(levels: readonly BgpLevel[]): Authentication | undefined {
-  const key = nearest(levels, 'authenticationKey');
-  const keyChain = nearest(levels, 'authenticationKeyChain');
+function authenticationOf(settings: BgpSettings): Authentication | undefined {
+  const {
+    authenticationKey: key,
+    authenticationKeyChain: keyChain,
+    authenticationAlgorithm: algorithm = 'md5',
+  } = settings;
   if (keyChain === undefined) return key === undefined ? undefined : { algorithm: 'md5', key };
-  return { algorithm: nearest(levels, 'authenticationAlgorithm') ?? 'md5', keyChain };
-}
-
-/** A limit without a number is none. */
-function prefixLimitOf(levels: readonly BgpLevel[], family: Family): PrefixLimit | undefined {
-  const limits = levels.map(({ settings }) => settings.prefixLimits?.[family]);
-  return limits.find((limit) => limit?.maximum !== undefined);
-}
-
-function byFamily<Value>(of: (family: Family) => Value | undefined): Readonly<Partial<Record<Family, Value>>> {
-  return { inet: of('inet'), inet6: of('inet6') };
+  return { algorithm, keyChain };
 }

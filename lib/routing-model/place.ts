@@ -37,7 +37,7 @@ export class Place {
 
   /** Entries of a list, members of a leaf-list. */
   all(name: string): readonly Place[] {
-    return this.statement.children.flatMap((one) => (one.name === name ? [new Place(one, this)] : []));
+    return this.statement.children.filter((one) => one.name === name).map((one) => new Place(one, this));
   }
 
   /** The first statement that these names lead to. */

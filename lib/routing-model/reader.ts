@@ -1,64 +1,59 @@
 import type { Statement } from '../junos/tree/configuration';
 import { Place } from './place';
 
-/** Everything that the model may have made of a statement, as `kind.field`: `bgp.holdTimeSec`. */
-export type ModelField = `${string}.${string}`;
-
 /** A statement that the model has understood, and what became of it. */
 export interface UsedStatement {
-  readonly field: ModelField;
+  /** Kind of object of the model. */
+  readonly kind: string;
+  readonly field: string;
   readonly place: Place;
 }
 
 /** Which statements of one configuration the model has used, and for what. */
 export class Uses {
-  readonly #fields = new Map<Statement, ModelField>();
+  readonly #all: UsedStatement[] = [];
 
-  note(statement: Statement, field: ModelField): void {
-    this.#fields.set(statement, field);
+  note(use: UsedStatement): void {
+    this.#all.push(use);
   }
 
-  /** What became of a statement; undefined where it was not understood. */
-  fieldOf(statement: Statement): ModelField | undefined {
-    return this.#fields.get(statement);
+  /** What became of each statement; those that were not understood are not there. */
+  byStatement(): ReadonlyMap<Statement, UsedStatement> {
+    return new Map(this.#all.map((use) => [use.place.statement, use]));
   }
 }
 
+const NONE: readonly never[] = Object.freeze([]);
+
 /**
  * Reads one object of the model: what it is asked for counts as used, for the field that it is asked for. What nobody asks
- * for is not understood.
+ * for is not understood. A configuration has tens of thousands of statements: nothing is made for what is not there.
  */
 export class Reader<Kind extends string, Field extends string> {
   readonly used: UsedStatement[] = [];
-  readonly #children: ReadonlyMap<string, readonly Place[]>;
+  readonly #statements: readonly Statement[];
 
   /** @param without - names of statements below that are objects of their own: there can be a thousand of them */
   constructor(
     private readonly uses: Uses,
     private readonly kind: Kind,
     readonly place: Place | undefined,
-    without: readonly string[] = [],
+    without: readonly string[] = NONE,
   ) {
-    const children = new Map<string, Place[]>();
-    for (const statement of place?.statement.children ?? []) {
-      if (without.includes(statement.name)) continue;
-      const same = children.get(statement.name);
-      const child = new Place(statement, place);
-      if (same === undefined) children.set(statement.name, [child]);
-      else same.push(child);
-    }
-    this.#children = children;
+    const all = place?.statement.children ?? NONE;
+    this.#statements = without.length === 0 ? all : all.filter(({ name }) => !without.includes(name));
   }
 
   /** Names of the statements directly below, each once. */
   get said(): readonly string[] {
-    return [...this.#children.keys()];
+    return [...new Set(this.#statements.map(({ name }) => name))];
   }
 
   /** The statement itself counts as used, where nothing stands below it. */
   see(field: Field, place: Place): void {
-    this.used.push({ field: `${this.kind}.${field}`, place });
-    this.uses.note(place.statement, `${this.kind}.${field}`);
+    const use = { kind: this.kind, field, place };
+    this.used.push(use);
+    this.uses.note(use);
   }
 
   /** All of a statement counts as used. */
@@ -81,15 +76,12 @@ export class Reader<Kind extends string, Field extends string> {
 
   /** Value of a leaf. */
   value(field: Field, ...names: readonly string[]): string | undefined {
-    const [place] = this.at(...names);
-    const valued = place?.valued;
-    if (valued !== undefined) this.see(field, valued);
-    return valued?.statement.value;
+    return this.parsed(field, (text) => text, ...names);
   }
 
   /** The same as a whole number. What is none was not understood. */
   number(field: Field, ...names: readonly string[]): number | undefined {
-    return this.parsed(field, (text) => (/^\d+$/.test(text) ? Number(text) : undefined), ...names);
+    return this.parsed(field, wholeNumber, ...names);
   }
 
   /** Value of a leaf as `parse` reads it. What it does not read was not understood. */
@@ -98,8 +90,7 @@ export class Reader<Kind extends string, Field extends string> {
     parse: (text: string) => Value | undefined,
     ...names: readonly string[]
   ): Value | undefined {
-    const [place] = this.at(...names);
-    const valued = place?.valued;
+    const valued = this.at(...names)[0]?.valued;
     const value = valued?.statement.value === undefined ? undefined : parse(valued.statement.value);
     if (valued !== undefined && value !== undefined) this.see(field, valued);
     return value;
@@ -107,14 +98,22 @@ export class Reader<Kind extends string, Field extends string> {
 
   /** Values of a leaf-list. */
   values(field: Field, ...names: readonly string[]): readonly string[] {
-    return this.all(field, ...names).flatMap(({ statement: { value } }) => (value === undefined ? [] : [value]));
+    const places = this.all(field, ...names);
+    return places.length === 0 ? NONE : places.flatMap(({ statement: { value } }) => value ?? []);
   }
 
-  /** The same, without using it. */
+  /** The statements that these names lead to, without using them: the first one of every name, all of the last. */
   at(...names: readonly string[]): readonly Place[] {
-    const [first = '', ...rest] = names;
+    const [first, ...rest] = names;
+    const statement = this.#statements.find(({ name }) => name === first);
+    if (statement === undefined) return NONE;
     const last = rest.pop();
-    const children = this.#children.get(first) ?? [];
-    return last === undefined ? children : (children[0]?.down(...rest)?.all(last) ?? []);
+    if (last !== undefined) return new Place(statement, this.place).down(...rest)?.all(last) ?? NONE;
+    return this.#statements.filter(({ name }) => name === first).map((one) => new Place(one, this.place));
   }
+}
+
+/** The number that a text is; undefined where it is none. */
+export function wholeNumber(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Configuration } from '../junos/tree/configuration';
+import type { Configuration, Statement } from '../junos/tree/configuration';
 import type { BgpStanza, Neighbor } from './bgp';
 import { readBgp } from './bgp';
 import type { Instance } from './instances';
@@ -12,14 +12,14 @@ import type { PolicyOptions } from './policies';
 import { readPolicyOptions } from './policies';
 import type { Port } from './ports';
 import { readPorts } from './ports';
-import type { ModelField } from './reader';
+import type { UsedStatement } from './reader';
 import { Reader, Uses } from './reader';
 
 /** A statement with nothing below it, and what the model has made of it. */
 export interface LastStatement {
   readonly place: Place;
-  /** Undefined where the model has not understood it. */
-  readonly field?: ModelField;
+  /** As `kind.field`: `bgp.holdTimeSec`. Undefined where the model has not understood it. */
+  readonly field?: string;
 }
 
 /** What a configuration says about routing. Whoever asks decides what it means that something is not understood. */
@@ -64,7 +64,7 @@ export function readRoutingModel(effective: Configuration, asn?: number): Routin
     forwardingExports: reader.values('forwardingExports', 'routing-options', 'forwarding-table', 'export'),
     vtepSourceInterface: reader.value('vtepSourceInterface', 'switch-options', 'vtep-source-interface'),
     aggregatedDevices: reader.number('aggregatedDevices', 'chassis', 'aggregated-devices', 'ethernet', 'device-count'),
-    statements: () => lastStatements(uses, root),
+    statements: () => lastStatements(uses.byStatement(), root),
   };
 }
 
@@ -78,8 +78,10 @@ export function rangesOf({ bgp }: Pick<RoutingModel, 'bgp'>): readonly Neighbor[
   return bgp.flatMap(({ groups }) => groups.flatMap(({ neighbors }) => neighbors.filter(({ isRange }) => isRange)));
 }
 
-function lastStatements(uses: Uses, place: Place): readonly LastStatement[] {
-  return place.children.flatMap((child) =>
-    child.isLast ? [{ place: child, field: uses.fieldOf(child.statement) }] : lastStatements(uses, child),
-  );
+function lastStatements(uses: ReadonlyMap<Statement, UsedStatement>, place: Place): readonly LastStatement[] {
+  return place.children.flatMap((child) => {
+    if (!child.isLast) return lastStatements(uses, child);
+    const use = uses.get(child.statement);
+    return [{ place: child, field: use && `${use.kind}.${use.field}` }];
+  });
 }

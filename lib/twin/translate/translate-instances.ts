@@ -29,17 +29,17 @@ export function translateInstances(model: RoutingModel, refusals: Refusals): Ins
 
 function refuseKind({ isMain, type = 'vrf', evpnEncapsulation = 'vxlan', used }: Instance, refusals: Refusals): void {
   if (isMain && evpnEncapsulation !== 'vxlan') {
-    refusals.refuse(placeOf(used, 'main.evpnEncapsulation'), 'the twin knows vxlan only');
+    refusals.refuse(placeOf(used, 'evpnEncapsulation'), 'the twin knows vxlan only');
   }
   if (!isMain && type !== 'vrf') {
-    refusals.refuse(placeOf(used, 'instance.type'), 'the twin knows instances of type vrf only');
+    refusals.refuse(placeOf(used, 'type'), 'the twin knows instances of type vrf only');
   }
 }
 
 function translateEvpn(instance: Instance, refusals: Refusals): EvpnModel | undefined {
   const { used, importedTargets, exportTargets, routeDistinguisher, ipPrefixRoutes: routes } = instance;
   if (importedTargets === undefined) {
-    refusals.refuse(placeOf(used, 'instance.vrfImports'), 'the twin imports by route target and nothing else');
+    refusals.refuse(placeOf(used, 'vrfImports'), 'the twin imports by route target and nothing else');
   }
   if (routes === undefined) return undefined;
   refuseOtherRoutes(routes, refusals);
@@ -52,9 +52,9 @@ function translateEvpn(instance: Instance, refusals: Refusals): EvpnModel | unde
 function refuseOtherRoutes({ advertise, encapsulation, used }: IpPrefixRoutes, refusals: Refusals): void {
   if (advertise !== undefined && advertise !== 'direct-nexthop') {
     const reason = 'the twin makes pure type-5 routes (direct-nexthop) only';
-    refusals.refuse(placeOf(used, 'ipPrefixRoutes.advertise'), reason);
+    refusals.refuse(placeOf(used, 'advertise'), reason);
   }
   if (encapsulation !== undefined && encapsulation !== 'vxlan') {
-    refusals.refuse(placeOf(used, 'ipPrefixRoutes.encapsulation'), 'the twin knows vxlan only');
+    refusals.refuse(placeOf(used, 'encapsulation'), 'the twin knows vxlan only');
   }
 }
