@@ -1,6 +1,6 @@
 const FABRIC_ERROR = Symbol.for('cdktf-junos-fabric/FabricError');
 
-/** An error whose message is meant for the person who wrote the intent or runs the rollout. */
+/** An error whose message is meant for the person who wrote the intent or runs the rollout. `Code` is its code, where that is known. */
 export class FabricError<Code extends string = string> extends Error {
   /** Whether `value` is an error of this library, from whichever copy of the package. */
   static isFabricError(value: unknown): value is FabricError {
