@@ -67,4 +67,26 @@ export const FOUND: readonly FoundCase[] = [
       recoveries: [{ by: 'resumeFromDevices', pauseMs: 400_000 }],
     },
   },
+  {
+    seed: 20261162,
+    wrong: 'undo of one of two changes was wanted to bring the devices of the other one back as well',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 0,
+      network: { seed: 2179235405, leastMs: 20, mostMs: 1020, stallOneOf: 100, stallMs: 10_000 },
+      faults: [
+        {
+          fault: 'a server’s cable pulled',
+          hostname: 'leaf12',
+          at: { rpc: 'get-commit-information', nth: 1 },
+          delayMs: 86_524,
+        },
+      ],
+      recoveries: [
+        { by: 'resumeFromDevices', pauseMs: 20_000 },
+        { by: 'undo', pauseMs: 1_200_000 },
+      ],
+    },
+  },
 ];

@@ -66,6 +66,8 @@ class SwarmRun {
   /** Leaves whose two routing engines were there when the present controller asked for them. */
   private readonly sawBoth = new Set<string>();
   private readonly homes: HomeWatch;
+  /** Changes that take one back: devices of other changes keep what they have. */
+  private readonly reversals = new Set<string>();
   /** Changes that a controller has named itself. */
   private readonly names = new Map<string, number>();
   /** Leaves that anybody ever decided to let keep the change. */
@@ -213,12 +215,14 @@ class SwarmRun {
   private heard(event: RolloutEvent): void {
     this.tell(JSON.stringify(event));
     if (event.type === 'problem' && event.code === 'unexpected') this.wrong.push(`unexpected: ${event.message}`);
-    if (event.type === 'changeStarted') this.homes.changeBegins();
+    if (event.type === 'changeStarted') {
+      this.homes.changeBegins();
+      if (event.kind === 'rollback') this.reversals.add(event.changeId);
+    }
     if (event.type === 'decided' && event.decision === 'confirm')
       this.wrong.push(...this.homes.keeping(event.hostnames));
-    if (event.type !== 'changeFinished' || event.outcome !== 'confirmed') return;
+    if (event.type !== 'changeFinished' || event.outcome !== 'confirmed' || this.reversals.has(event.changeId)) return;
     const others = LEAVES.filter((hostname) => this.lab.standing(hostname) === 'old');
-    // What takes a change back is confirmed when all are old.
     const isMixed = others.length > 0 && others.length < LEAVES.length;
     if (isMixed) this.wrong.push(`${event.changeId} is said to be confirmed, and ${others.join(', ')} did not change`);
   }
