@@ -111,7 +111,9 @@ async function recoverFound(
     const { recorded, journal } = unfinished;
     const { changeId, kind, manifestDigest, progress, staged } = recorded;
     const context = new ChangeContext(kind, fabric.name, { ...settings, changeId }, connect, journal, progress);
-    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results, staged) };
+    // A journal that was begun by asking the devices does not say what was staged.
+    const toChange = staged.size > 0 ? staged : toChangeAt(surveyed, changeId);
+    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results, toChange) };
   }
   const changeId = newestChange(surveyed);
   if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);

@@ -89,4 +89,16 @@ export const FOUND: readonly FoundCase[] = [
       ],
     },
   },
+  {
+    seed: 20261167,
+    wrong: 'resume said the same of a change whose journal was begun by asking the devices',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 2,
+      network: { seed: 1, leastMs: 1, mostMs: 1 },
+      faults: [{ fault: 'silent for half an hour', hostname: 'leaf12', at: { place: 29 }, delayMs: 0 }],
+      recoveries: [{ by: 'resumeFromDevices', pauseMs: 20_000 }],
+    },
+  },
 ];
