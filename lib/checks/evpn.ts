@@ -14,14 +14,14 @@ import { usedByHome } from './routes';
 import type { Verdict } from './verdict';
 import { whenAnswered } from './verdict';
 
-/** A server's prefix as a type-5 route of one of its homes. */
+/** A server's prefix as a type-5 route of one of its attachments. */
 export interface TypeFiveRouteCreated extends PrefixCheck {
   readonly kind: 'typeFiveRouteCreated';
   /** Absent for a VRF of others whose route distinguisher the intent does not know. */
   readonly routeDistinguisher?: string;
 }
 
-/** This home has made a type-5 route of the prefix, with its own route distinguisher. */
+/** This attachment has made a type-5 route of the prefix, with its own route distinguisher. */
 export const typeFiveRouteCreated: CheckKind<TypeFiveRouteCreated> = {
   kind: 'typeFiveRouteCreated',
   describe: ({ prefix, routeDistinguisher, vrf }) =>
@@ -84,16 +84,16 @@ export interface PrefixSeenFromHomes extends CheckBase {
   readonly vrf: string;
   readonly family: Family;
   readonly prefix: string;
-  /** All homes; each device looks for those that it is not itself. */
+  /** All attachments; each device looks for those that it is not itself. */
   readonly homes: readonly AnnouncingLeaf[];
 }
 
-/** Every device of the VRF sees the prefix from every other home: a home is a route distinguisher with its next hop. */
+/** Every device of the VRF sees the prefix from every other attachment: an attachment is a route distinguisher with its next hop. */
 export const prefixSeenFromHomes: CheckKind<PrefixSeenFromHomes> = {
   kind: 'prefixSeenFromHomes',
   describe: ({ homes, prefix, vrf }, hostname) => {
     const others = otherThan(homes, hostname);
-    const noun = others.length === 1 ? 'home' : 'homes';
+    const noun = others.length === 1 ? 'attachment' : 'attachments';
     return `${prefix} in ${vrf} seen from ${others.length} other ${noun} (${names(others)})`;
   },
   queries: ({ vrf }) => [prefixDatabaseOf(vrf)],
@@ -111,7 +111,7 @@ export const prefixSeenFromHomes: CheckKind<PrefixSeenFromHomes> = {
       const seen = new Set(advertisements.map((one) => `${one.routeDistinguisher} ${one.nextHop}`)).size;
       return {
         holds: missing.length === 0,
-        seen: `${seen} other ${seen === 1 ? 'home' : 'homes'}${missing.length === 0 ? '' : `, none from ${names(missing)}`}`,
+        seen: `${seen} other ${seen === 1 ? 'attachment' : 'attachments'}${missing.length === 0 ? '' : `, none from ${names(missing)}`}`,
       };
     }),
   dependsOn: () => [{ on: 'device' }],
@@ -158,21 +158,21 @@ export const prefixSeenFromHomes: CheckKind<PrefixSeenFromHomes> = {
   },
 };
 
-/** A server's prefix of which some homes are backups. */
+/** A server's prefix of which some attachments are backups. */
 export interface BackupsNotPreferred extends CheckBase {
   readonly kind: 'backupsNotPreferred';
   readonly vrf: string;
   readonly family: Family;
   readonly prefix: string;
-  /** The homes that carry traffic; each device looks for those that it is not itself. */
+  /** The attachments that carry traffic; each device looks for those that it is not itself. */
   readonly homes: readonly AnnouncingLeaf[];
   readonly backups: readonly AnnouncingLeaf[];
 }
 
 /**
- * Of the homes that a device sees the prefix from, it prefers none that is a backup: their type-5 routes have a lower local
+ * Of the attachments that a device sees the prefix from, it prefers none that is a backup: their type-5 routes have a lower local
  * preference than those of every other home. The next hop that it chose stands in no reply of this level, so the attribute
- * by which it chooses is compared, route by route: a home is known by its route distinguisher.
+ * by which it chooses is compared, route by route: an attachment is known by its route distinguisher.
  */
 export const backupsNotPreferred: CheckKind<BackupsNotPreferred> = {
   kind: 'backupsNotPreferred',
@@ -187,7 +187,7 @@ export const backupsNotPreferred: CheckKind<BackupsNotPreferred> = {
       const routes = typeFivesByPrefix(tables).get(check.prefix) ?? [];
       const carrying = preferencesOf(otherThan(check.homes, hostname), routes);
       const backups = preferencesOf(otherThan(check.backups, hostname), routes);
-      if (carrying.length === 0) return { holds: false, seen: 'no route from a home that carries traffic' };
+      if (carrying.length === 0) return { holds: false, seen: 'no route from an attachment that carries traffic' };
       const lowest = Math.min(...carrying.map(({ preference }) => preference));
       return {
         holds: backups.every(({ preference }) => preference < lowest),
@@ -221,18 +221,18 @@ export const backupsNotPreferred: CheckKind<BackupsNotPreferred> = {
   sources: ({ backups, homes }) => [...homes, ...backups].map(({ hostname }) => hostname),
 };
 
-/** What a home makes of a prefix for the others. */
+/** What an attachment makes of a prefix for the others. */
 function typeFiveOf({ prefix, vrf }: { readonly prefix: string; readonly vrf: string }): string {
   return `type-5 route for ${prefix} in ${vrf}`;
 }
 
-/** The homes that make type-5 routes of a prefix: demanded of those that must be up, asked of the rest. */
+/** The attachments that make type-5 routes of a prefix: demanded of those that must be up, asked of the rest. */
 function homesOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
   readonly up: readonly AnnouncingLeaf[];
   readonly provisioned: readonly AnnouncingLeaf[];
   readonly backups: readonly AnnouncingLeaf[];
 } {
-  // A drained home makes none while another home carries the prefix.
+  // A drained attachment makes none while another attachment carries the prefix.
   const made = announcements.filter(
     ({ device, peering }) => peering.drained === undefined || carryingElsewhere(device, announcements).length === 0,
   );
@@ -251,7 +251,7 @@ function homesOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
   };
 }
 
-/** One home for each device, however many sessions it has. */
+/** One attachment for each device, however many sessions it has. */
 function homesOf(announcements: readonly Announcement[], vrf: string): AnnouncingLeaf[] {
   const byHostname = groupedBy(announcements, ({ device }) => device.hostname);
   return [...byHostname.values()].flatMap(([first]) =>
@@ -268,7 +268,7 @@ function homesOf(announcements: readonly Announcement[], vrf: string): Announcin
   );
 }
 
-/** The home that has no other to look for. */
+/** The attachment that has no other to look for. */
 function soleOf(homes: readonly AnnouncingLeaf[]): string[] {
   const [first] = homes;
   return homes.length === 1 && first !== undefined ? [first.hostname] : [];

@@ -49,7 +49,7 @@ export class FabricFacts {
     this.prefixes = [...this.byKey.values()];
   }
 
-  /** Every prefix of every home, device by device. */
+  /** Every prefix of every attachment, device by device. */
   prefixesOfHomes(): PrefixOfHome[] {
     return this.fabric.devices.flatMap((device) =>
       device.peerings.flatMap((peering) =>

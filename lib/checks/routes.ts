@@ -16,12 +16,12 @@ export interface PrefixCheck extends CheckBase {
   readonly prefix: string;
 }
 
-/** A server's prefix on one of its homes. */
+/** A server's prefix on one of its attachments. */
 export interface PrefixActiveByBgp extends PrefixCheck {
   readonly kind: 'prefixActiveByBgp';
 }
 
-/** The server's prefix is active by BGP in the VRF's table of this home, so that the home announces it to the fabric. */
+/** The server's prefix is active by BGP in the VRF's table of this attachment, so that the attachment announces it to the fabric. */
 export const prefixActiveByBgp: CheckKind<PrefixActiveByBgp> = {
   kind: 'prefixActiveByBgp',
   describe: ({ family, prefix, vrf }) => `${prefix} active by BGP in ${routingTable(vrf, family)}`,
@@ -42,15 +42,15 @@ export const prefixActiveByBgp: CheckKind<PrefixActiveByBgp> = {
       .map((one) => ({ kind: 'prefixActiveByBgp', ...usedByHome(one) })),
 };
 
-/** A server's prefix on a home that is drained. */
+/** A server's prefix on an attachment that is drained. */
 export interface PrefixLeftToOtherHomes extends PrefixCheck {
   readonly kind: 'prefixLeftToOtherHomes';
 }
 
-/** This home is drained: it has the server's prefix and leaves it to the other homes, so that no traffic comes to it. */
+/** This attachment is drained: it has the server's prefix and leaves it to the other attachments, so that no traffic comes to it. */
 export const prefixLeftToOtherHomes: CheckKind<PrefixLeftToOtherHomes> = {
   kind: 'prefixLeftToOtherHomes',
-  describe: ({ prefix, vrf }) => `${prefix} in ${vrf} left to other homes`,
+  describe: ({ prefix, vrf }) => `${prefix} in ${vrf} left to other attachments`,
   queries: ({ family, vrf }) => [routesOf(routingTable(vrf, family), 'bgp')],
   judge: (check, _, observation) => bgpRoute(check, observation, 'unused'),
   dependsOn: ({ group, vrf }) => [{ on: 'bgpGroup', instance: vrf, group }],
@@ -120,7 +120,7 @@ function ofHome({ device, peering, prefix }: PrefixOfHome): Omit<PrefixCheck, 'k
   return { hostnames: [device.hostname], constructPath, expect, vrf, group, family, prefix };
 }
 
-/** A backup may follow the other homes as well: what it makes of the prefix is reported only. */
+/** A backup may follow the other attachments as well: what it makes of the prefix is reported only. */
 export function usedByHome(one: PrefixOfHome): Omit<PrefixCheck, 'kind'> {
   return one.peering.backup === undefined ? ofHome(one) : { ...ofHome(one), expect: 'PROVISIONED' };
 }

@@ -36,7 +36,7 @@ export interface CheckCounts {
   readonly holding: number;
   readonly failed: number;
   /** Not true, and only `PROVISIONED`. */
-  readonly notUpYet: number;
+  readonly provisionedNotUp: number;
 }
 
 /** What `verify` found, device by device. */
@@ -126,7 +126,7 @@ async function checkOnce(
   listAll: boolean,
 ): Promise<DeviceRound> {
   const observation = await observe(session, checks);
-  const counts = { holding: 0, failed: 0, notUpYet: 0 };
+  const counts = { holding: 0, failed: 0, provisionedNotUp: 0 };
   const listed: CheckResult[] = [];
   for (const check of checks) {
     const kind = kindOf(check);
@@ -141,7 +141,7 @@ async function checkOnce(
 
 function countedAs({ expect }: Check, holds: boolean): keyof CheckCounts {
   if (holds) return 'holding';
-  return expect === 'UP' ? 'failed' : 'notUpYet';
+  return expect === 'UP' ? 'failed' : 'provisionedNotUp';
 }
 
 async function observe(session: OperationalSession | undefined, checks: readonly Check[]): Promise<Observation> {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { FabricError } from '../model/fabric-error';
 import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
 import type { ChangeSettings } from '../rollout/settings';
-import type { ChangeOptions, CourseOptions } from './change-options';
+import type { ChangeOptions, ScheduleOptions } from './change-options';
 import { ExitCode, exitCodeFor } from './exit-code';
 import { reportFailure } from './failure';
 import type { Host } from './host';
@@ -64,7 +64,7 @@ async function withProgress(
         onEvent: progress.on,
         consents,
         signal,
-        ...courseOptions(request, host),
+        ...scheduleOptions(request, host),
       }),
     );
   } finally {
@@ -73,7 +73,7 @@ async function withProgress(
 }
 
 /** How the devices follow one another; what is undefined is as the manifest says, or as by default. */
-export function courseOptions(request: CourseOptions, host: Host): Partial<ChangeSettings> {
+export function scheduleOptions(request: ScheduleOptions, host: Host): Partial<ChangeSettings> {
   const { checkTimeout, confirmTimeout, soak, mode, canary, maxParallel, maxUnavailable, failureBudget } = request;
   return {
     mode,

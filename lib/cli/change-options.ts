@@ -13,7 +13,7 @@ import {
 } from './options';
 
 /** How the devices of a change follow one another. */
-export interface CourseOptions {
+export interface ScheduleOptions {
   /** Seconds. */
   readonly checkTimeout?: number;
   /** Minutes. */
@@ -31,7 +31,7 @@ export interface CourseOptions {
 }
 
 /** What `apply` and `withdraw` have in common. */
-export interface ChangeOptions extends ConsentOptions, CourseOptions {
+export interface ChangeOptions extends ConsentOptions, ScheduleOptions {
   readonly json?: boolean;
   readonly fromTerraform?: boolean;
   readonly diffs?: boolean;

@@ -10,7 +10,7 @@ export const ExitCode = {
   PARTIAL: 3,
   CHECK_FAILED: 4,
   DIFFERENCES: 5,
-  TAKEN_BACK: 6,
+  ROLLED_BACK: 6,
   NOT_LOOKED: 7,
   INTERRUPTED: 130,
   TERMINATED: 143,
@@ -27,7 +27,7 @@ export const EXIT_CODE_MEANINGS: Readonly<Record<ExitCode, string>> = {
   [ExitCode.PARTIAL]: 'partially applied, or the outcome is unknown; each such device is named',
   [ExitCode.CHECK_FAILED]: 'verify, twin up, twin verify: a check failed; check: a rule is broken',
   [ExitCode.DIFFERENCES]: 'drift, plan --detailed-exit-code: there are differences',
-  [ExitCode.TAKEN_BACK]: 'failed or called off on the way; what was changed is rolled back on every device',
+  [ExitCode.ROLLED_BACK]: 'failed or called off on the way; what was changed is rolled back on every device',
   [ExitCode.NOT_LOOKED]:
     'plan, drift, verify, show, import: a device could not be looked at, and nothing worse is known',
   [ExitCode.INTERRUPTED]:
@@ -45,7 +45,7 @@ ${Object.entries(EXIT_CODE_MEANINGS)
 /** What the outcome of a change tells the caller of the process. */
 export function exitCodeFor({ outcome, undone }: Pick<RolloutResult, 'outcome' | 'undone'>): ExitCode {
   if (undone === true || succeeded(outcome)) return ExitCode.DONE;
-  if (outcome === 'rolledBack') return ExitCode.TAKEN_BACK;
+  if (outcome === 'rolledBack') return ExitCode.ROLLED_BACK;
   return leftEverythingAsItWas(outcome) ? ExitCode.REFUSED : ExitCode.PARTIAL;
 }
 

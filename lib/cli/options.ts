@@ -123,9 +123,10 @@ export function rolloutOptions(): Option[] {
     new Option('--max-parallel <devices>', 'how many change at the same time at most (default: 20)').argParser(
       atLeast(1),
     ),
-    new Option('--max-unavailable <homes>', 'how many homes of one server may change at once (default: 1)').argParser(
-      atLeast(1),
-    ),
+    new Option(
+      '--max-unavailable <attachments>',
+      'how many attachments of one server may change at once (default: 1)',
+    ).argParser(atLeast(1)),
     new Option('--soak <seconds>', 'how long each wave is watched before the next one (default: 0)').argParser(
       atLeast(0),
     ),

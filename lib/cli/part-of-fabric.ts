@@ -12,7 +12,7 @@ export function onlyDevices(manifest: LoadedManifest, hostnames: readonly string
   return hostnames.length === 0 ? manifest : filtered(manifest, (device) => hostnames.includes(device.hostname));
 }
 
-/** The manifest as if a device had left the fabric, with its homes of servers. */
+/** The manifest as if a device had left the fabric, with its attachments of servers. */
 export function withoutDevice(manifest: LoadedManifest, hostname: string): LoadedManifest {
   return filtered(manifest, (device) => device.hostname !== hostname);
 }

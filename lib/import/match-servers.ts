@@ -32,7 +32,7 @@ interface Placed {
 }
 
 /**
- * The servers with several homes, or several families: sessions in groups of one name, in one VRF and with one AS number,
+ * The servers with several attachments, or several families: sessions in groups of one name, in one VRF and with one AS number,
  * that say the same on every home. What does not fit into one server stays single ports and sessions.
  */
 export function matchServers(found: readonly FoundDevice[]): MatchedServer[] {
@@ -104,7 +104,7 @@ function isOneServer(sessions: readonly Placed[]): boolean {
   );
 }
 
-/** All homes accept the same, family by family. */
+/** All attachments accept the same, family by family. */
 function sameAsInFamily(
   { acceptedPrefixes, acceptAnythingReason, family }: PeeringIntent,
   all: readonly Placed[],
@@ -118,7 +118,7 @@ function sameAsInFamily(
   );
 }
 
-/** Both families of a home have the same options. */
+/** Both families of an attachment have the same options. */
 function sameOnHome(hostname: string, session: PeeringIntent, all: readonly Placed[]): boolean {
   const wanted = JSON.stringify(commonSessionOptions(session));
   return all.every(
@@ -126,7 +126,7 @@ function sameOnHome(hostname: string, session: PeeringIntent, all: readonly Plac
   );
 }
 
-/** What a server says for both families of a home alike. */
+/** What a server says for both families of an attachment alike. */
 export function commonSessionOptions(session: PeeringIntent): Partial<SessionOptionsIntent> {
   return Object.fromEntries(FOUND_OPTIONS.map((name) => [name, session[name]]));
 }

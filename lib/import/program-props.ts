@@ -22,7 +22,7 @@ import { DEFAULT_BFD_MULTIPLIER } from '../model/junos-defaults';
 
 type Props = Readonly<Record<string, SourceValue>>;
 
-/** Props of a server with its homes. What all homes say alike is said once. */
+/** Props of a server with its attachments. What all attachments say alike is said once. */
 export function serverProps(
   intent: FabricIntent,
   server: ServerIntent,
@@ -129,7 +129,7 @@ function sessionsOf(
   return device?.peerings.filter(({ localAddress, server }) => server === name && own.has(localAddress)) ?? [];
 }
 
-/** The subnets of a home; addresses only where they are not those that a subnet has by default. */
+/** The subnets of an attachment; addresses only where they are not those that a subnet has by default. */
 function linkProps({ addresses }: AttachmentIntent): Props {
   const [first, second] = addresses;
   return { ...(first !== undefined && oneLink(first, '')), ...(second !== undefined && oneLink(second, '6')) };

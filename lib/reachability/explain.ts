@@ -66,7 +66,7 @@ export function explainHomes(state: FailureState, destination: Destination): str
 }
 
 function homesWords(count: number): string {
-  return count === 1 ? '1 home' : `${count === 0 ? 'no' : count} homes`;
+  return count === 1 ? '1 attachment' : `${count === 0 ? 'no' : count} attachments`;
 }
 
 /** The worst case of a destination, in words. */
@@ -80,18 +80,18 @@ export function explainWorst(state: FailureState, { destination, worst }: Destin
     return explainPaths(state, destination, { device: worst.from, vrf });
   }
   const isLeft = (site: PrefixSite): boolean => homeLoss(state, site) === undefined && !state.isCutOff(site.device);
-  // Where only its homes have the VRF, there is nobody to ask.
+  // Where only its attachments have the VRF, there is nobody to ask.
   if (destination.sites.some(isLeft)) return explainHomes(state, destination);
   const lines = destination.sites.map(
     (site) => homeLoss(state, site) ?? `${deviceName(network, site.device)} is cut off from the fabric`,
   );
   return [
-    `${caseWords(state.failures)}, no home of ${destinationWords(state, destination)} is left`,
+    `${caseWords(state.failures)}, no attachment of ${destinationWords(state, destination)} is left`,
     ...[...new Set([...lines, ...linksWithoutVrf(state, destination)])].map((line) => `  ${line}`),
   ].join('\n');
 }
 
-/** A home that attracts what it cannot carry, in words. */
+/** An attachment that attracts what it cannot carry, in words. */
 export function explainTrap(state: FailureState, { device, home, prefix, protocol }: Trap): string {
   const { network } = state.baseline;
   const server = network.servers[network.homes[home]?.server ?? -1]?.name ?? '';
@@ -143,7 +143,7 @@ function lossOf(state: FailureState, destination: Destination, receiver: Receive
   return refusalWords(state, announcer, receiver) ?? `${from} has better paths than over ${leaf}`;
 }
 
-/** Why a device with a home that is up announces nothing. */
+/** Why a device with an attachment that is up announces nothing. */
 function notAnnounced(state: FailureState, site: PrefixSite): string {
   const { typeFive: offer } = state.baseline.offer(site, state.aliveHomes(site));
   const leaf = deviceName(state.baseline.network, site.device);

@@ -13,17 +13,17 @@ interface WorstCase {
   readonly paths: number;
   /** What had failed; empty: it is so without any failure. */
   readonly failures: readonly Failure[];
-  /** Index of that device; undefined where no home was left at all. */
+  /** Index of that device; undefined where no attachment was left at all. */
   readonly from?: number;
 }
 
 /** One prefix of a server. */
 export interface DestinationSurvival {
   readonly destination: Destination;
-  /** Paths of the device with the fewest while nothing has failed. Devices with a home of it do not count. */
+  /** Paths of the device with the fewest while nothing has failed. Devices with an attachment of it do not count. */
   readonly healthy: number;
   readonly worst: WorstCase;
-  /** First case in which a cut-off home went on attracting the server's traffic. */
+  /** First case in which a cut-off attachment went on attracting the server's traffic. */
   readonly trap?: { readonly failures: readonly Failure[]; readonly trap: Trap };
 }
 
@@ -41,7 +41,7 @@ interface Finding {
   readonly from?: number;
 }
 
-/** More homes than any server has: as many findings of one shape are kept, since those from its homes do not count. */
+/** More attachments than any server has: as many findings of one shape are kept, since those from its attachments do not count. */
 const FINDINGS_KEPT = 16;
 
 /**

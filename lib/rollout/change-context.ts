@@ -21,7 +21,7 @@ const MOST_WARNINGS = 20;
 /** What every step of one change needs. */
 export class ChangeContext {
   readonly problems: Problem[] = [];
-  /** Leaves of other fabrics that servers have homes on; they are only looked at. */
+  /** Leaves of other fabrics that servers have attachments on; they are only looked at. */
   readonly otherHomes: Participant[] = [];
   private readonly toldWarnings = new Set<string>();
   /** What each device had before the change. */

@@ -42,9 +42,9 @@ export type RolloutEvent =
     }
   | { readonly type: 'connected'; readonly hostname: string; readonly model: string; readonly junos: string }
   /** What was not well before the change, one line each (alarms, cores, hidden routes, BFD sessions): not blamed on it. */
-  | { readonly type: 'foundBefore'; readonly hostname: string; readonly found: readonly string[] }
+  | { readonly type: 'preExisting'; readonly hostname: string; readonly found: readonly string[] }
   /** Down before the change and not touched by it: reported, not blamed on it. */
-  | ({ readonly type: 'alreadyDown'; readonly hostname: string } & ReportedCheck)
+  | ({ readonly type: 'preExistingFailure'; readonly hostname: string } & ReportedCheck)
   /** The device already carries what the manifest says. */
   | { readonly type: 'deviceUnchanged'; readonly hostname: string }
   /** The device keeps its configuration although it is withdrawn: its removal policy is RETAIN. */
@@ -68,7 +68,7 @@ export type RolloutEvent =
       readonly waves: number;
       readonly hostnames: readonly string[];
     }
-  /** A wave waits for homes that servers need while it changes, until `until` (milliseconds since the epoch). */
+  /** A wave waits for attachments that servers need while it changes, until `until` (milliseconds since the epoch). */
   | {
       readonly type: 'waveHeld';
       readonly hostnames: readonly string[];
@@ -85,7 +85,7 @@ export type RolloutEvent =
     }
   | { readonly type: 'committed'; readonly hostname: string; readonly minutes: number; readonly revertsAt: number }
   /** A new session to the device works. */
-  | { readonly type: 'managementProved'; readonly hostname: string }
+  | { readonly type: 'managementVerified'; readonly hostname: string }
   | {
       readonly type: 'checking';
       readonly hostnames: readonly string[];
@@ -106,7 +106,7 @@ export type RolloutEvent =
    */
   | { readonly type: 'deviceReady'; readonly hostname: string; readonly tookMs: number }
   /** Not true, and only PROVISIONED. */
-  | ({ readonly type: 'notUpYet'; readonly hostname: string } & ReportedCheck)
+  | ({ readonly type: 'provisionedNotUp'; readonly hostname: string } & ReportedCheck)
   | ({ readonly type: 'checkFailed'; readonly hostname: string } & ReportedCheck)
   | {
       readonly type: 'decided';

@@ -2,7 +2,7 @@ import type { DeviceIntent } from '../intent/fabric-intent';
 import type { DeviceChange } from './group/device-change';
 import type { RolloutDevice } from './device-session';
 
-/** What has to be known of a device to place it in the course of a change. */
+/** What has to be known of a device to place it in the schedule of a change. */
 export interface PlannedDevice {
   readonly hostname: string;
   readonly device: RolloutDevice;

@@ -34,7 +34,7 @@ export interface ChangeSettings {
   readonly canary?: string;
   /** How many devices change at the same time at most. Default 20. */
   readonly maxParallel?: number;
-  /** How many homes of one server may be in motion at the same time; one of several always stays. Default 1. */
+  /** How many attachments of one server may be in motion at the same time; one of several always stays. Default 1. */
   readonly maxUnavailable?: number;
   /** Milliseconds that each wave is watched before the next one begins. Default 0. */
   readonly soakMs?: number;
@@ -44,7 +44,7 @@ export interface ChangeSettings {
   readonly otherFabrics?: readonly FabricIntent[];
   /** Reaches the devices of those, which are only looked at. Default: as the devices of this fabric are reached. */
   readonly otherConnect?: Connect;
-  /** Milliseconds that lie at least between two homes of a server that take a change back by themselves. Default 120 000. */
+  /** Milliseconds that lie at least between two attachments of a server that take a change back by themselves. Default 120 000. */
   readonly settleMs?: number;
   /** Milliseconds that checks may take to become true. Default 120 000. */
   readonly checkDeadlineMs?: number;

@@ -63,7 +63,7 @@ export const fabricMatchers = {
         destinations.length === 0
           ? `${server.name} announces nothing`
           : wrong.map((destination) => `${explainHomes(state, destination)}\n  expected: ${count}`).join('\n'),
-      () => `${server.name} has ${count} homes`,
+      () => `${server.name} has ${count} attachments`,
     );
   },
 

@@ -1,7 +1,7 @@
 import type { ServerIntent } from '../intent/fabric-intent';
 import type { FabricSource } from '../manifest/fabric-source';
 
-/** One home of a server as a test sees it. */
+/** One attachment of a server as a test sees it. */
 export interface HomeTemplate {
   /** Host name of the leaf. */
   readonly leaf: string;

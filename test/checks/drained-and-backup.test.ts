@@ -32,27 +32,29 @@ describe('a drained home', () => {
     expect(linesOf(fabric, 'leaf10')).toEqual([
       'UP BGP session to 172.16.104.2 in VRF_5 Established with AS 4220000001',
       'UP at least 1 inet prefix accepted from 172.16.104.2 in VRF_5',
-      'UP 10.1.5.0/24 in VRF_5 left to other homes',
-      'UP 10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12)',
+      'UP 10.1.5.0/24 in VRF_5 left to other attachments',
+      'UP 10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf11, leaf12)',
     ]);
   });
 
-  test('is not among the homes that others see the prefix from', () => {
-    expect(linesOf(fabric, 'leaf11').at(-1)).toBe('UP 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf12)');
+  test('is not among the attachments that others see the prefix from', () => {
+    expect(linesOf(fabric, 'leaf11').at(-1)).toBe('UP 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf12)');
   });
 
-  test('serves as before where no other home is up', () => {
+  test('serves as before where no other attachment is up', () => {
     const provisioned = { expect: 'PROVISIONED' } as const;
     const last = guideWith({ leaf10: { drained: 'CHG-17' }, leaf11: provisioned, leaf12: provisioned });
     expect(linesOf(last, 'leaf10')).toContain('UP 10.1.5.0/24 active by BGP in VRF_5.inet.0');
-    expect(linesOf(last, 'leaf11')).toContain('UP 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf10)');
+    expect(linesOf(last, 'leaf11')).toContain('UP 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf10)');
   });
 
   test('does not count on another one that is drained too', () => {
     const drained = { drained: 'CHG-17' };
     const all = guideWith({ leaf10: drained, leaf11: drained, leaf12: drained });
     expect(linesOf(all, 'leaf10')).toContain('UP 10.1.5.0/24 active by BGP in VRF_5.inet.0');
-    expect(linesOf(all, 'leaf11').at(-1)).toBe('UP 10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf10, leaf12)');
+    expect(linesOf(all, 'leaf11').at(-1)).toBe(
+      'UP 10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf10, leaf12)',
+    );
   });
 
   test.each([
@@ -73,14 +75,14 @@ describe('a backup home', () => {
       'UP at least 1 inet prefix accepted from 172.16.104.10 in VRF_5',
       'PROVISIONED 10.1.5.0/24 active by BGP in VRF_5.inet.0',
       'PROVISIONED type-5 route for 10.1.5.0/24 created in VRF_5 with route distinguisher 192.168.1.12:5',
-      'UP 10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf10, leaf11)',
+      'UP 10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf10, leaf11)',
     ]);
   });
 
-  test('must not be preferred by another leaf while a home that carries traffic is up', () => {
+  test('must not be preferred by another leaf while an attachment that carries traffic is up', () => {
     expect(linesOf(fabric, 'leaf10').slice(-3)).toEqual([
-      'UP 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf11)',
-      'PROVISIONED 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf12)',
+      'UP 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf11)',
+      'PROVISIONED 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf12)',
       'UP 10.1.5.0/24 in VRF_5 preferred from leaf11, not from the backup leaf12',
     ]);
   });

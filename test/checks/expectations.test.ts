@@ -10,7 +10,7 @@ test('the guide asks these things of leaf 10', () => {
     'at least 1 inet prefix accepted from 172.16.104.2 in VRF_5',
     '10.1.5.0/24 active by BGP in VRF_5.inet.0',
     'type-5 route for 10.1.5.0/24 created in VRF_5 with route distinguisher 192.168.1.10:5',
-    '10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12)',
+    '10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf11, leaf12)',
   ]);
 });
 
@@ -30,14 +30,14 @@ test('what is only provisioned is asked and not demanded, also of the other leav
   expect(seen.map((check) => [check.expect, ...linesOf([check])])).toEqual([
     [
       'UP',
-      'leaf10: 10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12)',
-      'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf12)',
-      'leaf12: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf11)',
+      'leaf10: 10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf11, leaf12)',
+      'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf12)',
+      'leaf12: 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf11)',
     ],
     [
       'PROVISIONED',
-      'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf10)',
-      'leaf12: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf10)',
+      'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf10)',
+      'leaf12: 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf10)',
     ],
   ]);
 });

@@ -181,14 +181,14 @@ test.each<[string, Partial<Shown>, string[]]>([
     ],
   ],
   [
-    'one home short',
+    'one attachment short',
     { homes: ['192.168.1.12'] },
-    ['10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12) | 1 other home, none from leaf11'],
+    ['10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf11, leaf12) | 1 other attachment, none from leaf11'],
   ],
   [
-    'the same home twice',
+    'the same attachment twice',
     { homes: ['192.168.1.12', '192.168.1.12'] },
-    ['10.1.5.0/24 in VRF_5 seen from 2 other homes (leaf11, leaf12) | 1 other home, none from leaf11'],
+    ['10.1.5.0/24 in VRF_5 seen from 2 other attachments (leaf11, leaf12) | 1 other attachment, none from leaf11'],
   ],
 ])('%s: the failure says what was expected and what was seen', async (_, shown, failures) => {
   expect(await failuresOf(shown)).toEqual(failures);

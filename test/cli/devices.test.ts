@@ -71,7 +71,7 @@ describe('plan', () => {
       fabric: 'dc1',
       hasChanges: true,
       devices: [{ hostname: 'leaf10', action: 'create' }, { hostname: 'leaf11' }, { hostname: 'leaf12' }],
-      course: { mode: 'transaction', fewestWaves: 3, waves: [{ hostnames: ['leaf10'] }, {}, {}], partitions: [] },
+      schedule: { mode: 'transaction', fewestWaves: 3, waves: [{ hostnames: ['leaf10'] }, {}, {}], partitions: [] },
     });
   });
 

@@ -101,7 +101,7 @@ const CASES = {
     { command: 'drift', when: 'the group is missing' },
     { command: 'drift', when: 'a group is missing, and another device cannot be reached', prepare: unreachable },
   ],
-  TAKEN_BACK: [{ command: 'apply --check-timeout 0', when: 'a check fails after the commit', prepare: pullCable }],
+  ROLLED_BACK: [{ command: 'apply --check-timeout 0', when: 'a check fails after the commit', prepare: pullCable }],
   NOT_LOOKED: [
     { command: 'plan', when: 'a device cannot be reached', prepare: unreachable },
     { command: 'plan --out plan.json', when: 'a device cannot be reached', prepare: unreachable },

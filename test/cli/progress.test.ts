@@ -14,7 +14,7 @@ const STORY: readonly RolloutEvent[] = [
   { type: 'staged', hostname: 'leaf12', diff: DIFF, disruption: 'sessionReset', tookMs: 1200 },
   { type: 'waveStarted', wave: 1, waves: 1, hostnames: ['leaf12'] },
   { type: 'committed', hostname: 'leaf12', minutes: 10, revertsAt: 600_000 },
-  { type: 'managementProved', hostname: 'leaf12' },
+  { type: 'managementVerified', hostname: 'leaf12' },
   { type: 'checking', hostnames: ['leaf12'], round: 1, failing: 2 },
   { type: 'checking', hostnames: ['leaf12'], round: 2, failing: 2 },
   { type: 'checking', hostnames: ['leaf12'], round: 3, failing: 1 },

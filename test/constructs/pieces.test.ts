@@ -359,7 +359,7 @@ describe('a server', () => {
     expect(onlyDevice(withServer({ bfd: false }, {})).peerings[0]).not.toHaveProperty('bfd');
   });
 
-  test('names the neighbor that LLDP must see, for all its homes or for one', () => {
+  test('names the neighbor that LLDP must see, for all its attachments or for one', () => {
     const named = (server: Partial<MultihomedServerProps>, attachment: Partial<ServerAttachment>): unknown =>
       onlyDevice(withServer(server, attachment)).interfaces[0]?.lldpNeighbor;
     expect(named({}, {})).toBeUndefined();

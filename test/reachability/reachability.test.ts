@@ -25,7 +25,7 @@ function on(hostname: string, edit: (configuration: Configuration) => void): Edi
 describe('a sound fabric', () => {
   const reachability = Reachability.ofFabric(threeHomes());
 
-  test('has as many equal paths as there are homes', () => {
+  test('has as many equal paths as there are attachments', () => {
     expect(reachability.problems()).toEqual([]);
     expect(reachability.paths('leaf4', PREFIX)).toMatchObject({ equal: 3, via: ['leaf1', 'leaf2', 'leaf3'] });
     expect(reachability.reachableFrom(PREFIX)).toEqual(['leaf1', 'leaf2', 'leaf3', 'leaf4']);
@@ -48,7 +48,7 @@ describe('a sound fabric', () => {
     expect(reachability.paths('leaf4', PREFIX, [reachability.failure(name)]).equal).toBe(equal);
   });
 
-  test('survives any single failure, and not the failure of all homes', () => {
+  test('survives any single failure, and not the failure of all attachments', () => {
     expect(reachability.counterexamples({ cases: reachability.singles('leaf', 'spine', 'link', 'session') })).toEqual(
       [],
     );
@@ -124,7 +124,7 @@ const BROKEN: readonly (readonly [title: string, edit: Edit, paths: number])[] =
     0,
   ],
   [
-    'a home exports another route target',
+    'an attachment exports another route target',
     on('leaf2', (c) => {
       c.set(...VRF, 'vrf-target', 'target:1:1');
     }),
@@ -240,7 +240,7 @@ describe('a leaf that has lost its spines', () => {
   const isolation = (reachability: Reachability) =>
     ['link leaf1–spine1', 'link leaf1–spine2'].map((name) => reachability.failure(name));
 
-  test('withdraws a generated default route, and other homes keep it', () => {
+  test('withdraws a generated default route, and other attachments keep it', () => {
     const reachability = Reachability.ofFabric(clos({ servers }));
     const told = (failed: boolean): Record<string, string[]> =>
       Object.fromEntries(
@@ -281,8 +281,8 @@ describe('a leaf that has lost its spines', () => {
   });
 });
 
-describe('homes that are not alike', () => {
-  test('a drained home is used by its own leaf only when no other is left', () => {
+describe('attachments that are not alike', () => {
+  test('a drained attachment is used by its own leaf only when no other is left', () => {
     const peering = (leaf: number) => (leaf === 1 ? { drained: 'cable work' } : {});
     const reachability = Reachability.ofFabric(
       clos({ servers: [{ name: 'server1', leaves: [1, 2], prefixes: [PREFIX], peering }] }),
@@ -293,7 +293,7 @@ describe('homes that are not alike', () => {
     expect(reachability.paths('leaf3', PREFIX, [reachability.failure('leaf2')])).toMatchObject({ equal: 1 });
   });
 
-  test('a backup home whose preference is carried is used when the others are gone', () => {
+  test('a backup attachment whose preference is carried is used when the others are gone', () => {
     const peering = (leaf: number) => (leaf === 1 ? { backup: { prependCount: 3, localPreference: 50 } } : {});
     const fabric = clos({ servers: [{ name: 'server1', leaves: [1, 2, 3], prefixes: [PREFIX], peering }] });
     const vrfs = fabric.vrfs.map((vrf) => ({ ...vrf, carriesLocalPreference: true as const }));

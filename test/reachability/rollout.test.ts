@@ -31,9 +31,9 @@ test('a change that alters nothing is safe in waves of one leaf', () => {
   expect(words(fabric, fabric, waves, { anySingle: 'leaf' })).toEqual([]);
 });
 
-test('a wave that takes both homes of a server is not', () => {
+test('a wave that takes both attachments of a server is not', () => {
   expect(words(fabric, fabric, [['leaf1', 'leaf2']])).toEqual([
-    'during wave 1 (leaf1 and leaf2): while leaf1 and leaf2 change, no home of 10.1.5.0/24 of server1 is left',
+    'during wave 1 (leaf1 and leaf2): while leaf1 and leaf2 change, no attachment of 10.1.5.0/24 of server1 is left',
   ]);
   expect(words(fabric, fabric, [['leaf1', 'leaf2']], { wavesDown: 'none' })).toEqual([]);
   expect(words(fabric, fabric, [['leaf1', 'leaf2']], { wavesDown: 'spine' })).toEqual([]);
@@ -77,12 +77,12 @@ test('a new route target splits the fabric into old and new leaves', () => {
   );
 });
 
-test('a server that moves keeps the homes of both states, so the order of leaves decides', () => {
+test('a server that moves keeps the attachments of both states, so the order of leaves decides', () => {
   const moved = clos({ servers: [{ ...SERVERS[0], name: 'server1', leaves: [3, 4], prefixes: ['10.1.5.0/24'] }] });
   const demand: MomentDemand = { anySingle: 'leaf' };
   expect(words(fabric, moved, [['leaf3'], ['leaf1'], ['leaf4'], ['leaf2']], demand)).toEqual([]);
   expect(words(fabric, moved, [['leaf1'], ['leaf3'], ['leaf2'], ['leaf4']], demand)).toEqual([
-    expect.stringContaining('between wave 1 (leaf1) and wave 2 (leaf3): without leaf2, no home of 10.1.5.0/24'),
-    expect.stringContaining('between wave 3 (leaf2) and wave 4 (leaf4): without leaf3, no home of 10.1.5.0/24'),
+    expect.stringContaining('between wave 1 (leaf1) and wave 2 (leaf3): without leaf2, no attachment of 10.1.5.0/24'),
+    expect.stringContaining('between wave 3 (leaf2) and wave 4 (leaf4): without leaf3, no attachment of 10.1.5.0/24'),
   ]);
 });

@@ -14,7 +14,7 @@ afterEach(async () => {
   await guide.stop();
 });
 
-/** server1 without its home on a leaf, which stays in the fabric. */
+/** server1 without its attachment on a leaf, which stays in the fabric. */
 function without(hostname: string, fabric: FabricIntent): FabricIntent {
   return {
     ...fabric,

@@ -52,7 +52,7 @@ describe('a data center from empty devices', () => {
     ];
   }
 
-  test('comes up as one change, in waves that never take both spines or both homes of a server', async () => {
+  test('comes up as one change, in waves that never take both spines or both attachments of a server', async () => {
     manifest = await project.synthesize();
     const result = await applied();
     expect(result.problems).toEqual([]);
@@ -65,7 +65,7 @@ describe('a data center from empty devices', () => {
     expect(await project.failures(manifest.manifest.fabric)).toEqual([]);
   });
 
-  test('has every server on each of its leaves, and the drained home carries nothing', () => {
+  test('has every server on each of its leaves, and the drained attachment carries nothing', () => {
     const learned = (server: string): string[] =>
       project.lab.learnedBy(server).map(({ from, prefix }) => `${from} ${prefix}`);
     expect(learned('app1').filter((line) => line.endsWith(' 10.1.1.0/24'))).toEqual([
@@ -101,7 +101,7 @@ describe('a data center from empty devices', () => {
     expect(project.commitCounts()).toEqual(counts);
   });
 
-  test('undrains a home by changing that leaf and nothing else', async () => {
+  test('undrains an attachment by changing that leaf and nothing else', async () => {
     const before = project.configurations();
     project.edit([DRAINED, '']);
     manifest = await project.synthesize();
@@ -134,7 +134,7 @@ describe('a data center from empty devices', () => {
     expect(alone.devices).toMatchObject({ leaf14: 'confirmed' });
     expect(await project.failures(manifest.manifest.fabric)).toEqual([]);
     const after = project.configurations();
-    // Without a backup in VRF_6, leaf13 need not tell homes apart any more.
+    // Without a backup in VRF_6, leaf13 need not tell attachments apart any more.
     const lines = changed(before.leaf13, after.leaf13).filter((line) => !line.includes('apply-macro'));
     expect(lines.filter((line) => !/VRF_6.*(type-5-export|route-attributes)/.test(line))).toEqual([]);
   });

@@ -62,7 +62,7 @@ test('a server that is not there yet is configured and reported, where it is onl
   const result = await apply(guide.manifest({ ...fabric, devices }), guide.options);
   expect(result.problems).toEqual([]);
   expect(result.outcome).toBe('confirmed');
-  expect(guide.story()).toContain('notUpYet leaf12');
+  expect(guide.story()).toContain('provisionedNotUp leaf12');
 });
 
 const THEIR_VRF = (leaf: number): string => `set routing-instances VRF_5 instance-type vrf

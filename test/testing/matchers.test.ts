@@ -32,7 +32,7 @@ test('a multihomed server survives any single failure there is', () => {
   expect(lone.server1).not.toSurviveAnySingle('leaf');
 });
 
-test('homes are counted', () => {
+test('attachments are counted', () => {
   expect(server1).toHaveHomes(3);
   expect(lone.server1).toHaveHomes(1);
   expect(template.server('server1').homes.map(({ leaf }) => leaf)).toEqual(['leaf10', 'leaf11', 'leaf12']);

@@ -33,7 +33,7 @@ interface ImportedPrefix {
   readonly advertisements: readonly PrefixAdvertisement[];
 }
 
-/** One other device's type-5 route. Its home is the pair of route distinguisher and next hop. */
+/** One other device's type-5 route. Its attachment is the pair of route distinguisher and next hop. */
 export interface PrefixAdvertisement {
   readonly routeDistinguisher: string;
   readonly vni: string;

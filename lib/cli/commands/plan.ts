@@ -14,8 +14,8 @@ import type { FabricPlan, PlannedFabric } from '../../rollout/plan/plan';
 import { planFabric } from '../../rollout/plan/plan';
 import type { Problem } from '../../rollout/problem';
 import { bundleOf } from '../../rollout/plan/plan-bundle';
-import { courseOptions } from '../change-devices';
-import type { CourseOptions } from '../change-options';
+import { scheduleOptions } from '../change-devices';
+import type { ScheduleOptions } from '../change-options';
 import type { Context } from '../context';
 import { ExitCode, exitCodeOf } from '../exit-code';
 import { failureOf, reportFailure } from '../failure';
@@ -36,7 +36,7 @@ import {
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { countLines } from '../progress/describe-event';
-import { describeCourse } from '../describe-course';
+import { describeSchedule } from '../describe-schedule';
 import { describeDisruption, titleOfDisruption } from '../describe-disruption';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
@@ -53,7 +53,7 @@ interface OwnOptions {
   readonly json?: boolean;
 }
 
-type PlanOptions = OwnOptions & CourseOptions & ConsentOptions;
+type PlanOptions = OwnOptions & ScheduleOptions & ConsentOptions;
 
 /** `junos-fabric plan`. */
 export function addPlanCommand(program: Command, context: Context): void {
@@ -81,11 +81,11 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   requireDigest(manifest, options.digest);
   if (options.canary !== undefined) deviceNamed(manifest, options.canary);
   const made = await planFabric(onlyDevices(manifest, options.device), {
-    ...courseOptions(options, host),
+    ...scheduleOptions(options, host),
     consents: consentsOf(options),
   });
-  // Some devices alone have no course.
-  const planned = options.device.length === 0 ? made.plan : { ...made.plan, course: undefined };
+  // Some devices alone have no schedule.
+  const planned = options.device.length === 0 ? made.plan : { ...made.plan, schedule: undefined };
   const checked = options.check === true ? await checkUnderLock(manifest, made) : undefined;
   const isRefused = refuses(planned) || checked?.some(({ problems }) => problems.length > 0) === true;
   const unwritten =
@@ -117,8 +117,8 @@ function exitCodeOfPlan(
   return detailedExitCode === true && planned.hasChanges ? ExitCode.DIFFERENCES : ExitCode.DONE;
 }
 
-function refuses({ course, devices }: FabricPlan): boolean {
-  return [...devices, ...(course === undefined ? [] : [course])].some(({ refusals }) => refusals.length > 0);
+function refuses({ schedule, devices }: FabricPlan): boolean {
+  return [...devices, ...(schedule === undefined ? [] : [schedule])].some(({ refusals }) => refusals.length > 0);
 }
 
 /** One document, whatever happened: a reader parses all of standard output. */
@@ -146,8 +146,8 @@ function describe(shown: Shown, palette: Palette): string {
   const parts = planned.devices
     .filter((device) => device.action !== undefined)
     .map((device) => describeDevice(device, palette));
-  const course = planned.course === undefined ? '' : describeCourse(planned.course);
-  return `${parts.join('')}${summary(planned)}\n${course}${verdict(shown, palette)}`;
+  const schedule = planned.schedule === undefined ? '' : describeSchedule(planned.schedule);
+  return `${parts.join('')}${summary(planned)}\n${schedule}${verdict(shown, palette)}`;
 }
 
 function describeDevice(device: DevicePlan, palette: Palette): string {
@@ -202,7 +202,7 @@ const UNDER_LOCK: Readonly<Record<UnderLock, string>> = {
 };
 
 function reportProblems({ checked = [], planned }: Shown, host: Host): void {
-  const { course, devices, missingSecrets } = planned;
+  const { schedule, devices, missingSecrets } = planned;
   const warn = (hostname: string | undefined, message: string): void => {
     host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
   };
@@ -219,6 +219,6 @@ function reportProblems({ checked = [], planned }: Shown, host: Host): void {
     for (const message of warnings) warn(hostname, message);
     for (const problem of problems) refuse(problem);
   }
-  for (const { message } of course?.warnings ?? []) warn(undefined, message);
-  for (const refusal of course?.refusals ?? []) refuse(refusal);
+  for (const { message } of schedule?.warnings ?? []) warn(undefined, message);
+  for (const refusal of schedule?.refusals ?? []) refuse(refusal);
 }

@@ -108,10 +108,10 @@ function sentence(manifest: LoadedManifest, { counts, notLooked }: Looked, palet
   const unseen = notLooked.length === 1 ? '1 device' : `${notLooked.length} devices`;
   if (counts.size === 0 && notLooked.length > 0) return palette.tone('bad', `${name}: no device could be looked at.`);
   const rest = notLooked.length === 0 ? '' : `; ${unseen} could not be looked at`;
-  const { failed, holding, notUpYet } = sumOf([...counts.values()]);
+  const { failed, holding, provisionedNotUp } = sumOf([...counts.values()]);
   return failed === 0
     ? palette.tone(rest === '' ? 'good' : 'warning', `${name}: all ${holding} checks hold${rest}.`)
-    : palette.tone('bad', `${name}: ${failed} of ${holding + failed + notUpYet} checks failed${rest}.`);
+    : palette.tone('bad', `${name}: ${failed} of ${holding + failed + provisionedNotUp} checks failed${rest}.`);
 }
 
 function sumOf(all: readonly CheckCounts[]): CheckCounts {
@@ -119,18 +119,18 @@ function sumOf(all: readonly CheckCounts[]): CheckCounts {
     (sum, one) => ({
       holding: sum.holding + one.holding,
       failed: sum.failed + one.failed,
-      notUpYet: sum.notUpYet + one.notUpYet,
+      provisionedNotUp: sum.provisionedNotUp + one.provisionedNotUp,
     }),
-    { holding: 0, failed: 0, notUpYet: 0 },
+    { holding: 0, failed: 0, provisionedNotUp: 0 },
   );
 }
 
 function countsTable({ counts }: Looked): string {
-  const rows = [...counts].map(([hostname, { failed, holding, notUpYet }]) => [
+  const rows = [...counts].map(([hostname, { failed, holding, provisionedNotUp }]) => [
     hostname,
     String(holding),
     String(failed),
-    String(notUpYet),
+    String(provisionedNotUp),
   ]);
   return table(['Device', 'Holds', 'Failed', 'Not up yet'], rows);
 }

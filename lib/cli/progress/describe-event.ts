@@ -29,12 +29,12 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       );
     case 'connected':
       return plain(event.hostname, `connected: ${event.model}, Junos ${event.junos}`);
-    case 'foundBefore':
+    case 'preExisting':
       return {
         ...plain(event.hostname, ['pre-existing:', ...event.found.map((line) => `  ${line}`)].join('\n')),
         tone: 'warning',
       };
-    case 'alreadyDown':
+    case 'preExistingFailure':
       return {
         ...plain(event.hostname, `pre-existing, down before the change: ${event.expected}; seen: ${event.seen}`),
         tone: 'warning',
@@ -67,7 +67,7 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       return plain(names(event.hostnames), `watched for ${duration(Math.max(0, event.until - now))}`);
     case 'committed':
       return plain(event.hostname, `committed; automatic rollback in ${event.minutes} min unless confirmed`);
-    case 'managementProved':
+    case 'managementVerified':
       return plain(event.hostname, 'management access verified');
     case 'checking':
       return event.failing === 0 ? undefined : plain(names(event.hostnames), `${checks(event.failing)} pending`);
@@ -75,7 +75,7 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       return plain(event.hostname, `ready after ${duration(event.tookMs)}`);
     case 'checksPassed':
       return plain(names(event.hostnames), `${checks(event.count)} passed${describeOrigins(event)}`);
-    case 'notUpYet':
+    case 'provisionedNotUp':
       return {
         ...plain(event.hostname, `not up yet, as expected: ${event.expected}; seen: ${event.seen}`),
         tone: 'warning',

@@ -31,7 +31,7 @@ export interface Home {
 /** Devices by host name, with their index. */
 export type DevicesByName = ReadonlyMap<string, { readonly index: number; readonly device: RoutingDevice }>;
 
-/** A server's homes, the first with the index `first`; links to devices that nobody described are left out. */
+/** A server's attachments, the first with the index `first`; links to devices that nobody described are left out. */
 export function homesOf(server: number, input: ServerInput, devices: DevicesByName, first: number): Home[] {
   const known = input.links.flatMap((link) => {
     const at = devices.get(link.hostname);
@@ -103,7 +103,7 @@ function sessionOf(
   return { session };
 }
 
-/** The route that a device has of a home, as the import policies leave it; undefined when they reject it. */
+/** The route that a device has of an attachment, as the import policies leave it; undefined when they reject it. */
 export function acceptedRoute(
   home: Home,
   device: RoutingDevice,

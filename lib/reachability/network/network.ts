@@ -13,7 +13,7 @@ import { overlayOf } from './overlay';
 import type { Underlay } from './underlay';
 import { underlayOf } from './underlay';
 
-/** A server and its homes. */
+/** A server and its attachments. */
 interface NetworkServer {
   readonly index: number;
   readonly name: string;
@@ -26,7 +26,7 @@ interface NetworkServer {
 export interface Network {
   readonly devices: readonly RoutingDevice[];
   readonly servers: readonly NetworkServer[];
-  /** All homes of all servers, by their index. */
+  /** All attachments of all servers, by their index. */
   readonly homes: readonly Home[];
   readonly underlay: Underlay;
   readonly overlay: Overlay;

@@ -29,7 +29,7 @@ export interface Destination {
 
 /** What a site has of its servers, and what it makes of it. */
 export interface Offer {
-  /** The best route of its homes; undefined when none is left. */
+  /** The best route of its attachments; undefined when none is left. */
   readonly own: Route | undefined;
   /** Or why there is none, in words. */
   readonly typeFive: TypeFiveRoute | string;
@@ -69,7 +69,7 @@ export class HealthyState {
     this.signatures = [...network.devices.keys(), network.outside].map((node) => this.reflection.signature(node, isUp));
   }
 
-  /** What a site announces into the fabric while these of its homes are left, or why nothing. */
+  /** What a site announces into the fabric while these of its attachments are left, or why nothing. */
   offer(site: PrefixSite, homes: readonly HomeRoute[]): Offer {
     if (homes !== site.accepted) return this.#offerOf(site, homes);
     let offer = this.#offers.get(site);

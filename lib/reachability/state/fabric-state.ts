@@ -75,7 +75,7 @@ export class FailureState {
     return this.baseline.reflection.sessionsOf(node).every(({ session }) => !this.isUp(session));
   }
 
-  /** Homes of a site that are up and whose route is accepted. */
+  /** Attachments of a site that are up and whose route is accepted. */
   aliveHomes(site: PrefixSite): readonly HomeRoute[] {
     if (this.failedDevices.has(site.device)) return [];
     if (this.failedHomes.size === 0) return site.accepted;
@@ -109,12 +109,12 @@ export class FailureState {
     return announcers;
   }
 
-  /** How many different route distinguishers a destination is announced with: as many homes as others can tell apart. */
+  /** How many different route distinguishers a destination is announced with: as many attachments as others can tell apart. */
   announcingDistinguishers(destination: Destination): number {
     return groupByDistinguisher(this.announcers(destination)).length;
   }
 
-  /** Destinations of one shape are announced alike: a device without a home of either has as many paths to both. */
+  /** Destinations of one shape are announced alike: a device without an attachment of either has as many paths to both. */
   shape(destination: Destination): string {
     const announcers = this.announcers(destination);
     const parts = announcers.map((announcer) => this.#announcerKey(announcer));

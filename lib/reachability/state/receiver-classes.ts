@@ -26,7 +26,7 @@ export class ReceiverClasses {
     this.#classes = classes;
   }
 
-  /** One of each class that a destination has no home on, and each device whose homes of it are all down. */
+  /** One of each class that a destination has no attachment on, and each device whose attachments of it are all down. */
   *asked(state: FailureState, destination: Destination): Iterable<Receiver> {
     const receivers = this.#baseline.receivers.get(destination.vrf) ?? [];
     if (state.underlay.changed.size > 0) {
@@ -105,7 +105,7 @@ interface ClassesInState {
   readonly untouched: ClassesByVrf;
 }
 
-/** So many that one of them has no home of a destination. */
+/** So many that one of them has no attachment of a destination. */
 function firstOf(members: Members, test: (receiver: Receiver) => boolean): Members {
   const found: Receiver[] = [];
   for (const member of members) {
@@ -115,7 +115,7 @@ function firstOf(members: Members, test: (receiver: Receiver) => boolean): Membe
   return found;
 }
 
-/** A destination can have homes on some members of a class: so many are asked that one of them has none. */
+/** A destination can have attachments on some members of a class: so many are asked that one of them has none. */
 const HOMES = 16;
 
 function alike(receivers: readonly Receiver[], keyOf: (receiver: Receiver) => string): Members[] {

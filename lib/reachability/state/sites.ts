@@ -7,7 +7,7 @@ import type { RoutingDevice } from '../read/device';
 import type { Vrf } from '../read/vrfs';
 import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 
-/** A home, and the route that its device has of it; undefined when the device rejects it. */
+/** An attachment, and the route that its device has of it; undefined when the device rejects it. */
 export interface HomeRoute {
   readonly home: Home;
   readonly route?: Route;
@@ -32,7 +32,7 @@ export interface TypeFiveRoute {
   readonly route: Route;
 }
 
-/** Where a prefix is announced, device by device; homes whose sessions do not come up are among them. */
+/** Where a prefix is announced, device by device; attachments whose sessions do not come up are among them. */
 export function prefixSitesOf(network: Network, prefix: IpPrefix, servers: readonly number[]): PrefixSite[] {
   const sites = new Map<string, { device: number; vrf: Vrf; homes: HomeRoute[] }>();
   for (const index of servers) {

@@ -11,7 +11,7 @@ export interface Told {
   readonly protocol: RouteProtocol;
 }
 
-/** A home that is cut off from the fabric, and whose device still tells the server a route into it. */
+/** An attachment that is cut off from the fabric, and whose device still tells the server a route into it. */
 export interface Trap {
   /** Index of the home. */
   readonly home: number;
@@ -21,7 +21,7 @@ export interface Trap {
 }
 
 /**
- * What a server is told over one of its homes: what the device has of other servers and makes itself, as the export
+ * What a server is told over one of its attachments: what the device has of other servers and makes itself, as the export
  * policies let it. Subnets of links are left out.
  */
 export function toldTo(state: FailureState, home: Home): Told[] {

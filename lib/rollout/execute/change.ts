@@ -128,11 +128,11 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
     results.map(({ assessed }) => assessed),
     { kind, fabric, manifestDigest, fabrics, settings: context.settings, salt: request.plan?.salt },
   );
-  const { course, devices } = planned.plan;
+  const { schedule, devices } = planned.plan;
   context.report(refusalsOf(planned.plan));
   context.report(request.plan === undefined ? [] : planProblems(request.plan, planned));
-  for (const { message } of course?.warnings ?? []) context.emit({ type: 'warning', message });
-  if (course === undefined || context.problems.length > 0) {
+  for (const { message } of schedule?.warnings ?? []) context.emit({ type: 'warning', message });
+  if (schedule === undefined || context.problems.length > 0) {
     return false;
   }
   for (const { hostname } of devices.filter(({ action }) => action === 'none')) {
@@ -150,7 +150,7 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   context.otherHomes.push(...(await otherHomes(context, participants, request.fabrics)));
   const checks = await planChecks(context, participants, request.demanded);
   const byName = new Map(participants.map((one) => [one.hostname, one]));
-  const waves = course.waves.map(({ hostnames }) => hostnames.flatMap((hostname) => byName.get(hostname) ?? []));
+  const waves = schedule.waves.map(({ hostnames }) => hostnames.flatMap((hostname) => byName.get(hostname) ?? []));
   return transact(context, { participants, ownedVrfs, checks, waves, shared: planned.shared ?? [] });
 }
 

@@ -32,7 +32,7 @@ export async function planChecks(
   const before = await verify(sessions, demanded, { deadlineMs: 0, clock: context.settings.clock });
   const excused = before.failures.filter((result) => !isTouched(result, byName));
   for (const { constructPath, expected, hostname, seen } of excused) {
-    context.emit({ type: 'alreadyDown', hostname, expected, seen, constructPath });
+    context.emit({ type: 'preExistingFailure', hostname, expected, seen, constructPath });
   }
   const stillUp = participants.flatMap((one) => upAfter(context, one));
   const ofFabric = [...withoutExcused(demanded, excused), ...stillUp];

@@ -2,7 +2,7 @@ import { homesMissing } from './errors';
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';
-import type { Course } from './course';
+import type { Schedule } from './schedule';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf, problemsOf } from '../problem';
@@ -13,37 +13,37 @@ import { waitForHomes } from './wait-for-homes';
  * Commits the devices of one wave at the same time, checks each, and watches them for the soak time.
  *
  * @param index - of the wave, from 0
- * @returns why the change cannot go on; nothing was sent to any device of the wave where homes are missing
+ * @returns why the change cannot go on; nothing was sent to any device of the wave where attachments are missing
  */
 export async function commitWave(
   context: ChangeContext,
-  course: Course,
+  schedule: Schedule,
   index: number,
   checks: CheckPlan,
 ): Promise<Problem[]> {
-  const wave = course.waves[index] ?? [];
-  const held = await holdForHomes(context, course, wave);
+  const wave = schedule.waves[index] ?? [];
+  const held = await holdForHomes(context, schedule, wave);
   if (held.length > 0) {
     return held;
   }
   const { checkDeadlineMs, confirmReserveMs } = context.settings;
-  requireTime(context, course.waves.flat(), checkDeadlineMs + confirmReserveMs);
+  requireTime(context, schedule.waves.flat(), checkDeadlineMs + confirmReserveMs);
   const hostnames = wave.map((one) => one.hostname);
   context.note(
     { entry: 'wave', wave: index + 1, hostnames },
-    { type: 'waveStarted', wave: index + 1, waves: course.waves.length, hostnames },
+    { type: 'waveStarted', wave: index + 1, waves: schedule.waves.length, hostnames },
   );
-  const minutes = course.timers.minutes(index);
+  const minutes = schedule.timers.minutes(index);
   const refused = await Promise.all(
     wave.map((one) =>
-      problemsOf(one.hostname, () => commitConfirmed(context, one, { minutes, ownedVrfs: course.ownedVrfs })),
+      problemsOf(one.hostname, () => commitConfirmed(context, one, { minutes, ownedVrfs: schedule.ownedVrfs })),
     ),
   );
   const committed = wave.filter((_, place) => refused[place]?.length === 0);
   if (committed.length < wave.length && context.settings.mode === 'transaction') {
     return refused.flat();
   }
-  course.timers.requireApart(course.waves);
+  schedule.timers.requireApart(schedule.waves);
   // Each by itself and all at the same time: one that is slow to come up keeps nobody else.
   const failed = await Promise.all(committed.map((one) => checkReady(context, one, checks)));
   const sound = committed.filter((_, place) => failed[place]?.length === 0);
@@ -63,10 +63,10 @@ async function checkReady(context: ChangeContext, participant: Participant, chec
   return problems;
 }
 
-/** Looks at the other homes of every server that the wave takes one of, and waits for them. */
+/** Looks at the other attachments of every server that the wave takes one of, and waits for them. */
 async function holdForHomes(
   context: ChangeContext,
-  { homes }: Course,
+  { homes }: Schedule,
   moving: readonly Participant[],
 ): Promise<Problem[]> {
   const missing = await waitForHomes(context, homes, {

@@ -111,14 +111,14 @@ function pendingEntry({ hostname, revertsAt }: Participant): JournalEntry {
 async function proveManagement(context: ChangeContext, participant: Participant): Promise<void> {
   const { hostname, device } = participant;
   const session = await context.connect(device);
-  // A look at its homes may have opened one before.
+  // A look at its attachments may have opened one before.
   await Promise.allSettled([participant.checkSession?.close()]);
   participant.checkSession = session;
   const facts = await session.facts();
   if (facts.hostname !== hostname) {
     throw wrongDevice(hostname, 'host name', hostname, facts.hostname);
   }
-  context.emit({ type: 'managementProved', hostname });
+  context.emit({ type: 'managementVerified', hostname });
 }
 
 /** @throws notEnoughTime when a device that waits would take its change back before `neededMs` have passed */

@@ -22,7 +22,7 @@ export function notEnoughTime(hostname: string, seconds: number): FabricError {
   );
 }
 
-/** Servers that a wave would leave with too few homes, after the wait for them. */
+/** Servers that a wave would leave with too few attachments, after the wait for them. */
 export function homesMissing(
   hostnames: readonly string[],
   servers: readonly {
@@ -34,12 +34,12 @@ export function homesMissing(
 ): FabricError {
   const lines = servers.map(({ server, up, down, drained }) => {
     const isDrained = (hostname: string): string => (drained.includes(hostname) ? `${hostname} (drained)` : hostname);
-    const rest = up.length === 0 ? 'no other home is up' : `up: ${up.map(isDrained).join(', ')}`;
+    const rest = up.length === 0 ? 'no other attachment is up' : `up: ${up.map(isDrained).join(', ')}`;
     return `\n  server ${server}: down on ${down.join(', ')}; ${rest}`;
   });
   return new FabricError(
     'homesMissing',
-    `${hostnames.join(', ')} cannot change now, because servers would have too few homes meanwhile; mend these sessions and apply again:${lines.join('')}`,
+    `${hostnames.join(', ')} cannot change now, because servers would have too few attachments meanwhile; mend these sessions and apply again:${lines.join('')}`,
   );
 }
 

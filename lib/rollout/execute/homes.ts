@@ -10,7 +10,7 @@ import type { ServerSessions } from '../plan/waves/server-sessions';
 import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
 import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
-/** One home of a server. */
+/** One attachment of a server. */
 interface Home {
   readonly participant: Participant;
   /** Sessions of the old state and of the new one. */
@@ -21,7 +21,7 @@ interface Home {
   readonly serves: { readonly before: boolean; readonly after: boolean };
 }
 
-/** A server that would have too few homes while some devices change. */
+/** A server that would have too few attachments while some devices change. */
 export interface MissingHomes {
   readonly server: string;
   /** Leaves whose session with it is up, without those that change. */
@@ -32,7 +32,7 @@ export interface MissingHomes {
   readonly drained: readonly string[];
 }
 
-/** Which servers have which homes, looked up live. */
+/** Which servers have which attachments, looked up live. */
 export class Homes {
   private readonly servers: ReadonlyMap<string, readonly Home[]>;
 
@@ -44,8 +44,8 @@ export class Homes {
   }
 
   /**
-   * The servers that had service and would be left with fewer homes than allowed while the devices change, or take a
-   * change back. A home that is about to be rolled back by its confirm timer is as good as down.
+   * The servers that had service and would be left with fewer attachments than allowed while the devices change, or take a
+   * change back. An attachment that is about to be rolled back by its confirm timer is as good as down.
    */
   async missing(moving: readonly Participant[]): Promise<MissingHomes[]> {
     const concerned = [...this.servers].filter(([, homes]) => homes.some((one) => moving.includes(one.participant)));
@@ -95,7 +95,7 @@ export class Homes {
     return isInMotion && revertsAt - this.context.now() < this.context.settings.settleMs;
   }
 
-  /** A device that does not answer has no home that anybody could count on. */
+  /** A device that does not answer has no attachment that anybody could count on. */
   private async peersOf(participant: Participant): Promise<readonly BgpPeer[]> {
     try {
       return await peersSeenBy(participant.operationalSession);
@@ -125,7 +125,7 @@ function isExpected({ participant, isAfter, wasUp }: Home): boolean {
   return wasUp && (isAfter || !carriesChange(participant));
 }
 
-/** A drained home may be taken away at any moment: it is what it was drained for. */
+/** A drained attachment may be taken away at any moment: it is what it was drained for. */
 function isServingNow({ participant, serves }: Home): boolean {
   return carriesChange(participant) ? serves.after : serves.before;
 }

@@ -24,7 +24,7 @@ export function reaching(
 }
 
 /**
- * The leaves of other fabrics that are homes of servers which a change takes a home of, to be looked at before each wave. One
+ * The leaves of other fabrics that are attachments of servers which a change takes an attachment of, to be looked at before each wave. One
  * that cannot be asked is told, and not counted on.
  *
  * @param participants - the devices of the change; their sessions say which servers are concerned
@@ -58,7 +58,7 @@ export async function otherHomes(
   return looked.flat();
 }
 
-/** Names of those of the servers that have a home on the device. */
+/** Names of those of the servers that have an attachment on the device. */
 function serversOf({ peerings }: DeviceIntent, concerned: ReadonlySet<string>): string[] {
   const own = peerings.filter(({ group, peerAsn, vrf }) =>
     concerned.has(serverKey({ vrf, group, peerAs: String(peerAsn) })),
@@ -69,7 +69,7 @@ function serversOf({ peerings }: DeviceIntent, concerned: ReadonlySet<string>): 
 /** Of devices that are only looked at, whatever was once said of them. */
 const NOT_IN_MOTION = new ChangeProgress();
 
-/** A device of the fabric that does not wait: for looking at what other homes servers have. */
+/** A device of the fabric that does not wait: for looking at what other attachments servers have. */
 export async function bystander(context: ChangeContext, device: RolloutDevice): Promise<Participant> {
   const session = await context.connect(device);
   try {

@@ -71,7 +71,7 @@ async function participantOf(
 ): Promise<Participant> {
   const { device, ethernetSegments, facts, history, hostname, intent } = looked;
   const { expectations, found } = await takeBaseline(device, session);
-  if (found.length > 0) context.emit({ type: 'foundBefore', hostname, found });
+  if (found.length > 0) context.emit({ type: 'preExisting', hostname, found });
   if (change.needed) {
     const text = await session.configurationText();
     await housekeeping(

@@ -1,7 +1,7 @@
 import { oldStateNotBack } from './errors';
 import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
-import type { Course } from './course';
+import type { Schedule } from './schedule';
 import { candidateState, committedState } from '../group/device-state';
 import { noteLoss } from './hold';
 import type { Participant } from '../participant';
@@ -16,11 +16,15 @@ const LAST_CHANCE_MS = 30_000;
 
 /**
  * Takes the change back from devices that may carry it, wave by wave, the last one first, under the same rule as it was
- * made: a wave waits until the other homes of its servers are up, and what was up before the change must be up again
+ * made: a wave waits until the other attachments of its servers are up, and what was up before the change must be up again
  * before the next wave is rolled back. Devices that only their timer can take back come after those that wait for us:
  * while we wait for a timer, those of the others would run out.
  */
-export async function rollBack(context: ChangeContext, course: Course, devices: readonly Participant[]): Promise<void> {
+export async function rollBack(
+  context: ChangeContext,
+  schedule: Schedule,
+  devices: readonly Participant[],
+): Promise<void> {
   const inMotion = devices.filter((one) => one.isInMotion);
   if (inMotion.length === 0) {
     return;
@@ -28,10 +32,10 @@ export async function rollBack(context: ChangeContext, course: Course, devices: 
   const hostnames = inMotion.map((one) => one.hostname);
   const decided = { decision: 'rollBack', hostnames } as const;
   await context.recordIfPossible({ entry: 'decided', ...decided }, { type: 'decided', ...decided });
-  for (const wave of [...course.waves].reverse()) {
+  for (const wave of [...schedule.waves].reverse()) {
     await takeWaveBack(
       context,
-      course,
+      schedule,
       wave.filter((one) => inMotion.includes(one) && canBeTakenBack(one)),
     );
   }
@@ -45,13 +49,13 @@ export async function rollBack(context: ChangeContext, course: Course, devices: 
   );
 }
 
-async function takeWaveBack(context: ChangeContext, course: Course, wave: readonly Participant[]): Promise<void> {
+async function takeWaveBack(context: ChangeContext, schedule: Schedule, wave: readonly Participant[]): Promise<void> {
   if (wave.length === 0) {
     return;
   }
-  const missing = await waitForHomes(context, course.homes, {
+  const missing = await waitForHomes(context, schedule.homes, {
     moving: wave,
-    until: latestStart(context, course, wave),
+    until: latestStart(context, schedule, wave),
   });
   for (const { server, down } of missing) {
     context.emit({
@@ -68,12 +72,12 @@ async function takeWaveBack(context: ChangeContext, course: Course, wave: readon
 }
 
 /**
- * Until when a wave waits for other homes. A home whose device rolls its change back by its confirm timer is worth waiting for, as
+ * Until when a wave waits for other attachments. An attachment whose device rolls its change back by its confirm timer is worth waiting for, as
  * its timer runs out before ours; one that stays away is not, and going back by our own timer would be no better.
  */
-function latestStart(context: ChangeContext, course: Course, wave: readonly Participant[]): number {
+function latestStart(context: ChangeContext, schedule: Schedule, wave: readonly Participant[]): number {
   const { checkDeadlineMs, settleMs } = context.settings;
-  const others = course.waves.flat().filter((one) => one.isInMotion && !canBeTakenBack(one) && !wave.includes(one));
+  const others = schedule.waves.flat().filter((one) => one.isInMotion && !canBeTakenBack(one) && !wave.includes(one));
   const patience = Math.max(context.now() + checkDeadlineMs, ...others.map((one) => one.revertsBy + settleMs));
   const ours = Math.min(...wave.map((one) => one.revertsAt)) - LAST_CHANCE_MS;
   return Math.min(patience, ours);

@@ -1,7 +1,7 @@
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
-import type { Course } from './course';
+import type { Schedule } from './schedule';
 import { confirmAll, decideToConfirm, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';
@@ -20,16 +20,16 @@ export interface RollingInput {
  *
  * @returns whether every device has been told to keep the change
  */
-export async function roll(context: ChangeContext, course: Course, input: RollingInput): Promise<boolean> {
+export async function roll(context: ChangeContext, schedule: Schedule, input: RollingInput): Promise<boolean> {
   const failed = new Set<string>();
-  for (const [index, wave] of course.waves.entries()) {
+  for (const [index, wave] of schedule.waves.entries()) {
     const problems = await guarded(async () => {
-      const found = await commitWave(context, course, index, input.checks);
+      const found = await commitWave(context, schedule, index, input.checks);
       // Called off in the last of its checks, a wave that is sound is rolled back all the same, and that is why.
       if (found.length === 0) context.requireWanted();
       return found;
     });
-    const goesOn = await settleWave(context, course, { wave, problems, failed, input });
+    const goesOn = await settleWave(context, schedule, { wave, problems, failed, input });
     if (!goesOn) {
       return false;
     }
@@ -53,7 +53,7 @@ interface WaveResult {
  *
  * @returns whether the change goes on
  */
-async function settleWave(context: ChangeContext, course: Course, result: WaveResult): Promise<boolean> {
+async function settleWave(context: ChangeContext, schedule: Schedule, result: WaveResult): Promise<boolean> {
   const { wave, problems, failed, input } = result;
   context.report(problems);
   const named = new Set(problems.map(({ hostname }) => hostname));
@@ -61,7 +61,7 @@ async function settleWave(context: ChangeContext, course: Course, result: WaveRe
   own.forEach(({ hostname }) => failed.add(hostname));
   const isAboutDevices = problems.every(({ hostname }) => own.some((one) => one.hostname === hostname));
   if (!isAboutDevices || failed.size > context.settings.failureBudget || isCalledOff(context)) {
-    await rollBack(context, course, wave);
+    await rollBack(context, schedule, wave);
     return false;
   }
   const sound = wave.filter((one) => !own.includes(one));
@@ -72,11 +72,11 @@ async function settleWave(context: ChangeContext, course: Course, result: WaveRe
   });
   context.report(late);
   if (late.length > 0) {
-    await rollBack(context, course, wave);
+    await rollBack(context, schedule, wave);
     return false;
   }
   await confirmAll(context, sound);
-  await rollBack(context, course, own);
+  await rollBack(context, schedule, own);
   return true;
 }
 

@@ -27,7 +27,7 @@ export async function runChecks(
     },
   });
   for (const result of report.reported) {
-    context.emit({ type: 'notUpYet', ...eventOf(result) });
+    context.emit({ type: 'provisionedNotUp', ...eventOf(result) });
   }
   if (report.passed) {
     const passed = { hostnames, count: holdingIn(report), asBefore: asBeforeIn(checks) };

@@ -1,9 +1,9 @@
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitWave } from './commit-wave';
-import type { Course } from './course';
+import type { Schedule } from './schedule';
 import type { Shared } from '../plan/waves/shared';
-import { courseOf } from './course';
+import { scheduleOf } from './schedule';
 import { confirmAll, decideToConfirm, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
 import { inParallel } from '../pool';
@@ -38,13 +38,13 @@ export async function transact(context: ChangeContext, input: TransactionInput):
   if (!(await stageAll(context, input.waves.flat(), input.ownedVrfs))) {
     return false;
   }
-  const course = courseOf(context, input.participants, input);
-  const untimely = course.timers.tooLong();
+  const schedule = scheduleOf(context, input.participants, input);
+  const untimely = schedule.timers.tooLong();
   if (untimely !== undefined) {
     context.report([problemOf(untimely)]);
     return false;
   }
-  return context.settings.mode === 'rolling' ? roll(context, course, input) : together(context, course, input);
+  return context.settings.mode === 'rolling' ? roll(context, schedule, input) : together(context, schedule, input);
 }
 
 async function stageAll(
@@ -58,29 +58,29 @@ async function stageAll(
 }
 
 /** All devices end with the change, or none. */
-async function together(context: ChangeContext, course: Course, input: TransactionInput): Promise<boolean> {
-  const devices = course.waves.flat();
+async function together(context: ChangeContext, schedule: Schedule, input: TransactionInput): Promise<boolean> {
+  const devices = schedule.waves.flat();
   const problems = await guarded(async () => {
-    const found = await commitAndCheck(context, course, input);
+    const found = await commitAndCheck(context, schedule, input);
     if (found.length === 0) await decideToConfirm(context, devices);
     return found;
   });
   if (problems.length > 0) {
     context.report(problems);
-    await rollBack(context, course, devices);
+    await rollBack(context, schedule, devices);
     return false;
   }
   await confirmAll(context, devices);
   return true;
 }
 
-async function commitAndCheck(context: ChangeContext, course: Course, input: TransactionInput): Promise<Problem[]> {
-  for (const index of course.waves.keys()) {
-    const problems = await commitWave(context, course, index, input.checks);
+async function commitAndCheck(context: ChangeContext, schedule: Schedule, input: TransactionInput): Promise<Problem[]> {
+  for (const index of schedule.waves.keys()) {
+    const problems = await commitWave(context, schedule, index, input.checks);
     if (problems.length > 0) {
       return problems;
     }
   }
   const failures = await runChecks(context, input.participants, input.checks.ofFabric);
-  return failures.length > 0 ? failures : readyToConfirm(context, course.waves.flat());
+  return failures.length > 0 ? failures : readyToConfirm(context, schedule.waves.flat());
 }

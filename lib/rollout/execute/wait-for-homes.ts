@@ -4,7 +4,7 @@ import type { Participant } from '../participant';
 
 const PAUSE_MS = 5_000;
 
-/** How long to wait for homes, and for what devices. */
+/** How long to wait for attachments, and for what devices. */
 export interface HomesWait {
   readonly moving: readonly Participant[];
   /** Milliseconds since the epoch. */
@@ -14,7 +14,7 @@ export interface HomesWait {
 }
 
 /**
- * Waits until the devices may change without leaving a server with too few homes.
+ * Waits until the devices may change without leaving a server with too few attachments.
  *
  * @returns the servers that still have too few at the end; empty when the devices may change
  */

@@ -12,8 +12,8 @@ import { allowsRestart } from './impact/consents';
 import type { DeviceDisruption } from './impact/device-disruption';
 import { statementsToAgreeTo } from './impact/device-disruption';
 import { digestOfChange, digestOfPlan } from './plan-digest';
-import type { CoursePlan, CourseSources } from './waves/course-plan';
-import { planCourse } from './waves/course-plan';
+import type { SchedulePlan, ScheduleSources } from './waves/schedule-plan';
+import { planSchedule } from './waves/schedule-plan';
 import type { Shared } from './waves/shared';
 
 /**
@@ -73,11 +73,11 @@ export interface ChangePlan {
   /** What somebody has agreed to. */
   readonly consents: readonly ConsentIntent[];
   /** Undefined where not every difference is known: then it is not known how the devices would follow one another. */
-  readonly course?: CoursePlan;
+  readonly schedule?: SchedulePlan;
 }
 
 /** What a change is planned from, beside its devices. */
-export interface PlanSources extends CourseSources {
+export interface PlanSources extends ScheduleSources {
   readonly kind: ChangeKind;
   readonly manifestDigest?: string;
   /** What fingerprints of secrets are made with in the digests; absent: there they do not count. */
@@ -89,7 +89,7 @@ export interface PlannedChange {
   readonly plan: ChangePlan;
   /** By hostname, of the difference; without devices of which it is not known. */
   readonly digests: ReadonlyMap<string, string>;
-  /** What keeps devices apart; undefined as the course is. */
+  /** What keeps devices apart; undefined as the schedule is. */
   readonly shared?: readonly Shared[];
 }
 
@@ -103,9 +103,15 @@ export async function planChange(
   const devices = assessed.map((one) => ('problem' in one ? unknownDevice(one) : devicePlan(one, fabric, consents)));
   const known = assessed.flatMap((one) => ('problem' in one ? [] : plannedDevice(one)));
   const digests = new Map(known.map(({ change, hostname }) => [hostname, digestOfChange(change, salt)]));
-  const planned = known.length < assessed.length ? undefined : await planCourse(known, sources);
-  const refusals = [...devices.flatMap((one) => one.refusals), ...(planned?.course.refusals ?? [])];
-  const value = { kind, fabric, manifestDigest, consents, ...(planned !== undefined && { course: planned.course }) };
+  const planned = known.length < assessed.length ? undefined : await planSchedule(known, sources);
+  const refusals = [...devices.flatMap((one) => one.refusals), ...(planned?.schedule.refusals ?? [])];
+  const value = {
+    kind,
+    fabric,
+    manifestDigest,
+    consents,
+    ...(planned !== undefined && { schedule: planned.schedule }),
+  };
   return {
     plan: {
       ...value,
@@ -120,8 +126,8 @@ export async function planChange(
 }
 
 /** Why it would not begin: of the devices, and of the change as a whole. */
-export function refusalsOf({ course, devices }: ChangePlan): Problem[] {
-  return [...devices.flatMap(({ notLooked, refusals }) => notLooked ?? refusals), ...(course?.refusals ?? [])];
+export function refusalsOf({ schedule, devices }: ChangePlan): Problem[] {
+  return [...devices.flatMap(({ notLooked, refusals }) => notLooked ?? refusals), ...(schedule?.refusals ?? [])];
 }
 
 function plannedDevice({ change, device, ethernetSegments, hostname, intent }: LookedAt): PlannedDevice[] {

@@ -68,7 +68,7 @@ export function timersDoNotFit(
   );
 }
 
-/** Commits took so long that two homes of a server could roll the change back together. */
+/** Commits took so long that two attachments of a server could roll the change back together. */
 export function timersTooClose(what: string, some: readonly string[], others: readonly string[]): FabricError {
   return new FabricError(
     'timersTooClose',
@@ -218,7 +218,7 @@ export function midwayUnknown(reason: string): FabricError<'midwayUnknown'> {
   );
 }
 
-/** A home of a server that is on a leaf of another fabric cannot be looked at. */
+/** An attachment of a server that is on a leaf of another fabric cannot be looked at. */
 export function otherHomeUnseen(
   hostname: string,
   fabric: string,
@@ -227,7 +227,7 @@ export function otherHomeUnseen(
 ): FabricError {
   return new FabricError(
     'otherHomeUnseen',
-    `${hostname} of ${fabric} is a home of ${servers.join(', ')} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it: ${reason}`,
+    `${hostname} of ${fabric} is an attachment of ${servers.join(', ')} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it: ${reason}`,
   );
 }
 
@@ -243,7 +243,7 @@ export function loneHomeInterrupted(
 ): FabricError<'loneHomeInterrupted'> {
   return new FabricError(
     'loneHomeInterrupted',
-    `the change interrupts ${hostname} (${how}), and no other home carries the traffic of ${servers.join(', ')}; they may be without service meanwhile`,
+    `the change interrupts ${hostname} (${how}), and no other attachment carries the traffic of ${servers.join(', ')}; they may be without service meanwhile`,
   );
 }
 

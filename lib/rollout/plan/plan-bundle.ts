@@ -62,5 +62,5 @@ export function planProblems({ devices, digest: expected }: PlanBundle, { digest
   const others = [...digests].filter(([hostname, found]) => devices[hostname] !== found);
   if (others.length > 0) return others.map(([hostname]) => problemOf(planDiffers(hostname), hostname));
   // Where a device could not be looked at there is no whole, and that is said already.
-  return plan.course === undefined || plan.digest === expected ? [] : [problemOf(planDiffersAsAWhole())];
+  return plan.schedule === undefined || plan.digest === expected ? [] : [problemOf(planDiffersAsAWhole())];
 }

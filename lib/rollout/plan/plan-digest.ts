@@ -28,11 +28,11 @@ export function digestOfChange({ diff, needed, wanted }: DeviceChange, salt: str
 export function digestOfPlan(
   {
     consents,
-    course,
+    schedule,
     fabric,
     kind,
     manifestDigest,
-  }: Pick<ChangePlan, 'consents' | 'course' | 'fabric' | 'kind' | 'manifestDigest'>,
+  }: Pick<ChangePlan, 'consents' | 'schedule' | 'fabric' | 'kind' | 'manifestDigest'>,
   digests: ReadonlyMap<string, string>,
 ): string {
   const devices = [...digests].sort(([one], [other]) => compareText(one, other));
@@ -41,8 +41,8 @@ export function digestOfPlan(
     fabric,
     manifestDigest,
     devices,
-    course?.mode,
-    course?.waves,
+    schedule?.mode,
+    schedule?.waves,
     consents.map(agreed).sort(compareText),
   ]);
 }

@@ -2,7 +2,7 @@ import { journalMissing } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { adopt } from './adopt';
 import { ChangeContext } from '../change-context';
-import { courseOf } from '../execute/course';
+import { scheduleOf } from '../execute/schedule';
 import { plannedWaves } from '../plan/waves/planned-waves';
 import { ownedVrfs } from '../targets';
 import { confirmAll, decideAgain } from '../execute/decide';
@@ -247,7 +247,7 @@ async function endPending(
   ]);
 }
 
-/** Under the same rule as any rollback: the devices that do not wait are looked at for the homes they are. */
+/** Under the same rule as any rollback: the devices that do not wait are looked at for the attachments they are. */
 async function takeBack(
   context: ChangeContext,
   { manifest }: Recovery,
@@ -263,11 +263,11 @@ async function takeBack(
     const fabrics = [fabric, ...context.settings.otherFabrics];
     context.otherHomes.push(...(await otherHomes(context, [...adopted, ...bystanders], fabrics)));
     const all = [...adopted, ...bystanders];
-    const course = courseOf(context, all, {
+    const schedule = scheduleOf(context, all, {
       ...plannedWaves(all, fabrics, context.settings),
       ownedVrfs: ownedVrfs(manifest),
     });
-    await rollBack(context, course, devices);
+    await rollBack(context, schedule, devices);
   } finally {
     await Promise.all([...bystanders, ...context.otherHomes].map((one) => one.close()));
   }

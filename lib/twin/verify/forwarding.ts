@@ -31,7 +31,7 @@ interface Announcement {
   readonly peering: PeeringIntent;
 }
 
-/** A drained home stays away as long as there is another; of the others those that are preferred most count. */
+/** A drained attachment stays away as long as there is another; of the others those that are preferred most count. */
 export function expectedNextHops(fabric: FabricIntent): ExpectedNextHops[] {
   return [...announcements(fabric)].flatMap(([key, all]) => {
     const [vrf = '', prefix = ''] = key.split(' ');

@@ -253,7 +253,7 @@ describe('what a server announces', () => {
 });
 
 describe('type-5 routes', () => {
-  test('reach every leaf from every home, through the route reflectors', async () => {
+  test('reach every leaf from every attachment, through the route reflectors', async () => {
     await start();
     expect(importedBy('leaf10')).toEqual(['192.168.1.11:5', '192.168.1.12:5']);
     expect(importedBy('leaf12')).toEqual(['192.168.1.10:5', '192.168.1.11:5']);
@@ -288,7 +288,7 @@ describe('type-5 routes', () => {
     expect([...learnedFrom('spine1')].sort()).toEqual(['192.168.0.2', ...leaves]);
   });
 
-  test('share the load on a leaf that is no home: active by @, forwarding by #', async () => {
+  test('share the load on a leaf that is no attachment: active by @, forwarding by #', async () => {
     await start();
     lab.device('leaf12').edit('deactivate routing-instances VRF_5 protocols bgp');
     expect(routesTo('leaf12', '10.1.5.0/24')).toEqual(['@EVPN/170', ' EVPN/170', '#Multipath/255']);
@@ -296,7 +296,7 @@ describe('type-5 routes', () => {
     expect(routesTo('leaf12', '10.1.5.0/24')).toEqual(['*EVPN/170', ' EVPN/170']);
   });
 
-  test('with one route distinguisher on two homes are one route: only the best is seen', async () => {
+  test('with one route distinguisher on two attachments are one route: only the best is seen', async () => {
     await start();
     lab.device('leaf11').edit('set routing-instances VRF_5 route-distinguisher 192.168.1.10:5');
     expect(importedBy('leaf12')).toEqual(['192.168.1.10:5']);
@@ -316,7 +316,7 @@ describe('type-5 routes', () => {
     expect(importedBy('leaf10')).toEqual([]);
   });
 
-  test('of another home may silence a home: the switch says', async () => {
+  test('of another attachment may silence an attachment: the switch says', async () => {
     await start();
     for (const number of GUIDE_LEAVES) lab.device(`leaf${number}`).switches.preferred = 'evpn';
     expect(routesTo('leaf10', '10.1.5.0/24')).toEqual(['*BGP/170']);
@@ -324,7 +324,7 @@ describe('type-5 routes', () => {
     expect(importedBy('leaf12')).toEqual(['192.168.1.10:5']);
   });
 
-  test('are gone when a home withdraws', async () => {
+  test('are gone when an attachment withdraws', async () => {
     await start();
     lab.device('leaf11').edit('delete routing-instances VRF_5');
     expect(importedBy('leaf10')).toEqual(['192.168.1.12:5']);

@@ -151,7 +151,7 @@ test('the neighbor is shown with ports, policies and BFD', () => {
   expect(of('local-id')).toBe('192.168.1.10');
 });
 
-test('the server’s prefix is active by BGP on a home, with the other homes’ type-5 routes beside it', () => {
+test('the server’s prefix is active by BGP on an attachment, with the other attachments’ type-5 routes beside it', () => {
   expect(shown(VRF_ROUTES)).toEqual([
     '10.1.5.0/24 *[BGP/170] 172.16.104.2 via et-0/0/15.0',
     '10.1.5.0/24  [EVPN/170] 100.64.0.0 via et-0/0/54.0, 100.64.0.2 via et-0/0/55.0',

@@ -180,7 +180,7 @@ ${GROUP} allow 172.16.105.0/24`);
   expect(states()).toEqual(['Established']);
 });
 
-test('a home in graceful shutdown marks what it tells the server', async () => {
+test('an attachment in graceful shutdown marks what it tells the server', async () => {
   await start({}, `${GROUP} graceful-shutdown sender`);
   for (const n of [1, 2]) {
     lab

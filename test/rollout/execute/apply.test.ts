@@ -151,5 +151,5 @@ test('a session that was down before and is not touched is reported and not blam
   );
   const result = await apply(guide.manifest({ ...fabric, devices }), guide.options);
   expect(result).toMatchObject({ outcome: 'confirmed', devices: { leaf12: 'confirmed' } });
-  expect(guide.story()).toContain('alreadyDown leaf10');
+  expect(guide.story()).toContain('preExistingFailure leaf10');
 });

@@ -42,9 +42,9 @@ test('what was there before is told and not blamed', async () => {
   Object.assign(guide.leaf('leaf11').switches, { alarms: ['PEM 1 Not Powered'], cores: ['/var/crash/core.rpd.0'] });
   const result = await apply(guide.manifest(), guide.options);
   expect(result.outcome).toBe('confirmed');
-  expect(guide.events.filter(({ type }) => type === 'foundBefore')).toEqual([
+  expect(guide.events.filter(({ type }) => type === 'preExisting')).toEqual([
     {
-      type: 'foundBefore',
+      type: 'preExisting',
       hostname: 'leaf11',
       found: ['alarm: Major PEM 1 Not Powered', 'core: /var/crash/core.rpd.0 2026-03-14 15:00:00 UTC'],
     },

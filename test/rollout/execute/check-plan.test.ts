@@ -19,7 +19,7 @@ import { linesOf } from '../../support/checks';
 import { intentOf, wholeStack } from '../../support/whole-stack';
 import { loadedManifest } from '../support/loaded-manifest';
 
-/** Two leaves with a server, whose second home is as `second` says; the spines route in its VRF too. */
+/** Two leaves with a server, whose second attachment is as `second` says; the spines route in its VRF too. */
 function fabricWith(second: Partial<ServerAttachment>): FabricIntent {
   const { stack, leaves, spines } = wholeStack('21.4R3');
   const numbers = { vni: 16776000, rdNumber: 5, routeTarget: 'target:62273:16776000' };
@@ -106,31 +106,34 @@ test('a session between two devices is asked for on both ends, once the second o
 
 test.each([
   [
-    'a drained home leaves its prefix to others',
+    'a drained attachment leaves its prefix to others',
     { drain: 'CHG-17' },
-    'leaf11: 10.1.5.0/24 in VRF_5 left to other homes',
+    'leaf11: 10.1.5.0/24 in VRF_5 left to other attachments',
   ],
   [
     'a backup is not preferred',
     { backup: true },
     'spine2: 10.1.5.0/24 in VRF_5 preferred from leaf10, not from the backup leaf11',
   ],
-  ['homes are seen from one another', {}, 'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other home (leaf10)'],
-] as const)('%s, once the last of the homes and of what carries their routes has changed', async (_, second, line) => {
-  for (const order of [
-    ['leaf11', 'leaf10', 'spine1', 'spine2'],
-    ['spine2', 'spine1', 'leaf11', 'leaf10'],
-  ]) {
-    const checks = await planned(fabricWith(second));
-    const asked = order.map((hostname) => {
-      const changed = checks.change(hostname);
-      const alone = changed.flatMap((one) => linesOf(checks.plan.afterCommit(one)));
-      return [...alone, ...linesOf(checks.plan.withOthers(changed, []))].includes(line);
-    });
-    expect(asked).toEqual([false, false, false, true]);
-    expect(linesOf(checks.plan.ofFabric)).toContain(line);
-  }
-});
+  ['attachments are seen from one another', {}, 'leaf11: 10.1.5.0/24 in VRF_5 seen from 1 other attachment (leaf10)'],
+] as const)(
+  '%s, once the last of the attachments and of what carries their routes has changed',
+  async (_, second, line) => {
+    for (const order of [
+      ['leaf11', 'leaf10', 'spine1', 'spine2'],
+      ['spine2', 'spine1', 'leaf11', 'leaf10'],
+    ]) {
+      const checks = await planned(fabricWith(second));
+      const asked = order.map((hostname) => {
+        const changed = checks.change(hostname);
+        const alone = changed.flatMap((one) => linesOf(checks.plan.afterCommit(one)));
+        return [...alone, ...linesOf(checks.plan.withOthers(changed, []))].includes(line);
+      });
+      expect(asked).toEqual([false, false, false, true]);
+      expect(linesOf(checks.plan.ofFabric)).toContain(line);
+    }
+  },
+);
 
 test('a device that has failed is not waited for', async () => {
   const checks = await planned(fabricWith({}));
@@ -142,7 +145,7 @@ test('a device that has failed is not waited for', async () => {
 
 test('what was down before and is not touched is reported and not asked for; what one end touches is', async () => {
   const checks = await planned(fabricWith({}), ['leaf10', 'spine1']);
-  const reported = checks.events.flatMap((event) => (event.type === 'alreadyDown' ? [event] : []));
+  const reported = checks.events.flatMap((event) => (event.type === 'preExistingFailure' ? [event] : []));
   const lines = reported.map(({ hostname, expected }) => `${hostname}: ${expected.replace(/ \(.*/, '')}`);
   expect(lines).toContain('leaf10: underlay session to spine1');
   expect(lines).not.toContain('leaf10: underlay session to spine2');

@@ -32,12 +32,12 @@ async function changeTwo(act: (event: RolloutEvent) => void, options = {}): Prom
 }
 
 function breakLeaf10(event: RolloutEvent): void {
-  if (event.type === 'managementProved' && event.hostname === 'leaf11') {
+  if (event.type === 'managementVerified' && event.hostname === 'leaf11') {
     guide.leaf('leaf10').edit('set interfaces et-0/0/15 disable');
   }
 }
 
-test('a wave that would leave a server with too few homes is held, then aborted, and the change taken back', async () => {
+test('a wave that would leave a server with too few attachments is held, then aborted, and the change taken back', async () => {
   const result = await changeTwo(breakLeaf10);
   expect(result.outcome).toBe('rolledBack');
   expect(result.devices).toEqual({ leaf10: 'unchanged', leaf11: 'rolledBack', leaf12: 'unchanged' });
@@ -53,7 +53,7 @@ test('a wave that would leave a server with too few homes is held, then aborted,
   expect(guide.leaf('leaf12').database.pending).toBeUndefined();
 });
 
-test('a wave that is held goes on as soon as the home is back', async () => {
+test('a wave that is held goes on as soon as the attachment is back', async () => {
   const result = await changeTwo((event) => {
     breakLeaf10(event);
     if (event.type === 'waveHeld') guide.leaf('leaf10').edit('delete interfaces et-0/0/15 disable');
@@ -62,18 +62,18 @@ test('a wave that is held goes on as soon as the home is back', async () => {
   expect(result.outcome).toBe('confirmed');
 });
 
-test('where two homes may be in motion the wave is not held, for one home stays', async () => {
+test('where two attachments may be in motion the wave is not held, for one attachment stays', async () => {
   const result = await changeTwo(breakLeaf10, { maxUnavailable: 2 });
   expect(guide.story()).not.toContain('waveHeld');
   expect(result.problems.map(({ code }) => code)).not.toContain('homesMissing');
 });
 
-test('a home that was down before the change holds nobody', async () => {
+test('an attachment that was down before the change holds nobody', async () => {
   guide.leaf('leaf10').edit('set interfaces et-0/0/15 disable');
   expect((await changeTwo(() => undefined)).outcome).toBe('confirmed');
 });
 
-test('the way back waits for the home that is not back yet', async () => {
+test('the way back waits for the attachment that is not back yet', async () => {
   guide.leaf('leaf12').switches.refuseCommit = 'no';
   const held: string[] = [];
   const result = await changeTwo((event) => {
@@ -84,7 +84,7 @@ test('the way back waits for the home that is not back yet', async () => {
     }
     if (event.type === 'rolledBack') expect(held).toEqual(['leaf11']);
   });
-  // leaf12 was not committed, so two homes are up and leaf11 may go; with leaf10 down it has to wait.
+  // leaf12 was not committed, so two attachments are up and leaf11 may go; with leaf10 down it has to wait.
   expect(held).toEqual(['leaf11']);
   expect(result.devices).toMatchObject({ leaf11: 'rolledBack' });
 });

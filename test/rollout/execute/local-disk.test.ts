@@ -149,7 +149,7 @@ test('a change whose lock somebody takes is taken back', async () => {
   jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'setTimeout'] });
   const onEvent = (event: RolloutEvent): void => {
     guide.events.push(event);
-    if (event.type !== 'managementProved') return;
+    if (event.type !== 'managementVerified') return;
     rmSync(lock, { force: true });
     jest.advanceTimersByTime(5_000);
   };

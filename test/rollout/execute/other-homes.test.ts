@@ -19,7 +19,7 @@ afterEach(async () => {
   await guide.stop();
 });
 
-/** Our fabric has one home of the server, and theirs the two others. */
+/** Our fabric has one attachment of the server, and theirs the two others. */
 const ours = (): FabricIntent => guide.fabric({ hostnames: ['leaf10'] });
 const theirs = (): FabricIntent => ({ ...guide.fabric({ hostnames: ['leaf11', 'leaf12'] }), name: 'dc2' });
 
@@ -58,7 +58,7 @@ function warnings(): string[] {
   return guide.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 }
 
-test('a home on a leaf of another fabric that goes down holds the wave, and is named', async () => {
+test('an attachment on a leaf of another fabric that goes down holds the wave, and is named', async () => {
   const result = await change(breakLeaf11);
   expect(result.outcome).toBe('refused');
   expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
@@ -66,7 +66,7 @@ test('a home on a leaf of another fabric that goes down holds the wave, and is n
   expect(Object.keys(result.devices)).toEqual(['leaf10']);
 });
 
-test('it goes on when the home there is back', async () => {
+test('it goes on when the attachment there is back', async () => {
   const result = await change(breakLeaf11, {}, (event) => {
     if (event.type === 'waveHeld') guide.leaf('leaf11').edit('delete interfaces et-0/0/15 disable');
   });
@@ -74,7 +74,7 @@ test('it goes on when the home there is back', async () => {
   expect(guide.story()).toContain('waveHeld');
 });
 
-test('without the other manifest nobody knows of these homes', async () => {
+test('without the other manifest nobody knows of these attachments', async () => {
   const result = await change(breakLeaf11, { otherFabrics: [] });
   expect(guide.story()).not.toContain('waveHeld');
   expect(result.outcome).toBe('confirmed');
@@ -87,7 +87,7 @@ test('leaves of the other fabric are never written, and no session to them is le
   while (guide.openSessions() > 0) await new Promise((resolve) => setImmediate(resolve));
 });
 
-test('what is lost on a leaf of the other fabric, beside the homes, fails nothing of ours', async () => {
+test('what is lost on a leaf of the other fabric, beside the attachments, fails nothing of ours', async () => {
   const result = await change(() => {
     guide.leaf('leaf11').switches.alarms.push('FPC 0 Hard errors');
   });
@@ -101,7 +101,7 @@ test('where there is no login for them they are named in a warning, and the chan
   const result = await change(breakLeaf11, { otherFabrics });
   expect(result.outcome).toBe('confirmed');
   expect(warnings()).toEqual([
-    expect.stringContaining('leaf11 of dc2 is a home of server1 of VRF_5 and cannot be asked whether it is up'),
+    expect.stringContaining('leaf11 of dc2 is an attachment of server1 of VRF_5 and cannot be asked whether it is up'),
     expect.stringContaining('leaf12 of dc2'),
   ]);
   expect(warnings()[0]).toContain('JUNOS_FABRIC_TEST_NO_SUCH_VARIABLE');
@@ -114,7 +114,7 @@ test('a change that concerns no server of theirs asks them nothing', async () =>
   expect(otherConnect).not.toHaveBeenCalled();
 });
 
-test('undo waits for the home there too before it takes back what is left', async () => {
+test('undo waits for the attachment there too before it takes back what is left', async () => {
   await applyAndDie(guide, (event) => event.type === 'committed', { manifest: guide.manifest(redescribed()) });
   const held: string[] = [];
   const result = await undo(guide.manifest(redescribed()), {

@@ -25,7 +25,7 @@ function typed(peerAs = 4220000001): Configuration {
 }
 
 describe('a neighbor is the same however the configuration spells it', () => {
-  test('for the homes of servers', () => {
+  test('for the attachments of servers', () => {
     const [session] = sessionsBefore({ before: typed() } as DeviceChange);
     expect([...(session?.neighbors ?? [])]).toEqual([AS_CHECKED]);
   });

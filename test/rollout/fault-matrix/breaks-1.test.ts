@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, MATRIX_TIMEOUT_MS);
 
 test.each([['whatever breaks at any step', 'breaks']] as const)(
-  'every device ends whole, differences are named, and every server keeps its homes, %s',
+  'every device ends whole, differences are named, and every server keeps its attachments, %s',
   (_what, part) => {
     expect(report[part]).toEqual([]);
   },

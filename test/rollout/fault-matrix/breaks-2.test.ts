@@ -9,10 +9,13 @@ beforeAll(async () => {
 
 test.each([
   ['whatever breaks at any step', 'breaks'],
-  ['and what is not understood of a home is asked once more', 'looks'],
-  ['and while a device boots anew no other home is taken', 'waits'],
-  ['and a change that is rolled back waits for other homes', 'holds'],
+  ['and what is not understood of an attachment is asked once more', 'looks'],
+  ['and while a device boots anew no other attachment is taken', 'waits'],
+  ['and a change that is rolled back waits for other attachments', 'holds'],
   ['and whoever commits on a device that waits is noticed', 'humans'],
-] as const)('every device ends whole, differences are named, and every server keeps its homes, %s', (_what, part) => {
-  expect(report[part]).toEqual([]);
-});
+] as const)(
+  'every device ends whole, differences are named, and every server keeps its attachments, %s',
+  (_what, part) => {
+    expect(report[part]).toEqual([]);
+  },
+);

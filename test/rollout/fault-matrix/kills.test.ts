@@ -10,6 +10,6 @@ beforeAll(async () => {
 test.each([
   ['is killed at any step and never comes back', 'kills'],
   ['is killed while sessions are slow and every wave takes as long as its timer allows for', 'slow'],
-] as const)('every device ends whole and every server keeps its homes when the controller %s', (_what, part) => {
+] as const)('every device ends whole and every server keeps its attachments when the controller %s', (_what, part) => {
   expect(report[part]).toEqual([]);
 });

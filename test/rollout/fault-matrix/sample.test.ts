@@ -8,6 +8,6 @@ beforeAll(async () => {
   report = await runMatrix(['sample']);
 }, MATRIX_TIMEOUT_MS);
 
-test(`every device ends whole, and every server keeps its homes, whatever of the full matrix is drawn with TEST_SEED=${seed}`, () => {
+test(`every device ends whole, and every server keeps its attachments, whatever of the full matrix is drawn with TEST_SEED=${seed}`, () => {
   expect(report.sample).toEqual([]);
 });

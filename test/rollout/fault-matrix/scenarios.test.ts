@@ -14,7 +14,7 @@ test.each([
   ['a change of devices with two routing engines, one of which is lost', 'engines'],
   ['a change of devices with two routing engines that another process goes on with', 'enginesResumed'],
 ] as const)(
-  'every device ends whole, differences are named, and every server keeps its homes, whatever breaks or is killed during %s',
+  'every device ends whole, differences are named, and every server keeps its attachments, whatever breaks or is killed during %s',
   (_what, part) => {
     expect(report[part]).toEqual([]);
   },

@@ -220,10 +220,10 @@ function planned({ manifest, options }: Asked): Promise<ChangePlan> {
   return plan(manifest, { ...guide.options, ...options });
 }
 
-function reasons({ course, devices }: ChangePlan, kind: 'refusals' | 'warnings'): string[] {
+function reasons({ schedule, devices }: ChangePlan, kind: 'refusals' | 'warnings'): string[] {
   const all: readonly Problem[] = [
     ...devices.flatMap((one): readonly Problem[] => one[kind]),
-    ...(course?.[kind] ?? []),
+    ...(schedule?.[kind] ?? []),
   ];
   return all.map(({ code }) => code);
 }
@@ -274,7 +274,7 @@ test('each reason has the code of its error', () => {
   );
 });
 
-test('a device that could not be looked at is that, and not clean; nothing is known of the course then', async () => {
+test('a device that could not be looked at is that, and not clean; nothing is known of the schedule then', async () => {
   const { connect } = guide.options;
   const found = await plan(guide.manifest(), {
     ...guide.options,
@@ -284,7 +284,7 @@ test('a device that could not be looked at is that, and not clean; nothing is kn
         : connect(device),
   });
   expect(found.isClean).toBe(false);
-  expect(found.course).toBeUndefined();
+  expect(found.schedule).toBeUndefined();
   expect(found.devices.map(({ notLooked }) => notLooked?.message)).toEqual([undefined, 'no route to host', undefined]);
   expect(found.devices[1]).toMatchObject({ refusals: [], warnings: [], underLock: [] });
   expect(found.devices[1]?.action).toBeUndefined();

@@ -4,7 +4,7 @@ import type { LabDevice, LabTopology } from '../../../lib/emulator/topology';
 /** The leaves of the change, in their order. */
 export const LEAVES = ['leaf10', 'leaf11', 'leaf12', 'leaf13', 'leaf14', 'leaf15'] as const;
 
-/** Servers and their homes: every leaf shares servers with several others, so that the change needs several waves. */
+/** Servers and their attachments: every leaf shares servers with several others, so that the change needs several waves. */
 const HOMES: readonly (readonly number[])[] = [
   [10, 11],
   [12, 13, 14],
@@ -34,7 +34,7 @@ const LINKS: readonly Link[] = HOMES.flatMap((homes, place) =>
   })),
 );
 
-/** How many homes each server has. */
+/** How many attachments each server has. */
 export const HOMES_OF: ReadonlyMap<string, number> = new Map(
   HOMES.map((homes, place) => [`server${place + 1}`, homes.length]),
 );

@@ -126,7 +126,7 @@ export class FaultLab {
   controller: Controller;
   onStep: OnStep | undefined;
   onEvent: ((event: RolloutEvent) => void) | undefined;
-  /** Every moment at which a server had fewer homes than it may. */
+  /** Every moment at which a server had fewer attachments than it may. */
   readonly outages: string[] = [];
   /** What is done to every RPC of a leaf for a while. */
   private readonly spells = new Map<string, { readonly until: number; readonly interference: Interference }>();
@@ -351,7 +351,7 @@ export class FaultLab {
     }
     for (const [server, homes] of HOMES_OF) {
       const down = homes - (up.get(server) ?? 0) - (excused.get(server) ?? 0);
-      if (down > 1) this.outages.push(`${server} has lost ${down} of ${homes} homes at ${this.seconds()} s`);
+      if (down > 1) this.outages.push(`${server} has lost ${down} of ${homes} attachments at ${this.seconds()} s`);
     }
   }
 
@@ -359,7 +359,7 @@ export class FaultLab {
     return this.time.now() < (this.excused.get(hostname) ?? 0);
   }
 
-  /** Whoever takes the fabric away takes its homes away on purpose; what is put back of them is no loss either. */
+  /** Whoever takes the fabric away takes its attachments away on purpose; what is put back of them is no loss either. */
   private isWithdrawn(hostname: string): boolean {
     if (!this.lab.device(hostname).database.committed.has('groups', 'dc1')) this.withdrawn.add(hostname);
     return this.withdrawn.has(hostname);

@@ -17,7 +17,7 @@ export interface Fault {
   readonly lastsMs?: number;
   /** Whether they are back so soon that the change has to wait for them before it takes another home. */
   readonly isWaitedFor?: true;
-  /** Whether devices take their changes back at one moment whatever anybody has planned: then homes go together. */
+  /** Whether devices take their changes back at one moment whatever anybody has planned: then attachments go together. */
   readonly endsAllAtOnce?: true;
   /** Whether the controller is dead afterwards. */
   readonly kills?: true;
@@ -177,7 +177,7 @@ function linksOf(lab: FaultLab, hostname: string): readonly LabLink[] {
   return lab.lab.topology.servers.flatMap(({ links }) => links).filter(({ device }) => device === hostname);
 }
 
-/** The change is called off while a home is away, and comes back so soon that taking the change back has to wait for it. */
+/** The change is called off while an attachment is away, and comes back so soon that taking the change back has to wait for it. */
 export const HELD_BACK: readonly Fault[] = [
   {
     name: 'called off with cables pulled for a minute',

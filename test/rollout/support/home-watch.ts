@@ -4,7 +4,7 @@ import type { FaultLab } from './fault-lab';
 /** A commit has taken sessions after this time. */
 const COMMIT_MS = 1_500;
 
-/** Sees to it that nobody takes a home of a server while another one has been gone for so long that this could be known. */
+/** Sees to it that nobody takes an attachment of a server while another one has been gone for so long that this could be known. */
 export class HomeWatch {
   /** By server and leaf, since when, in the lab's time. */
   private readonly down = new Map<string, number>();
@@ -12,7 +12,7 @@ export class HomeWatch {
   /** By leaf, when the present change came to it. */
   private readonly taken = new Map<string, number>();
 
-  /** @param patienceMs - a home that went away so short ago may not have been seen */
+  /** @param patienceMs - an attachment that went away so short ago may not have been seen */
   constructor(
     private readonly lab: FaultLab,
     private readonly patienceMs: number,
@@ -32,7 +32,7 @@ export class HomeWatch {
     this.lookedAtAt = Math.min(this.lookedAtAt, this.lab.time.now());
   }
 
-  /** A leaf is about to change: which homes of its servers have been gone for long. */
+  /** A leaf is about to change: which attachments of its servers have been gone for long. */
   taking(hostname: string): string[] {
     const now = this.lab.time.now();
     this.taken.set(hostname, now);

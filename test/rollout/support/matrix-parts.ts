@@ -117,12 +117,12 @@ export const MATRIX_PARTS = {
     scenario: 'apply',
     cases: (steps) => everyOf(spread(steps.filter(isCommitted), CONFIRMING_HUMANS, CONFIRMING_HUMANS.length, 1), 23),
   },
-  /** Right before a wave the other homes are looked at: what is not understood there is asked once more. */
+  /** Right before a wave the other attachments are looked at: what is not understood there is asked once more. */
   looks: {
     scenario: 'apply',
     cases: (steps) => spread(steps.filter(isLook), UNREADABLE, 1, 1),
   },
-  /** A change is rolled back, and has to wait for other homes before it takes one more. */
+  /** A change is rolled back, and has to wait for other attachments before it takes one more. */
   holds: {
     scenario: 'apply',
     cases: (steps) => everyOf(spread(inTheMiddle(steps), HELD_BACK, HELD_BACK.length, 1), 7),

@@ -27,11 +27,11 @@ export interface SwarmReport {
 
 /** Longer than any confirm timer, any wait and any lock of somebody else. */
 const ALL_TIMERS_MS = 150 * 60_000;
-/** From a look at the other homes of a device until it is committed, on the way there and back. */
+/** From a look at the other attachments of a device until it is committed, on the way there and back. */
 const MESSAGES_OF_A_COMMIT = 16;
 /** What was on its way when a fault struck has come to rest after this time. */
 const UNDER_WAY_MS = 2_500;
-/** A home that has been gone for so long can be known to be gone. */
+/** An attachment that has been gone for so long can be known to be gone. */
 const KNOWN_AFTER_MS = 1_500;
 
 /** What begins staging, when every device has been looked at. */
@@ -202,7 +202,7 @@ class SwarmRun {
     return what.strike(this.lab, step, rpc);
   }
 
-  /** Homes that a fault takes away are not the change's. */
+  /** Attachments that a fault takes away are not the change's. */
   private excuse({ takesHomes, lastsMs = Infinity, name }: Fault, hostname: string): void {
     const { switches } = this.lab.lab.device(hostname);
     const backMs = switches.convergenceMs + UNDER_WAY_MS;
@@ -251,7 +251,7 @@ class SwarmRun {
     };
   }
 
-  /** Where devices revert as soon as a session ends, the death of the process takes homes together. */
+  /** Where devices revert as soon as a session ends, the death of the process takes attachments together. */
   private endedAllAtOnce(): boolean {
     const reverts = this.one.faults.some(
       ({ fault }) => faultOf(fault)?.switches?.pendingCommitAtSessionEnd === 'reverted',
@@ -277,7 +277,7 @@ class SwarmRun {
   }
 }
 
-/** Between a look at other homes and the commit that it is for, messages take their time. */
+/** Between a look at other attachments and the commit that it is for, messages take their time. */
 function patienceFor({ network }: SwarmCase): number {
   if (network === undefined) return KNOWN_AFTER_MS;
   const { mostMs, stallOneOf, stallMs = 0 } = network;

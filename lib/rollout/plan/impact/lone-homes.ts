@@ -9,7 +9,7 @@ import { Touched } from './touched';
 
 /**
  * What should be known before a change: it interrupts leaves that alone serve some servers, be it that these have no other
- * home or that their other homes are drained. Nothing stops at it, as there is no order of devices that would help. One
+ * attachment or that their other attachments are drained. Nothing stops at it, as there is no order of devices that would help. One
  * sentence a leaf.
  *
  * @param devices - every device, also those that do not change

@@ -153,7 +153,7 @@ class Search {
   async waysOut({ isDuring, server, vrf }: Moment): Promise<string[]> {
     const orders = [...(await this.#fewerAtOnce()), ...(await this.#anotherCanary(server))];
     const steps = isDuring
-      ? `give ${server} another home first`
+      ? `give ${server} another attachment first`
       : 'make two deploys of it: first what comes, then what goes';
     return [
       ...orders,

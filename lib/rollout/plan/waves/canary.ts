@@ -4,7 +4,7 @@ import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-se
 
 /**
  * The device that changes first: the one named, where it changes; else the one whose failure would hurt least. A leaf is
- * better than a spine; then few servers that have no other home count, then few servers at all, then the first by name.
+ * better than a spine; then few servers that have no other attachment count, then few servers at all, then the first by name.
  */
 export function canaryOf(participants: readonly PlannedDevice[], named?: string): string | undefined {
   const changing = participants.filter(({ change }) => change.needed);
@@ -34,7 +34,7 @@ function homesByServer(participants: readonly PlannedDevice[]): Map<string, numb
   return homes;
 }
 
-/** Those that it serves: from a home that is drained nothing can be taken, and no other home can lean on it. */
+/** Those that it serves: from an attachment that is drained nothing can be taken, and no other attachment can lean on it. */
 function serversOf({ change }: PlannedDevice): string[] {
   const sessions = [...sessionsBefore(change), ...sessionsAfter(change)];
   return [...new Set(sessions.filter(isServing).map(serverKey))];

@@ -6,14 +6,14 @@ import type { RoutingModel } from '../../../routing-model/routing-model';
 import { readRoutingModel } from '../../../routing-model/routing-model';
 import type { DeviceChange } from '../../group/device-change';
 
-/** BGP sessions of one group in one VRF of one device: one home of whoever is at their other end. */
+/** BGP sessions of one group in one VRF of one device: one attachment of whoever is at their other end. */
 export interface ServerSessions {
   readonly vrf: string;
   readonly group: string;
   /** Addresses, spelled as the checks read them; of a range of servers the group's name has to do. */
   readonly neighbors: ReadonlySet<string>;
   readonly peerAs: string;
-  /** Its routes are marked for a graceful shutdown: other homes carry the traffic, and this one may go at any moment. */
+  /** Its routes are marked for a graceful shutdown: other attachments carry the traffic, and this one may go at any moment. */
   readonly drained: boolean;
 }
 
@@ -74,7 +74,7 @@ const GRACEFUL_SHUTDOWN = '65535:0';
 
 /**
  * Names of the policies that mark every route for a graceful shutdown, whoever made them: what a session imports through
- * one is left to other homes as long as there are any. A term with a name or conditions may hold for some routes only.
+ * one is left to other attachments as long as there are any. A term with a name or conditions may hold for some routes only.
  */
 function drainingPolicies({ policies, communities }: RoutingModel): ReadonlySet<string> {
   const marks = ({ name, conditions, actions }: Term): boolean =>

@@ -8,7 +8,7 @@ import type { Shared } from './shared';
 export interface SharedSources {
   /** The fabric that is rolled out, and others that are on the same devices or servers. */
   readonly fabrics: readonly FabricIntent[];
-  /** How many homes of one server may be in motion at the same time. */
+  /** How many attachments of one server may be in motion at the same time. */
   readonly maxUnavailable: number;
 }
 
@@ -27,7 +27,7 @@ export function sharedThings(participants: readonly PlannedDevice[], sources: Sh
   ].filter(({ members }) => members.size > 1);
 }
 
-/** All homes of a server; and where some are drained, the others by themselves: of these, too, one stays. */
+/** All attachments of a server; and where some are drained, the others by themselves: of these, too, one stays. */
 function configuredServers(participants: readonly PlannedDevice[], maxUnavailable: number): Shared[] {
   const sessions = participants.flatMap(({ change }) => [...sessionsBefore(change), ...sessionsAfter(change)]);
   const withDrained = new Set(sessions.filter((one) => !isServing(one)).map(serverKey));
@@ -71,7 +71,7 @@ function intendedServers(fabric: FabricIntent, maxUnavailable: number): Shared[]
   });
 }
 
-/** Server and leaf of each home that is drained. */
+/** Server and leaf of each attachment that is drained. */
 function drainedHomes({ devices }: FabricIntent): ReadonlySet<string> {
   return new Set(
     devices.flatMap(({ hostname, peerings }) =>
@@ -82,7 +82,7 @@ function drainedHomes({ devices }: FabricIntent): ReadonlySet<string> {
   );
 }
 
-/** Whatever is allowed, one home of a server that has several stays. */
+/** Whatever is allowed, one attachment of a server that has several stays. */
 function limitOf(homes: number, maxUnavailable: number): number {
   return Math.max(1, Math.min(maxUnavailable, homes - 1));
 }

@@ -47,7 +47,7 @@ export class Timers {
   minutes(wave: number): number {
     const { mode, checkDeadlineMs, confirmReserveMs } = this.settings;
     const left = mode === 'rolling' ? 1 : this.input.waves.length - wave;
-    // Once the checks of the fabric, and once the wait for other homes.
+    // Once the checks of the fabric, and once the wait for other attachments.
     const rest = left * this.waveMs + 2 * checkDeadlineMs + confirmReserveMs;
     const gaps = mode === 'rolling' ? 0 : (this.slots[wave] ?? 0) * this.gapMs;
     return Math.ceil((rest + gaps) / MINUTE_MS);

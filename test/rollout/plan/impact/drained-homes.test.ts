@@ -58,7 +58,7 @@ function warnings(): string[] {
   return guide.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
 }
 
-test('the last home that is not drained is not taken while the other one is down, although two might go and the drained one is up', async () => {
+test('the last attachment that is not drained is not taken while the other one is down, although two might go and the drained one is up', async () => {
   const result = await changeLeaf12WhileFails('leaf11', 2);
   expect(result.outcome).toBe('refused');
   expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
@@ -74,29 +74,29 @@ test('it is taken as soon as the other one is back', async () => {
   expect(guide.story()).toContain('waveHeld');
 });
 
-test('a drained home that goes down meanwhile holds no wave where two homes may go; the checks name it', async () => {
+test('a drained attachment that goes down meanwhile holds no wave where two attachments may go; the checks name it', async () => {
   const result = await changeLeaf12WhileFails('leaf10', 2);
   expect(guide.story()).not.toContain('waveHeld');
   expect(guide.story()).toContain('committed leaf12');
   expect(result.problems.map(({ code, hostname }) => [code, hostname])).toEqual([['checksFailed', 'leaf10']]);
 });
 
-test('where one home of all may go, a drained one that goes down counts like any other', async () => {
+test('where one attachment of all may go, a drained one that goes down counts like any other', async () => {
   const result = await changeLeaf12WhileFails('leaf10', 1);
   expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
 });
 
-describe('a server whose other home is drained', () => {
+describe('a server whose other attachment is drained', () => {
   const hostnames = ['leaf10', 'leaf11'];
   const drained = (): FabricIntent => withPeerings(guide.fabric({ hostnames }), { leaf10: drain });
   const sentence =
-    'the change interrupts leaf11 (session reset), and no other home carries the traffic of server1 of VRF_5 (drained on leaf10)';
+    'the change interrupts leaf11 (session reset), and no other attachment carries the traffic of server1 of VRF_5 (drained on leaf10)';
 
-  test('is changed like one that has a single home, and both plan and apply say that it is interrupted', async () => {
+  test('is changed like one that has a single attachment, and both plan and apply say that it is interrupted', async () => {
     await applying(drained());
     const changed = withPeerings(drained(), { leaf11: reset });
-    const { course } = await plan(guide.manifest(changed), guide.options);
-    expect(course?.warnings.map(({ message }) => message)).toEqual([expect.stringContaining(sentence)]);
+    const { schedule } = await plan(guide.manifest(changed), guide.options);
+    expect(schedule?.warnings.map(({ message }) => message)).toEqual([expect.stringContaining(sentence)]);
     expect((await applying(changed)).outcome).toBe('confirmed');
     expect(warnings()).toEqual([expect.stringContaining(sentence)]);
   });
@@ -113,7 +113,7 @@ describe('a server whose other home is drained', () => {
     expect(warnings()).toEqual([]);
   });
 
-  test('has two homes again when it is drained no more', async () => {
+  test('has two attachments again when it is drained no more', async () => {
     await applying(drained());
     await applying(guide.fabric({ hostnames }));
     expect((await applying(withPeerings(guide.fabric({ hostnames }), { leaf11: reset }))).outcome).toBe('confirmed');
@@ -121,9 +121,9 @@ describe('a server whose other home is drained', () => {
   });
 });
 
-test('a server with a single home is said to be interrupted, and one with two is not', async () => {
+test('a server with a single attachment is said to be interrupted, and one with two is not', async () => {
   const single = guide.fabric({ hostnames: ['leaf10'] });
   await applying(single);
   await applying(withPeerings(single, { leaf10: reset }));
-  expect(warnings()).toEqual([expect.stringContaining('no other home carries the traffic of server1 of VRF_5;')]);
+  expect(warnings()).toEqual([expect.stringContaining('no other attachment carries the traffic of server1 of VRF_5;')]);
 });

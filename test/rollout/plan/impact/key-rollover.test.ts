@@ -91,8 +91,8 @@ test('a key in use that goes before another one has begun is refused, and a plan
   expect(outcome).toBe('refused');
   expect(problems.map(({ code }) => code)).toEqual(['noKeyInUse']);
   expect(guide.commitCounts()).toEqual(counts);
-  const { course } = await plan(guide.manifest(fabric(key(2, NEW, TOMORROW))), guide.options);
-  expect(course?.refusals).toEqual(problems);
+  const { schedule } = await plan(guide.manifest(fabric(key(2, NEW, TOMORROW))), guide.options);
+  expect(schedule?.refusals).toEqual(problems);
 });
 
 test.each([
@@ -112,7 +112,7 @@ test('a key that would begin while the change is under way is told, and one that
   await deploy(key(1, OLD, LONG_AGO));
   const told = async (startTime: string): Promise<readonly string[] | undefined> => {
     const later = fabric(key(1, OLD, LONG_AGO), key(2, NEW, startTime));
-    return (await plan(guide.manifest(later), guide.options)).course?.warnings.map(({ message }) => message);
+    return (await plan(guide.manifest(later), guide.options)).schedule?.warnings.map(({ message }) => message);
   };
   expect(await told('2026-03-14.16:00:00 +0000')).toEqual([
     expect.stringContaining('begins at 2026-03-14.16:00:00 +0000'),

@@ -1,5 +1,5 @@
 import type { FabricIntent, VrfIntent } from '../../../../lib/intent/fabric-intent';
-import { describeCourse } from '../../../../lib/cli/describe-course';
+import { describeSchedule } from '../../../../lib/cli/describe-schedule';
 import { apply } from '../../../../lib/rollout/execute/apply';
 import { plan } from '../../../../lib/rollout/plan/plan';
 import { GuideLab } from '../../support/guide-lab';
@@ -58,25 +58,27 @@ test('the first rollout of a VRF takes nothing apart, and a consent that nothing
 test('a plan says so before, with the waves and timers it would take, and whether somebody has agreed', async () => {
   await apply(guide.manifest(), guide.options);
   const vrf = { vrf: 'VRF_5', hostnames: ['leaf10', 'leaf11', 'leaf12'] };
-  const { course } = await plan(guide.manifest(withTarget(MOVED)), { ...guide.options, longestConfirmMinutes: 10 });
-  expect(course).toMatchObject({
+  const { schedule } = await plan(guide.manifest(withTarget(MOVED)), { ...guide.options, longestConfirmMinutes: 10 });
+  expect(schedule).toMatchObject({
     mode: 'transaction',
     waves: [{ hostnames: ['leaf10'] }, { hostnames: ['leaf11'] }, { hostnames: ['leaf12'] }],
     fewestWaves: 3,
     partitions: [{ ...vrf, consent: 'missing' }],
     refusals: [{ code: 'partitionNotAllowed' }, { code: 'timersDoNotFit' }],
   });
-  expect(describeCourse(course ?? never())).toContain('do not hear one another meanwhile; nobody has agreed to that\n');
+  expect(describeSchedule(schedule ?? never())).toContain(
+    'do not hear one another meanwhile; nobody has agreed to that\n',
+  );
   const consents = [{ kind: 'partition', vrf: 'VRF_5', reason: 'window 42' }] as const;
   const agreed = await plan(guide.manifest({ ...withTarget(MOVED), consents }), { ...guide.options, mode: 'rolling' });
-  expect(agreed.course).toMatchObject({ mode: 'rolling', partitions: [{ ...vrf, consent: 'given' }] });
-  expect(agreed.course?.refusals).toEqual([]);
+  expect(agreed.schedule).toMatchObject({ mode: 'rolling', partitions: [{ ...vrf, consent: 'given' }] });
+  expect(agreed.schedule?.refusals).toEqual([]);
 });
 
 describe('what takes a VRF apart', () => {
   /** What a plan of a change says, from what the leaves have. */
   async function apart(changed: FabricIntent): Promise<unknown> {
-    return (await plan(guide.manifest(changed), guide.options)).course?.partitions;
+    return (await plan(guide.manifest(changed), guide.options)).schedule?.partitions;
   }
   const allLeaves = { vrf: 'VRF_5', hostnames: ['leaf10', 'leaf11', 'leaf12'], consent: 'missing' };
   const withVrf = (different: Partial<VrfIntent>): FabricIntent => {
@@ -147,5 +149,5 @@ describe('what takes a VRF apart', () => {
 });
 
 function never(): never {
-  throw new Error('the plan has no course');
+  throw new Error('the plan has no schedule');
 }

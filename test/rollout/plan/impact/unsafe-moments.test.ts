@@ -58,7 +58,7 @@ function renewed(survives: readonly SurvivesIntent[]): FabricIntent {
 }
 
 describe('a server that moves', () => {
-  test('is not left with one home on the way, where it has to survive any leaf: nothing is touched', async () => {
+  test('is not left with one attachment on the way, where it has to survive any leaf: nothing is touched', async () => {
     const counts = await beforeTheMove();
     const result = await roll(moved(ANY_LEAF));
     expect(result.outcome).toBe('refused');
@@ -73,7 +73,7 @@ describe('a server that moves', () => {
     expect(await roll(moved())).toMatchObject({ outcome: 'confirmed', problems: [] });
   });
 
-  test('moves when the new home comes first, as the refusal says', async () => {
+  test('moves when the new attachment comes first, as the refusal says', async () => {
     await beforeTheMove();
     expect(await roll(moved(ANY_LEAF), { canary: 'leaf12' })).toMatchObject({ outcome: 'confirmed', problems: [] });
   });
@@ -88,8 +88,8 @@ describe('a server that moves', () => {
 
   test('is told of by a plan', async () => {
     await beforeTheMove();
-    const { course } = await plan(guide.manifest(moved(ANY_LEAF)), guide.options);
-    expect(course?.refusals).toMatchObject([
+    const { schedule } = await plan(guide.manifest(moved(ANY_LEAF)), guide.options);
+    expect(schedule?.refusals).toMatchObject([
       {
         code: 'unsafeMidway',
         message: expect.stringContaining(
@@ -97,10 +97,10 @@ describe('a server that moves', () => {
         ) as string,
       },
     ]);
-    expect((await plan(guide.manifest(moved()), guide.options)).course?.refusals).toEqual([]);
+    expect((await plan(guide.manifest(moved()), guide.options)).schedule?.refusals).toEqual([]);
   });
 
-  test('is not blamed on a change that brings the second home: there was one before', async () => {
+  test('is not blamed on a change that brings the second attachment: there was one before', async () => {
     expect((await roll(homes(['leaf10']))).outcome).toBe('confirmed');
     const result = await roll(homes(['leaf10', 'leaf11', 'leaf12'], ANY_LEAF));
     expect(result).toMatchObject({ outcome: 'confirmed', problems: [] });
@@ -110,7 +110,7 @@ describe('a server that moves', () => {
 describe('a wave', () => {
   const twoPaths: readonly SurvivesIntent[] = [{ anySingle: 'leaf', paths: 2 }];
 
-  test('that takes more homes than can be spared is refused, and smaller ones are not', async () => {
+  test('that takes more attachments than can be spared is refused, and smaller ones are not', async () => {
     await roll(homes(['leaf10', 'leaf11', 'leaf12']));
     const counts = guide.commitCounts();
     const result = await roll(renewed(twoPaths), { maxUnavailable: 2 });
@@ -119,7 +119,7 @@ describe('a wave', () => {
     expect(await roll(renewed(twoPaths), { maxUnavailable: 1 })).toMatchObject({ outcome: 'confirmed', problems: [] });
   });
 
-  test('is refused where another home does not work, and not once that is mended', async () => {
+  test('is refused where another attachment does not work, and not once that is mended', async () => {
     await roll(homes(['leaf10', 'leaf11']));
     guide.leaf('leaf11').edit('set groups dc1 routing-instances VRF_5 protocols bgp group server1 shutdown');
     const edit = 'delete groups dc1 routing-instances VRF_5 protocols bgp group server1 shutdown';
@@ -134,10 +134,10 @@ describe('a wave', () => {
           : device,
       ),
     };
-    const { course } = await plan(guide.manifest(changed), { ...guide.options, canary: 'leaf10' });
-    expect(course?.refusals[0]?.message).toContain('during wave 1 (leaf10) it would not');
+    const { schedule } = await plan(guide.manifest(changed), { ...guide.options, canary: 'leaf10' });
+    expect(schedule?.refusals[0]?.message).toContain('during wave 1 (leaf10) it would not');
     guide.leaf('leaf11').edit(edit);
-    expect((await plan(guide.manifest(changed), guide.options)).course?.refusals).toEqual([]);
+    expect((await plan(guide.manifest(changed), guide.options)).schedule?.refusals).toEqual([]);
   });
 });
 
@@ -145,9 +145,9 @@ test('what is not understood on a device is told, and left to the waves', async 
   await beforeTheMove();
   guide.leaf('leaf11').edit('set policy-options policy-statement OPERATORS then accept');
   guide.leaf('leaf11').edit('set routing-instances VRF_5 vrf-import OPERATORS');
-  const { course } = await plan(guide.manifest(moved(ANY_LEAF)), guide.options);
-  expect(course?.refusals).toEqual([]);
-  expect(course?.warnings[0]?.message).toContain('routing-instances VRF_5 vrf-import');
+  const { schedule } = await plan(guide.manifest(moved(ANY_LEAF)), guide.options);
+  expect(schedule?.refusals).toEqual([]);
+  expect(schedule?.warnings[0]?.message).toContain('routing-instances VRF_5 vrf-import');
 });
 
 test('a fabric that goes as a whole keeps nobody waiting for what it shall not have', async () => {
@@ -168,6 +168,6 @@ test('the refusals say what an engineer wants to know', async () => {
     `# ${title}\n${problems.map(({ code, message }) => `${code}: ${message}`).join('\n')}\n`;
   expectGolden(
     'errors/rollout-unsafe-moments.txt',
-    [told('a server moves from leaf10 to leaf12', move), told('two of three homes at once', wave)].join('\n'),
+    [told('a server moves from leaf10 to leaf12', move), told('two of three attachments at once', wave)].join('\n'),
   );
 });

@@ -56,7 +56,7 @@ function shared(devices: readonly Participant[], maxUnavailable = 1): string[] {
   );
 }
 
-test('a server keeps its homes of the old state and of the new one apart', () => {
+test('a server keeps its attachments of the old state and of the new one apart', () => {
   const devices = [
     device('leaf1', { before: ['web'], after: [] }),
     device('leaf2', { before: ['web'] }),
@@ -65,14 +65,14 @@ test('a server keeps its homes of the old state and of the new one apart', () =>
   expect(shared(devices)).toEqual(['server web of VRF_5: leaf1 leaf2 leaf3 (1)']);
 });
 
-test('more homes may go at once where that is allowed, but never the last one', () => {
+test('more attachments may go at once where that is allowed, but never the last one', () => {
   const homes = (count: number): Participant[] =>
     Array.from({ length: count }, (_, place) => device(`leaf${place}`, { before: ['web'] }));
   expect(shared(homes(4), 2)[0]).toContain('(2)');
   expect(shared(homes(2), 2)[0]).toContain('(1)');
 });
 
-test('of the homes that are not drained one stays too, and a drained one may go with any of them', () => {
+test('of the attachments that are not drained one stays too, and a drained one may go with any of them', () => {
   const devices = [
     device('leaf1', { before: ['web'], drained: ['web'] }),
     device('leaf2', { before: ['web'] }),
@@ -86,7 +86,7 @@ test('of the homes that are not drained one stays too, and a drained one may go 
   expect(waves.map((wave) => wave.map(({ hostname }) => hostname))).toEqual([['leaf2'], ['leaf1', 'leaf3']]);
 });
 
-test('a home that is drained and the one that is left are not in one wave', () => {
+test('an attachment that is drained and the one that is left are not in one wave', () => {
   const devices = [device('leaf1', { before: ['web'], drained: ['web'] }), device('leaf2', { before: ['web'] })];
   expect(shared(devices, 2)).toEqual(['server web of VRF_5: leaf1 leaf2 (1)']);
 });
@@ -175,7 +175,7 @@ test('the canary is the device whose failure hurts least, or the one that is nam
   expect(canaryOf(devices.slice(0, 1))).toBe('spine1');
 });
 
-test('a leaf whose homes are drained is the best canary there is, and the home that is left the worst', () => {
+test('a leaf whose attachments are drained is the best canary there is, and the attachment that is left the worst', () => {
   const devices = [
     device('leaf1', { before: ['web'] }),
     device('leaf2', { before: ['web', 'database', 'cache'], drained: ['web', 'database', 'cache'] }),

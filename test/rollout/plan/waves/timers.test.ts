@@ -76,7 +76,7 @@ test('whatever the speed, no timer runs out before the change can end, and waves
   );
 });
 
-test('commits that take much longer than their staging are noticed when two homes could go back together', () => {
+test('commits that take much longer than their staging are noticed when two attachments could go back together', () => {
   const [one, other] = [waiting('leaf1'), waiting('leaf2')];
   const timers = new Timers(settings(), { waves: [[one], [other]], shared: [server('leaf1', 'leaf2')], stagingMs: 0 });
   [one.revertsAt, one.revertsBy] = [600_000, 601_000];

@@ -13,7 +13,7 @@ function server(members: readonly string[], limit = 1): Shared {
   return { what: `server of ${members.join(' and ')}`, members: new Set(members), limit };
 }
 
-test('the homes of one server change one after the other, in the order of their names', () => {
+test('the attachments of one server change one after the other, in the order of their names', () => {
   const devices = named(['leaf12', 'leaf10', 'leaf11']);
   const planned = waves(devices, [server(['leaf10', 'leaf11', 'leaf12'])], { canary: 'leaf10', maxParallel: 20 });
   expect(namesOf(planned)).toEqual([['leaf10'], ['leaf11'], ['leaf12']]);
@@ -34,7 +34,7 @@ test('no wave is larger than allowed', () => {
   expect(namesOf(waves(devices, [], { maxParallel: 2 }))).toEqual([['leaf1', 'leaf2'], ['leaf3', 'leaf4'], ['leaf5']]);
 });
 
-test('of a server with four homes two may change at once where that is allowed', () => {
+test('of a server with four attachments two may change at once where that is allowed', () => {
   const homes = ['leaf1', 'leaf2', 'leaf3', 'leaf4'];
   expect(waves(named(homes), [server(homes, 2)], { maxParallel: 20 })).toHaveLength(2);
 });

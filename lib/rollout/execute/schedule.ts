@@ -5,7 +5,7 @@ import { Timers } from '../plan/waves/timers';
 import { Homes } from './homes';
 
 /** How a change goes over its devices. */
-export interface Course {
+export interface Schedule {
   /** Every device that changes, in the order of the change. */
   readonly waves: readonly (readonly Participant[])[];
   /** What keeps devices apart. */
@@ -17,16 +17,16 @@ export interface Course {
 }
 
 /**
- * The course of a change once its devices are staged: how long that took decides how long they wait for their confirmation.
+ * The schedule of a change once its devices are staged: how long that took decides how long they wait for their confirmation.
  *
  * @param participants - every device, also those that do not change
  * @param planned - in which order they change, and what keeps them apart
  */
-export function courseOf(
+export function scheduleOf(
   context: ChangeContext,
   participants: readonly Participant[],
-  planned: Pick<Course, 'ownedVrfs' | 'shared' | 'waves'>,
-): Course {
+  planned: Pick<Schedule, 'ownedVrfs' | 'shared' | 'waves'>,
+): Schedule {
   const { ownedVrfs, shared, waves } = planned;
   const stagingMs = Math.max(0, ...waves.flat().map((one) => one.stagingMs));
   return {

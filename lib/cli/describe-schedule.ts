@@ -1,9 +1,9 @@
-import type { CoursePlan, PlannedPartition } from '../rollout/plan/waves/course-plan';
+import type { SchedulePlan, PlannedPartition } from '../rollout/plan/waves/schedule-plan';
 import { sortedHostnames } from '../rollout/plan/waves/shared';
 import { indent } from './table';
 
 /** How a rollout would go over its devices: its waves, how long each waits, and what it takes apart meanwhile. */
-export function describeCourse({ mode, waves, fewestWaves, partitions }: CoursePlan): string {
+export function describeSchedule({ mode, waves, fewestWaves, partitions }: SchedulePlan): string {
   if (waves.length === 0) return '';
   const title = `${waves.length} ${waves.length === 1 ? 'wave' : 'waves'} (at least ${fewestWaves} needed), ${mode}:\n`;
   const lines = waves.map(

@@ -29,7 +29,7 @@ export interface PlannedPartition {
 }
 
 /** How a change goes over its devices. */
-export interface CoursePlan {
+export interface SchedulePlan {
   readonly mode: ChangeMode;
   readonly waves: readonly PlannedWave[];
   /** Waves that no arrangement with this canary can do with less. */
@@ -41,8 +41,8 @@ export interface CoursePlan {
   readonly warnings: readonly Warning[];
 }
 
-/** What the course is planned from, beside the devices. */
-export interface CourseSources {
+/** What the schedule is planned from, beside the devices. */
+export interface ScheduleSources {
   /** Name of the fabric that changes. */
   readonly fabric: string;
   /** The intents that say what devices have in common: of this fabric, and of others on the same devices or servers. */
@@ -50,14 +50,17 @@ export interface CourseSources {
   readonly settings: Settings;
 }
 
-/** A course, and what keeps its devices apart. */
-export interface PlannedCourse {
-  readonly course: CoursePlan;
+/** A schedule, and what keeps its devices apart. */
+export interface PlannedSchedule {
+  readonly schedule: SchedulePlan;
   readonly shared: readonly Shared[];
 }
 
-/** Plans the course of a change before anything is staged. */
-export async function planCourse(devices: readonly PlannedDevice[], sources: CourseSources): Promise<PlannedCourse> {
+/** Plans the schedule of a change before anything is staged. */
+export async function planSchedule(
+  devices: readonly PlannedDevice[],
+  sources: ScheduleSources,
+): Promise<PlannedSchedule> {
   const { fabric, fabrics, settings } = sources;
   const { consents, maxParallel, mode } = settings;
   const { canary, shared, waves: planned } = plannedWaves(devices, fabrics, settings);
@@ -70,7 +73,7 @@ export async function planCourse(devices: readonly PlannedDevice[], sources: Cou
     .filter((hostname) => hostname !== canary);
   const window = { ...settings, now: settings.clock.now() };
   const apart = partitions(devices).map((one) => ({ ...one, consent: consentFor(one.vrf, consents) }));
-  const course: CoursePlan = {
+  const schedule: SchedulePlan = {
     mode,
     waves: planned.map((wave, index) => ({
       hostnames: wave.map(({ hostname }) => hostname),
@@ -94,7 +97,7 @@ export async function planCourse(devices: readonly PlannedDevice[], sources: Cou
       ]),
     ],
   };
-  return { course, shared };
+  return { schedule, shared };
 }
 
 function consentFor(vrf: string, consents: readonly ConsentIntent[]): PlannedPartition['consent'] {
