@@ -42,7 +42,8 @@ describe('plan', () => {
       '3 waves (at least 3 needed), transaction:\n' +
         '    1. leaf10: at least 20 min to confirm\n' +
         '    2. leaf11: at least 14 min to confirm\n' +
-        '    3. leaf12: at least 8 min to confirm\n',
+        '    3. leaf12: at least 8 min to confirm\n' +
+        'Known only under the lock: that nobody locks a device or commits on it before that; whether each device accepts the change (commit check).\n',
     );
     expect(commitCounts()).toEqual([1, 1, 1]);
     expect(existsSync(join(project.fabric.directory, '.junos-fabric'))).toBe(false);
@@ -62,7 +63,7 @@ describe('plan', () => {
     project.fabric.lab.device('leaf11').switches.hang = 'get-configuration';
     const { code, stdout } = await junosFabric('plan', '--device', 'leaf10');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/dc1: changes on 1 of 1 devices\.\n$/);
+    expect(stdout).toMatch(/dc1: changes on 1 of 1 devices\.\nKnown only under the lock: .*\n$/);
   });
 
   test('with --json is one document', async () => {
