@@ -51,9 +51,14 @@ export function noAttachments(constructPath: string): FabricError {
 }
 
 /** The same port of the same leaf twice for one server. */
-export function attachedTwice(attachment: string, hostname: string, port: string, constructPath: string): FabricError {
+export function duplicateAttachment(
+  attachment: string,
+  hostname: string,
+  port: string,
+  constructPath: string,
+): FabricError {
   return new FabricError(
-    'attachedTwice',
+    'duplicateAttachment',
     `${attachment} names ${port} of ${hostname} again; a server is attached to a port once, with both subnet and subnet6 ` +
       'where it has both families, or once per vlanId',
     constructPath,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { attachedTwice, noAttachments, prefixWithoutAddresses, serverSubnetsOverlap } from './errors';
+import { duplicateAttachment, noAttachments, prefixWithoutAddresses, serverSubnetsOverlap } from './errors';
 import { noFabricFound } from '../private/errors';
 import type { AllocationNeeds, GivenValue } from '../../lib/allocation/allocate';
 import { subnetKey } from '../../lib/allocation/allocation-key';
@@ -302,7 +302,7 @@ export class MultihomedServer extends Construct {
     const port = unit === 0 ? attachment.interface : logicalInterfaceName(attachment.interface, unit);
     const id = `${attachment.leaf.hostName}:${port}`;
     if (this.node.tryFindChild(childId(id)) !== undefined) {
-      throw attachedTwice(prop, attachment.leaf.hostName, port, this.node.path);
+      throw duplicateAttachment(prop, attachment.leaf.hostName, port, this.node.path);
     }
     const props: LinkedInterfaceProps = {
       leaf: attachment.leaf,

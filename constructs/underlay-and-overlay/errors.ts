@@ -19,9 +19,9 @@ export function linkWithoutOwnDevice(one: string, other: string, constructPath: 
 }
 
 /** One link, written twice. */
-export function linkTwice(prop: string, ends: readonly string[], constructPath: string): FabricError {
+export function duplicateLink(prop: string, ends: readonly string[], constructPath: string): FabricError {
   return new FabricError(
-    'linkTwice',
+    'duplicateLink',
     `${prop} is the link between ${ends.join(' and ')} once more; write it once, from either end`,
     constructPath,
   );

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { underlayAsKey } from '../../lib/allocation/allocation-key';
 import { KINDS } from '../../lib/allocation/kinds';
-import { foreignAsnUnknown, linkTwice } from './errors';
+import { foreignAsnUnknown, duplicateLink } from './errors';
 import { valueOrPoolMissing } from '../private/errors';
 import type { BfdIntent, DeviceUnderlayIntent } from '../../lib/intent/fabric-intent';
 import { compareNumbered } from '../../lib/intent/order';
@@ -142,7 +142,7 @@ export class IpFabricUnderlay extends Construct {
       compareNumbered,
     );
     const id = ends.join(' ');
-    if (this.node.tryFindChild(childId(id)) !== undefined) throw linkTwice(prop, ends, this.node.path);
+    if (this.node.tryFindChild(childId(id)) !== undefined) throw duplicateLink(prop, ends, this.node.path);
     new FabricLink(this, id, { ...link, underlay: this });
   }
 

@@ -1,9 +1,9 @@
 import { FabricError } from '../../lib/model/fabric-error';
 
 /** A route target that a VRF would import twice. */
-export function routeTargetImportedTwice(target: string, constructPath: string): FabricError {
+export function duplicateImportedRouteTarget(target: string, constructPath: string): FabricError {
   return new FabricError(
-    'routeTargetImportedTwice',
+    'duplicateImportedRouteTarget',
     `importRouteTargets: ${target} is imported already; list further route targets only, each once: the VRF imports its ` +
       'own routeTarget in any case',
     constructPath,

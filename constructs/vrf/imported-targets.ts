@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { GivenValue } from '../../lib/allocation/allocate';
 import { KINDS } from '../../lib/allocation/kinds';
-import { routeTargetImportedTwice } from './errors';
+import { duplicateImportedRouteTarget } from './errors';
 import type { VrfIntent } from '../../lib/intent/fabric-intent';
 import { compareText } from '../../lib/model/order';
 import { RouteTarget } from '../../lib/model/route-target';
@@ -21,7 +21,7 @@ export class ImportedTargets {
     const known = own === undefined ? [] : [RouteTarget.parse(own)];
     this.targets = given.map((text, i) => {
       const target = parsed(scope, `importRouteTargets[${i}]`, () => RouteTarget.parse(text));
-      if (known.some((other) => other.equals(target))) throw routeTargetImportedTwice(text, scope.node.path);
+      if (known.some((other) => other.equals(target))) throw duplicateImportedRouteTarget(text, scope.node.path);
       known.push(target);
       return target;
     });

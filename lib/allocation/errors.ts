@@ -159,14 +159,14 @@ export function lockFileWrong(file: string, path: string, line: number, given: s
 }
 
 /** A key that stands twice in a lock file. */
-export function lockFileKeyTwice(
+export function duplicateLockFileKey(
   file: string,
   path: string,
   values: readonly { readonly line: number; readonly given: string }[],
 ): FabricError {
   const places = values.map(({ line, given }) => `line ${line}: ${given}`).join('; ');
   return new FabricError(
-    'lockFileKeyTwice',
+    'duplicateLockFileKey',
     `${file}, ${path} is there twice (${places}), as a merge leaves it; keep the line that is on the devices, delete the other`,
   );
 }
@@ -181,10 +181,10 @@ export interface NamedAllocation {
 }
 
 /** One value that two keys of a lock file have. */
-export function allocatedTwice(file: string, one: NamedAllocation, other: NamedAllocation): FabricError {
+export function duplicateAllocation(file: string, one: NamedAllocation, other: NamedAllocation): FabricError {
   const text = ({ key, name, line, value }: NamedAllocation): string => `  line ${line}: "${key}": ${value} (${name})`;
   return new FabricError(
-    'allocatedTwice',
+    'duplicateAllocation',
     `${file} gives one value twice, as a merge of two branches can leave it:\n${text(one)}\n${text(other)}\n` +
       'keep the line that is on the devices, delete the other, and synthesize again: its key gets a new value',
   );

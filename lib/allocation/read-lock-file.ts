@@ -1,5 +1,11 @@
 import type { NamedAllocation } from './errors';
-import { allocatedTwice, lockFileHasConflict, lockFileKeyTwice, lockFileMalformed, lockFileWrong } from './errors';
+import {
+  duplicateAllocation,
+  lockFileHasConflict,
+  duplicateLockFileKey,
+  lockFileMalformed,
+  lockFileWrong,
+} from './errors';
 import { parseKey } from './allocation-key';
 import type { Extent } from './extent';
 import { compareExtents, overlaps } from './extent';
@@ -97,7 +103,7 @@ class LockFileReader {
       const before = held[i - 1];
       if (before === undefined || !overlaps(before.extent, one.extent)) continue;
       const [first, second] = before.line < one.line ? [before, one] : [one, before];
-      throw allocatedTwice(this.label, described(first), described(second));
+      throw duplicateAllocation(this.label, described(first), described(second));
     }
   }
 
@@ -108,7 +114,7 @@ class LockFileReader {
       const first = members.get(member.name);
       if (first !== undefined) {
         const values = [first, member].map(({ line, value }) => ({ line, given: describe(value) }));
-        throw lockFileKeyTwice(this.label, memberPath(place, member.name), values);
+        throw duplicateLockFileKey(this.label, memberPath(place, member.name), values);
       }
       members.set(member.name, member);
     }

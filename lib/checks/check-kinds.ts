@@ -6,9 +6,9 @@ import {
   sessionStillUp,
 } from './bgp';
 import type { CheckKind } from './check';
-import { backupsNotPreferred, prefixSeenFromHomes, typeFiveRouteCreated } from './evpn';
+import { backupsNotPreferred, prefixSeenFromAttachments, typeFiveRouteCreated } from './evpn';
 import { addressPresent, interfaceStillUp, interfaceUp, lldpNeighbor } from './interfaces';
-import { hiddenRoutesNotMore, prefixActiveByBgp, prefixLeftToOtherHomes } from './routes';
+import { hiddenRoutesNotMore, prefixActiveByBgp, prefixLeftToOtherAttachments } from './routes';
 import { noNewAlarms, noNewCores } from './system';
 
 /** Every kind of check, in the order in which they are reported. */
@@ -20,9 +20,9 @@ const KINDS = {
   sessionEstablished,
   prefixesAccepted,
   prefixActiveByBgp,
-  prefixLeftToOtherHomes,
+  prefixLeftToOtherAttachments,
   typeFiveRouteCreated,
-  prefixSeenFromHomes,
+  prefixSeenFromAttachments,
   backupsNotPreferred,
   interfaceStillUp,
   sessionStillUp,

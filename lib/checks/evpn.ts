@@ -80,7 +80,7 @@ interface AnnouncingLeaf {
 
 /** A server's prefix as the devices of its VRF see it. */
 export interface PrefixSeenFromHomes extends CheckBase {
-  readonly kind: 'prefixSeenFromHomes';
+  readonly kind: 'prefixSeenFromAttachments';
   readonly vrf: string;
   readonly family: Family;
   readonly prefix: string;
@@ -89,8 +89,8 @@ export interface PrefixSeenFromHomes extends CheckBase {
 }
 
 /** Every device of the VRF sees the prefix from every other attachment: an attachment is a route distinguisher with its next hop. */
-export const prefixSeenFromHomes: CheckKind<PrefixSeenFromHomes> = {
-  kind: 'prefixSeenFromHomes',
+export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromHomes> = {
+  kind: 'prefixSeenFromAttachments',
   describe: ({ homes, prefix, vrf }, hostname) => {
     const others = otherThan(homes, hostname);
     const noun = others.length === 1 ? 'attachment' : 'attachments';
@@ -142,7 +142,17 @@ export const prefixSeenFromHomes: CheckKind<PrefixSeenFromHomes> = {
           const { constructPath } = first;
           const others = facts.carriers.length === 0 ? {} : { others: facts.carriers };
           return [
-            { kind: 'prefixSeenFromHomes', hostnames, constructPath, expect, ...others, vrf, family, prefix, homes },
+            {
+              kind: 'prefixSeenFromAttachments',
+              hostnames,
+              constructPath,
+              expect,
+              ...others,
+              vrf,
+              family,
+              prefix,
+              homes,
+            },
           ];
         },
       );

@@ -44,12 +44,12 @@ export const prefixActiveByBgp: CheckKind<PrefixActiveByBgp> = {
 
 /** A server's prefix on an attachment that is drained. */
 export interface PrefixLeftToOtherHomes extends PrefixCheck {
-  readonly kind: 'prefixLeftToOtherHomes';
+  readonly kind: 'prefixLeftToOtherAttachments';
 }
 
 /** This attachment is drained: it has the server's prefix and leaves it to the other attachments, so that no traffic comes to it. */
-export const prefixLeftToOtherHomes: CheckKind<PrefixLeftToOtherHomes> = {
-  kind: 'prefixLeftToOtherHomes',
+export const prefixLeftToOtherAttachments: CheckKind<PrefixLeftToOtherHomes> = {
+  kind: 'prefixLeftToOtherAttachments',
   describe: ({ prefix, vrf }) => `${prefix} in ${vrf} left to other attachments`,
   queries: ({ family, vrf }) => [routesOf(routingTable(vrf, family), 'bgp')],
   judge: (check, _, observation) => bgpRoute(check, observation, 'unused'),
@@ -69,7 +69,7 @@ export const prefixLeftToOtherHomes: CheckKind<PrefixLeftToOtherHomes> = {
       .prefixesOfHomes()
       .filter(({ leftTo }) => leftTo.length > 0)
       .map((one) => ({
-        kind: 'prefixLeftToOtherHomes',
+        kind: 'prefixLeftToOtherAttachments',
         ...ofHome(one),
         others: [...new Set([...facts.carriers, ...one.leftTo])].sort(),
       })),

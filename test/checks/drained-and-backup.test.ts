@@ -61,7 +61,7 @@ describe('a drained home', () => {
     ['*', false],
     [' ', true],
   ])('with a BGP route tagged "%s" it holds: %s', async (tag, holds) => {
-    const left = checksOn('leaf10', expectations(fabric)).find((one) => one.kind === 'prefixLeftToOtherHomes');
+    const left = checksOn('leaf10', expectations(fabric)).find((one) => one.kind === 'prefixLeftToOtherAttachments');
     expect(await judged(left, routes('VRF_5.inet.0', ['10.1.5.0/24', tag, 0]))).toBe(holds);
   });
 });

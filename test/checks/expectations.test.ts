@@ -26,7 +26,7 @@ test('what is only provisioned is asked and not demanded, also of the other leav
   if (first === undefined) throw new Error('fixture has no device');
   const provisioned = { ...first, peerings: first.peerings.map((one) => ({ ...one, expect: 'PROVISIONED' as const })) };
   const all = expectations({ ...fabric, devices: [provisioned, ...rest] });
-  const seen = all.filter(({ kind }) => kind === 'prefixSeenFromHomes');
+  const seen = all.filter(({ kind }) => kind === 'prefixSeenFromAttachments');
   expect(seen.map((check) => [check.expect, ...linesOf([check])])).toEqual([
     [
       'UP',
@@ -44,7 +44,7 @@ test('what is only provisioned is asked and not demanded, also of the other leav
 
 test('a prefix is looked for once, however many leaves look for it', () => {
   const hostnames = Array.from({ length: 40 }, (_, i) => `leaf${i + 10}`);
-  const seen = expectations(guideFabric({ hostnames })).filter(({ kind }) => kind === 'prefixSeenFromHomes');
+  const seen = expectations(guideFabric({ hostnames })).filter(({ kind }) => kind === 'prefixSeenFromAttachments');
   expect(seen).toHaveLength(1);
   expect(seen[0]?.hostnames).toEqual(hostnames);
 });

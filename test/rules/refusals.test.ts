@@ -62,7 +62,7 @@ const REFUSALS: Readonly<Record<number, readonly (readonly [code: string, action
     ['invalidRouteTarget', vrfWith({ routeTarget: '62273:1' })],
     ['numberTooWide', vrfWith({ routeTarget: 'target:4210000001L:16776000' })],
   ],
-  8: [['routeTargetImportedTwice', vrfWith({ importRouteTargets: [VRF.routeTarget] })]],
+  8: [['duplicateImportedRouteTarget', vrfWith({ importRouteTargets: [VRF.routeTarget] })]],
   9: [['vniOutOfRange', vrfWith({ vni: 16777215 })]],
   10: [
     ['reservedInstanceName', vrfWith({ name: '__juniper__' })],

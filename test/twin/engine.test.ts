@@ -54,7 +54,7 @@ describeWithTwin('the guide as a twin', () => {
         'prefixesAccepted',
         'prefixActiveByBgp',
         'typeFiveRouteCreated',
-        'prefixSeenFromHomes',
+        'prefixSeenFromAttachments',
         'sessionConfigured',
         'kernelNextHops',
         'packet',

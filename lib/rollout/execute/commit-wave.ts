@@ -1,4 +1,4 @@
-import { homesMissing } from './errors';
+import { attachmentsMissing } from './errors';
 import type { ChangeContext } from '../change-context';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';
@@ -77,7 +77,7 @@ async function holdForHomes(
     },
   });
   const hostnames = moving.map((one) => one.hostname);
-  return missing.length === 0 ? [] : [problemOf(homesMissing(hostnames, missing))];
+  return missing.length === 0 ? [] : [problemOf(attachmentsMissing(hostnames, missing))];
 }
 
 const SLICE_MS = 5_000;

@@ -23,7 +23,7 @@ export function notEnoughTime(hostname: string, seconds: number): FabricError {
 }
 
 /** Servers that a wave would leave with too few attachments, after the wait for them. */
-export function homesMissing(
+export function attachmentsMissing(
   hostnames: readonly string[],
   servers: readonly {
     readonly server: string;
@@ -38,7 +38,7 @@ export function homesMissing(
     return `\n  server ${server}: down on ${down.join(', ')}; ${rest}`;
   });
   return new FabricError(
-    'homesMissing',
+    'attachmentsMissing',
     `${hostnames.join(', ')} cannot change now, because servers would have too few attachments meanwhile; mend these sessions and apply again:${lines.join('')}`,
   );
 }

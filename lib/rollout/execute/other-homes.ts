@@ -1,4 +1,4 @@
-import { otherHomeUnseen } from '../plan/errors';
+import { otherAttachmentUnseen } from '../plan/errors';
 import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
 import { takeBaseline } from './baseline';
 import { ChangeProgress } from '../journal/change-progress';
@@ -50,7 +50,7 @@ export async function otherHomes(
       return [await bystander(context, device)];
     } catch (error) {
       const { hostname } = device;
-      const { message } = otherHomeUnseen(hostname, fabric, servers, problemOf(error).message);
+      const { message } = otherAttachmentUnseen(hostname, fabric, servers, problemOf(error).message);
       context.emit({ type: 'warning', hostname, message });
       return [];
     }

@@ -178,7 +178,7 @@ export function keyReplacedInUse({
   );
 }
 
-/** What `unsafeMidway` tells. */
+/** What `unsafeTransientState` tells. */
 export interface UnsafeMidway {
   readonly server: string;
   /** `server1 has to keep a path without any single leaf`. */
@@ -195,7 +195,7 @@ export interface UnsafeMidway {
 }
 
 /** A change that is sound when it is done, and leaves a server too little while it is under way. */
-export function unsafeMidway(found: UnsafeMidway): FabricError<'unsafeMidway'> {
+export function unsafeTransientState(found: UnsafeMidway): FabricError<'unsafeTransientState'> {
   const { assumptions, demand, explanation, moment, others, server, ways } = found;
   const lines = [
     `${demand}; ${moment} it would not:`,
@@ -205,28 +205,28 @@ export function unsafeMidway(found: UnsafeMidway): FabricError<'unsafeMidway'> {
     ...ways.map((way, index) => `${index === 0 ? 'what helps' : 'or'}: ${way}`),
   ];
   return new FabricError(
-    'unsafeMidway',
+    'unsafeTransientState',
     `the change would break what ${server} has to survive while it is under way, although all is well before and after it:\n${lines.map((line) => `  ${line}`).join('\n')}`,
   );
 }
 
 /** A configuration says something about routes that is not understood, so nothing can be said of servers meanwhile. */
-export function midwayUnknown(reason: string): FabricError<'midwayUnknown'> {
+export function transientStateUnknown(reason: string): FabricError<'transientStateUnknown'> {
   return new FabricError(
-    'midwayUnknown',
+    'transientStateUnknown',
     `what servers keep while the change is under way (survives) could not be computed, and is left to the waves: ${reason}`,
   );
 }
 
 /** An attachment of a server that is on a leaf of another fabric cannot be looked at. */
-export function otherHomeUnseen(
+export function otherAttachmentUnseen(
   hostname: string,
   fabric: string,
   servers: readonly string[],
   reason: string,
 ): FabricError {
   return new FabricError(
-    'otherHomeUnseen',
+    'otherAttachmentUnseen',
     `${hostname} of ${fabric} is an attachment of ${servers.join(', ')} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it: ${reason}`,
   );
 }
@@ -236,13 +236,13 @@ export function otherHomeUnseen(
  *
  * @param how - what the change does there, in words
  */
-export function loneHomeInterrupted(
+export function lastAttachmentInterrupted(
   hostname: string,
   how: string,
   servers: readonly string[],
-): FabricError<'loneHomeInterrupted'> {
+): FabricError<'lastAttachmentInterrupted'> {
   return new FabricError(
-    'loneHomeInterrupted',
+    'lastAttachmentInterrupted',
     `the change interrupts ${hostname} (${how}), and no other attachment carries the traffic of ${servers.join(', ')}; they may be without service meanwhile`,
   );
 }

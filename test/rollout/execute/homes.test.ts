@@ -41,7 +41,7 @@ test('a wave that would leave a server with too few attachments is held, then ab
   const result = await changeTwo(breakLeaf10);
   expect(result.outcome).toBe('rolledBack');
   expect(result.devices).toEqual({ leaf10: 'unchanged', leaf11: 'rolledBack', leaf12: 'unchanged' });
-  expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
+  expect(result.problems.map(({ code }) => code)).toEqual(['attachmentsMissing']);
   expect(result.problems[0]?.message).toContain('server server1 of VRF_5: down on leaf10; up: leaf11');
   expect(guide.events).toContainEqual(
     expect.objectContaining({
@@ -65,7 +65,7 @@ test('a wave that is held goes on as soon as the attachment is back', async () =
 test('where two attachments may be in motion the wave is not held, for one attachment stays', async () => {
   const result = await changeTwo(breakLeaf10, { maxUnavailable: 2 });
   expect(guide.story()).not.toContain('waveHeld');
-  expect(result.problems.map(({ code }) => code)).not.toContain('homesMissing');
+  expect(result.problems.map(({ code }) => code)).not.toContain('attachmentsMissing');
 });
 
 test('an attachment that was down before the change holds nobody', async () => {

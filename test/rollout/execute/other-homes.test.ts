@@ -61,7 +61,7 @@ function warnings(): string[] {
 test('an attachment on a leaf of another fabric that goes down holds the wave, and is named', async () => {
   const result = await change(breakLeaf11);
   expect(result.outcome).toBe('refused');
-  expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
+  expect(result.problems.map(({ code }) => code)).toEqual(['attachmentsMissing']);
   expect(result.problems[0]?.message).toContain('server server1 of VRF_5: down on leaf11; up: leaf12');
   expect(Object.keys(result.devices)).toEqual(['leaf10']);
 });

@@ -169,7 +169,7 @@ const REFUSED = {
     await applied(withKeys({ id: 1, startTime: LONG_AGO, secret: SECRET }));
     return { manifest: withKeys({ id: 2, startTime: TOMORROW, secret: OTHER_SECRET }) };
   },
-  unsafeMidway: async () => {
+  unsafeTransientState: async () => {
     await applied(homes(['leaf10', 'leaf11']));
     return { manifest: homes(['leaf11', 'leaf12'], ANY_LEAF) };
   },
@@ -190,7 +190,7 @@ const WARNED = {
       adopted: [{ constructPath: 'dc1/leaf10', path: 'interfaces et-0/0/15 unit 7', reason: 'was there before' }],
     })),
   }),
-  loneHomeInterrupted: async () => {
+  lastAttachmentInterrupted: async () => {
     await applied(homes(['leaf10']));
     const one = homes(['leaf10']).manifest.fabric;
     const devices = one.devices.map((device) => ({
@@ -204,7 +204,7 @@ const WARNED = {
     await applied(withKeys({ id: 1, startTime: LONG_AGO, secret: SECRET }));
     return { manifest: withKeys({ id: 2, startTime: LONG_AGO, secret: OTHER_SECRET }) };
   },
-  midwayUnknown: async () => {
+  transientStateUnknown: async () => {
     await applied(homes(['leaf10', 'leaf11']));
     guide.leaf('leaf11').edit('set policy-options policy-statement OPERATORS then accept');
     guide.leaf('leaf11').edit('set routing-instances VRF_5 vrf-import OPERATORS');

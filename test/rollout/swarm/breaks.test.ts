@@ -17,7 +17,7 @@ function withFault(
 const COMMIT = 'commit-configuration confirmed';
 
 test.each([
-  ['everything is committed as one wave', NOTHING, /has lost \d of \d homes/],
+  ['everything is committed as one wave', NOTHING, /has lost \d of \d attachments/],
   [
     'a device that is lost is said to be back',
     withFault('dropped after', 'leaf14', 'commit-configuration', 1),

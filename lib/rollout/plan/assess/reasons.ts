@@ -16,14 +16,14 @@ import {
   consentUnused,
   forwardingRestartNotAllowed,
   keyReplacedInUse,
-  loneHomeInterrupted,
-  midwayUnknown,
+  lastAttachmentInterrupted,
+  transientStateUnknown,
   noKeyInUse,
   partitionNotAllowed,
   prerequisiteMissing,
   timersDoNotFit,
   unknownDisruptionNotAllowed,
-  unsafeMidway,
+  unsafeTransientState,
   wrongDevice,
 } from '../errors';
 
@@ -51,7 +51,7 @@ export const REFUSALS = byCode({
   foreignStatement,
   partitionNotAllowed,
   noKeyInUse,
-  unsafeMidway,
+  unsafeTransientState,
   timersDoNotFit,
 });
 
@@ -61,9 +61,9 @@ export const WARNINGS = byCode({
   adoptionMatchesNothing,
   adoptionStays,
   adoptionNotPutBack,
-  loneHomeInterrupted,
+  lastAttachmentInterrupted,
   keyReplacedInUse,
-  midwayUnknown,
+  transientStateUnknown,
   consentUnused,
 });
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FabricError } from '../../../model/fabric-error';
-import { midwayUnknown, unsafeMidway } from '../errors';
+import { transientStateUnknown, unsafeTransientState } from '../errors';
 import type { FabricIntent } from '../../../intent/fabric-intent';
 import { deviceInput, serversOf } from '../../../reachability/from-intent';
 import type { DeviceInput } from '../../../reachability/input';
@@ -21,11 +21,11 @@ import type { Settings } from '../../settings';
 /** What becomes of servers while a change is under way. */
 export interface Midway {
   /** Servers would have less than they have to survive, and nobody has agreed to that. */
-  readonly problem?: Problem<'unsafeMidway'>;
+  readonly problem?: Problem<'unsafeTransientState'>;
   /** Names of the VRFs whose servers would, and somebody has agreed to it. */
   readonly agreed: readonly string[];
   /** Why nothing can be said. */
-  readonly warning?: Problem<'midwayUnknown'>;
+  readonly warning?: Problem<'transientStateUnknown'>;
 }
 
 /** What it is computed from, beside the devices. */
@@ -62,7 +62,7 @@ export async function midwayOf(
       : { agreed, problem: describe(first, moments, waves, await search.waysOut(first)) };
   } catch (error) {
     if (!FabricError.isFabricError(error)) throw error;
-    return { agreed: [], warning: problemOf(midwayUnknown(error.message)) };
+    return { agreed: [], warning: problemOf(transientStateUnknown(error.message)) };
   }
 }
 
@@ -198,11 +198,11 @@ function describe(
   moments: readonly Moment[],
   waves: Found['waves'],
   ways: readonly string[],
-): Problem<'unsafeMidway'> {
+): Problem<'unsafeTransientState'> {
   const { demanded } = first.demand;
   const others = [...new Set(moments.map(({ server }) => server))].filter((server) => server !== first.server);
   const server = demanded.servers.find(({ name }) => name === first.server);
-  const error = unsafeMidway({
+  const error = unsafeTransientState({
     server: first.server,
     demand: demandWords(first.server, demanded.anySingle, demanded.paths),
     moment: momentWords(first, waves),

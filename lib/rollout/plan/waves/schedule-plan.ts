@@ -2,7 +2,7 @@ import type { ConsentIntent, FabricIntent } from '../../../intent/fabric-intent'
 import type { Refusal, Warning } from '../assess/reasons';
 import { unusedConsents } from '../impact/consents';
 import { keyProblems, keyWarnings } from '../impact/key-rollover';
-import { loneHomeWarnings } from '../impact/lone-homes';
+import { lastAttachmentWarnings } from '../impact/last-attachments';
 import { midwayOf } from '../impact/midway';
 import { partitionProblems, partitions } from '../impact/partition';
 import type { PlannedDevice } from '../../planned-device';
@@ -89,7 +89,7 @@ export async function planSchedule(
     ],
     warnings: [
       ...(midway.warning === undefined ? [] : [midway.warning]),
-      ...loneHomeWarnings(devices),
+      ...lastAttachmentWarnings(devices),
       ...keyWarnings(devices, window),
       ...unusedConsents(consents, new Map(devices.map(({ change, hostname }) => [hostname, change])), [
         ...apart.map(({ vrf }) => vrf),

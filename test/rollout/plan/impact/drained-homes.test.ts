@@ -61,7 +61,7 @@ function warnings(): string[] {
 test('the last attachment that is not drained is not taken while the other one is down, although two might go and the drained one is up', async () => {
   const result = await changeLeaf12WhileFails('leaf11', 2);
   expect(result.outcome).toBe('refused');
-  expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
+  expect(result.problems.map(({ code }) => code)).toEqual(['attachmentsMissing']);
   expect(result.problems[0]?.message).toContain('server server1 of VRF_5: down on leaf11; up: leaf10 (drained)');
 });
 
@@ -83,7 +83,7 @@ test('a drained attachment that goes down meanwhile holds no wave where two atta
 
 test('where one attachment of all may go, a drained one that goes down counts like any other', async () => {
   const result = await changeLeaf12WhileFails('leaf10', 1);
-  expect(result.problems.map(({ code }) => code)).toEqual(['homesMissing']);
+  expect(result.problems.map(({ code }) => code)).toEqual(['attachmentsMissing']);
 });
 
 describe('a server whose other attachment is drained', () => {

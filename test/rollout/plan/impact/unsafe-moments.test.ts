@@ -62,7 +62,7 @@ describe('a server that moves', () => {
     const counts = await beforeTheMove();
     const result = await roll(moved(ANY_LEAF));
     expect(result.outcome).toBe('refused');
-    expect(result.problems.map(({ code }) => code)).toEqual(['unsafeMidway']);
+    expect(result.problems.map(({ code }) => code)).toEqual(['unsafeTransientState']);
     expect(guide.commitCounts()).toEqual(counts);
     expect(guide.events.map(({ type }) => type)).not.toContain('staged');
     expect(guide.openSessions()).toBe(0);
@@ -91,7 +91,7 @@ describe('a server that moves', () => {
     const { schedule } = await plan(guide.manifest(moved(ANY_LEAF)), guide.options);
     expect(schedule?.refusals).toMatchObject([
       {
-        code: 'unsafeMidway',
+        code: 'unsafeTransientState',
         message: expect.stringContaining(
           'the change would break what server1 has to survive while it is under way',
         ) as string,
@@ -114,7 +114,7 @@ describe('a wave', () => {
     await roll(homes(['leaf10', 'leaf11', 'leaf12']));
     const counts = guide.commitCounts();
     const result = await roll(renewed(twoPaths), { maxUnavailable: 2 });
-    expect(result.problems.map(({ code }) => code)).toEqual(['unsafeMidway']);
+    expect(result.problems.map(({ code }) => code)).toEqual(['unsafeTransientState']);
     expect(guide.commitCounts()).toEqual(counts);
     expect(await roll(renewed(twoPaths), { maxUnavailable: 1 })).toMatchObject({ outcome: 'confirmed', problems: [] });
   });

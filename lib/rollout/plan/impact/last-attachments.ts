@@ -1,5 +1,5 @@
 import { describeClass } from '../../../disruption/disruption-class';
-import { loneHomeInterrupted } from '../errors';
+import { lastAttachmentInterrupted } from '../errors';
 import type { PlannedDevice } from '../../planned-device';
 import type { Problem } from '../../problem';
 import { problemOf } from '../../problem';
@@ -14,7 +14,7 @@ import { Touched } from './touched';
  *
  * @param devices - every device, also those that do not change
  */
-export function loneHomeWarnings(devices: readonly PlannedDevice[]): Problem<'loneHomeInterrupted'>[] {
+export function lastAttachmentWarnings(devices: readonly PlannedDevice[]): Problem<'lastAttachmentInterrupted'>[] {
   const homes = homesByServer(devices);
   return devices.flatMap((device) => {
     const { change, hostname } = device;
@@ -23,7 +23,7 @@ export function loneHomeWarnings(devices: readonly PlannedDevice[]): Problem<'lo
       .map((session) => describe(session, homes.get(serverKey(session))?.drained ?? []));
     return servers.length === 0
       ? []
-      : [problemOf(loneHomeInterrupted(hostname, describeClass(change.disruption.class), [...new Set(servers)]))];
+      : [problemOf(lastAttachmentInterrupted(hostname, describeClass(change.disruption.class), [...new Set(servers)]))];
   });
 }
 
