@@ -38,7 +38,12 @@ describe('whatever is wrong with one leaf, no leaf is changed, and the message n
 
   test('it never brings the session up', async () => {
     project.lab.state.pullCable('leaf11', 'et-0/0/15');
-    const { stderr } = await expectUnchanged(6, /^error: leaf11: .*et-0\/0\/15/ms, '--check-timeout', '1');
+    const { stderr } = await expectUnchanged(
+      6,
+      /leaf11: check failed: expected interface et-0\/0\/15\.0 up;[^]*^error: leaf11: 5 checks failed, named above$/m,
+      '--check-timeout',
+      '1',
+    );
     expect(stderr).toContain('rolled back');
   });
 
