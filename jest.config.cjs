@@ -40,5 +40,6 @@ module.exports = {
     '<rootDir>/test/support/skipped-reporter.cjs',
     '<rootDir>/test/support/slow-files-reporter.cjs',
   ],
-  testTimeout: 30000,
+  // An end for what hangs, never a measure: CI machines are slow at times.
+  testTimeout: 180_000,
 };

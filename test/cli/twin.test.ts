@@ -12,8 +12,6 @@ import { remoteFabric, remoteTopology } from '../twin/support/guide-twin';
 import { describeWithTwin } from '../twin/support/requirements';
 import { WITHOUT_HOST_KEYS } from '../support/fabric-fixture';
 
-jest.setTimeout(120_000);
-
 let home: string;
 
 beforeEach(() => {

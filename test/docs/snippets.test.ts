@@ -118,7 +118,7 @@ describe('every snippet of README and docs', () => {
   let errors: ReadonlyMap<string, readonly string[]>;
   beforeAll(() => {
     errors = errorsIn(new Map([...compiled, WRONG].map((one) => [fileOf(one), asModule(one)])));
-  }, 120_000);
+  });
 
   test('is found', () => {
     expect(SNIPPETS.length).toBeGreaterThan(15);

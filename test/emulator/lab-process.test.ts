@@ -22,8 +22,6 @@ import {
 import { guideLines, guideTopology } from './support/guide';
 import { Wire } from './support/wire';
 
-jest.setTimeout(60_000);
-
 const built = mkdtempSync(path.join(tmpdir(), 'lab-serve-'));
 const script = path.join(built, 'serve.cjs');
 const command = [process.execPath, script] as const;

@@ -2,8 +2,6 @@ import { Lab } from '../../lib/emulator/lab';
 import { guideTopology } from './support/guide';
 import { describeWithPython, runClient } from './support/python';
 
-jest.setTimeout(120_000);
-
 let lab: Lab;
 
 beforeEach(async () => {

@@ -75,5 +75,5 @@ describeWithShared('random walks through the table', ['yang', 'validate.sh'], (v
     expect(text.split('\n').length).toBeGreaterThan(3000);
     writeFileSync(file, text);
     await expect(run(validate, ['24.4R1', file])).resolves.toBeDefined();
-  }, 60_000);
+  });
 });

@@ -4,8 +4,6 @@ import { dataCenter, designOf, replacing } from './agreement/design';
 import { predict } from './agreement/predicted';
 import { describeWithTwin } from './support/requirements';
 
-jest.setTimeout(120_000);
-
 /** A mistake, what it does to the rows of a sound fabric, and what fails on top of it. */
 interface BrokenDesign {
   readonly title: string;

@@ -2,8 +2,6 @@ import { Agreement } from './agreement/agreement';
 import { dataCenter, designOf } from './agreement/design';
 import { describeWithTwin } from './support/requirements';
 
-jest.setTimeout(120_000);
-
 describeWithTwin('prediction and twin agree about the data center', () => {
   const design = designOf(dataCenter());
   const { reachability } = design;

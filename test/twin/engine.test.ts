@@ -11,8 +11,6 @@ import { guidePlan, REMOTE_ADDRESS, REMOTE_LEAF, remoteFabric } from './support/
 import { gone, processesIn } from './support/processes';
 import { describeWithTwin } from './support/requirements';
 
-jest.setTimeout(120_000);
-
 const PREFIX = '10.1.5.0/24';
 let home: string;
 const twins: Twin[] = [];

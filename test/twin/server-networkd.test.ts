@@ -7,8 +7,6 @@ import { everyOption, hostAddresses } from '../render/server/fabrics';
 import { describeWithTwin } from './support/requirements';
 import { lonePlan } from './support/server-twin';
 
-jest.setTimeout(60_000);
-
 const NETWORKD = '/usr/lib/systemd/systemd-networkd';
 /** Known from systemd 256 on; older ones say that they ignore it. */
 const NEWER_KEY = 'ManageForeignNextHops';

@@ -8,8 +8,6 @@ import { everyOption, guideServer, hostAddresses, serverFabric } from '../render
 import { describeWithTwin } from './support/requirements';
 import { lonePlan } from './support/server-twin';
 
-jest.setTimeout(120_000);
-
 const RELOAD = '/usr/lib/frr/frr-reload.py';
 /** What zebra, bgpd and bfdd find when they start, before vtysh hands them the integrated file. */
 const EMPTY = { 'zebra.conf': '', 'bgpd.conf': '', 'bfdd.conf': '' };

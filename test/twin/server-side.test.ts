@@ -11,8 +11,6 @@ import { REMOTE_LEAF } from './support/guide-twin';
 import { describeWithTwin } from './support/requirements';
 import { REMOTE, SERVICE, serviceFabric, servicePlan } from './support/server-twin';
 
-jest.setTimeout(180_000);
-
 const RELOAD = '/usr/lib/frr/frr-reload.py';
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'];
 const SERVER = { node: 'server1' };

@@ -67,7 +67,7 @@ test('called off at any event, a change is rolled back or, once decided, ends; n
   expect([...seen]).toEqual(
     expect.arrayContaining(['changeStarted', 'connected', 'staged', 'waveStarted', 'committed', 'checking', 'decided']),
   );
-}, 120_000);
+});
 
 test('a change that is held, or watched, ends at once when it is called off', async () => {
   const guide = GuideLab.inProcess();
