@@ -3,6 +3,10 @@
 /** The main routing instance, as Junos names it in its replies. */
 export const MAIN_INSTANCE = 'master';
 
+/** The instance that management ports are in where `system management-instance` stands, and those ports. */
+export const MANAGEMENT_INSTANCE = 'mgmt_junos';
+export const MANAGEMENT_PORT = /^(?:fxp0|em\d|me0|vme|re\d:mgmt-\d)$/;
+
 /** BGP `hold-time`, in seconds. */
 export const DEFAULT_HOLD_TIME_SEC = 90;
 

@@ -51,6 +51,9 @@ export function isDeviceRefusal(error: FabricError): error is DeviceRefusal {
   return REFUSAL_CODES.has(error.code) && 'details' in error;
 }
 
+/** What Junos says behind an error in text, of what it passed over on its account: nothing is wrong there. */
+const RECOVERY = /^\s*error recovery ignores input until this point/;
+
 /**
  * Every error and warning of a reply, at any depth and whatever prefix it has. An `<ok/>` beside them means nothing
  * (Junos sends one beside the syntax errors of a load).
@@ -58,7 +61,7 @@ export function isDeviceRefusal(error: FabricError): error is DeviceRefusal {
 export function deviceMessages(reply: XmlElement): DeviceMessage[] {
   const found: DeviceMessage[] = [];
   collect(reply, found);
-  return found.map(withoutSecrets);
+  return found.filter((one) => one === found[0] || !RECOVERY.test(one.message)).map(withoutSecrets);
 }
 
 /** A device repeats what it does not understand, and that may be a key. */

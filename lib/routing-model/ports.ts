@@ -24,6 +24,8 @@ export interface Unit {
   readonly addresses: readonly UnitAddress[];
   /** `inet`, `inet6`, `ethernet-switching` … */
   readonly families: readonly string[];
+  /** Of a layer-2 unit: `access` or `trunk`. */
+  readonly interfaceMode?: string;
   /** Largest packets in bytes, where they are configured. */
   readonly inetMtu?: number;
   readonly inet6Mtu?: number;
@@ -105,6 +107,7 @@ function readUnit(uses: Uses, port: string, place: Place): Unit {
     description: reader.value('description', 'description'),
     addresses: families.flatMap((family) => family.all('address').flatMap((one) => readUnitAddress(reader, one))),
     families: families.map(({ name }) => name),
+    interfaceMode: reader.value('interfaceMode', 'family', 'ethernet-switching', 'interface-mode'),
     inetMtu: reader.number('inetMtu', 'family', 'inet', 'mtu'),
     inet6Mtu: reader.number('inet6Mtu', 'family', 'inet6', 'mtu'),
     used: reader.used,

@@ -35,6 +35,8 @@ export interface RoutingModel extends PolicyOptions {
   readonly forwardingExports: readonly string[];
   /** `switch-options vtep-source-interface`. */
   readonly vtepSourceInterface?: string;
+  /** Whether management ports are in an instance of their own (`system management-instance`). */
+  readonly managementInstance: boolean;
   /** How many aggregates the chassis makes: `ae0` to `ae<count - 1>`. */
   readonly aggregatedDevices?: number;
   /** Everything that the configuration holds, in its order. */
@@ -42,7 +44,7 @@ export interface RoutingModel extends PolicyOptions {
 }
 
 /** What the model makes of statements that belong to nothing else. */
-export type DeviceField = 'forwardingExports' | 'vtepSourceInterface' | 'aggregatedDevices';
+export type DeviceField = 'forwardingExports' | 'vtepSourceInterface' | 'managementInstance' | 'aggregatedDevices';
 
 /**
  * Reads a configuration in which groups are inherited and inactive statements left out.
@@ -63,6 +65,7 @@ export function readRoutingModel(effective: Configuration, asn?: number): Routin
     lldp: readLldp(uses, root),
     forwardingExports: reader.values('forwardingExports', 'routing-options', 'forwarding-table', 'export'),
     vtepSourceInterface: reader.value('vtepSourceInterface', 'switch-options', 'vtep-source-interface'),
+    managementInstance: reader.has('managementInstance', 'system', 'management-instance'),
     aggregatedDevices: reader.number('aggregatedDevices', 'chassis', 'aggregated-devices', 'ethernet', 'device-count'),
     statements: () => lastStatements(uses.byStatement(), root),
   };

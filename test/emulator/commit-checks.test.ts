@@ -23,6 +23,61 @@ test('the guide’s leaf passes', () => {
 
 test.each([
   [
+    'an internal group that shows another AS number than the device’s',
+    [
+      'set routing-options autonomous-system 64999',
+      'set protocols bgp group RR type internal',
+      'set protocols bgp group RR local-address 10.9.0.1',
+      'set protocols bgp group RR local-as 64900',
+      'set protocols bgp group RR neighbor 10.9.0.7',
+    ],
+  ],
+  [
+    'an internal neighbor whose AS number is that of local-as',
+    [
+      'set routing-options autonomous-system 64999',
+      'set protocols bgp group RR type internal',
+      'set protocols bgp group RR neighbor 10.9.0.7 local-as 64900',
+      'set protocols bgp group RR neighbor 10.9.0.7 peer-as 64900',
+    ],
+  ],
+  [
+    'a native VLAN of a trunk',
+    [
+      'set interfaces xe-0/0/4:2 native-vlan-id 12',
+      'set interfaces xe-0/0/4:2 unit 0 family ethernet-switching interface-mode trunk',
+      'set interfaces xe-0/0/4:2 unit 0 family ethernet-switching vlan members all',
+    ],
+  ],
+  ...['fxp0', 'em0', 'me0', 'vme', 're0:mgmt-0'].map((port): [string, string[]] => [
+    `the network of ${port} a second time, where management has an instance of its own`,
+    [
+      'set system management-instance',
+      `set interfaces ${port} unit 0 family inet address 192.0.2.9/24`,
+      'set interfaces et-0/0/1 unit 0 family inet address 192.0.2.1/30',
+    ],
+  ]),
+])('what devices have committed passes: %s', (_, lines) => {
+  expect(messages(lines.join('\n'))).toEqual([]);
+});
+
+test.each([
+  [
+    'the network of the management port a second time',
+    'set interfaces fxp0 unit 0 family inet address 192.0.2.9/24\nset interfaces et-0/0/1 unit 0 family inet address 192.0.2.1/30',
+    ['Overlapping subnet is configured'],
+  ],
+  [
+    'two management ports in one network of their instance',
+    'set system management-instance\nset interfaces em0 unit 0 family inet address 192.0.2.9/24\nset interfaces em1 unit 0 family inet address 192.0.2.10/24',
+    ['Overlapping subnet is configured'],
+  ],
+  [
+    'a native VLAN of an access port',
+    'set interfaces et-0/0/1 native-vlan-id 5\nset interfaces et-0/0/1 unit 0 family ethernet-switching interface-mode access',
+    ['native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk'],
+  ],
+  [
     'a policy that is not defined',
     `${BGP}set protocols bgp group G neighbor 10.0.0.2 peer-as 65001\nset protocols bgp group G export P`,
     ['Policy error: Policy P referenced but not defined', 'BGP: export list not applied'],

@@ -1,3 +1,4 @@
+import { deviceMessages } from '../../lib/netconf/rpc-error';
 import { child, descendants, textOf } from '../../lib/junos/formats/xml';
 import type { EmulatedJunos } from '../../lib/emulator/junos/emulated-junos';
 import { Lab } from '../../lib/emulator/lab';
@@ -159,6 +160,14 @@ describe('load-configuration', () => {
     expect(texts(reply, 'bad-element')).toEqual(['colour']);
     expect(descendants(reply, 'ok')).toHaveLength(1);
     expect(compared()).toContain('et-0/0/20');
+  });
+
+  test('says of broken text what is wrong, and from where on it reads again', () => {
+    const text = '<configuration-text>interfaces { et-0/0/20 { colour blue; } }</configuration-text>';
+    const reply = exchange(leaf, `<load-configuration action="merge" format="text">${text}</load-configuration>`);
+    expect(errorMessages(reply)).toEqual(['syntax error', 'error recovery ignores input until this point']);
+    expect(texts(reply, 'bad-element')).toEqual(['colour', '}']);
+    expect(deviceMessages(reply).map(({ message }) => message)).toEqual(['syntax error']);
   });
 
   test('does not know what its release does not know', () => {

@@ -5,6 +5,11 @@ const LONGEST_COMMUNITY = 80;
 
 const MOST_REPETITIONS = 4;
 
+/** As a member of a community it stands for communities of every kind: extended, large and well-known ones, too. */
+export function isEveryCommunity(member: string): boolean {
+  return /^\^?\.\*:\.\*\$?$/.test(member);
+}
+
 /**
  * The regular expression that a member of a community stands for; where it is none, the member's own letters.
  *

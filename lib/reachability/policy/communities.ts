@@ -1,4 +1,4 @@
-import { communityExpression } from '../../junos/tree/community-expression';
+import { communityExpression, isEveryCommunity } from '../../junos/tree/community-expression';
 
 /** A named community of `policy-options`. */
 export interface NamedCommunity {
@@ -12,9 +12,12 @@ export function meansRoute({ members, isInverted }: NamedCommunity, communities:
   return members.every((member) => communities.some((community) => meansCommunity(member, community))) !== isInverted;
 }
 
-/** Whether `member` stands for a community: part by part, `*` for any. Other wildcards are regular expressions. */
+/**
+ * Whether `member` stands for a community: part by part, `*` for any, `.*:.*` for all there are. Other wildcards are regular
+ * expressions.
+ */
 export function meansCommunity(member: string, community: string): boolean {
-  if (member === community) return true;
+  if (member === community || isEveryCommunity(member)) return true;
   const [wanted, given] = [member.split(':'), community.split(':')];
   return (
     wanted.length === given.length &&

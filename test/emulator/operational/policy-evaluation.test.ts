@@ -92,6 +92,18 @@ test('communities are matched, added, deleted by wildcard and set', () => {
   expect(accepts(matching, route('10.0.0.0/8'))).toBe(false);
 });
 
+test('.*:.* means communities of every kind', () => {
+  const all = 'set policy-options community ALL members .*:.*\n';
+  const communities = ['65000:1', 'no-export', 'large:65000:1:2', 'origin:65001:5', 'encapsulation:vxlan(0x8)'];
+  const deleting = policy(['term T then community delete ALL', 'term T then accept'], all);
+  expect(deleting.evaluate(['P'], route('10.0.0.0/8', { communities }), 'reject').route.communities).toEqual([]);
+  const matching = policy(['term T from community ALL', 'term T then accept'], all);
+  expect(communities.map((one) => accepts(matching, route('10.0.0.0/8', { communities: [one] })))).toEqual(
+    communities.map(() => true),
+  );
+  expect(accepts(matching, route('10.0.0.0/8'))).toBe(false);
+});
+
 test('prefix lists match exactly, their filters as they say', () => {
   const others = 'set policy-options prefix-list L 10.0.0.0/8\n';
   const exact = policy(['term T from prefix-list L', 'term T then accept'], others);

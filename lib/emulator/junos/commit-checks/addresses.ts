@@ -1,9 +1,9 @@
 import { networksOverlap } from '../../../model/address-with-length';
+import { instanceOf, readMembership } from '../../../routing-model/membership';
 import type { Unit, UnitAddress } from '../../../routing-model/ports';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
-import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 interface Placed {
   readonly unit: Unit;
@@ -11,11 +11,11 @@ interface Placed {
 }
 
 /** Within one routing instance, no two logical interfaces have overlapping subnets or the same address. */
-export function overlappingAddresses({ ports, instances }: CandidateView): DatabaseProblem[] {
-  const home = new Map(instances.flatMap(({ name, interfaces }) => interfaces.map((one) => [one, name] as const)));
+export function overlappingAddresses(candidate: CandidateView): DatabaseProblem[] {
+  const membership = readMembership(candidate);
   const byInstance = new Map<string, Placed[]>();
-  for (const unit of ports.flatMap((port) => port.units)) {
-    const instance = home.get(unit.name) ?? MAIN_INSTANCE;
+  for (const unit of candidate.ports.flatMap((port) => port.units)) {
+    const instance = instanceOf(membership, unit.name);
     const placed = byInstance.get(instance) ?? [];
     byInstance.set(instance, [...placed, ...unit.addresses.map((address) => ({ unit, address }))]);
   }

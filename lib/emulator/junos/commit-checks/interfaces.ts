@@ -30,6 +30,7 @@ function unitProblem(port: Port, unit: Unit): DatabaseProblem[] {
 
 function nativeVlan(port: Port): DatabaseProblem[] {
   if (port.nativeVlanId === undefined || port.tagging === 'flexible-vlan-tagging') return [];
+  if (port.units.some(({ interfaceMode }) => interfaceMode === 'trunk')) return [];
   const message = 'native-vlan-id can be specified with flexible-vlan-tagging mode or with interface-mode trunk';
   return [problem(`interfaces ${port.name}`, 'native-vlan-id', message)];
 }

@@ -1,4 +1,4 @@
-import { communityExpression } from '../../../junos/tree/community-expression';
+import { communityExpression, isEveryCommunity } from '../../../junos/tree/community-expression';
 import type { Community } from '../../../routing-model/policies';
 
 /** Whether a route with these communities matches: every member is met by one of them. */
@@ -9,9 +9,10 @@ export function matchesCommunity(community: Community, communities: readonly str
 
 /**
  * Whether one community of a route is what a member means: `*` stands for a whole part, also for one that is not printed
- * (`encapsulation:*:*` means `encapsulation:vxlan(0x8)`); the other parts are regular expressions.
+ * (`encapsulation:*:*` means `encapsulation:vxlan(0x8)`); the other parts are regular expressions. `.*:.*` means all there are.
  */
 export function matchesMember(member: string, community: string): boolean {
+  if (isEveryCommunity(member)) return true;
   const [first = '', ...rest] = parts(member);
   const pattern = rest.map((part) => (part === '*' ? '(?::.*)?' : `:${part}`)).join('');
   return expression((first === '*' ? '.*' : first) + pattern).test(plain(community));

@@ -1,13 +1,14 @@
 import { Configuration } from '../../../junos/tree/configuration';
 import type { Neighbor } from '../../../routing-model/bgp';
 import type { Instance } from '../../../routing-model/instances';
+import type { Membership } from '../../../routing-model/membership';
+import { readMembership } from '../../../routing-model/membership';
 import type { Port, Unit } from '../../../routing-model/ports';
 import type { ChainKey } from '../../../routing-model/key-chains';
 import type { Lldp } from '../../../routing-model/lldp';
 import { neighborsOf, rangesOf, readRoutingModel } from '../../../routing-model/routing-model';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
-import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** What the state of a fabric needs to know of a device. */
 export interface FabricMember {
@@ -28,6 +29,8 @@ export interface DeviceView {
   readonly units: ReadonlyMap<string, Unit>;
   /** By name; the main one is `master`. */
   readonly instances: ReadonlyMap<string, Instance>;
+  /** Which of them a logical interface is in. */
+  readonly membership: Membership;
   readonly neighbors: readonly Neighbor[];
   /** Groups that take any neighbor of a prefix (`allow`), each with the prefix for an address. */
   readonly ranges: readonly Neighbor[];
@@ -62,14 +65,6 @@ export function deviceView(member: FabricMember): DeviceView {
   return view;
 }
 
-/** The instance of a logical interface. */
-export function instanceOf(view: DeviceView, unit: string): string {
-  for (const { name, interfaces } of view.instances.values()) {
-    if (interfaces.includes(unit)) return name;
-  }
-  return MAIN_INSTANCE;
-}
-
 function read({ hostname, junos }: FabricMember, effective: Configuration): DeviceView {
   const model = readRoutingModel(effective);
   const { instances, ports, vtepSourceInterface } = model;
@@ -83,6 +78,7 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
     ports: new Map(ports.map((port) => [port.name, port])),
     units: new Map(units.map((unit) => [unit.name, unit])),
     instances: new Map(instances.map((instance) => [instance.name, instance])),
+    membership: readMembership(model),
     neighbors,
     ranges: rangesOf(model),
     keyChains: model.keyChains,

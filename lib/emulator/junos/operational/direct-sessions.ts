@@ -6,7 +6,7 @@ import type { Neighbor } from '../../../routing-model/bgp';
 import type { UnitAddress } from '../../../routing-model/ports';
 import type { FarEnd } from './cabling';
 import type { DeviceView } from './device-view';
-import { instanceOf } from './device-view';
+import { instanceOf } from '../../../routing-model/membership';
 import type { UnitState } from './interfaces';
 import type { BgpSession, SessionInputs, StatelessSession } from './session';
 import { autonomousSystemsAgree, OPEN_ERROR } from './session';
@@ -75,7 +75,7 @@ function connectedUnit({ ports }: SessionInputs, view: DeviceView, neighbor: Nei
           !one.address.equals(peer) &&
           (neighbor.localAddress === undefined || canonicalAddress(neighbor.localAddress) === one.address.toString()),
       );
-      const here = instanceOf(view, unit.configured.name) === neighbor.instance.name;
+      const here = instanceOf(view.membership, unit.configured.name) === neighbor.instance.name;
       if (address !== undefined && here) return { unit, address };
     }
   }

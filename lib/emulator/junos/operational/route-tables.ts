@@ -2,7 +2,7 @@ import { networkText, readRoutingPrefix } from '../../../model/address-with-leng
 import type { Instance } from '../../../routing-model/instances';
 import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
-import { instanceOf } from './device-view';
+import { instanceOf } from '../../../routing-model/membership';
 import type { EvpnTable, Type5Route } from './evpn-routes';
 import { compareAddresses, routerMac, type5Key } from './evpn-routes';
 import type { PortState } from './interfaces';
@@ -39,7 +39,7 @@ export function localRoutes(inputs: InstanceInputs): TableRoute[] {
 function interfaceRoutes({ view, instance, ports }: InstanceInputs): TableRoute[] {
   const units = [...ports.values()].flatMap((port) => port.units).filter(({ up }) => up);
   return units
-    .filter(({ configured }) => instanceOf(view, configured.name) === instance.name)
+    .filter(({ configured }) => instanceOf(view.membership, configured.name) === instance.name)
     .flatMap(({ configured }) =>
       configured.addresses.flatMap((address) => {
         const bits = address.family === 'inet' ? 32 : 128;

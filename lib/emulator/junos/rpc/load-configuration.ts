@@ -158,9 +158,17 @@ function problemsOfLoading(candidate: Configuration, request: LoadRequest, relea
     }));
   } catch (error) {
     if (!FabricError.isFabricError(error)) throw error;
-    return [{ message: 'syntax error', badElement: badElement(error, request), path: '[edit]' }];
+    const problem = { message: 'syntax error', badElement: badElement(error, request), path: '[edit]' };
+    return request.format === 'text' ? [problem, RECOVERY] : [problem];
   }
 }
+
+/** What the parser of text says behind every error, of what it passes over. */
+const RECOVERY: DatabaseProblem = {
+  message: 'error recovery ignores input until this point',
+  badElement: '}',
+  path: '[edit]',
+};
 
 function isError({ severity }: DatabaseProblem): boolean {
   return severity !== 'warning';
