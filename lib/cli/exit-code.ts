@@ -66,7 +66,8 @@ const REFUSED_HERE: ReadonlySet<string> = new Set(['outputUnwritable', 'secretUn
 /** Errors of the command line and of the manifest: they are found before any device is contacted. */
 const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'noManifest',
-  'importUnreadable',
+  'captureUnreadable',
+  'notAWholeConfiguration',
   'importFromWhat',
   'importKnownHostsMissing',
   'importLoginUnclear',

@@ -1,10 +1,5 @@
 import { FabricError } from '../model/fabric-error';
 
-/** A file that is no configuration. */
-export function importUnreadable(file: string, form: string, reason: string): FabricError {
-  return new FabricError('importUnreadable', `${file} was read as ${form} and cannot be: ${reason}`);
-}
-
 /** Two files of one device. */
 export function importedTwice(hostname: string, first: string, second: string): FabricError {
   return new FabricError('importedTwice', `${first} and ${second} are both of ${hostname}; give each device once`);

@@ -1,3 +1,4 @@
+import { readCapture } from '../capture/read-capture';
 import { FabricError } from '../model/fabric-error';
 import { importedTwice, importOfSeveralFabrics, nothingToImport } from './errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
@@ -13,7 +14,6 @@ import { renderedLines, reportOn, redactedReport } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
 import { importedFabric } from './imported-fabric';
 import { programOf } from './program';
-import { readAnyForm } from './read-any-form';
 import { INACTIVE } from './reasons';
 
 /** A configuration as it was given. */
@@ -42,11 +42,11 @@ export interface ImportResult {
  * Makes a program of configurations, and proves it: what the program says of each device is rendered and compared with
  * the configuration it was made from, statement by statement.
  *
- * @throws FabricError `importUnreadable`, `importedTwice`, `importOfSeveralFabrics`, `nothingToImport`
+ * @throws FabricError `captureUnreadable`, `notAWholeConfiguration`, `importedTwice`, `importOfSeveralFabrics`, `nothingToImport`
  */
 export function importFabric(given: readonly ConfigurationText[], wanted: ImportWishes): ImportResult {
   const found = given
-    .map(({ device, file, text }) => findDevice(file, readAnyForm(file, text), device))
+    .map(({ device, file, text }) => findDevice(file, readCapture(file, text), device))
     .sort((a, b) => compareText(a.hostname, b.hostname));
   requireOneFabric(found);
   const options: ImportOptions = { ...wanted, fabric: wanted.fabric ?? fabricNameIn(found) ?? FABRIC_BY_DEFAULT };

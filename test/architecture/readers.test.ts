@@ -22,6 +22,7 @@ const WRITERS = ['lib/render/', 'lib/junos/', 'lib/testing/'];
 
 /** Files that name them for another reason than to read what a device is to do. */
 const OTHERS: Readonly<Record<string, string>> = {
+  'lib/capture/top-level.ts': 'whether a text begins at the top of a configuration',
   'lib/emulator/junos/commit-checks/bgp.ts': 'paths of messages',
   'lib/emulator/junos/commit-checks/host-bits.ts': 'paths of messages',
   'lib/emulator/junos/commit-checks/instances.ts': 'paths of messages',

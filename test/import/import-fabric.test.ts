@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ImportResult, ImportWishes } from '../../lib/import/import-fabric';
 import { importFabric } from '../../lib/import/import-fabric';
-import { readAnyForm } from '../../lib/import/read-any-form';
+import { readCapture } from '../../lib/capture/read-capture';
 import { setLine, writeSet } from '../../lib/junos/formats/set-writer';
 import { inGroup } from '../../lib/render/group';
 import { writeCurly } from '../../lib/junos/formats/curly-writer';
@@ -41,7 +41,7 @@ function requireProved(result: ImportResult, texts: readonly { readonly file: st
   const template = runProgram(result.program);
   for (const { added, file, hostname, leftAlone, reproduced } of result.devices) {
     const text = texts.find((one) => one.file === file)?.text ?? '';
-    const statements = [...readAnyForm(file, text).statements()].map(({ words }) => redact(setLine(words)));
+    const statements = [...readCapture(file, text).statements()].map(({ words }) => redact(setLine(words)));
     const listed = [...reproduced, ...leftAlone.map(({ line }) => line)];
     expect(listed.sort()).toEqual(statements.sort());
     expect(leftAlone.every(({ reason }) => reason !== '')).toBe(true);

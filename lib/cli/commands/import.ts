@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { importUnreadable } from '../../import/errors';
+import { captureUnreadable } from '../../capture/errors';
 import { importWouldOverwrite, outputUnwritable, unknownImportModel } from '../errors';
 import { reasonOf } from '../../model/fabric-error';
 import { readLimited } from '../../files/read-file';
@@ -99,7 +99,7 @@ function textOf(file: string): string {
   try {
     return readLimited(file, MAX_BYTES).toString('utf8');
   } catch (error) {
-    throw importUnreadable(file, 'a file', reasonOf(error));
+    throw captureUnreadable(file, 'a file', reasonOf(error));
   }
 }
 

@@ -1,0 +1,47 @@
+/** Statements at the top of a Junos configuration, those included that the schema table has nothing of. */
+const TOP_LEVEL: ReadonlySet<string> = new Set([
+  'access',
+  'access-profile',
+  'accounting-options',
+  'applications',
+  'apply-groups',
+  'apply-groups-except',
+  'bridge-domains',
+  'chassis',
+  'class-of-service',
+  'diameter',
+  'dynamic-profiles',
+  'ethernet-switching-options',
+  'event-options',
+  'fabric',
+  'firewall',
+  'forwarding-options',
+  'groups',
+  'interfaces',
+  'logical-systems',
+  'multi-chassis',
+  'multicast-snooping-options',
+  'poe',
+  'policy-options',
+  'protocols',
+  'rcsid',
+  'routing-instances',
+  'routing-options',
+  'schedulers',
+  'security',
+  'services',
+  'snmp',
+  'switch-options',
+  'system',
+  'tenants',
+  'version',
+  'virtual-chassis',
+  'vlans',
+  'vmhost',
+  'wlan',
+]);
+
+/** Whether a statement of that name stands at the top of a configuration. */
+export function isTopLevel(name: string): boolean {
+  return TOP_LEVEL.has(name) || name.startsWith('openconfig-');
+}
