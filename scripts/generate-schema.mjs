@@ -14,6 +14,36 @@ import { parseYang } from './yang-parser.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const TABLE = path.join(ROOT, 'lib/junos/tree/schema-table.json');
+/** Types of text that has a form, by their names in YANG, where all of them are plain strings: lib/junos/values reads them. */
+const FORMATS = [
+  'areaid',
+  'community',
+  'interface-device',
+  'interface-name',
+  'interface-range-wild',
+  'interface-unit',
+  'interface-wildcard',
+  'ipaddr',
+  'ipaddr-or-interface',
+  'ipaddr-scoped',
+  'ipprefix',
+  'ipprefix-mandatory',
+  'ipprefix-only',
+  'ipprefix-optional',
+  'ipv4addr',
+  'ipv4addr-or-interface',
+  'ipv4prefix',
+  'ipv4prefix-mandatory',
+  'ipv4prefix-only',
+  'ipv4prefix-optional',
+  'ipv6addr',
+  'ipv6addr-or-interface',
+  'ipv6prefix',
+  'ipv6prefix-mandatory',
+  'ipv6prefix-only',
+  'ipv6prefix-optional',
+  'vlan-range',
+];
 /** Oldest first: an index into this list is what `since` and `last` mean in the table. */
 const RELEASES = ['17.4R1', '19.1R1', '23.2R1', '24.4R1'];
 /** The modules that Juniper publishes for the hierarchies this library writes; nothing inside them is left out. */
@@ -156,13 +186,14 @@ class Release {
   }
 
   #type(substatements) {
-    const collected = { empty: false, free: false, enums: [], ranges: [] };
+    const collected = { empty: false, free: false, enums: [], ranges: [], formats: [] };
     this.#collect(
       substatements.find((s) => s.keyword === 'type'),
       collected,
     );
     if (collected.empty) return { empty: true };
-    return collected.free ? { enums: [], ranges: [] } : { enums: collected.enums, ranges: collected.ranges };
+    const { enums, ranges, formats } = collected;
+    return collected.free ? ANY_TEXT : { enums, ranges, formats };
   }
 
   #collect(type, into) {
@@ -173,6 +204,7 @@ class Release {
     else if (name === 'enumeration') into.enums.push(...type.substatements.map((s) => s.argument));
     else if (name in INTEGER_BOUNDS) into.ranges.push(...ranges(type, INTEGER_BOUNDS[name]));
     else if (name === 'string' && isPlaceholder(type)) return;
+    else if (FORMATS.includes(name)) into.formats.push(name);
     else if (this.#typedefs.has(name))
       this.#collect(
         this.#typedefs.get(name).substatements.find((s) => s.keyword === 'type'),
@@ -181,6 +213,8 @@ class Release {
     else into.free = true;
   }
 }
+
+const ANY_TEXT = { enums: [], ranges: [], formats: [] };
 
 /** Junos accepts `<wildcard>` and `$variable` in place of any number or choice; the table leaves that to its reader. */
 function isPlaceholder(type) {
@@ -280,8 +314,10 @@ function insertNames(names, others) {
 function mergeLeaf(newest, versions) {
   if (newest.empty) return { kind: newest.kind, user: newest.user, empty: true };
   const typed = versions.map((one) => (one === undefined || one.empty ? undefined : one));
-  const free = typed.some((one) => one !== undefined && one.enums.length + one.ranges.length === 0);
-  if (free) return { kind: newest.kind, user: newest.user, enums: [], ranges: [] };
+  const free = typed.some(
+    (one) => one !== undefined && one.enums.length + one.ranges.length + one.formats.length === 0,
+  );
+  if (free) return { kind: newest.kind, user: newest.user, ...ANY_TEXT };
   const names = [];
   for (const one of [...typed].reverse()) insertNames(names, one?.enums ?? []);
   const enums = names.map((name) => ({
@@ -292,7 +328,8 @@ function mergeLeaf(newest, versions) {
     ),
   }));
   const all = typed.flatMap((one) => one?.ranges ?? []).map((range) => range.join('..'));
-  return { kind: newest.kind, user: newest.user, enums, ranges: [...new Set(all)] };
+  const formats = [...new Set(typed.flatMap((one) => one?.formats ?? []))].sort();
+  return { kind: newest.kind, user: newest.user, enums, ranges: [...new Set(all)], formats };
 }
 
 /**
@@ -300,7 +337,8 @@ function mergeLeaf(newest, versions) {
  *   c | p            container, presence container       l:keys | L:keys   list sorted by Junos, ordered by user
  *   f | e            leaf, leaf without a value          s | S             leaf-list sorted by Junos, ordered by user
  *   + after the kind: apply-groups, apply-groups-except and apply-macro are allowed
- *   =value           an enumerated value                 #a..b             a range of numbers (neither: any text)
+ *   =value           an enumerated value                 #a..b             a range of numbers
+ *   ~format          text of a form                      (none of the three: any text)
  *   %node            type of a list's key, in order      name@node         a child
  *   >n <n after a value or child: index of its first and last release; ?choice.case … after a child: its cases
  */
@@ -312,6 +350,7 @@ function serialize(node, number) {
   for (const key of node.keyTypes ?? []) words.push(`%${number(key.node)}`);
   for (const value of node.enums ?? []) words.push(`=${value.name}${life(value)}`);
   for (const range of node.ranges ?? []) words.push(`#${range}`);
+  for (const format of node.formats ?? []) words.push(`~${format}`);
   for (const { name, node: child, choices, ...times } of node.edges ?? []) {
     words.push(`${name}@${number(child)}${life(times)}${(choices ?? []).map((one) => `?${one}`).join('')}`);
   }

@@ -22,6 +22,8 @@ export interface LabDeviceStatus {
   readonly sessions: number;
   /** Set lines that decide about routes and that the device does not act on. */
   readonly notEmulated: readonly string[];
+  /** Values that it has and that its load would refuse, as set lines. */
+  readonly doubtfulValues: readonly string[];
 }
 
 /** One commit, as `history` shows it. */
@@ -158,6 +160,7 @@ export class LabCommands {
         lockedBy: lockHolder?.actor.user,
         sessions: device.sessionCount,
         notEmulated: device.notEmulated,
+        doubtfulValues: device.doubtfulValues,
       };
     });
   }

@@ -2,6 +2,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { SECRET_MARK } from '../junos/tree/secret-mark';
 import { setLine } from '../junos/formats/set-writer';
+import { invalidValues } from '../junos/values/invalid-values';
 import { renderDevice } from '../render/render-device';
 import { redact } from '../secrets/redact';
 import type { FoundDevice } from './found-device';
@@ -29,6 +30,8 @@ export interface DeviceReport {
    * stands there. They are deleted in the commit that first loads the group.
    */
   readonly adopted: readonly string[];
+  /** Values that the device has and that the library would refuse, each with the reason: one of the two is wrong. */
+  readonly doubtful: readonly ListedLine[];
 }
 
 /**
@@ -52,18 +55,25 @@ export function reportOn(found: FoundDevice, device: DeviceIntent | undefined, f
     added: [...rendered].filter((line) => !seen.has(line)),
     leftAlone: leftAlone.map(({ line, reason }) => ({ line, reason })),
     adopted: device === undefined ? [] : adoptionPaths(found.configuration, explicit, device, fabric),
+    doubtful: invalidValues(found.configuration).map(({ before, refusal, value }) => ({
+      line: setLine([...before, value]),
+      reason: refusal,
+    })),
   };
 }
 
 /** The same as it may be shown. */
-export function redactedReport({ added, adopted, hostname, file, leftAlone, reproduced }: DeviceReport): DeviceReport {
+export function redactedReport(report: DeviceReport): DeviceReport {
+  const { added, adopted, doubtful, hostname, file, leftAlone, reproduced } = report;
+  const redacted = ({ line, reason }: ListedLine): ListedLine => ({ line: redact(line), reason });
   return {
     hostname,
     file,
     reproduced: reproduced.map(redact),
     added: added.map(redact),
-    leftAlone: leftAlone.map(({ line, reason }) => ({ line: redact(line), reason })),
+    leftAlone: leftAlone.map(redacted),
     adopted: adopted.map(redact),
+    doubtful: doubtful.map(redacted),
   };
 }
 

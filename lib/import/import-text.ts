@@ -7,13 +7,17 @@ export function describeImport({ devices }: ImportResult): string {
 }
 
 function describeDevice(report: DeviceReport): string {
-  const { added, adopted, file, hostname, leftAlone, reproduced } = report;
+  const { added, adopted, doubtful, file, hostname, leftAlone, reproduced } = report;
   const lines = [
     `${hostname} (${file}): ${reproduced.length} statements reproduced, ${added.length} added, ${leftAlone.length} left alone`,
     ...section('The program says what the device does not have; look at each before the first rollout:', added),
     ...section(
       'The program adopts these places: the first rollout deletes them in the commit that loads the group of the fabric:',
       adopted,
+    ),
+    ...section(
+      'Warning: the device has values here that the library would refuse; one of the two is wrong:',
+      doubtful.map(({ line, reason }) => `${line} (${reason})`),
     ),
     ...(leftAlone.length === 0 ? [] : ['  Left alone:', ...byReason(leftAlone)]),
   ];

@@ -2,6 +2,7 @@ import { FabricError } from '../model/fabric-error';
 import { rawLineNotSet, rawLineOutsideGroup, rawLineUnknown, rawLineWithSecret } from './errors';
 import { Configuration } from '../junos/tree/configuration';
 import { expandLists, splitWords } from '../junos/tree/words';
+import { invalidValueError, invalidValues } from '../junos/values/invalid-values';
 
 /** What a configuration group cannot hold, or what is ours to decide: which groups there are and apply. */
 const OUTSIDE_GROUPS: ReadonlySet<string> = new Set(['groups', 'apply-groups', 'apply-groups-except', 'version']);
@@ -13,7 +14,8 @@ const SECRET = /^\$(?:[0-9]|5|6|sha\d*|nt)\$/;
  *
  * @param line - the whole line, beginning with `set `
  * @param unchecked - whether the schema table need not know it
- * @throws FabricError for a line that is no set line, that the schema table does not know, or that cannot stand in a group
+ * @throws FabricError for a line that is no set line, that the schema table does not know, that has a value which Junos does
+ *   not take, or that cannot stand in a group
  */
 export function readRawLine(line: string, unchecked: boolean): Configuration {
   const [verb, ...words] = wordsOf(line);
@@ -26,6 +28,8 @@ export function readRawLine(line: string, unchecked: boolean): Configuration {
       if (unchecked) configuration.setUnchecked(...path);
       else configuration.set(...path);
     }
+    const [invalid] = unchecked ? [] : invalidValues(configuration);
+    if (invalid !== undefined) throw invalidValueError(invalid);
   } catch (error) {
     throw FabricError.isFabricError(error) ? rawLineUnknown(line, error.message) : error;
   }

@@ -191,21 +191,6 @@ test.each([
   expect(messages(lines)).toEqual(expected);
 });
 
-test.each(['target:4210000001L:16776000', 'target:192.0.2.1:70000', 'target:65000'])(
-  'the route target %s is refused',
-  (target) => {
-    expect(messages(VRF.replace('target:65000:1', target))).toEqual([
-      expect.stringMatching(/^Use format 'target:x:y' where 'x' is an AS number/),
-    ]);
-  },
-);
-
-test.each(['192.168.1.10:70000', '65000', '4210000001L:70000'])('the route distinguisher %s is refused', (rd) => {
-  expect(messages(VRF.replace('10.0.0.1:1', rd))).toEqual([
-    expect.stringMatching(/^Use format 'x:y' where 'x' is an AS number/),
-  ]);
-});
-
 test('overlapping subnets in different instances are no conflict', () => {
   const lines = `${VRF}set routing-instances A interface et-0/0/2.0\n`;
   const port = (name: string) => `set interfaces ${name} unit 0 family inet address 10.0.0.1/30\n`;

@@ -53,6 +53,24 @@ test('switches are turned, and turned off by null', async () => {
   await expect(turn({ broken: true })).rejects.toThrow('broken');
 });
 
+test('a device that starts with a value which no load would bring keeps it and says so', async () => {
+  const topology = guideTopology();
+  const [leaf, ...others] = topology.devices;
+  if (leaf === undefined) throw new Error('the guide has leaves');
+  const line = 'set system name-server 10.0.0.256';
+  const doubtful = Lab.inProcess(
+    { ...topology, devices: [{ ...leaf, baseline: line }, ...others] },
+    { time: 'standing' },
+  );
+  const { devices } = (await new LabCommands(doubtful).serve({ command: 'status' })) as {
+    devices: readonly LabDeviceStatus[];
+  };
+  expect(devices.map(({ doubtfulValues }) => doubtfulValues)).toEqual([[line], ...others.map(() => [])]);
+  doubtful.device('leaf10').edit('set system location building B1');
+  expect(doubtful.device('leaf10').effective.value('system', 'location', 'building')).toBe('B1');
+  await doubtful.stop();
+});
+
 test('a device says which lines of its policies it does not act on', async () => {
   const leaf = lab.device('leaf10');
   const notEmulated = async (): Promise<unknown> => {

@@ -170,6 +170,50 @@ describe('load-configuration', () => {
     expect(deviceMessages(reply).map(({ message }) => message)).toEqual(['syntax error']);
   });
 
+  test('refuses values that are none, in the words of Junos, and takes the lines beside them', () => {
+    const reply = loadSet(
+      leaf,
+      [
+        DESCRIBE,
+        'set interfaces et-0/0/20 unit 0 family inet address 192.0.2.400/24',
+        'set policy-options prefix-list P 192.0.2.0/33',
+        'set interfaces et-0/0/21 flexible-vlan-tagging',
+        'set interfaces et-0/0/21 unit 7 vlan-id 4095',
+      ].join('\n'),
+    );
+    expect(errorMessages(reply)).toEqual([
+      "invalid value '400' in ip address: '192.0.2.400/24'",
+      "invalid prefix length: '33'",
+      'Value 4095 is not within range (0..4094)',
+    ]);
+    expect(texts(reply, 'bad-element')).toEqual(['192.0.2.400/24', '192.0.2.0/33', '4095']);
+    expect(texts(reply, 'error-path')).toEqual([
+      '[edit interfaces et-0/0/20 unit 0 family inet]',
+      '[edit policy-options prefix-list]',
+      '[edit interfaces et-0/0/21 unit 7]',
+    ]);
+    expect(compared()).toContain('et-0/0/20');
+    expect(compared()).not.toContain('prefix-list');
+  });
+
+  test.each(['text', 'xml'])('refuses a value that is none in %s, too', (format) => {
+    const content = {
+      text: '<configuration-text>routing-options { router-id 1.2.3; }</configuration-text>',
+      xml: '<configuration><routing-options><router-id>1.2.3</router-id></routing-options></configuration>',
+    }[format];
+    const reply = exchange(
+      leaf,
+      `<load-configuration action="merge" format="${format}">${content}</load-configuration>`,
+    );
+    expect(errorMessages(reply)).toEqual(["invalid ip address: '1.2.3'"]);
+    expect(compared()).toBe('');
+  });
+
+  test('refuses them of somebody at the command line', () => {
+    expect(() => leaf.edit('set routing-options router-id 1.2.3')).toThrow("invalid ip address: '1.2.3'");
+    expect(leaf.database.isModified).toBe(false);
+  });
+
   test('does not know what its release does not know', () => {
     const line = 'set forwarding-options evpn-vxlan shared-tunnels';
     const reply = loadSet(leaf, line);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ImportResult, ImportWishes } from '../../lib/import/import-fabric';
 import { importFabric } from '../../lib/import/import-fabric';
+import { describeImport } from '../../lib/import/import-text';
 import { readCapture } from '../../lib/capture/read-capture';
 import { setLine, writeSet } from '../../lib/junos/formats/set-writer';
 import { inGroup } from '../../lib/render/group';
@@ -228,6 +229,22 @@ test('any fabric that the library models comes back from what it renders', () =>
     }),
     { numRuns: 60 },
   );
+});
+
+test('values that a device has and the library would refuse are doubtful, and no reason to stop', () => {
+  const lines = [
+    'set system host-name leaf10',
+    'set interfaces lo0 unit 0 family inet address 192.168.1.10/32',
+    'set protocols bgp group G neighbor 10.0.0.300',
+  ];
+  const result = importFabric([{ file: 'leaf10.set', text: lines.join('\n') }], WISHES);
+  expect(result.devices[0]?.doubtful).toEqual([
+    {
+      line: 'set protocols bgp group G neighbor 10.0.0.300',
+      reason: "invalid value '300' in ip address: '10.0.0.300'",
+    },
+  ]);
+  expect(describeImport(result)).toContain('Warning: the device has values here');
 });
 
 test('nothing of any configuration is dropped without being listed', () => {

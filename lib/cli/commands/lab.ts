@@ -125,12 +125,17 @@ function print(host: Host, lab: LabStatus, json = false): void {
     device.pendingMs === undefined ? '' : `automatic rollback in ${duration(device.pendingMs)}`,
   ]);
   host.stdout.write(table(['Device', 'Role', 'Model', 'Junos', 'NETCONF', 'Commits', 'Unconfirmed'], rows));
-  for (const { hostname, notEmulated } of lab.devices) {
-    if (notEmulated.length === 0) continue;
-    host.stdout.write(`\n${hostname} does not act on, so that its routes may be others than Junos would have:\n`);
-    for (const line of notEmulated) host.stdout.write(`  ${line}\n`);
+  for (const { doubtfulValues, hostname, notEmulated } of lab.devices) {
+    list(host, `${hostname} does not act on, so that its routes may be others than Junos would have:`, notEmulated);
+    list(host, `Warning: ${hostname} started with values that nobody could load into it:`, doubtfulValues);
   }
   host.stdout.write(`\nHost keys: ${lab.knownHosts}\nLogin:     ${loginOf(lab)}\n`);
+}
+
+function list(host: Host, title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  host.stdout.write(`\n${title}\n`);
+  for (const line of lines) host.stdout.write(`  ${line}\n`);
 }
 
 /** The lab's own default user; a topology that names others has told its reader. */

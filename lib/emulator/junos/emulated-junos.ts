@@ -16,6 +16,7 @@ import type { LabState } from './operational/fabric-state';
 import { OtherEngine } from './other-engine';
 import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
+import { invalidValueLines, refusedValues } from './refused-values';
 import { remembered } from './remembered';
 import type { ServedDevice } from './rpc/served-device';
 import { ServerSession } from './server-session';
@@ -150,6 +151,11 @@ export class EmulatedJunos implements ServedDevice {
     return notEmulatedIn(this.effective);
   }
 
+  /** Values that it has committed and that a load would refuse, as set lines: either this lab or somebody before was wrong. */
+  get doubtfulValues(): readonly string[] {
+    return invalidValueLines(this.effective);
+  }
+
   /** What it does with statements that the schema table does not know. */
   get unknownStatements(): 'refuse' | 'keep' {
     return this.switches.takesUnknownStatements ? 'keep' : 'refuse';
@@ -211,9 +217,7 @@ export class EmulatedJunos implements ServedDevice {
   edit(setLines: string, log?: string): DatabaseCommit {
     const actor = this.administrator();
     return this.asHuman(() => {
-      this.database.edit(actor, (candidate) => {
-        load(candidate, { action: 'set', format: 'set', content: setLines, unknown: this.unknownStatements });
-      });
+      this.typeIn(actor, setLines);
       return this.commitOrDiscard(actor, log);
     });
   }
@@ -222,9 +226,7 @@ export class EmulatedJunos implements ServedDevice {
   editCandidate(setLines: string): void {
     const actor = this.administrator();
     this.asHuman(() => {
-      this.database.edit(actor, (candidate) => {
-        load(candidate, { action: 'set', format: 'set', content: setLines, unknown: this.unknownStatements });
-      });
+      this.typeIn(actor, setLines);
     });
   }
 
@@ -267,6 +269,15 @@ export class EmulatedJunos implements ServedDevice {
     if (this.acting.committed.equals(committed)) return;
     this.acting = actingOn(committed);
     this.fabric.changed();
+  }
+
+  private typeIn(actor: Actor, setLines: string): void {
+    const { candidate: before } = this.database;
+    this.database.edit(actor, (candidate) => {
+      load(candidate, { action: 'set', format: 'set', content: setLines, unknown: this.unknownStatements });
+      const refused = refusedValues(before, candidate);
+      if (refused.length > 0) throw new Refusal(...refused);
+    });
   }
 
   private commitOrDiscard(actor: Actor, log: string | undefined): DatabaseCommit {

@@ -128,7 +128,7 @@ const WILDCARD_OR_VARIABLE = /^(?:<.*>|\$.*)$/;
 const INTEGER = /^-?\d{1,20}$/;
 
 function accepts(type: ValueType, word: string): boolean {
-  if (type.values.length + type.ranges.length === 0) return true;
+  if (type.values.length + type.ranges.length === 0 || type.formats.length > 0) return true;
   if (type.values.includes(word) || WILDCARD_OR_VARIABLE.test(word)) return true;
   if (!INTEGER.test(word)) return false;
   const number = BigInt(word);

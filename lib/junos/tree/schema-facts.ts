@@ -140,6 +140,29 @@ export const KEYWORDS: ReadonlyMap<string, string> = new Map([
   ['member-range/end-range', 'to'],
 ]);
 
+/**
+ * Forms of values that are plain text in YANG, though their descriptions and Junos know better: of a leaf's value, of a list's
+ * first key. lib/junos/values knows which text has one.
+ */
+export const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['interfaces/interface', 'interface-device'],
+  ['instance/interface', 'interface-unit'],
+  ['lldp/interface', 'interface-name'],
+  ['autonomous-system/as-number', 'as-number'],
+  ['local-as/as-number', 'as-number'],
+  ['bgp/peer-as', 'as-number'],
+  ['group/peer-as', 'as-number'],
+  ['neighbor/peer-as', 'as-number'],
+  ['unit/vlan-id', 'vlan-id'],
+  ['interface/native-vlan-id', 'vlan-id'],
+  ['vlan/vlan-id', 'vlan-id-or-word'],
+  ['community/members', 'community'],
+  ['route-distinguisher/rd-type', 'route-distinguisher'],
+  ['vrf-target/community', 'route-target'],
+  ['vrf-target/import', 'route-target'],
+  ['vrf-target/export', 'route-target'],
+]);
+
 /** Keywords of the operators that YANG spells out in `choice-ident` keys. */
 export const OPERATORS: ReadonlyMap<string, string> = new Map([
   ['equal-literal', '='],

@@ -10,11 +10,16 @@ import table from './schema-table.json';
 /** What a statement is. A leaf-list has one statement for each of its values. */
 type StatementKind = 'container' | 'list' | 'leaf' | 'leaf-list';
 
-/** The values a leaf or key takes. Neither values nor ranges: any text. */
+/** The values a leaf or key takes. Nothing of the three: any text. */
 export interface ValueType {
   readonly values: readonly string[];
   /** Inclusive. */
   readonly ranges: readonly (readonly [bigint, bigint])[];
+  /**
+   * Forms of text, as YANG calls them (`ipv4prefix`): lib/junos/values knows which text has one. Reading a configuration does
+   * not ask: a device has printed it.
+   */
+  readonly formats: readonly string[];
 }
 
 /** One statement as it is possible at one place of the hierarchy. Compared by identity. */
@@ -73,7 +78,7 @@ export interface ChildSchemas {
 /** Releases the table was made from, oldest first. */
 export const SCHEMA_RELEASES: readonly string[] = table.releases;
 
-const ANY_TEXT: ValueType = { values: [], ranges: [] };
+const ANY_TEXT: ValueType = { values: [], ranges: [], formats: [] };
 const ADVANCED = ['apply-groups', 'apply-groups-except', 'apply-macro'] as const;
 
 interface TableNode {
@@ -109,16 +114,18 @@ function parseNode(text: string): TableNode {
   const [kind = '', keys] = head.split(':');
   const values: string[] = [];
   const ranges: (readonly [bigint, bigint])[] = [];
+  const formats: string[] = [];
   const keyNodes: number[] = [];
   const edges: TableEdge[] = [];
   for (const word of words) {
     const rest = word.slice(1);
     if (word.startsWith('=')) values.push(rest.replace(/[<>]\d+/g, ''));
     else if (word.startsWith('#')) ranges.push(parseRange(rest));
+    else if (word.startsWith('~')) formats.push(rest);
     else if (word.startsWith('%')) keyNodes.push(Number(rest));
     else edges.push(parseEdge(word));
   }
-  const type = values.length + ranges.length === 0 ? ANY_TEXT : { values, ranges };
+  const type = values.length + ranges.length + formats.length === 0 ? ANY_TEXT : { values, ranges, formats };
   const keyNames = keys === undefined ? [] : keys.split(',');
   return { letter: kind.charAt(0), advanced: kind.endsWith('+'), keys: keyNames, keyNodes, type, edges };
 }
@@ -220,8 +227,10 @@ class Schema implements StatementSchema {
     this.presence = node.letter === 'p' || facts.PRESENCE.has(fact);
     this.empty = node.letter === 'e';
     this.keys = node.keys;
-    this.keyTypes = node.keyNodes.map((key) => tableNode(key).type);
-    this.type = node.type;
+    const format = facts.FORMATS.get(fact);
+    const keyTypes = node.keyNodes.map((key) => tableNode(key).type);
+    this.keyTypes = keyTypes.map((type, i) => (i === 0 ? formatted(type, format) : type));
+    this.type = node.keys.length === 0 ? formatted(node.type, format) : node.type;
     this.userOrdered = (node.letter === 'L' || node.letter === 'S') && !facts.SORTED.has(fact);
     this.operator = node.keys.includes('choice-ident');
     this.since = edge.since;
@@ -241,6 +250,11 @@ class Schema implements StatementSchema {
     const { cases } = this.#edge;
     return cases.length === 0 ? [] : this.#siblings.filter((other) => areExclusive(cases, other.#edge.cases));
   }
+}
+
+/** What is any text in YANG has the form that is known otherwise. */
+function formatted(type: ValueType, format: string | undefined): ValueType {
+  return type !== ANY_TEXT || format === undefined ? type : { ...ANY_TEXT, formats: [format] };
 }
 
 function keywordOf({ element: parent, isEntry }: ParentOfSchema, element: string): string | undefined {

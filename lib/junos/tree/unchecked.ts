@@ -32,7 +32,7 @@ export const UNCHECKED: StatementSchema = {
   empty: false,
   keys: ['words'],
   keyTypes: [],
-  type: { values: [], ranges: [] },
+  type: { values: [], ranges: [], formats: [] },
   userOrdered: true,
   operator: false,
   layout: 'braces',

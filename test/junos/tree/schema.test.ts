@@ -113,7 +113,7 @@ test('where several statements have no keyword, at most the last of them takes a
   const open = everyStatement().filter(([parent, schema]) => {
     const { keywordless } = parent.children;
     const type = schema.kind === 'list' ? schema.keyTypes[0] : schema.type;
-    const takesAny = type !== undefined && type.values.length + type.ranges.length === 0;
+    const takesAny = type !== undefined && (type.values.length + type.ranges.length === 0 || type.formats.length > 0);
     return schema.keyword === undefined && takesAny && keywordless.at(-1) !== schema;
   });
   expect(open.map(([parent, schema]) => `${parent.element}/${schema.element}`)).toEqual([]);

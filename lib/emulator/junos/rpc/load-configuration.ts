@@ -8,6 +8,7 @@ import { child } from '../../../junos/formats/xml';
 import { JunosRelease } from '../../../model/junos-release';
 import type { DatabaseProblem } from '../refusal';
 import { Refusal, rpcErrors } from '../refusal';
+import { refusedValues } from '../refused-values';
 import { statementsUnknownTo } from '../release-schema';
 import { element, empty, serialize } from '../xml-text';
 import type { RpcContext } from './context';
@@ -151,6 +152,8 @@ function problemsOfLoading(candidate: Configuration, request: LoadRequest, relea
     load(trial, request);
     const unknown = statementsUnknownTo(JunosRelease.parse(release), trial.root);
     if (unknown.length > 0) return unknown.map((words) => ({ message: 'syntax error', badElement: words.at(-1) }));
+    const refused = refusedValues(candidate, trial);
+    if (refused.length > 0) return refused;
     return load(candidate, request).warnings.map(({ word }) => ({
       severity: 'warning',
       message: 'statement not found',
