@@ -1,14 +1,15 @@
 /**
- * XML as NETCONF carries it: a small element tree over fast-xml-parser.
+ * XML as NETCONF carries it: a small element tree, read in one pass by saxes.
  *
  * Names are local names, because a Junos reply carries a release in its namespaces and, with `rfc-compliant`, a prefix
  * on its NETCONF elements. There is no document type and no entity expansion: a peer can neither blow up memory nor
  * read files. One malformed reply is known from the field and mended: a `<routing-engine>` that is never closed.
  */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { SaxesTagPlain } from 'saxes';
+import { SaxesParser } from 'saxes';
 import { documentTypeRefused } from './errors';
 import { malformedXml } from '../errors';
-import { requireWithinLimits } from './xml-limits';
+import { MAX_XML_ATTRIBUTES, requireWithinLimits } from './xml-limits';
 
 export { escapeXmlAttribute, escapeXmlText } from './xml-escape';
 
@@ -27,30 +28,6 @@ export interface XmlElement {
 /** Deeper documents are refused. Junos' configuration hierarchy ends well below thirty levels. */
 export const MAX_XML_DEPTH = 200;
 
-const TEXT = '#text';
-const CDATA = '#cdata';
-const ATTRIBUTES = ':@';
-
-const PARSER = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  processEntities: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  textNodeName: TEXT,
-  cdataPropName: CDATA,
-  maxNestedTags: MAX_XML_DEPTH,
-  jPath: false,
-});
-
-/** A node as fast-xml-parser gives it: one key, the tag name or a marker, beside the attributes. */
-type ParsedNode = Readonly<Record<string, unknown>>;
-
 /**
  * The root element of a document. Comments and processing instructions are skipped.
  *
@@ -59,24 +36,23 @@ type ParsedNode = Readonly<Record<string, unknown>>;
 export function parseXml(text: string): XmlElement {
   if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY')) throw documentTypeRefused();
   requireWithinLimits(text);
-  const roots = elementsOf(parseNodes(wellFormed(text.trimStart())));
-  const root = roots[0];
-  if (root === undefined || roots.length > 1) throw malformedXml(`${roots.length} root elements instead of one`);
-  return root;
+  const document = text.trimStart();
+  try {
+    return read(document);
+  } catch (fault) {
+    return readMended(document, fault);
+  }
 }
 
-/** `text` if it is well formed, else with its routing engines closed, else an error. */
-function wellFormed(text: string): string {
-  const fault = faultOf(text);
-  if (fault === undefined) return text;
-  const mended = closeRoutingEngines(text);
-  if (mended === text || faultOf(mended) !== undefined) throw malformedXml(fault);
-  return mended;
-}
-
-function faultOf(text: string): string | undefined {
-  const verdict = XMLValidator.validate(text);
-  return verdict === true ? undefined : `line ${verdict.err.line}: ${shorten(verdict.err.msg)}`;
+/** The same with its routing engines closed; throws `fault` where that was not what is wrong with it. */
+function readMended(document: string, fault: unknown): XmlElement {
+  const mended = closeRoutingEngines(document);
+  if (mended === document) throw fault;
+  try {
+    return read(mended);
+  } catch {
+    throw fault;
+  }
 }
 
 /** Puts in a missing `</routing-engine>` where the next one starts or the element around it ends. */
@@ -96,12 +72,37 @@ function closeRoutingEngines(text: string): string {
   );
 }
 
-function parseNodes(text: string): readonly ParsedNode[] {
-  try {
-    return PARSER.parse(text) as readonly ParsedNode[];
-  } catch (error) {
-    throw malformedXml(shorten(error instanceof Error ? error.message : String(error)));
-  }
+/** What stays as it is written, though XML forbids it: references to what nobody declared, and `]]>` in a text. */
+const TOLERATED = /: (?:undefined entity|malformed character entity|the string "]]>" is disallowed in char data)\.$/;
+
+function read(document: string): XmlElement {
+  const parser = new SaxesParser();
+  const tree = new TreeBuilder();
+  let attributes = 0;
+  parser.on('error', ({ message }) => {
+    if (TOLERATED.test(message)) return;
+    throw malformedXml(`line ${parser.line}: ${shorten(message.replace(/^\d+:\d+: /, ''))}`);
+  });
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > MAX_XML_ATTRIBUTES)
+      throw malformedXml(`an element has more than ${MAX_XML_ATTRIBUTES} attributes`);
+  });
+  parser.on('opentag', (tag) => {
+    attributes = 0;
+    tree.open(tag);
+  });
+  parser.on('closetag', () => {
+    tree.close();
+  });
+  parser.on('text', (text) => {
+    tree.addText(text);
+  });
+  parser.on('cdata', (text) => {
+    tree.addText(text);
+  });
+  parser.write(document).close();
+  return tree.root();
 }
 
 function shorten(message: string): string {
@@ -109,69 +110,51 @@ function shorten(message: string): string {
   return line.length > 160 ? `${line.slice(0, 160)} …` : line;
 }
 
-function elementsOf(nodes: readonly ParsedNode[]): XmlElement[] {
-  const elements: XmlElement[] = [];
-  for (const node of nodes) {
-    const name = tagName(node);
-    if (name !== undefined) elements.push(element(name, node));
+const NO_ATTRIBUTES: XmlElement['attributes'] = Object.freeze({});
+
+/** An element that is being read. */
+interface OpenElement extends XmlElement {
+  children: XmlElement[];
+  text: string;
+}
+
+/** Puts together what the parser meets. */
+class TreeBuilder {
+  private readonly document: OpenElement = { name: '', attributes: NO_ATTRIBUTES, children: [], text: '' };
+  private readonly around: OpenElement[] = [];
+  private current = this.document;
+
+  open(tag: SaxesTagPlain): void {
+    if (this.around.length >= MAX_XML_DEPTH) throw malformedXml(`it is deeper than ${MAX_XML_DEPTH} elements`);
+    const element = { name: localName(tag.name), attributes: attributesOf(tag), children: [], text: '' };
+    this.current.children.push(element);
+    this.around.push(this.current);
+    this.current = element;
   }
-  return elements;
-}
 
-function element(name: string, node: ParsedNode): XmlElement {
-  const content = node[name] as readonly ParsedNode[];
-  return { name, attributes: attributesOf(node), children: elementsOf(content), text: ownText(content) };
-}
-
-function tagName(node: ParsedNode): string | undefined {
-  for (const key in node) {
-    if (key !== ATTRIBUTES) return key === TEXT || key === CDATA ? undefined : key;
+  close(): void {
+    this.current = this.around.pop() ?? this.document;
   }
-  return undefined;
-}
 
-const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
-
-function attributesOf(node: ParsedNode): Readonly<Record<string, string>> {
-  const raw = node[ATTRIBUTES] as Readonly<Record<string, string>> | undefined;
-  if (raw === undefined) return NO_ATTRIBUTES;
-  return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, decode(value)]));
-}
-
-function ownText(content: readonly ParsedNode[]): string {
-  let text = '';
-  for (const node of content) {
-    const characters = node[TEXT];
-    if (typeof characters === 'string') text += decode(characters);
-    else if (CDATA in node) text += characterData(node[CDATA]);
+  addText(text: string): void {
+    this.current.text += text;
   }
-  return text;
+
+  root(): XmlElement {
+    const [root] = this.document.children;
+    if (root === undefined) throw malformedXml('0 root elements instead of one');
+    return root;
+  }
 }
 
-function characterData(section: unknown): string {
-  return (section as readonly Readonly<Record<typeof TEXT, string>>[]).map((node) => node[TEXT]).join('');
+function attributesOf({ attributes }: SaxesTagPlain): XmlElement['attributes'] {
+  const names = Object.keys(attributes).filter((name) => !name.startsWith('xmlns:'));
+  if (names.length === 0) return NO_ATTRIBUTES;
+  return Object.fromEntries(names.map((name) => [localName(name), attributes[name] ?? '']));
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** The five predefined entities and numeric character references; anything else stays as it is written. */
-function decode(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g,
-    (reference, decimal, hexadecimal, name) => {
-      if (typeof name === 'string') return NAMED[name] ?? reference;
-      const code =
-        typeof decimal === 'string' ? Number.parseInt(decimal, 10) : Number.parseInt(String(hexadecimal), 16);
-      return isXmlCharacter(code) ? String.fromCodePoint(code) : reference;
-    },
-  );
-}
-
-/** Production Char of XML 1.0. */
-function isXmlCharacter(code: number): boolean {
-  if (code < 0x20) return code === 0x9 || code === 0xa || code === 0xd;
-  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }
 
 /** The first child of that name. */

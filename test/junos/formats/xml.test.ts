@@ -53,6 +53,19 @@ describe('parseXml', () => {
     expect(parseXml('<a>&secret;&#0;</a>').text).toBe('&secret;&#0;');
   });
 
+  test('the end of a CDATA section that never began stays as it is written', () => {
+    expect(parseXml('<a>x]]>]]>y</a>').text).toBe('x]]>]]>y');
+  });
+
+  test('what is wrong is said with its line', () => {
+    expect(() => parseXml('<a>\n<b>\n</a>')).toThrow('cannot be read: line 3: unexpected close tag');
+  });
+
+  test('an attribute said twice, and a character that XML cannot carry, are refused', () => {
+    expect(() => parseXml('<a b="1" b="2"/>')).toThrow('duplicate attribute: b');
+    expect(() => parseXml('<a>\u0001</a>')).toThrow('disallowed character');
+  });
+
   test('a CDATA section is not decoded and text around children is kept', () => {
     expect(parseXml('<a>1<![CDATA[<b>&amp;]]><b>no</b>2</a>').text).toBe('1<b>&amp;2');
   });
