@@ -96,6 +96,14 @@ export function labTopologyUnreadable(file: string, reason: string): FabricError
   );
 }
 
+/** `lab up --from` with a directory that is not there. */
+export function capturesUnreadable(directory: string, reason: string): FabricError {
+  return new FabricError(
+    'capturesUnreadable',
+    `the directory ${directory} cannot be read (${reason}); give one that holds saved configurations, one file a device`,
+  );
+}
+
 /** `withdraw` without saying from what. */
 export function withdrawWhat(): FabricError {
   return new FabricError(

@@ -13,8 +13,8 @@ export interface LabDevice {
   readonly model: string;
   /** Junos release, for example `19.1R2`. */
   readonly junos: string;
-  /** IPv4 address of lo0.0, without prefix length. */
-  readonly loopback: string;
+  /** IPv4 address of lo0.0, without prefix length. Only a device with a `configuration` of its own needs none. */
+  readonly loopback?: string;
   /** Default 1. With two, a synchronized commit is made on both, and each has its own verdict in the reply. */
   readonly routingEngines?: 1 | 2;
   /** TCP port on 127.0.0.1; default a free one. */
@@ -24,6 +24,11 @@ export interface LabDevice {
    * between every leaf and every spine. `empty`: its name, its logins and NETCONF; it has the cables of `cables`.
    */
   readonly starts?: 'fabric' | 'empty';
+  /**
+   * All that it has committed when it starts, as curly text, in place of what `starts` says. Statements that the schema table
+   * does not know are kept.
+   */
+  readonly configuration?: string;
   /** Set lines that the device has beside what it starts with. */
   readonly baseline?: string;
   /** Ports whose cable is pulled; default none. */
@@ -46,6 +51,20 @@ export interface LabLink {
   readonly bundledPorts?: readonly string[];
   /** Whether the server takes only packets with a TTL of 255 (GTSM, RFC 5082); default no. */
   readonly ttlSecurity?: boolean;
+  /** How the server wants the session authenticated; default not at all. */
+  readonly authentication?: LabAuthentication;
+  /** What it announces on this link; default what it announces on every one. */
+  readonly prefixes?: readonly string[];
+}
+
+/** A session that a server has with a device over several hops: it comes up where the device has a route to the address. */
+export interface LabDistantSession {
+  /** Hostname of the device. */
+  readonly device: string;
+  /** The server's own address, without length. */
+  readonly address: string;
+  /** AS number that the server expects of the device; default the overlay's. */
+  readonly peerAsn?: number;
   /** How the server wants the session authenticated; default not at all. */
   readonly authentication?: LabAuthentication;
 }
@@ -86,6 +105,8 @@ export interface LabServer {
   /** What it announces on every link, in the family of the session. */
   readonly prefixes: readonly string[];
   readonly links: readonly LabLink[];
+  /** Sessions over several hops; default none. */
+  readonly sessions?: readonly LabDistantSession[];
 }
 
 /** A login, the same on every device of the lab. */
@@ -129,6 +150,10 @@ const AUTHENTICATION = z.strictObject({
   keys: z.array(z.strictObject({ secret: z.string().min(1), sendId: KEY_ID, recvId: KEY_ID })).min(1),
 });
 
+const PREFIXES = z.array(
+  z.string().refine((value) => readRoutingPrefix(value) !== undefined, 'must be a prefix without host bits'),
+);
+
 const LINK = z.strictObject({
   device: z.string(),
   port,
@@ -144,6 +169,14 @@ const LINK = z.strictObject({
   bundledPorts: z.array(port).optional(),
   ttlSecurity: z.boolean().optional(),
   authentication: AUTHENTICATION.optional(),
+  prefixes: PREFIXES.optional(),
+});
+
+const DISTANT_SESSION = z.strictObject({
+  device: z.string(),
+  address: z.string().refine((value) => readAddress(value) !== undefined, 'must be an address'),
+  peerAsn: asn.optional(),
+  authentication: AUTHENTICATION.optional(),
 });
 
 const CABLE_END = z.strictObject({ device: z.string(), port });
@@ -158,10 +191,11 @@ const TOPOLOGY = z.strictObject({
         role: z.enum(['leaf', 'spine']),
         model: text(/^[a-z0-9-]+$/, 'a model in lower case such as qfx10002-60c'),
         junos: z.string().refine(isRelease, 'must be a Junos release such as 19.1R2'),
-        loopback: ipv4,
+        loopback: ipv4.optional(),
         routingEngines: z.union([z.literal(1), z.literal(2)]).optional(),
         port: z.int().min(1).max(65535).optional(),
         starts: z.enum(['fabric', 'empty']).optional(),
+        configuration: z.string().optional(),
         baseline: z.string().optional(),
         uncabled: z.array(port).optional(),
       }),
@@ -172,10 +206,9 @@ const TOPOLOGY = z.strictObject({
     z.strictObject({
       name: z.string().min(1),
       asn,
-      prefixes: z.array(
-        z.string().refine((value) => readRoutingPrefix(value) !== undefined, 'must be a prefix without host bits'),
-      ),
+      prefixes: PREFIXES,
       links: z.array(LINK),
+      sessions: z.array(DISTANT_SESSION).optional(),
     }),
   ),
   users: z
@@ -241,17 +274,26 @@ function describe(issue: z.core.$ZodIssue): string {
 function crossFaults(topology: LabTopology): string[] {
   const hostnames = new Set(topology.devices.map((device) => device.hostname));
   const links = topology.servers.flatMap((server) => server.links);
+  const sessions = topology.servers.flatMap((server) => server.sessions ?? []);
   const ends = (topology.cables ?? []).flatMap(({ a, b }) => [a, b]);
   const ports = links.flatMap((link) => [link.port, ...(link.bundledPorts ?? [])].map((port) => ({ ...link, port })));
   const toServers = new Set(ports.map(({ device, port }) => `${device} ${port}`));
   const places = ends.map(({ device, port }) => `${device} ${port}`);
   return [
     ...repeated(topology.devices.map((device) => device.hostname)).map((name) => `device ${name} is there twice`),
-    ...repeated(topology.devices.map((device) => device.loopback)).map((one) => `loopback ${one} is there twice`),
+    ...topology.devices
+      .filter(({ configuration, loopback }) => configuration === undefined && loopback === undefined)
+      .map(({ hostname }) => `device ${hostname} has no loopback`),
+    ...repeated(topology.devices.flatMap(({ loopback }) => loopback ?? [])).map(
+      (one) => `loopback ${one} is there twice`,
+    ),
     ...repeated(topology.devices.flatMap(({ port: tcp }) => (tcp === undefined ? [] : [String(tcp)]))).map(
       (tcp) => `TCP port ${tcp} is there twice`,
     ),
     ...repeated(topology.servers.map((server) => server.name)).map((name) => `server ${name} is there twice`),
+    ...sessions.flatMap(({ device }) =>
+      hostnames.has(device) ? [] : [`a session leads to ${device}, which is no device`],
+    ),
     ...links.flatMap(({ device }) => (hostnames.has(device) ? [] : [`a link leads to ${device}, which is no device`])),
     ...repeated(ports.map((link) => `${link.device} ${link.port} VLAN ${link.vlanId ?? 'untagged'}`)).map(
       (where) => `two links end at ${where}`,

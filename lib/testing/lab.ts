@@ -2,8 +2,31 @@ import { writeCurly } from '../junos/formats/curly-writer';
 import { writeSet } from '../junos/formats/set-writer';
 import { Lab } from '../emulator/lab';
 import type { LabTopology } from '../emulator/topology';
+import { worldOfCaptures } from '../world/world-of-captures';
 
-export type { LabCable, LabCableEnd, LabDevice, LabLink, LabServer, LabTopology, LabUser } from '../emulator/topology';
+export type {
+  LabCable,
+  LabCableEnd,
+  LabDevice,
+  LabDistantSession,
+  LabLink,
+  LabServer,
+  LabTopology,
+  LabUser,
+} from '../emulator/topology';
+
+/** A BGP session of a device. */
+export interface LabSession {
+  /** `master` is the main one. */
+  readonly instance: string;
+  /** Address of the neighbor, as it is configured. */
+  readonly neighbor: string;
+  readonly state: 'Idle' | 'Connect' | 'Active' | 'Established';
+  /** Host name of the device, or name of the server, that it is established with. */
+  readonly peer?: string;
+  /** Why it is not established, in Junos' words, where Junos has some. */
+  readonly lastError?: string;
+}
 
 /** A route that a server has learned from a device. */
 export interface LearnedRoute {
@@ -33,10 +56,25 @@ export class JunosLab {
     return new JunosLab(await Lab.start(topology));
   }
 
+  /**
+   * Starts the devices of configurations as they were saved: what `show configuration` prints, in any form, by the names of
+   * their files. Cables are those that the configurations show; neighbors that none of the devices is are servers.
+   *
+   * @throws FabricError when a text is no whole configuration, or two are of one device
+   */
+  static async fromConfigurations(configurations: Readonly<Record<string, string>>): Promise<JunosLab> {
+    const texts = Object.entries(configurations).map(([file, text]) => ({ file, text }));
+    const { notes, topology } = worldOfCaptures(texts);
+    return new JunosLab(await Lab.start(topology), notes);
+  }
+
+  /** What was taken for granted or left out of configurations that the lab was made of, a sentence each. */
+  readonly notes: readonly string[];
   private readonly lab: Lab;
 
-  private constructor(lab: Lab) {
+  private constructor(lab: Lab, notes: readonly string[] = []) {
     this.lab = lab;
+    this.notes = notes;
   }
 
   /** Text of a `known_hosts` file with every device's key. */
@@ -84,6 +122,18 @@ export class JunosLab {
   /** Moves the time of all devices: confirmed commits that are not confirmed by then are rolled back. */
   advance(seconds: number): void {
     this.lab.clock.advance(seconds * 1000);
+  }
+
+  /** Every BGP session of a device, in the order of its configuration. @throws FabricError when the lab has no such device */
+  sessions(hostname: string): LabSession[] {
+    this.lab.device(hostname);
+    return (this.lab.state.sessions().get(hostname) ?? []).map(({ lastError, neighbor, peer, state }) => ({
+      instance: neighbor.instance.name,
+      neighbor: neighbor.address,
+      state,
+      peer: peer?.kind === 'device' ? peer.hostname : peer?.server.name,
+      lastError,
+    }));
   }
 
   /** What a server has learned, link by link. */

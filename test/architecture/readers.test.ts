@@ -34,6 +34,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'lib/rollout/plan/impact/key-rollover.ts': 'what a group of ours says by itself, applied or not',
   'lib/rollout/plan/impact/touched.ts': 'which lines of a difference are about whom',
   'lib/rollout/plan/impact/vrf-membership.ts': 'what a group of ours says by itself, applied or not',
+  'lib/world/lab-keys.ts': "which statements hold keys that are nobody else's to have",
+  'lib/world/left-aside.ts': 'where the statements stand that the model leaves',
 };
 
 function keywordsIn(file: string, text = readFileSync(path.join(__dirname, '..', '..', file), 'utf8')): string[] {

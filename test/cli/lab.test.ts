@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LabStatus } from '../../lib/emulator/lab-process';
 import { builtCli } from '../support/built-package';
+import { SITE } from '../world/support';
 
 const execute = promisify(execFile);
 
@@ -52,6 +53,26 @@ describe('the lab in the background', () => {
     await expect(lab('up')).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^error: a lab is already running/) as string,
+    });
+  });
+
+  test('goes up from a directory of backups, and says what they leave open', async () => {
+    const backups = join(directory, 'backups');
+    mkdirSync(join(backups, 'old'), { recursive: true });
+    writeFileSync(join(backups, '.git'), '');
+    for (const [file, text] of Object.entries(SITE)) writeFileSync(join(backups, file), text);
+    const up = await lab('up', '--from', 'backups');
+    expect(up).toMatch(/^leaf1 +leaf +qfx5120-48y-8c +23\.4R2 +127\.0\.0\.1:\d+/m);
+    expect(up).toContain('server1 (AS 65100) is outside: 172.16.1.2/30 at leaf1 et-0/0/15');
+    expect(up).toContain('leaf1 makes nothing of: protocols rstp (1)');
+    await expect(lab('up', '--from', 'nowhere')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: the directory .*nowhere cannot be read/) as string,
+    });
+    writeFileSync(join(backups, 'broken.conf'), 'system {\n    host-name leaf9\n}\n');
+    await expect(lab('up', '--from', 'backups')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: broken\.conf was read as curly and cannot be: line 2: /) as string,
     });
   });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { JunosLab } from '../../lib/testing/lab';
 import type { LabTopology } from '../../lib/testing/lab';
 import { errorOf } from '../support/errors';
+import { SITE } from '../world/support';
 
 const device = (hostname: string, role: 'leaf' | 'spine', loopback: string): LabTopology['devices'][number] => ({
   hostname,
@@ -35,6 +36,24 @@ test('a lab starts, listens, takes configuration, and is gone when it stops', as
     lab.powerOn('leaf10');
     lab.advance(60);
     expect(errorOf(() => lab.port('leaf99')).code).toBe('unknownLabDevice');
+  } finally {
+    await lab.stop();
+  }
+});
+
+test('a lab of saved configurations has their sessions, and says what they leave open', async () => {
+  const lab = await JunosLab.fromConfigurations(SITE);
+  try {
+    expect(lab.hostnames).toEqual(['spine1', 'leaf1', 'leaf2']);
+    expect(lab.sessions('leaf1')).toEqual([
+      { instance: 'master', neighbor: '10.0.0.0', state: 'Established', peer: 'spine1' },
+      { instance: 'master', neighbor: '2001:db8::', state: 'Established', peer: 'spine1' },
+      { instance: 'VRF_5', neighbor: '172.16.1.2', state: 'Established', peer: 'server1' },
+    ]);
+    expect(lab.notes).toContain('leaf1 makes nothing of: protocols rstp (1)');
+    lab.edit('leaf1', 'set routing-options autonomous-system 65009');
+    expect(lab.sessions('leaf1').map(({ state }) => state)).toEqual(['Active', 'Active', 'Active']);
+    expect(errorOf(() => lab.sessions('leaf99')).code).toBe('unknownLabDevice');
   } finally {
     await lab.stop();
   }

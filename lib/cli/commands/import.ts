@@ -2,10 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import { captureUnreadable } from '../../capture/errors';
 import { importWouldOverwrite, outputUnwritable, unknownImportModel } from '../errors';
 import { reasonOf } from '../../model/fabric-error';
-import { readLimited } from '../../files/read-file';
 import { createFile } from '../../files/replace-file';
 import type { ImportResult } from '../../import/import-fabric';
 import { importFabric } from '../../import/import-fabric';
@@ -13,6 +11,7 @@ import { describeImport } from '../../import/import-text';
 import { Asn } from '../../model/asn';
 import { ConfigurationGroupName } from '../../model/configuration-group-name';
 import { knownQfxModel } from '../../platform/qfx-models';
+import { captureText } from '../captures';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import type { ImportAccessOptions } from '../import-devices';
@@ -56,7 +55,7 @@ export function addImportCommand(program: Command, context: Context): void {
         if (model !== undefined && knownQfxModel(model)?.routesVxlan !== true) throw unknownImportModel(model);
         const target = output === undefined ? undefined : resolve(host.workingDirectory, output);
         if (target !== undefined && existsSync(target)) throw importWouldOverwrite(target);
-        const read = files.map((file) => ({ file, text: textOf(resolve(host.workingDirectory, file)) }));
+        const read = files.map((file) => ({ file, text: captureText(resolve(host.workingDirectory, file)) }));
         const asked = await readDevices(inDirectory(options, host), files);
         const login = asked.length === 0 ? undefined : importLogin(options);
         const result = importFabric([...read, ...asked], { fabric, login, model, overlayAsn, ownVrfs });
@@ -90,17 +89,6 @@ function print(result: ImportResult, { host }: Context, { json, output }: Import
 function inDirectory(options: ImportAccessOptions, { workingDirectory }: Context['host']): ImportAccessOptions {
   const { knownHosts } = options;
   return knownHosts === undefined ? options : { ...options, knownHosts: resolve(workingDirectory, knownHosts) };
-}
-
-/** The configuration of a large device has some megabytes. */
-const MAX_BYTES = 64 * 1024 * 1024;
-
-function textOf(file: string): string {
-  try {
-    return readLimited(file, MAX_BYTES).toString('utf8');
-  } catch (error) {
-    throw captureUnreadable(file, 'a file', reasonOf(error));
-  }
 }
 
 function asn(text: string): number {

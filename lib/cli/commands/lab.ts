@@ -4,6 +4,9 @@ import { Option } from 'commander';
 import type { LabStatus } from '../../emulator/lab-process';
 import { advance, down, status, up } from '../../emulator/lab-process';
 import { serveLab } from '../../emulator/lab-server';
+import type { World } from '../../world/world-of-captures';
+import { worldOfCaptures } from '../../world/world-of-captures';
+import { capturesIn } from '../captures';
 import type { Context } from '../context';
 import { duration } from '../duration';
 import { ExitCode } from '../exit-code';
@@ -37,17 +40,40 @@ function addUp(lab: Command, { host, run }: Context): void {
   lab
     .command('up')
     .description('start the devices of a topology; returns when all of them listen')
-    .addOption(new Option('--topology <file>', 'which devices and servers there are').default('lab.json'))
+    .addOption(new Option('--topology <file>', 'which devices and servers there are (default: lab.json)'))
+    .addOption(
+      new Option(
+        '--from <directory>',
+        'saved configurations of devices, one a file: each starts as it was saved, cables and neighbors as they show them',
+      ).conflicts('topology'),
+    )
     .addOption(directoryOption())
     .addOption(jsonOption('one JSON document'))
-    .action((options: LabOptions & { topology: string; json?: boolean }) =>
+    .action((options: UpOptions) =>
       run(async () => {
-        const topology = topologyIn(resolve(host.workingDirectory, options.topology));
-        const started = await up(directoryOf(host, options), topology, { command: [...host.self, 'lab', 'serve'] });
-        print(host, started, options.json);
+        const { notes, topology } = worldOf(host, options);
+        const started = await up(directoryOf(host, options), topology, {
+          command: [...host.self, 'lab', 'serve'],
+          timeoutMs: START_TIMEOUT_MS,
+        });
+        print(host, { ...started, ...(options.from !== undefined && { notes }) }, options.json);
         return ExitCode.DONE;
       }),
     );
+}
+
+/** A whole site takes its time on a small machine. */
+const START_TIMEOUT_MS = 180_000;
+
+interface UpOptions extends LabOptions {
+  readonly topology?: string;
+  readonly from?: string;
+  readonly json?: boolean;
+}
+
+function worldOf(host: Host, { from, topology = 'lab.json' }: UpOptions): World {
+  if (from !== undefined) return worldOfCaptures(capturesIn(resolve(host.workingDirectory, from)));
+  return { topology: topologyIn(resolve(host.workingDirectory, topology)), notes: [] };
 }
 
 function addStatus(lab: Command, { host, run }: Context): void {
@@ -110,7 +136,10 @@ function directoryOf(host: Host, { directory }: LabOptions): string {
   return resolve(host.workingDirectory, directory);
 }
 
-function print(host: Host, lab: LabStatus, json = false): void {
+/** A lab, and what there is to know of how it came about. */
+type ShownLab = LabStatus & { readonly notes?: readonly string[] };
+
+function print(host: Host, lab: ShownLab, json = false): void {
   if (json) {
     host.stdout.write(`${jsonText(lab, 2)}\n`);
     return;
@@ -129,6 +158,7 @@ function print(host: Host, lab: LabStatus, json = false): void {
     list(host, `${hostname} does not act on, so that its routes may be others than Junos would have:`, notEmulated);
     list(host, `Warning: ${hostname} started with values that nobody could load into it:`, doubtfulValues);
   }
+  if (lab.notes !== undefined) host.stdout.write(`\n${lab.notes.map((note) => `${note}\n`).join('')}`);
   host.stdout.write(`\nHost keys: ${lab.knownHosts}\nLogin:     ${loginOf(lab)}\n`);
 }
 

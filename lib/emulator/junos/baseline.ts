@@ -3,6 +3,7 @@
  * overlay IBGP with the spines as route reflectors), as a leaf in service has it, or only how it is managed. The
  * numbering is the lab's own and stays out of private address space, so that it meets no address of the user.
  */
+import { readCurly } from '../../junos/formats/curly-reader';
 import { Configuration } from '../../junos/tree/configuration';
 import { load } from '../../junos/load/load';
 import { FabricError } from '../../model/fabric-error';
@@ -77,7 +78,9 @@ function drawLinks(topology: LabTopology): LeafSpineCable[] {
 
 /** Devices of a role that start with the fabric half of the design. */
 function fabricDevices(topology: LabTopology, role: LabDevice['role']): LabDevice[] {
-  return topology.devices.filter((device) => device.role === role && device.starts !== 'empty');
+  return topology.devices.filter(
+    (device) => device.role === role && device.starts !== 'empty' && device.configuration === undefined,
+  );
 }
 
 /** The set lines that a device starts with, without its own `baseline` lines. */
@@ -87,9 +90,9 @@ function baselineLines(device: LabDevice, topology: LabTopology): string[] {
   return [
     `set system host-name ${device.hostname}`,
     'set system services netconf ssh',
-    `set interfaces lo0 unit 0 family inet address ${device.loopback}/32`,
+    `set interfaces lo0 unit 0 family inet address ${loopbackOf(device)}/32`,
     ...loadBalancing(),
-    `set routing-options router-id ${device.loopback}`,
+    `set routing-options router-id ${loopbackOf(device)}`,
     `set routing-options autonomous-system ${topology.overlayAsn}`,
     ...underlay(device, links),
     ...(device.role === 'leaf' ? leafOverlay(device, topology) : spineOverlay(device, topology)),
@@ -102,21 +105,26 @@ function baselineLines(device: LabDevice, topology: LabTopology): string[] {
  * @throws labConfigurationRefused when the topology's own lines cannot be loaded
  */
 export function baseline(device: LabDevice, topology: LabTopology): Configuration {
-  const configuration = new Configuration();
-  const lines = baselineLines(device, topology).join('\n');
   try {
+    const configuration =
+      device.configuration === undefined ? new Configuration() : readCurly(device.configuration, { unknown: 'keep' });
+    const lines = (device.configuration === undefined ? baselineLines(device, topology) : logins(topology)).join('\n');
     load(configuration, { action: 'set', format: 'set', content: `${lines}\n${device.baseline ?? ''}\n` });
+    return configuration;
   } catch (error) {
     if (FabricError.isFabricError(error)) throw labConfigurationRefused(device.hostname, [error.message]);
     throw error;
   }
-  return configuration;
 }
 
 /** How it is managed, and nothing else. */
-function management(device: LabDevice, topology: LabTopology): string[] {
+function management({ hostname }: LabDevice, topology: LabTopology): string[] {
+  return [`set system host-name ${hostname}`, ...logins(topology)];
+}
+
+/** Who may log in, and over what. */
+function logins(topology: LabTopology): string[] {
   return [
-    `set system host-name ${device.hostname}`,
     ...(topology.users ?? DEFAULT_LAB_USERS).map(({ name }) => `set system login user ${name} class super-user`),
     'set system services ssh',
     'set system services netconf ssh',
@@ -144,7 +152,7 @@ function underlay(device: LabDevice, links: readonly LeafSpineCable[]): string[]
       `set interfaces ${port} unit 0 family inet address ${address}`,
     ]),
     'set policy-options policy-statement BGP_LOOPBACK0 term TERM1 from protocol direct',
-    `set policy-options policy-statement BGP_LOOPBACK0 term TERM1 from route-filter ${device.loopback}/32 exact`,
+    `set policy-options policy-statement BGP_LOOPBACK0 term TERM1 from route-filter ${loopbackOf(device)}/32 exact`,
     'set policy-options policy-statement BGP_LOOPBACK0 term TERM1 then accept',
     `${group} type external`,
     `${group} export BGP_LOOPBACK0`,
@@ -160,7 +168,7 @@ function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
   const spines = fabricDevices(topology, 'spine');
   return [
     ...(spines.length === 0 ? [] : overlayGroup(group, device)),
-    ...spines.map((spine) => `${group} neighbor ${spine.loopback}`),
+    ...spines.map((spine) => `${group} neighbor ${loopbackOf(spine)}`),
     'set switch-options vtep-source-interface lo0.0',
     'set protocols evpn encapsulation vxlan',
     ...(NEEDS_OVERLAY_ECMP.test(device.model) ? ['set forwarding-options vxlan-routing overlay-ecmp'] : []),
@@ -174,16 +182,16 @@ function spineOverlay(device: LabDevice, topology: LabTopology): string[] {
   const between = 'set protocols bgp group OVERLAY-BGP-SPINE';
   return [
     ...(clients.length === 0 ? [] : [...overlayGroup(group, device), `${group} cluster ${clusterId(topology)}`]),
-    ...clients.map((leaf) => `${group} neighbor ${leaf.loopback}`),
+    ...clients.map((leaf) => `${group} neighbor ${loopbackOf(leaf)}`),
     ...(others.length === 0 ? [] : overlayGroup(between, device)),
-    ...others.map((spine) => `${between} neighbor ${spine.loopback}`),
+    ...others.map((spine) => `${between} neighbor ${loopbackOf(spine)}`),
   ];
 }
 
 function overlayGroup(group: string, device: LabDevice): string[] {
   return [
     `${group} type internal`,
-    `${group} local-address ${device.loopback}`,
+    `${group} local-address ${loopbackOf(device)}`,
     `${group} family evpn signaling`,
     `${group} multipath`,
     ...bfd(group),
@@ -208,7 +216,7 @@ function loadBalancing(): string[] {
 /** The route reflectors share one cluster: the topology's, else the lowest loopback of the spines. */
 function clusterId(topology: LabTopology): string {
   const loopbacks = topology.devices.flatMap(({ role, loopback }) => {
-    const address = role === 'spine' ? readAddress(loopback) : undefined;
+    const address = role === 'spine' ? readAddress(loopback ?? '') : undefined;
     return address === undefined ? [] : [address];
   });
   return topology.clusterId ?? loopbacks.sort((one, other) => one.compare(other))[0]?.toString() ?? '0.0.0.1';
@@ -229,6 +237,12 @@ function freeUplinks(leaf: LabDevice, topology: LabTopology): () => string {
     while (taken.has(`et-0/0/${next}`)) next += 1;
     return `et-0/0/${next++}`;
   };
+}
+
+/** Whoever has no configuration of its own has one. */
+function loopbackOf({ hostname, loopback }: LabDevice): string {
+  if (loopback === undefined) throw new Error(`${hostname} has no loopback`);
+  return loopback;
 }
 
 function ipv4(value: bigint): string {

@@ -60,7 +60,9 @@ export class LabState {
       (hostname) => this.members.find((member) => member.hostname === hostname)?.switches,
     );
     this.reachedOtherwise = new Set(
-      topology.devices.filter(({ starts }) => starts !== 'empty').map(({ hostname }) => hostname),
+      topology.devices
+        .filter(({ configuration, starts }) => starts !== 'empty' && configuration === undefined)
+        .map(({ hostname }) => hostname),
     );
   }
 

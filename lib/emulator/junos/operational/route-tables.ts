@@ -80,7 +80,7 @@ function serverRoutes({ view, instance, sessions }: InstanceInputs): TableRoute[
 export function announced(session: BgpSession): RibRoute[] {
   const { peer, neighbor } = session;
   if (session.state !== 'Established' || peer?.kind !== 'server') return [];
-  return peer.server.prefixes.flatMap((text) => {
+  return (peer.link?.prefixes ?? peer.server.prefixes).flatMap((text) => {
     const prefix = readRoutingPrefix(text);
     if (prefix?.family !== (neighbor.address.includes(':') ? 'inet6' : 'inet')) return [];
     return [

@@ -8,9 +8,9 @@ import type { PortState } from './interfaces';
 /** States of the BGP machine that the emulation tells apart. */
 export type PeerState = 'Idle' | 'Connect' | 'Active' | 'Established';
 
-/** Who answers at the other end of an established session. */
+/** Who answers at the other end of an established session; of a server without a link, over several hops. */
 type Peer =
-  | { readonly kind: 'server'; readonly server: LabServer; readonly link: LabLink }
+  | { readonly kind: 'server'; readonly server: LabServer; readonly link?: LabLink }
   | { readonly kind: 'device'; readonly hostname: string; readonly neighbor: Neighbor };
 
 /** One end of a BGP session. */
