@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { FabricError } from '../model/fabric-error';
-import type { ChangeOutcome, RolloutResult } from '../rollout/outcome';
+import type { ChangeOutcome, DeviceOutcome, RolloutResult } from '../rollout/outcome';
 import type { ChangeSettings } from '../rollout/settings';
 import type { ChangeOptions, ScheduleOptions } from './change-options';
 import { ExitCode, exitCodeFor } from './exit-code';
@@ -106,9 +106,25 @@ const SENTENCES: Record<ChangeOutcome, string> = {
   unknown: 'Failed, and not every device could be asked what it carries now.',
 };
 
-function sentenceOf({ outcome, stillInFabric, undone }: RolloutResult): string {
+/** The same of a change that takes another one back. */
+const SENTENCES_OF_REVERSALS: Record<ChangeOutcome, string> = {
+  ...SENTENCES,
+  unchanged: 'Nothing to do: no device carries the change any more.',
+  rolledBack: 'Failed: every device is as it was before the rollback.',
+  partiallyApplied: 'Partially rolled back: junos-fabric undo goes on with it.',
+};
+
+function sentenceOf({ outcome, reverses, stillInFabric, undone }: RolloutResult): string {
   if (stillInFabric === true) return STILL_IN_FABRIC;
-  return undone === true && outcome !== 'unchanged' ? UNDONE : SENTENCES[outcome];
+  if (undone === true && outcome !== 'unchanged') return UNDONE;
+  return (reverses === undefined ? SENTENCES : SENTENCES_OF_REVERSALS)[outcome];
+}
+
+/** What the outcome of a device means where the change takes another one back. */
+function describeOutcome(outcome: DeviceOutcome, reverses: string | undefined): string {
+  if (reverses === undefined) return outcome;
+  if (outcome === 'confirmed') return `confirmed: as before ${reverses}`;
+  return outcome === 'rolledBack' ? `rolledBack: has ${reverses} again` : outcome;
 }
 
 const STILL_IN_FABRIC = 'Nothing was done: destroying the whole fabric withdraws the device with the others.';
@@ -120,7 +136,10 @@ function report(result: RolloutResult, host: Host, json = false): void {
     host.stdout.write(`${jsonText({ type: 'result', ...result })}\n`);
     return;
   }
-  const rows = Object.entries(result.devices).map(([hostname, outcome]) => [hostname, outcome]);
+  const rows = Object.entries(result.devices).map(([hostname, outcome]) => [
+    hostname,
+    describeOutcome(outcome, result.reverses),
+  ]);
   if (result.outcome !== 'unchanged') host.stdout.write(`\n${table(['Device', 'Outcome'], rows)}\n`);
   host.stdout.write(`${sentenceOf(result)}\n`);
   for (const problem of result.problems) {

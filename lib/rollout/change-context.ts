@@ -18,6 +18,15 @@ import type { Settings } from './settings';
 /** Of one step of one device: nobody reads more. */
 const MOST_WARNINGS = 20;
 
+/** What a change is about. */
+export interface ChangeSubject {
+  readonly kind: ChangeKind;
+  /** Name of the fabric. */
+  readonly fabric: string;
+  /** Id of the change that a rollback takes back. */
+  readonly reverses?: string;
+}
+
 /** What every step of one change needs. */
 export class ChangeContext {
   readonly problems: Problem[] = [];
@@ -28,21 +37,24 @@ export class ChangeContext {
   readonly configurations: KeptConfigurations;
 
   constructor(
-    readonly kind: ChangeKind,
-    /** Name of the fabric. */
-    readonly fabric: string,
+    readonly subject: ChangeSubject,
     readonly settings: Settings,
     readonly connect: Connect,
     private readonly journal: Journal,
     /** Where its devices stand, by what was said of it before. */
     private readonly current = new ChangeProgress(),
   ) {
-    this.configurations = new KeptConfigurations(settings.stateDirectory, fabric, settings.changeId);
+    this.configurations = new KeptConfigurations(settings.stateDirectory, subject.fabric, settings.changeId);
   }
 
   /** Where its devices stand. */
   get progress(): Pick<ChangeProgress, 'decidedToConfirm' | 'of'> {
     return this.current;
+  }
+
+  /** Name of the fabric. */
+  get fabric(): string {
+    return this.subject.fabric;
   }
 
   get changeId(): string {
@@ -131,8 +143,9 @@ export class ChangeContext {
 
   /** The log line of a commit: what `--from-devices` and people look for in the commit history. */
   log(what: CommitLog['what'], digest?: string): string {
-    const { fabric, changeId } = this;
-    return commitLogLine({ fabric, changeId, what, digest, mode: this.settings.mode });
+    const { changeId } = this;
+    const { fabric, reverses } = this.subject;
+    return commitLogLine({ fabric, changeId, reverses, what, digest, mode: this.settings.mode });
   }
 
   /** Whether a log line is that of a commit of this change. */

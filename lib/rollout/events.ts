@@ -27,6 +27,8 @@ export type RolloutEvent =
       readonly type: 'changeStarted';
       readonly kind: ChangeKind;
       readonly changeId: string;
+      /** Id of the change that a rollback takes back. */
+      readonly reverses?: string;
       readonly fabric: string;
       /** Of `fabric.json`. */
       readonly manifestDigest?: string;
@@ -37,6 +39,8 @@ export type RolloutEvent =
       readonly type: 'takenOver';
       readonly by: 'resume' | 'undo';
       readonly changeId: string;
+      /** Id of the change that this one takes back: `confirmed` means that a device has what it had before that. */
+      readonly reverses?: string;
       readonly fabric: string;
       readonly devices: Readonly<Record<string, Standing | 'unknown'>>;
     }
@@ -142,6 +146,8 @@ export type RolloutEvent =
   | {
       readonly type: 'changeFinished';
       readonly changeId: string;
+      /** As that of the result. */
+      readonly reverses?: string;
       readonly outcome: ChangeOutcome;
       readonly devices: Readonly<Record<string, DeviceOutcome>>;
     };

@@ -26,6 +26,11 @@ export type ChangeOutcome = 'confirmed' | 'unchanged' | 'refused' | 'rolledBack'
 export interface RolloutResult {
   /** Names the change in the journal, in the commit history and in the group of each device. */
   readonly changeId: string;
+  /**
+   * Present where the change takes an earlier one back, whose id this is: then `confirmed` means that a device has what it had
+   * before the earlier one, and `rolledBack` that it has the earlier one again.
+   */
+  readonly reverses?: string;
   readonly outcome: ChangeOutcome;
   /** By hostname, in the order of the manifest. */
   readonly devices: Readonly<Record<string, DeviceOutcome>>;

@@ -29,7 +29,7 @@ export class Participant {
   /** The same, after the device's own timer, never before. */
   revertsBy = 0;
   /**
-   * Every commit is made on each of several routing engines: true where several were seen before the change. A session
+   * Every commit is made on each of several routing engines: true where several were seen, before the change or since. A session
    * that takes the place of a lost one does not know, and one of them may be gone by then.
    */
   synchronize: true | undefined;

@@ -28,6 +28,18 @@ test('a change that is not on every device exits with 3 and names each device an
   expect(host.stderr.text).toBe('error: leaf11: could not be asked\n');
 });
 
+test('of a change that takes another one back it says what its devices have', async () => {
+  const host = new RecordingHost();
+  const devices = { leaf10: 'confirmed', leaf11: 'rolledBack', leaf12: 'unchanged' } as const;
+  const problems = [{ hostname: 'leaf11', code: 'checksFailed', message: 'a session is down' }];
+  const result: RolloutResult = { changeId: 'c2', reverses: 'c1', outcome: 'partiallyApplied', devices, problems };
+  expect(await changeDevices(host, REQUEST, () => Promise.resolve(result))).toBe(3);
+  expect(host.stdout.text).toContain('leaf10  confirmed: as before c1\n');
+  expect(host.stdout.text).toContain('leaf11  rolledBack: has c1 again\n');
+  expect(host.stdout.text).toContain('leaf12  unchanged\n');
+  expect(host.stdout.text).toContain('Partially rolled back: junos-fabric undo goes on with it.\n');
+});
+
 test('an error that should not happen in the middle of a change exits with 3, because nobody knows what was done', async () => {
   const host = new RecordingHost();
   expect(await changeDevices(host, REQUEST, () => Promise.reject(new TypeError('x is undefined')))).toBe(3);

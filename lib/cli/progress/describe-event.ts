@@ -19,11 +19,13 @@ export interface EventLine {
 export function describeEvent(event: RolloutEvent, now: number): EventLine | undefined {
   switch (event.type) {
     case 'changeStarted':
-      return plain(undefined, `${event.fabric}: ${NOUNS[event.kind]} ${event.changeId} (${names(event.hostnames)})`);
+      return plain(undefined, `${event.fabric}: ${NOUNS[event.kind]} ${ofWhich(event)} (${names(event.hostnames)})`);
     case 'takenOver':
       return plain(
         undefined,
-        `${event.fabric}: ${event.by} of change ${event.changeId} (${Object.entries(event.devices)
+        `${event.fabric}: ${event.by} ${event.reverses === undefined ? 'of change' : 'goes on with rollback'} ${ofWhich(event)} (${Object.entries(
+          event.devices,
+        )
           .map(([hostname, standing]) => `${hostname} ${standing}`)
           .join(', ')})`,
       );
@@ -117,6 +119,10 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
     case 'changeFinished':
       return undefined;
   }
+}
+
+function ofWhich({ changeId, reverses }: { readonly changeId: string; readonly reverses?: string }): string {
+  return reverses === undefined ? changeId : `${changeId} of change ${reverses}`;
 }
 
 /** `3 lines added, 1 removed`, counted in a diff as `show | compare` prints it. */

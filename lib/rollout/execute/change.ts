@@ -1,11 +1,11 @@
 import type { Check } from '../../checks/check-kinds';
 import type { FabricIntent } from '../../intent/fabric-intent';
 import type { Connect } from '../device-session';
+import type { ChangeSubject } from '../change-context';
 import { ChangeContext } from '../change-context';
 import { planChange, refusalsOf } from '../plan/change-plan';
 import { planChecks } from './check-plan';
 import { housekeeping } from '../housekeeping';
-import type { ChangeKind } from '../events';
 import type { DeviceOutcome, RolloutResult } from '../outcome';
 import { overallOutcome } from '../outcome';
 import { otherHomes, reaching } from './other-homes';
@@ -25,9 +25,7 @@ import { withJournal } from '../with-journal';
 import { withLock } from '../with-lock';
 
 /** One change of a fabric, whichever way. */
-export interface ChangeRequest {
-  readonly kind: ChangeKind;
-  readonly fabric: string;
+export interface ChangeRequest extends ChangeSubject {
   readonly manifestDigest?: string;
   readonly targets: readonly Target[];
   readonly ownedVrfs: ReadonlySet<string>;
@@ -61,7 +59,8 @@ export async function carryOutLocked(request: ChangeRequest, settings: Settings)
   return withJournal(settings, changeId, sink, async (journal) => {
     const devices = request.targets.map(({ device }) => device);
     const connect = reaching(request.connect, devices, settings);
-    const context = new ChangeContext(request.kind, request.fabric, settings, connect, journal);
+    const { kind, fabric, reverses } = request;
+    const context = new ChangeContext({ kind, fabric, reverses }, settings, connect, journal);
     const result = await run(context, request);
     await housekeeping(settings, () => {
       context.configurations.prune();
@@ -71,14 +70,14 @@ export async function carryOutLocked(request: ChangeRequest, settings: Settings)
 }
 
 async function run(context: ChangeContext, request: ChangeRequest): Promise<RolloutResult> {
-  const { kind, fabric, manifestDigest } = request;
+  const { kind, fabric, manifestDigest, reverses } = request;
   const hostnames = request.targets.map((target) => target.device.hostname);
   const devices = request.targets.map((target) => recordOf(target.device));
   const { mode } = context.settings;
   const { changeId } = context;
   await context.record(
-    { entry: 'started', kind, mode, fabric, manifestDigest, hostnames, devices },
-    { type: 'changeStarted', kind, changeId, fabric, manifestDigest, hostnames },
+    { entry: 'started', kind, reverses, mode, fabric, manifestDigest, hostnames, devices },
+    { type: 'changeStarted', kind, changeId, reverses, fabric, manifestDigest, hostnames },
   );
   context.noteBrokenLock();
   for (const consent of context.settings.consents) {
@@ -168,9 +167,10 @@ async function finish(
   const nothingToDo = !decided && context.problems.length === 0;
   const outcome = nothingToDo ? 'unchanged' : overallOutcome(Object.values(devices), decided);
   const { changeId, problems } = context;
+  const { reverses } = request;
   await context.recordIfPossible(
     { entry: 'finished', outcome, devices },
-    { type: 'changeFinished', changeId, outcome, devices },
+    { type: 'changeFinished', changeId, reverses, outcome, devices },
   );
-  return { changeId, outcome, devices, problems };
+  return { changeId, ...(reverses !== undefined && { reverses }), outcome, devices, problems };
 }

@@ -69,8 +69,8 @@ function othersOf(check: Check): readonly string[] {
  * Of what was up on a device, what must be up after the change. No intent says what is wanted of the way back to an
  * earlier state: there it is everything that has a place in both.
  */
-function upAfter({ kind }: ChangeContext, { baseline, change, touched }: Participant): readonly Check[] {
-  return kind === 'rollback'
+function upAfter({ subject }: ChangeContext, { baseline, change, touched }: Participant): readonly Check[] {
+  return subject.kind === 'rollback'
     ? stillConfigured(baseline, change.before, change.after).filter(
         (one) => one.kind !== 'hiddenRoutesNotMore' || !touched.covers(one),
       )

@@ -118,6 +118,8 @@ async function proveManagement(context: ChangeContext, participant: Participant)
   if (facts.hostname !== hostname) {
     throw wrongDevice(hostname, 'host name', hostname, facts.hostname);
   }
+  // One that was away when the device was first asked has not got the change yet: what follows reaches it.
+  if (facts.routingEngines > 1) participant.synchronize = true;
   context.emit({ type: 'managementVerified', hostname });
 }
 

@@ -11,6 +11,8 @@ import type { ChangeMode } from '../settings';
 export interface CommitLog {
   readonly fabric: string;
   readonly changeId: string;
+  /** Id of the change that this one takes back. */
+  readonly reverses?: string;
   readonly what: 'committed' | 'confirmed' | 'rolledBack';
   readonly mode: ChangeMode;
   /** Of what the change makes of the device; `withdrawn` where it takes everything from it. */
@@ -18,19 +20,22 @@ export interface CommitLog {
 }
 
 /** The log line of a commit: what people and `--from-devices` look for in the commit history. */
-export function commitLogLine({ fabric, changeId, what, mode, digest }: CommitLog): string {
-  const start = `junos-fabric ${fabric} change ${changeId}`;
+export function commitLogLine({ fabric, changeId, reverses, what, mode, digest }: CommitLog): string {
+  const start = `junos-fabric ${fabric} change ${changeId}${reverses === undefined ? '' : ` reverses ${reverses}`}`;
   if (what === 'rolledBack') return `${start} rolled back`;
   return `${start} digest ${digest ?? 'none'}${mode === 'rolling' ? ' rolling' : ''}${what === 'confirmed' ? ' confirmed' : ''}`;
 }
 
-const LINE = /junos-fabric (\S+) change (\S+) (?:(rolled back)|digest (\S+)( rolling)?( confirmed)?)$/;
+const LINE =
+  /junos-fabric (\S+) change (\S+) (?:reverses (\S+) )?(?:(rolled back)|digest (\S+)( rolling)?( confirmed)?)$/;
 
 /** Reads a log line; undefined for commits of others, and for one that names no change of ours: anybody may write it. */
 export function readCommitLog(line: string | undefined): CommitLog | undefined {
-  const [, fabric, changeId, back, digest, rolling, confirmed] = LINE.exec(line?.trim() ?? '') ?? [];
+  const [, fabric, changeId, reverses, back, digest, rolling, confirmed] = LINE.exec(line?.trim() ?? '') ?? [];
   if (fabric === undefined || changeId === undefined || !isChangeId(changeId)) return undefined;
-  const mode = rolling === undefined ? 'transaction' : 'rolling';
-  if (back !== undefined) return { fabric, changeId, what: 'rolledBack', mode };
-  return { fabric, changeId, what: confirmed === undefined ? 'committed' : 'confirmed', mode, digest };
+  if (reverses !== undefined && !isChangeId(reverses)) return undefined;
+  const mode: ChangeMode = rolling === undefined ? 'transaction' : 'rolling';
+  const change = { fabric, changeId, ...(reverses !== undefined && { reverses }), mode };
+  if (back !== undefined) return { ...change, what: 'rolledBack' };
+  return { ...change, what: confirmed === undefined ? 'committed' : 'confirmed', digest };
 }

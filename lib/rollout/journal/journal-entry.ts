@@ -12,19 +12,26 @@ const changeOutcome = z.enum(['confirmed', 'unchanged', 'refused', 'rolledBack',
 
 /** What each kind of line says. */
 const ENTRY = z.discriminatedUnion('entry', [
-  z.object({
-    entry: z.literal('started'),
-    kind: z.enum(['apply', 'withdraw', 'rollback']),
-    mode: z.enum(['transaction', 'rolling']),
-    fabric: z.string(),
-    manifestDigest: z.string().optional(),
-    hostnames,
-    /** How they are reached. */
-    devices: z
-      .unknown()
-      .transform((given) => readRecordedDevices(given))
-      .readonly(),
-  }),
+  z
+    .object({
+      entry: z.literal('started'),
+      kind: z.enum(['apply', 'withdraw', 'rollback']),
+      /** Of a rollback: the change that it takes back. */
+      reverses: z.string().refine(isChangeId).optional(),
+      mode: z.enum(['transaction', 'rolling']),
+      fabric: z.string(),
+      manifestDigest: z.string().optional(),
+      hostnames,
+      /** How they are reached. */
+      devices: z
+        .unknown()
+        .transform((given) => readRecordedDevices(given))
+        .readonly(),
+    })
+    .refine(({ kind, reverses }) => (kind === 'rollback') === (reverses !== undefined), {
+      path: ['reverses'],
+      error: 'a rollback, and nothing else, says which change it takes back',
+    }),
   /** Something dangerous that was agreed to, by whom the reason says. */
   z.object({
     entry: z.literal('consent'),

@@ -17,6 +17,8 @@ import type { RecordedDevice } from './recorded-device';
 export interface RecordedChange {
   readonly changeId: string;
   readonly kind: ChangeKind;
+  /** Id of the change that this one takes back. */
+  readonly reverses?: string;
   readonly manifestDigest?: string;
   /** Host names of the devices it was about. */
   readonly hostnames: readonly string[];
@@ -150,11 +152,11 @@ function parse(json: string): { readonly said: unknown } | undefined {
 type Started = Extract<JournalLine, { entry: 'started' }>;
 
 function changeIn(
-  { changeId, kind, manifestDigest, hostnames, devices }: Started,
+  { changeId, kind, reverses, manifestDigest, hostnames, devices }: Started,
   lines: readonly JournalLine[],
   progress: ChangeProgress,
 ): RecordedChange {
   const staged = new Set(lines.flatMap((line) => (line.entry === 'staged' ? [line.hostname] : [])));
   const outcomes = lines.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
-  return { changeId, kind, manifestDigest, hostnames, devices, progress, staged, outcome: outcomes.at(-1) };
+  return { changeId, kind, reverses, manifestDigest, hostnames, devices, progress, staged, outcome: outcomes.at(-1) };
 }

@@ -32,6 +32,14 @@ export function changeStillPending(hostname: string, changeId: string): FabricEr
   );
 }
 
+/** What takes a change back waits for its confirmation. */
+export function rollbackStillPending(hostname: string, reversalId: string, changeId: string): FabricError {
+  return new FabricError(
+    'rollbackStillPending',
+    `the rollback ${reversalId} of the change ${changeId} still waits for its confirmation on ${hostname}; junos-fabric undo goes on with it`,
+  );
+}
+
 /** A change that is to be rolled back is not the last one. */
 export function changeHasSuccessor(hostname: string, changeId: string, later: string): FabricError {
   return new FabricError(

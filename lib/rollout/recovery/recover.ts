@@ -42,13 +42,16 @@ export interface Recovered {
   /** Undefined when there is no such change. */
   readonly changeId?: string;
   readonly kind: ChangeKind;
+  /** Id of the change that this one takes back. */
+  readonly reverses?: string;
   readonly manifestDigest?: string;
   readonly result: RolloutResult;
 }
 
 /**
  * Brings a change that was left in the middle to an end on every device that still waits: confirmed where that had been
- * decided and `resume` is asked for, else taken back, wave by wave. Before anything is done each device is read, and what
+ * decided and `resume` is asked for, else taken back, wave by wave. What `undo` wants of a change that takes another one back
+ * is its end, as `resume` does. Before anything is done each device is read, and what
  * cannot be read is unknown.
  *
  * @throws anotherRolloutIsRunning, lockAlive, lockUnusable, journalMissing, journalUnwritable
@@ -109,30 +112,44 @@ async function recoverFound(
   const surveyed = results.flatMap((result) => result.surveyed ?? []);
   if (unfinished !== undefined) {
     const { recorded, journal } = unfinished;
-    const { changeId, kind, manifestDigest, progress, staged } = recorded;
-    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId }, connect, journal, progress);
+    const { changeId, kind, manifestDigest, progress, reverses, staged } = recorded;
+    const subject = { kind, fabric: fabric.name, reverses };
+    const context = new ChangeContext(subject, { ...settings, changeId }, connect, journal, progress);
     // A journal that was begun by asking the devices does not say what was staged.
-    const toChange = staged.size > 0 ? staged : toChangeAt(surveyed, changeId);
-    return { changeId, kind, manifestDigest, result: await settleAll(context, recovery, results, toChange) };
+    const toChange = staged.size > 0 ? staged : toChangeAt(surveyed, changeId, reverses);
+    return { changeId, kind, reverses, manifestDigest, result: await settleAll(context, recovery, results, toChange) };
   }
   const changeId = newestChange(surveyed);
   if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);
   const id = changeId ?? settings.changeId;
-  const kind = kindOf(surveyed, id);
+  const subject = { fabric: fabric.name, ...toldBy(surveyed, id) };
   const sink = await settings.journals.goOn(fabric.name, id);
   return withJournal(settings, id, sink, async (journal) => {
-    const context = new ChangeContext(kind, fabric.name, { ...settings, changeId: id }, connect, journal);
+    const context = new ChangeContext(subject, { ...settings, changeId: id }, connect, journal);
     if (sink.isNew) {
       const hostnames = devices.map(({ hostname }) => hostname);
-      const entry = { entry: 'started', kind, mode: settings.mode, fabric: fabric.name, hostnames } as const;
+      const entry = { entry: 'started', ...subject, mode: settings.mode, hostnames } as const;
       await context.record({ ...entry, devices: devices.map(recordOf) });
     }
-    return { changeId, kind, result: await settleAll(context, recovery, results, toChangeAt(surveyed, id)) };
+    const { kind, reverses } = subject;
+    const toChange = toChangeAt(surveyed, id, reverses);
+    return { changeId, kind, reverses, result: await settleAll(context, recovery, results, toChange) };
   });
 }
 
-/** Without its journal a rolling change may have been about any device; in a transaction all or none of them have changed. */
-function toChangeAt(surveyed: readonly SurveyedDevice[], changeId: string): Set<string> {
+/**
+ * Without its journal a rolling change may have been about any device; in a transaction all or none of them have changed. What
+ * takes another change back is about those that still carry that.
+ */
+function toChangeAt(
+  surveyed: readonly SurveyedDevice[],
+  changeId: string,
+  reverses: string | undefined,
+): ReadonlySet<string> {
+  if (reverses !== undefined) {
+    const left = surveyed.filter((one) => standingOf(one, reverses) === 'confirmed');
+    return new Set(left.map(({ device }) => device.hostname));
+  }
   const own = surveyed.flatMap(({ commits }) => commits.filter((one) => one.changeId === changeId));
   const isRolling = own.some(({ mode }) => mode === 'rolling');
   return new Set(isRolling ? surveyed.map(({ device }) => device.hostname) : []);
@@ -154,9 +171,15 @@ async function settleAll(
   return result;
 }
 
-function kindOf(surveyed: readonly SurveyedDevice[], changeId: string): ChangeKind {
+/** What kind of change it was, as far as devices tell. */
+function toldBy(
+  surveyed: readonly SurveyedDevice[],
+  changeId: string,
+): { readonly kind: ChangeKind; readonly reverses?: string } {
   const own = surveyed.flatMap(({ commits }) => commits.filter((one) => one.changeId === changeId));
-  return own.some(({ digest }) => digest === 'withdrawn') ? 'withdraw' : 'apply';
+  const reverses = own.find((one) => one.reverses !== undefined)?.reverses;
+  if (reverses !== undefined) return { kind: 'rollback', reverses };
+  return { kind: own.some(({ digest }) => digest === 'withdrawn') ? 'withdraw' : 'apply' };
 }
 
 async function settle(
@@ -175,9 +198,10 @@ async function settle(
   const pending = waiting.map(({ device }) => device.hostname);
   const { by } = recovery;
   const { changeId, fabric } = context;
+  const { reverses } = context.subject;
   await context.record(
     { entry: 'takenOver', by, pending },
-    { type: 'takenOver', by, changeId, fabric, devices: Object.fromEntries(standings) },
+    { type: 'takenOver', by, changeId, reverses, fabric, devices: Object.fromEntries(standings) },
   );
   context.noteBrokenLock();
   context.report(results.flatMap((one) => (one.surveyed === undefined ? [one.problem] : [])));
@@ -193,9 +217,9 @@ async function settle(
   const outcome = recoveredOutcome(devices, toChange);
   await context.recordIfPossible(
     { entry: 'finished', outcome, devices },
-    { type: 'changeFinished', changeId, outcome, devices },
+    { type: 'changeFinished', changeId, reverses, outcome, devices },
   );
-  return { changeId, outcome, devices, problems: context.problems };
+  return { changeId, ...(reverses !== undefined && { reverses }), outcome, devices, problems: context.problems };
 }
 
 const OUTCOMES: Readonly<Record<Standing | 'unknown', DeviceOutcome>> = {
@@ -226,7 +250,8 @@ async function endPending(
     }),
   );
   try {
-    const kept = recovery.by === 'resume' ? adopted.filter(({ hostname }) => decided.has(hostname)) : [];
+    const isToGoOn = recovery.by === 'resume' || context.subject.reverses !== undefined;
+    const kept = isToGoOn ? adopted.filter(({ hostname }) => decided.has(hostname)) : [];
     if (kept.length > 0) {
       await decideAgain(context, kept);
       await confirmAll(context, kept);

@@ -36,19 +36,21 @@ export async function resume(manifest: LoadedManifest, options: RecoveryOptions)
 
 /**
  * Takes back a change whose process is gone: devices that wait are rolled back, and those that carry it for good get what
- * they had before, in a change of its own.
+ * they had before, in a change of its own. Where that has stopped halfway, it goes on with it.
  *
  * @throws anotherRolloutIsRunning, journalMissing, and as `reverse`
  */
 export async function undo(manifest: LoadedManifest, options: RecoveryOptions): Promise<RolloutResult> {
-  const { changeId, result } = await recoverWith(manifest, options, settingsFor(manifest, options), 'undo');
+  const recovered = await recoverWith(manifest, options, settingsFor(manifest, options), 'undo');
+  const { changeId, result, reverses } = recovered;
   if (changeId === undefined || result.outcome === 'unknown') return result;
-  if (!Object.values(result.devices).includes('confirmed')) return { ...result, undone: true };
-  const reversed = await reverse(manifest, changeId, withoutId(options));
+  const isBack = reverses === undefined && !Object.values(result.devices).includes('confirmed');
+  if (isBack) return { ...result, undone: true };
+  const reversed = await reverse(manifest, reverses ?? changeId, withoutId(options));
   if (succeeded(reversed.outcome)) return { ...reversed, undone: true };
   // What waited is back, and what carries the change for good keeps it: the devices are not as they were.
   const isMixed = result.outcome === 'partiallyApplied' && leftEverythingAsItWas(reversed.outcome);
-  return isMixed ? { ...reversed, outcome: 'partiallyApplied', devices: result.devices } : reversed;
+  return isMixed ? { ...result, changeId: reversed.changeId, problems: reversed.problems } : reversed;
 }
 
 function recoverWith(
@@ -71,7 +73,13 @@ function withoutId(options: RecoveryOptions): RecoveryOptions {
   return { ...options, changeId: undefined };
 }
 
-function whyNotAgain({ changeId = '', kind, manifestDigest }: Recovered, manifest: LoadedManifest): string | undefined {
+function whyNotAgain(
+  { changeId = '', kind, manifestDigest, reverses }: Recovered,
+  manifest: LoadedManifest,
+): string | undefined {
+  if (reverses !== undefined) {
+    return `the rollback ${changeId} of the change ${reverses} was settled; junos-fabric rollback ${reverses} finishes it`;
+  }
   if (kind !== 'apply') return `the ${kind} ${changeId} was settled; run it again to finish it`;
   return manifestDigest === undefined || manifestDigest === manifest.digest
     ? undefined

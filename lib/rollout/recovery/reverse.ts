@@ -1,4 +1,11 @@
-import { changeHasSuccessor, changeNotFound, changeStillPending, removedDeviceLeft, rollbackGone } from './errors';
+import {
+  changeHasSuccessor,
+  changeNotFound,
+  changeStillPending,
+  removedDeviceLeft,
+  rollbackStillPending,
+  rollbackGone,
+} from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
 import { earlier } from './adopt';
@@ -19,7 +26,7 @@ import { withLock } from '../with-lock';
 import { given, optionsOf, settingsOf } from '../settings';
 import { contentOf, standingGroup } from '../group/standing-group';
 import type { SurveyResult } from './survey';
-import { standingOf, survey } from './survey';
+import { reversalOn, standingOf, survey } from './survey';
 import { adoptedGroupName, baseGroupName, ownedVrfs } from '../targets';
 import type { WantedGroup } from '../group/wanted-group';
 
@@ -28,7 +35,8 @@ const OLDEST_ROLLBACK = 49;
 
 /**
  * Puts every device that carries a finished change back to what it had before, from the rollback archive of the device:
- * one change through the same waves, timers and checks. The code is not touched, and still holds the new state.
+ * one change through the same waves, timers and checks. Devices on which another one has done so already are left alone. The
+ * code is not touched, and still holds the new state.
  *
  * @throws changeNotFound, anotherRolloutIsRunning
  */
@@ -62,14 +70,19 @@ async function reverseLocked(
   const results = [...present, ...answering];
   const carrying = results.filter((one) => mayCarry(one, changeId)).map(({ device }) => device);
   const refusals = refusalsOf(results, changeId);
-  if (carrying.length === 0 && refusals.length === 0) throw changeNotFound(changeId, fabric.name);
+  if (carrying.length === 0 && refusals.length === 0) {
+    const reversals = results.flatMap(({ surveyed }) => (surveyed && reversalOn(surveyed, changeId)) ?? []);
+    if (reversals.length === 0) throw changeNotFound(changeId, fabric.name);
+    return withThoseLeft(alreadyReversed(manifest, changeId, reversals[0]?.changeId ?? '', settings), left);
+  }
   const reversals = refusals.length > 0 ? [] : await reversalsOf(connect, fabric.name, changeId, carrying, settings);
   const problems = [...refusals, ...reversals.flatMap((one) => ('problem' in one ? [one.problem] : []))];
-  if (problems.length > 0) return refused(manifest, settings, problems);
+  if (problems.length > 0) return refused(manifest, changeId, settings, problems);
   const found = new Map(reversals.flatMap((one) => ('wanted' in one ? [[one.device.hostname, one] as const] : [])));
   const result = await carryOutLocked(
     {
       kind: 'rollback',
+      reverses: changeId,
       fabric: fabric.name,
       targets: results.map(({ device }): Target => {
         const { adoption, wanted = [] } = found.get(device.hostname) ?? {};
@@ -83,7 +96,7 @@ async function reverseLocked(
     },
     settings,
   );
-  if (succeeded(result.outcome)) settings.emit({ type: 'warning', message: CODE_IS_NEWER });
+  if (succeeded(result.outcome)) settings.emit({ type: 'warning', message: whatTheCodeHolds(results, changeId) });
   return withThoseLeft(result, left);
 }
 
@@ -136,6 +149,13 @@ function withThoseLeft(result: RolloutResult, left: readonly Problem[]): Rollout
 const CODE_IS_NEWER =
   'the code still holds the state that was rolled back: the next apply or terraform apply brings it again; revert the code too';
 
+/** Whoever takes back what took a change back has that change again. */
+function whatTheCodeHolds(results: readonly SurveyResult[], changeId: string): string {
+  const own = results.flatMap(({ surveyed }) => surveyed?.commits.filter((one) => one.changeId === changeId) ?? []);
+  const again = own.find(({ reverses }) => reverses !== undefined)?.reverses;
+  return again === undefined ? CODE_IS_NEWER : `${changeId} had taken ${again} back: the devices have ${again} again`;
+}
+
 function mayCarry({ surveyed }: SurveyResult, changeId: string): boolean {
   return surveyed !== undefined && standingOf(surveyed, changeId) === 'confirmed';
 }
@@ -149,6 +169,11 @@ function refusalsOf(results: readonly SurveyResult[], changeId: string): Problem
     const [newest] = commits.filter((one) => one.changeId === changeId);
     const standing = standingOf(result.surveyed, changeId);
     if (standing === 'pending') return [problemOf(changeStillPending(hostname, changeId), hostname)];
+    const reversal = reversalOn(result.surveyed, changeId);
+    if (reversal?.standing === 'pending') {
+      return [problemOf(rollbackStillPending(hostname, reversal.changeId, changeId), hostname)];
+    }
+    if (reversal !== undefined) return [];
     const later = commits[0]?.changeId ?? '';
     return standing === 'rolledBack' && newest?.what === 'confirmed'
       ? [problemOf(changeHasSuccessor(hostname, changeId, later), hostname)]
@@ -207,8 +232,27 @@ async function groupsBefore(
   }
 }
 
-function refused(manifest: LoadedManifest, settings: Settings, problems: readonly Problem[]): RolloutResult {
+function refused(
+  manifest: LoadedManifest,
+  reverses: string,
+  settings: Settings,
+  problems: readonly Problem[],
+): RolloutResult {
   for (const problem of problems) settings.emit({ type: 'problem', ...problem });
+  return nothingDone(manifest, { changeId: settings.changeId, reverses, outcome: 'refused', problems });
+}
+
+function alreadyReversed(
+  manifest: LoadedManifest,
+  reverses: string,
+  by: string,
+  { changeId, emit }: Settings,
+): RolloutResult {
+  emit({ type: 'warning', message: `no device carries ${reverses} any more: ${by} has taken it back` });
+  return nothingDone(manifest, { changeId, reverses, outcome: 'unchanged', problems: [] });
+}
+
+function nothingDone(manifest: LoadedManifest, result: Omit<RolloutResult, 'devices'>): RolloutResult {
   const devices = manifest.manifest.fabric.devices.map(({ hostname }) => [hostname, 'unchanged'] as const);
-  return { changeId: settings.changeId, outcome: 'refused', devices: Object.fromEntries(devices), problems };
+  return { ...result, devices: Object.fromEntries(devices) };
 }

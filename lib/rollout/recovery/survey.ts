@@ -71,6 +71,21 @@ export function standingOf({ commits, pending, writtenBy, hasGroup }: SurveyedDe
   return own.length > 0 ? 'rolledBack' : 'untouched';
 }
 
+/**
+ * The change that takes another one back on a device, for good or until it is confirmed: what the device carries of it now.
+ */
+export function reversalOn(
+  surveyed: SurveyedDevice,
+  changeId: string,
+): { readonly changeId: string; readonly standing: 'confirmed' | 'pending' } | undefined {
+  for (const { changeId: own, reverses } of surveyed.commits) {
+    if (reverses !== changeId) continue;
+    const standing = standingOf(surveyed, own);
+    if (standing === 'confirmed' || standing === 'pending') return { changeId: own, standing };
+  }
+  return undefined;
+}
+
 /** Not every release shows the log line of a commit that is pending; then what is committed has to say it. */
 function isOf({ log }: AwaitedConfirmation, changeId: string): boolean {
   return log === undefined || readCommitLog(log)?.changeId === changeId;

@@ -66,7 +66,7 @@ async function planned(fabric: FabricIntent, same: readonly string[] = []): Prom
   const settings = settingsOf({ stateDirectory: 'nowhere', onEvent: (event) => events.push(event) });
   const sink = { name: 'none', append: () => Promise.resolve(), close: () => Promise.resolve() };
   const journal = new Journal(sink, { changeId: 'change-1', now: () => 0, onFailure: () => undefined });
-  const context = new ChangeContext('apply', 'dc1', settings, () => Promise.resolve(SILENT), journal);
+  const context = new ChangeContext({ kind: 'apply', fabric: 'dc1' }, settings, () => Promise.resolve(SILENT), journal);
   const plan = await planChecks(context, participants, expectations(fabric));
   return {
     plan,

@@ -141,6 +141,12 @@ test.each([
     'line 2: entry: Invalid discriminator value',
   ],
   ['of an id that would be a path', line({ changeId: '../x' }), 'line 1: changeId: Invalid input'],
+  [
+    'of a rollback of nothing',
+    line({ kind: 'rollback' }),
+    'line 1: reverses: a rollback, and nothing else, says which change it takes back',
+  ],
+  ['of a change that takes none back and says so', line({ reverses: 'change-0' }), 'line 1: reverses: a rollback, and'],
   ['of another change', line({ changeId: 'change-9' }), 'it speaks of the change change-9'],
   [
     'of what cannot be',

@@ -7,16 +7,25 @@ import type { RolloutEvent } from '../../../lib/rollout/events';
 import { junosConnect } from '../../../lib/rollout/junos-connect';
 import type { GuideLab } from './guide-lab';
 
-/**
- * Applies a manifest in a process that is gone the moment an event happens: what it has not sent is never sent, its
- * sessions break, and its lock stays as that of a process that is no more.
- */
+/** Applies a manifest in a process that is gone the moment an event happens. */
 export async function applyAndDie(
   guide: GuideLab,
   isTheEnd: (event: RolloutEvent) => boolean,
   options: Partial<ApplyOptions> & { readonly manifest?: ReturnType<GuideLab['manifest']> } = {},
 ): Promise<void> {
   const { manifest = guide.manifest(), ...others } = options;
+  await die(guide, isTheEnd, (dying) => apply(manifest, { ...dying, ...others }));
+}
+
+/**
+ * Does something in a process that is gone the moment an event happens: what it has not sent is never sent, its sessions break,
+ * and its lock stays as that of a process that is no more.
+ */
+export async function die(
+  guide: GuideLab,
+  isTheEnd: (event: RolloutEvent) => boolean,
+  work: (dying: ApplyOptions) => Promise<unknown>,
+): Promise<void> {
   const never = new Promise<never>(() => undefined);
   const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
   const sessions: DeviceSession[] = [];
@@ -26,9 +35,8 @@ export async function applyAndDie(
       const result = await work;
       return isDead ? never : result;
     };
-    void apply(manifest, {
+    void work({
       ...guide.options,
-      ...others,
       clock: { now: () => guide.clock.now(), sleep: (ms) => (isDead ? never : whenAlive(guide.clock.sleep(ms))) },
       onEvent: (event) => {
         if (isDead) return;

@@ -101,4 +101,71 @@ export const FOUND: readonly FoundCase[] = [
       recoveries: [{ by: 'resumeFromDevices', pauseMs: 20_000 }],
     },
   },
+  {
+    seed: 520092,
+    wrong: 'a second undo took back the first one, which had stopped halfway, and said undone',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 0,
+      network: { seed: 1795281821, leastMs: 400, mostMs: 1400 },
+      faults: [
+        { fault: 'killed after', hostname: 'leaf10', at: { rpc: 'commit-configuration', nth: 2 }, delayMs: 0 },
+        {
+          fault: 'a human commits after a lost connection',
+          hostname: 'leaf13',
+          at: { rpc: 'get-commit-information', nth: 2 },
+          delayMs: 72_299,
+        },
+      ],
+      recoveries: [
+        { by: 'undo', pauseMs: 400_000 },
+        { by: 'undo', pauseMs: 20_000 },
+      ],
+    },
+  },
+  {
+    seed: 520036,
+    wrong: 'what resume confirms of an undo was not told from a change that is confirmed',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 1,
+      network: { seed: 960448891, leastMs: 20, mostMs: 8020, stallOneOf: 20, stallMs: 45_000 },
+      faults: [
+        {
+          fault: 'called off, and sessions come back later than checks wait',
+          hostname: 'leaf15',
+          at: { rpc: 'commit-configuration confirmed', nth: 1 },
+          delayMs: 0,
+        },
+      ],
+      recoveries: [{ by: 'undo', pauseMs: 1_200_000 }],
+    },
+  },
+  {
+    seed: 310128,
+    wrong: 'a routing engine that was away at the first look and came back did not get the change, and nobody was told',
+    one: {
+      scenario: 'apply',
+      routingEngines: 2,
+      failureBudget: 0,
+      network: { seed: 653717592, leastMs: 1, mostMs: 51, stallOneOf: 20, stallMs: 10_000 },
+      faults: [
+        {
+          fault: 'called off with cables pulled for a minute',
+          hostname: 'leaf13',
+          at: { rpc: 'load-configuration', nth: 2 },
+          delayMs: 0,
+        },
+        {
+          fault: 'a routing engine lost for a minute, commit fails',
+          hostname: 'leaf15',
+          at: { rpc: 'close-session', nth: 1 },
+          delayMs: 0,
+        },
+      ],
+      recoveries: [{ by: 'apply', pauseMs: 0 }],
+    },
+  },
 ];

@@ -7,6 +7,8 @@ import type { FaultLab, Recovery, Standing } from './fault-lab';
 export interface Said {
   readonly by: Recovery | 'change';
   readonly result: RolloutResult;
+  /** Whether it takes another change back: then what it confirms on a device is what that had before. */
+  readonly isReversal: boolean;
   /** Leaves whose two routing engines were there when it asked for them. One that was gone before is nobody's to know of. */
   readonly sawBoth: ReadonlySet<string>;
   /** Where leaves stood when it began; those that waited for somebody are not in it. */
@@ -17,11 +19,15 @@ export interface Said {
 export function brokenPromises(lab: FaultLab, said: Said): string[] {
   const { by, result } = said;
   const found = by === 'undo' ? undoneTruth(lab, result) : [...saidTruth(lab, said), ...wholeTruth(lab, said)];
+  // An `undo` that is mixed tells of the change.
+  if (by !== 'undo' && (result.reverses !== undefined) !== said.isReversal)
+    found.push('what it takes back is not said');
   return [...found, ...reasons(by, result), ...written(lab, by, result)].map((line) => `after ${by}: ${line}`);
 }
 
-function saidTruth(lab: FaultLab, { by, result: { devices, problems }, sawBoth, before }: Said): string[] {
+function saidTruth(lab: FaultLab, { by, isReversal, result: { devices, problems }, sawBoth, before }: Said): string[] {
   const named = new Set(problems.map(({ hostname }) => hostname));
+  const [wanted, given] = isReversal ? (['old', 'new'] as const) : (['new', 'old'] as const);
   return LEAVES.flatMap((hostname) => {
     const said = devices[hostname];
     const [stands, other] = [lab.standing(hostname), lab.standing(hostname, 'other')];
@@ -34,7 +40,9 @@ function saidTruth(lab: FaultLab, { by, result: { devices, problems }, sawBoth, 
       return stood === undefined || stood === stands ? [] : [`${hostname} is ${stands} and said to be unchanged`];
     }
     return [
-      ...(stands === (said === 'confirmed' ? 'new' : 'old') ? [] : [`${hostname} is ${stands} and said to be ${said}`]),
+      ...(stands === (said === 'confirmed' ? wanted : given)
+        ? []
+        : [`${hostname} is ${stands} and said to be ${said}`]),
       ...(pending === undefined ? [] : [`${hostname} is said to be ${said} and still waits`]),
       ...(stands === other || !sawBoth.has(hostname) || named.has(hostname)
         ? []
@@ -43,7 +51,9 @@ function saidTruth(lab: FaultLab, { by, result: { devices, problems }, sawBoth, 
   });
 }
 
-function wholeTruth(lab: FaultLab, { by, result: { outcome } }: Said): string[] {
+/** Of what is taken back only devices that carried it are told. */
+function wholeTruth(lab: FaultLab, { by, isReversal, result: { outcome } }: Said): string[] {
+  if (isReversal) return [];
   const isDone = outcome === 'confirmed' || (outcome === 'unchanged' && by === 'apply');
   const others = LEAVES.filter((hostname) => lab.standing(hostname) !== 'new');
   return isDone && others.length > 0 ? [`${outcome}, and ${others.join(', ')} did not change`] : [];

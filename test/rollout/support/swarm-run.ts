@@ -169,7 +169,10 @@ class SwarmRun {
       if (result === undefined && !lab.controller.killed) this.wrong.push(`${by} never ends`);
       this.tell(`ends: ${result === undefined ? 'gone' : JSON.stringify(result)}`);
       for (const hostname of decidedFor(lab.journal())) this.decided.add(hostname);
-      if (result !== undefined) this.wrong.push(...brokenPromises(lab, { by, result, sawBoth: this.sawBoth, before }));
+      if (result !== undefined) {
+        const isReversal = this.reversals.has(result.changeId);
+        this.wrong.push(...brokenPromises(lab, { by, result, isReversal, sawBoth: this.sawBoth, before }));
+      }
       return result;
     } catch (error) {
       // Nothing was ever written down: nothing was begun, and the way on is to apply.
