@@ -28,7 +28,7 @@ import { adoptedIntents, adoptionsOf } from './adoption';
 import { requireConcrete } from '../private/concrete';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import type { PropKinds } from '../private/props';
-import { memberOf, NUMBER, OBJECT, objectOf, requireProps, TEXT } from '../private/props';
+import { listOf, memberOf, NUMBER, OBJECT, objectOf, requireProps, TEXT } from '../private/props';
 import { fabricOf } from '../fabric/fabric-holder';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import { Login } from '../fabric/login';
@@ -96,6 +96,13 @@ export interface FabricDeviceProps {
   readonly hostName?: string;
 
   /**
+   * Host names of the routing engines, for example `['leaf10-re0', 'leaf10-re1']`, where the groups `re0` and `re1` give each
+   * its own: whichever of them is the master, the device is this one.
+   * @default - every routing engine reports `hostName`
+   */
+  readonly routingEngineHostNames?: string[];
+
+  /**
    * How to log in to this device.
    * @default - the login of the fabric
    */
@@ -128,6 +135,7 @@ export const DEVICE_PROPS: PropKinds<FabricDeviceProps> = {
     redundancyGroup: TEXT,
     managementPort: NUMBER,
     hostName: TEXT,
+    routingEngineHostNames: listOf(TEXT),
     login: objectOf(Login, "Login.agent({ user: 'netops' })"),
     removalPolicy: memberOf('RemovalPolicy', RemovalPolicy),
     prerequisites: OBJECT,
@@ -153,7 +161,7 @@ export interface AttachedInterface extends IConstruct {
   _adoptions(): AdoptionIntent[];
 }
 
-type Standing = Pick<DeviceIntent, 'routeDistinguisherId' | 'redundancyGroup'>;
+type Standing = Pick<DeviceIntent, 'engineHostnames' | 'routeDistinguisherId' | 'redundancyGroup'>;
 type Access = Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'managementAddress' | 'managementPort'>;
 
 /**
@@ -171,6 +179,11 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   readonly hostName: string;
   /** IPv4 address of lo0.0, without prefix length. */
   readonly loopback: string;
+  /**
+   * Every name that it may report, in the order in which they were given.
+   * @internal
+   */
+  readonly _reportedNames: readonly string[];
   /** What happens on the device when this construct is deleted. An Aspect may change it. */
   removalPolicy: RemovalPolicy;
 
@@ -196,6 +209,10 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     requireProps(this, props.prerequisites ?? {}, PREREQUISITES, 'prerequisites');
     this._role = role;
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(hostName).toString());
+    const engines = (props.routingEngineHostNames ?? []).map((one, i) =>
+      parsed(this, `routingEngineHostNames[${i}]`, () => Hostname.parse(one).toString()),
+    );
+    this._reportedNames = [this.hostName, ...engines];
     this.loopback = parsed(this, 'loopback', () => IpAddress.parseFamily('inet', props.loopback).toString());
     this.access = this.accessOf(props);
     this.standing = this.standingOf(props);
@@ -316,7 +333,9 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   }
 
   private standingOf({ routeDistinguisherId: id, redundancyGroup }: FabricDeviceProps): Standing {
+    const [, ...engineHostnames] = this._reportedNames;
     return {
+      ...(engineHostnames.length > 0 && { engineHostnames }),
       ...(id !== undefined && {
         routeDistinguisherId: parsed(this, 'routeDistinguisherId', () => IpAddress.parseFamily('inet', id).toString()),
       }),

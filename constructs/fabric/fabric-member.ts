@@ -14,6 +14,8 @@ import type {
 export interface DeviceMember extends IConstruct {
   /** Host name as the device reports it. */
   readonly hostName: string;
+  /** @internal */
+  readonly _reportedNames: readonly string[];
   /** IPv4 address of lo0.0, without prefix length. */
   readonly loopback: string;
   /** @internal */

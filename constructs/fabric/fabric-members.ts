@@ -17,6 +17,8 @@ import type {
 /** What was created in a fabric, less what an Aspect has taken out of the tree again; sorted. */
 export class FabricMembers {
   private readonly allDevices = new Map<string, DeviceMember>();
+  /** By the names that it may report, in lower case. */
+  private readonly named = new Map<string, DeviceMember & Construct>();
   private readonly allVrfs: VrfMember[] = [];
   private readonly allServers: ServerMember[] = [];
   private readonly allKeyChains: KeyChainMember[] = [];
@@ -41,7 +43,17 @@ export class FabricMembers {
     const other = this.allDevices.get(id.toLowerCase());
     if (other !== undefined && isInTree(other)) throw clash(device, other, id);
     this.allDevices.set(id.toLowerCase(), device);
+    for (const name of device._reportedNames) this.takeName(name, device);
     this.whenAdded(device);
+  }
+
+  /** @throws duplicateHostname when another device may report that name */
+  private takeName(name: string, device: DeviceMember & Construct): void {
+    const other = this.named.get(name.toLowerCase());
+    if (other !== undefined && other !== device && isInTree(other)) {
+      throw duplicateHostname(name, other.node.path, device.node.path);
+    }
+    this.named.set(name.toLowerCase(), device);
   }
 
   addVrf(vrf: VrfMember): void {

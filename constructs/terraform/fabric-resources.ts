@@ -97,9 +97,10 @@ function removalEntries({ name, devices }: FabricIntent): Record<string, LocalVa
 }
 
 function removalEntry(group: string, device: DeviceIntent): LocalValue {
-  const { hostname, managementAddress, managementPort, model, removalPolicy } = device;
+  const { engineHostnames, hostname, managementAddress, managementPort, model, removalPolicy } = device;
   return {
     hostname,
+    ...(engineHostnames !== undefined && { engineHostnames: [...engineHostnames] }),
     managementAddress,
     managementPort,
     login: loginReference(device.login),

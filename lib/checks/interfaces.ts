@@ -126,6 +126,8 @@ export interface LldpNeighborCheck extends CheckBase {
   readonly members?: readonly string[];
   /** Its system name. */
   readonly neighbor: string;
+  /** Names that its routing engines announce in place of it. */
+  readonly engineHostnames?: readonly string[];
 }
 
 /** LLDP sees on every physical port who the intent says. Asked for where the intent names a neighbor. */
@@ -133,14 +135,14 @@ export const lldpNeighbor: CheckKind<LldpNeighborCheck> = {
   kind: 'lldpNeighbor',
   describe: ({ neighbor, port }) => `LLDP neighbor ${neighbor} on ${port}`,
   queries: () => [LLDP_NEIGHBORS],
-  judge: ({ members, neighbor, port }, _, observation) =>
+  judge: ({ engineHostnames = [], members, neighbor, port }, _, observation) =>
     whenAnswered(observation.answer(LLDP_NEIGHBORS), (neighbors) => {
       const { byAggregate, byPort } = lldpIndex(neighbors);
       const ports = members ?? [...new Set((byAggregate.get(port) ?? []).map((one) => one.port))];
       const seen = (ports.length === 0 ? [port] : ports).map((name) => {
         const names = (byPort.get(name) ?? []).map(({ systemName }) => systemName);
         return {
-          holds: names.some((one) => isSystem(one, neighbor)),
+          holds: [neighbor, ...engineHostnames].some((name) => names.some((one) => isSystem(one, name))),
           text: `${names.length === 0 ? 'nobody' : names.map((one) => one || 'a neighbor without a name').join(', ')} on ${name}`,
         };
       });
@@ -149,7 +151,11 @@ export const lldpNeighbor: CheckKind<LldpNeighborCheck> = {
   dependsOn: ({ members = [], port }) => [port, ...members].map((name) => ({ on: 'interface', name })),
   demanded: (facts) =>
     facts.fabric.devices.flatMap(({ hostname, interfaces, underlay }) => [
-      ...(underlay?.links ?? []).flatMap((link) => lldpChecks(hostname, link, 'UP', facts.ownDevices([link.peer]))),
+      ...(underlay?.links ?? []).flatMap((link) => {
+        const checks = lldpChecks(hostname, link, 'UP', facts.ownDevices([link.peer]));
+        const { engineHostnames } = facts.fabric.devices.find((one) => one.hostname === link.peer) ?? {};
+        return engineHostnames === undefined ? checks : checks.map((check) => ({ ...check, engineHostnames }));
+      }),
       ...interfaces.flatMap((unit) => lldpChecks(hostname, unit, unit.expect, [])),
     ]),
 };

@@ -6,6 +6,7 @@ import type { RolloutDevice } from '../rollout/device-session';
 
 const removedDevice = z.object({
   hostname,
+  engineHostnames: z.array(hostname).optional(),
   managementAddress: z.string().min(1),
   managementPort: z.int().min(1).max(65535),
   login,

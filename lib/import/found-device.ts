@@ -6,6 +6,7 @@ import { IpAddress } from '../model/ip-address';
 import { JunosRelease } from '../model/junos-release';
 import { knownQfxModel } from '../platform/qfx-models';
 import type { UnitAddress } from '../routing-model/ports';
+import { loopbackOf } from '../routing-model/loopback';
 import type { RoutingModel } from '../routing-model/routing-model';
 import { readRoutingModel } from '../routing-model/routing-model';
 import { attempt } from './attempt';
@@ -31,6 +32,8 @@ export interface FoundDevice {
   /** What the device acts on. */
   readonly effective: Configuration;
   readonly hostname: string;
+  /** Names that its routing engines report in place of it. */
+  readonly engineHostnames: readonly string[];
   readonly junos: string | undefined;
   readonly loopback: string | undefined;
   readonly asn: number | undefined;
@@ -57,9 +60,9 @@ const MANAGEMENT_PORTS = ['fxp0', 'em0', 're0:mgmt-0', 'vme'];
  */
 export function findDevice(file: string, configuration: Configuration, asked?: AskedDevice): FoundDevice {
   const effective = inherit(configuration, file);
-  const hostname = attempt(() => Hostname.parse(effective.value('system', 'host-name') ?? '').toString());
+  const { engineHostnames, hostname } = namesOf(configuration, effective);
   const model = readRoutingModel(effective);
-  const loopback = loopbackOf(model);
+  const loopback = knownAddress(model);
   const vrfs = foundVrfs(model.instances, loopback);
   const found = model.instances.filter(({ name }) => vrfs.some((vrf) => vrf.name === name));
   const interfaces = found.flatMap((vrf) => foundInterfaces(model.ports, vrf));
@@ -68,6 +71,7 @@ export function findDevice(file: string, configuration: Configuration, asked?: A
     configuration,
     effective,
     hostname: hostname ?? nameOfFile(file),
+    engineHostnames,
     junos: attempt(() => JunosRelease.parse(asked?.junos ?? effective.value('version') ?? '').toString()),
     loopback,
     asn: model.instances[0]?.asn,
@@ -81,10 +85,35 @@ export function findDevice(file: string, configuration: Configuration, asked?: A
   };
 }
 
+/** The groups that Junos applies on one routing engine each. */
+const ENGINE_GROUPS = ['re0', 're1'];
+
+/** Where each routing engine has a name of its own, the device is called by what they have in common. */
+function namesOf(
+  configuration: Configuration,
+  effective: Configuration,
+): Pick<FoundDevice, 'engineHostnames'> & { readonly hostname: string | undefined } {
+  const nameIn = (text: string | undefined): string | undefined => attempt(() => Hostname.parse(text ?? '').toString());
+  const engines = ENGINE_GROUPS.filter((group) => configuration.has('apply-groups', group)).flatMap(
+    (group) => nameIn(configuration.value('groups', group, 'system', 'host-name')) ?? [],
+  );
+  const [first, second] = engines;
+  if (first === undefined || second === undefined || first === second || configuration.has('system', 'host-name')) {
+    return { hostname: nameIn(effective.value('system', 'host-name')), engineHostnames: [] };
+  }
+  return { hostname: nameIn(commonPart(first, second)) ?? first, engineHostnames: engines };
+}
+
+/** What two names begin with, without what introduces the difference: `leaf10` of `leaf10-re0` and `leaf10-re1`. */
+function commonPart(one: string, other: string): string {
+  let alike = 0;
+  while (alike < one.length && one[alike] === other[alike]) alike += 1;
+  return one.slice(0, alike).replace(/[-_.]?(?:re)?$/, '');
+}
+
 /** Where a file shows only a part of the configuration, the VRFs still say it. */
-function loopbackOf(model: RoutingModel): string | undefined {
-  const onLo0 = addressesOn(model, 'lo0').find(({ address }) => !address.isInternal);
-  const candidates = [onLo0?.address.toString(), ...model.instances.map(({ routerId }) => routerId)];
+function knownAddress(model: RoutingModel): string | undefined {
+  const candidates = [loopbackOf(model)?.address.toString(), ...model.instances.map(({ routerId }) => routerId)];
   const text = candidates.find((one) => one !== undefined);
   return text === undefined ? undefined : attempt(() => IpAddress.parseFamily('inet', text).toString());
 }

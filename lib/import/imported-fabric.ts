@@ -112,6 +112,7 @@ function deviceOf(
   const used = new Set([...interfaces, ...peerings].map(({ vrf }) => vrf));
   return {
     hostname,
+    ...(found.engineHostnames.length > 0 && { engineHostnames: found.engineHostnames }),
     constructPath: path,
     role: 'leaf',
     model: found.model ?? model ?? MODEL_OF_PLACEHOLDER,

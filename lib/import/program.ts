@@ -75,7 +75,7 @@ function loginSource(login: LoginIntent = { method: 'agent', user: 'netops' }): 
 }
 
 function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders: readonly Placeholder[]): string {
-  const { hostname, junos, loopback, managementAddress, managementPort, model } = device;
+  const { engineHostnames, hostname, junos, loopback, managementAddress, managementPort, model } = device;
   const given = (what: Placeholder, value: SourceValue, stand: string): SourceValue =>
     placeholders.includes(what) ? new Expression(stand) : value;
   const props: SourceValue = {
@@ -88,6 +88,7 @@ function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders
       'SAY_THE_MANAGEMENT_ADDRESS /* where NETCONF is reached */',
     ),
     managementPort: managementPort === 830 ? undefined : managementPort,
+    routingEngineHostNames: engineHostnames,
   };
   return `const ${leaf(hostname).text} = new LeafDevice(fabric, ${quoted(hostname)}, ${source(props, '  ')});`;
 }

@@ -39,6 +39,8 @@ export type DeviceRole = 'leaf' | 'spine';
 /** One device and everything the fabric puts on it. */
 export interface DeviceIntent {
   readonly hostname: string;
+  /** Host names that its routing engines report in place of it, where each has its own. */
+  readonly engineHostnames?: readonly string[];
   readonly constructPath: string;
   readonly role: DeviceRole;
   /** Model as Junos reports it in lower case, for example `qfx10002-60c`. */

@@ -291,6 +291,7 @@ const breakout = exactly<BreakoutIntent>()({
 /** The form of a device with everything on it. */
 export const deviceSchema = exactly<DeviceIntent>()({
   hostname,
+  engineHostnames: list(hostname).optional(),
   constructPath: path,
   role: z.enum(['leaf', 'spine']),
   model: text,

@@ -26,10 +26,16 @@ export function readSoftwareInformation(reply: XmlElement): PartialFacts & { rea
   };
 }
 
-/** Older releases name their release only in the comment of a package: `JUNOS Base OS Software Suite [17.3R3.10]`. */
+/**
+ * Older releases name their release only in the comment of a package: `JUNOS Base OS Software Suite [17.3R3.10]`. Evolved puts
+ * the package itself there: `JUNOS-EVO OS 64-bit [junos-evo-install-qfx-ms-x86-64-23.4R2-S4.4-EVO]`, at times with a builder behind it.
+ */
 function packageRelease(information: XmlElement): string | undefined {
   const comment = child(information, 'package-information');
-  return comment && /\[([^[\]]+)\]/.exec(textOf(comment, 'comment') ?? '')?.[1];
+  const named = comment && /\[([^[\]]+)\]/.exec(textOf(comment, 'comment') ?? '')?.[1];
+  const [before = '', behind] = named?.split('-EVO', 2) ?? [];
+  if (behind === undefined) return named;
+  return `${/\d{1,2}\.\d{1,2}[A-Z]\d{1,4}(?:-[SD]\d{1,4})?(?:\.\d{1,4})?$/.exec(before)?.[0] ?? before}-EVO`;
 }
 
 /** Reads the reply to `get-system-information`. */

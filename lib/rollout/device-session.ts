@@ -9,7 +9,7 @@ export type RolloutDevice = Pick<
   DeviceIntent,
   'hostname' | 'constructPath' | 'managementAddress' | 'managementPort' | 'login' | 'removalPolicy'
 > &
-  Partial<Pick<DeviceIntent, 'model' | 'modelFacts' | 'junos' | 'role' | 'redundancyGroup'>>;
+  Partial<Pick<DeviceIntent, 'engineHostnames' | 'model' | 'modelFacts' | 'junos' | 'role' | 'redundancyGroup'>>;
 
 /** A confirmed commit that waits for its confirmation. */
 export interface AwaitedConfirmation {

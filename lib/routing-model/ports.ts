@@ -10,6 +10,8 @@ import { Reader } from './reader';
 export interface UnitAddress extends AddressWithLength {
   /** As it is written. */
   readonly text: string;
+  /** Whether it is the one that counts of several. */
+  readonly primary: boolean;
 }
 
 /** A logical interface, for example et-0/0/15.0. */
@@ -59,7 +61,7 @@ export interface Port {
 
 /** What the model makes of statements of ports and units. */
 export type PortField = Exclude<keyof Port, 'name' | 'saysLacpMode' | 'used' | 'place'>;
-export type UnitField = Exclude<keyof Unit, 'port' | 'unit' | 'name' | 'used' | 'place'>;
+export type UnitField = Exclude<keyof Unit, 'port' | 'unit' | 'name' | 'used' | 'place'> | 'primary';
 
 /** Reads `interfaces`. */
 export function readPorts(uses: Uses, root: Place): Port[] {
@@ -120,5 +122,7 @@ function readUnitAddress(reader: Reader<'unit', UnitField>, place: Place): UnitA
   const read = readAddressWithLength(place.key);
   if (read === undefined) return [];
   if (place.isLast) reader.see('addresses', place);
-  return [{ ...read, text: place.key }];
+  const primary = place.down('primary');
+  if (primary !== undefined) reader.see('primary', primary);
+  return [{ ...read, text: place.key, primary: primary !== undefined }];
 }

@@ -57,6 +57,19 @@ test('a network card that speaks for itself does not hide the server behind it',
   expect(await missed(SERVER1, neighbor('et-0/0/15', ''), neighbor('et-0/0/15', 'server1'))).toEqual([]);
 });
 
+test('a device with a name for each routing engine is seen by any of them', async () => {
+  const checks = lldpChecks(guideWith(SERVER1)).map((one) => ({
+    ...one,
+    engineHostnames: ['server1-re0', 'server1-re1'],
+  }));
+  const seen = async (name: string): Promise<number> => {
+    const reply = parseXml(`<lldp-neighbors-information>${neighbor('et-0/0/15', name)}</lldp-neighbors-information>`);
+    const session = { operational: () => Promise.resolve(reply) };
+    return (await verify(new Map([['leaf10', session]]), checks, { deadlineMs: 0 })).failures.length;
+  };
+  expect([await seen('server1'), await seen('server1-re1'), await seen('server1-re2')]).toEqual([0, 0, 1]);
+});
+
 test.each([
   ['another server', [neighbor('et-0/0/15', 'server12')], 'server12 on et-0/0/15'],
   ['the server on another port', [neighbor('et-0/0/16', 'server1')], 'nobody on et-0/0/15'],

@@ -117,6 +117,23 @@ const LEAVES: readonly Case[] = [
       new LeafDevice(fabric, 'leaf_10', LEAF);
     },
   ],
+  [
+    'a host name of a routing engine twice',
+    () => {
+      const fabric = stack();
+      new LeafDevice(fabric, 'leaf10', { ...LEAF, routingEngineHostNames: ['leaf10-re0', 'leaf10-re1'] });
+      new LeafDevice(fabric, 'other', { ...LEAF, routingEngineHostNames: ['other-re0', 'Leaf10-re1'] });
+    },
+  ],
+  [
+    'the host name of a device as that of a routing engine',
+    () => {
+      const fabric = stack();
+      new LeafDevice(fabric, 'leaf10', { ...LEAF, routingEngineHostNames: ['leaf10-re0', 'leaf10-re1'] });
+      new LeafDevice(fabric, 'leaf10-re1', LEAF);
+    },
+  ],
+  ['a host name of a routing engine that is none', () => leaf({ routingEngineHostNames: ['leaf10-re0', 're 1'] })],
   ['a host name that is none', () => leaf({ hostName: 'leaf 10' })],
   ['a loopback with a prefix length', () => leaf({ loopback: '192.168.1.10/32' })],
   ['an IPv6 loopback', () => leaf({ loopback: '2001:db8::10' })],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import type { ImportResult, ImportWishes } from '../../lib/import/import-fabric';
 import { importFabric } from '../../lib/import/import-fabric';
 import { describeImport } from '../../lib/import/import-text';
@@ -229,6 +230,63 @@ test('any fabric that the library models comes back from what it renders', () =>
     }),
     { numRuns: 60 },
   );
+});
+
+describe('who a device is', () => {
+  const imported = (...lines: readonly string[]): DeviceIntent | undefined =>
+    importFabric([{ file: 'backup.set', text: lines.map((line) => `set ${line}`).join('\n') }], WISHES).intent
+      .devices[0];
+  const LOOPBACK = 'interfaces lo0 unit 0 family inet address 192.168.1.10/32';
+
+  test.each([
+    ['leaf10-re0', 'leaf10-re1', 'leaf10'],
+    ['dc1.leaf10a', 'dc1.leaf10b', 'dc1.leaf10'],
+    ['north', 'south', 'north'],
+  ])('%s and %s of its routing engines are one device, %s', (first, second, common) => {
+    const device = imported(
+      'apply-groups [ re0 re1 ]',
+      `groups re0 system host-name ${first}`,
+      `groups re1 system host-name ${second}`,
+      LOOPBACK,
+    );
+    expect(device).toMatchObject({ hostname: common, engineHostnames: [first, second] });
+  });
+
+  test('groups that are not applied, and those under a name of the device, are not asked', () => {
+    const groups = ['groups re0 system host-name a-re0', 'groups re1 system host-name a-re1', LOOPBACK];
+    expect(imported('system host-name leaf10', 'apply-groups [ re0 re1 ]', ...groups)?.hostname).toBe('leaf10');
+    expect(imported('system host-name leaf10', 'apply-groups [ re0 re1 ]', ...groups)).not.toHaveProperty(
+      'engineHostnames',
+    );
+    expect(imported('apply-groups re0', ...groups)).toMatchObject({ hostname: 'a-re0' });
+  });
+
+  test('the program says the names of its routing engines', () => {
+    const lines = [
+      'apply-groups [ re0 re1 ]',
+      'groups re0 system host-name l1-re0',
+      'groups re1 system host-name l1-re1',
+    ];
+    const text = [...lines, LOOPBACK].map((line) => `set ${line}`).join('\n');
+    const { program } = importFabric([{ file: 'backup.set', text }], WISHES);
+    expect(program).toMatch(/new LeafDevice\(fabric, 'l1', \{[\s\S]*routingEngineHostNames: \['l1-re0', 'l1-re1'\]/);
+  });
+
+  const SECOND = 'interfaces lo0 unit 0 family inet address 10.255.0.10/32';
+  const VRF = ['routing-instances V instance-type vrf', 'routing-instances V protocols evpn ip-prefix-routes vni 7'];
+  test.each([
+    ['router-id', ['routing-options router-id 10.255.0.10']],
+    ['a route distinguisher', [...VRF, 'routing-instances V route-distinguisher 10.255.0.10:5']],
+    ['primary', ['interfaces lo0 unit 0 family inet address 10.255.0.10/32 primary']],
+    ['router-id before primary', ['routing-options router-id 10.255.0.10', `${LOOPBACK} primary`]],
+  ])('of several loopbacks the one counts that %s says', (_, lines) => {
+    expect(imported('system host-name leaf10', LOOPBACK, SECOND, ...lines)?.loopback).toBe('10.255.0.10');
+  });
+
+  test('else the first, and never 127.0.0.1', () => {
+    const internal = 'interfaces lo0 unit 0 family inet address 127.0.0.1/32';
+    expect(imported('system host-name leaf10', internal, LOOPBACK)?.loopback).toBe('192.168.1.10');
+  });
 });
 
 test('values that a device has and the library would refuse are doubtful, and no reason to stop', () => {

@@ -357,6 +357,17 @@ describe('facts', () => {
     });
   });
 
+  test.each([
+    ['JUNOS-EVO OS 64-bit [junos-evo-install-qfx-ms-x86-64-23.4R2-S4.4-EVO]', '23.4R2-S4.4-EVO'],
+    ['JUNOS-EVO OS 64-bit [junos-evo-install-ptx-fixed-x86-64-23.1R1.8-EVOI20230421141601-builder-1]', '23.1R1.8-EVO'],
+    ['JUNOS-EVO OS 64-bit [junos-evo-install-qfx-ms-x86-64-23.4X100-D40.7-EVO]', '23.4X100-D40.7-EVO'],
+  ])('name the release of Junos Evolved where only a package has it: %s', async (comment, release) => {
+    const [session] = await open({
+      'get-software-information': `<software-information><host-name>leaf10</host-name><product-model>qfx5130-32cd</product-model><package-information><comment>${comment}</comment></package-information></software-information>`,
+    });
+    expect((await session.facts()).junos).toBe(release);
+  });
+
   test('that are missing are an error', async () => {
     const [session] = await open();
     expect((await rejectionOf(session.facts())).message).toBe(

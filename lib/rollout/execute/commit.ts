@@ -1,6 +1,7 @@
+import { isCalled } from '../../intent/reported-hostname';
 import { FabricError } from '../../model/fabric-error';
 import { diffChanged, notEnoughTime } from './errors';
-import { wrongDevice } from '../plan/errors';
+import { wrongHostname } from '../plan/assess/facts';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
 import type { DeviceWarnings } from '../device-session';
@@ -115,9 +116,7 @@ async function proveManagement(context: ChangeContext, participant: Participant)
   await Promise.allSettled([participant.checkSession?.close()]);
   participant.checkSession = session;
   const facts = await session.facts();
-  if (facts.hostname !== hostname) {
-    throw wrongDevice(hostname, 'host name', hostname, facts.hostname);
-  }
+  if (!isCalled(device, facts.hostname)) throw wrongHostname(device, facts.hostname);
   // One that was away when the device was first asked has not got the change yet: what follows reaches it.
   if (facts.routingEngines > 1) participant.synchronize = true;
   context.emit({ type: 'managementVerified', hostname });

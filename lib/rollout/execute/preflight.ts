@@ -1,3 +1,4 @@
+import { isCalled } from '../../intent/reported-hostname';
 import type { ChangeContext } from '../change-context';
 import type { DeviceSession } from '../device-session';
 import type { DeviceChange } from '../group/device-change';
@@ -48,8 +49,8 @@ export async function preflight(
   }
 }
 
-function tell(context: ChangeContext, { facts, hostname, warnings }: LookedAt): void {
-  if (facts.hostname === hostname) {
+function tell(context: ChangeContext, { device, facts, hostname, warnings }: LookedAt): void {
+  if (isCalled(device, facts.hostname)) {
     context.emit({ type: 'connected', hostname, model: facts.model, junos: facts.junos });
   }
   for (const { message } of warnings) context.emit({ type: 'warning', hostname, message });

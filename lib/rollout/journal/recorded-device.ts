@@ -8,11 +8,20 @@ import type { RolloutDevice } from '../device-session';
  */
 export type RecordedDevice = Pick<
   RolloutDevice,
-  'hostname' | 'constructPath' | 'managementAddress' | 'managementPort' | 'login' | 'model' | 'junos' | 'role'
+  | 'hostname'
+  | 'engineHostnames'
+  | 'constructPath'
+  | 'managementAddress'
+  | 'managementPort'
+  | 'login'
+  | 'model'
+  | 'junos'
+  | 'role'
 >;
 
 const SCHEMA = z.object({
   hostname,
+  engineHostnames: z.array(hostname).optional(),
   constructPath: z.string(),
   managementAddress: z.string().min(1),
   managementPort: z.int().min(1).max(65535),
@@ -24,10 +33,11 @@ const SCHEMA = z.object({
 
 /** What is remembered of a device. */
 export function recordOf(device: RolloutDevice): RecordedDevice {
-  const { constructPath, junos, managementAddress, managementPort, model, role } = device;
+  const { constructPath, engineHostnames, junos, managementAddress, managementPort, model, role } = device;
   const facts = { ...(model && { model }), ...(junos && { junos }), ...(role && { role }) };
   return {
     hostname: device.hostname,
+    ...(engineHostnames && { engineHostnames }),
     constructPath,
     managementAddress,
     managementPort,

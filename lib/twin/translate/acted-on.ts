@@ -11,7 +11,7 @@ export const PHYSICAL = /^(?:et|xe|ge|ae|lo)/;
 const ACTED_ON: ReadonlySet<string | undefined> = new Set([
   ...fields('device', ['vtepSourceInterface'] satisfies DeviceField[]),
   ...fields('port', ['disabled', 'mtu', 'tagging', 'nativeVlanId', 'bundle', 'units'] satisfies PortField[]),
-  ...fields('unit', ['vlanId', 'disabled', 'addresses', 'inetMtu', 'inet6Mtu'] satisfies UnitField[]),
+  ...fields('unit', ['vlanId', 'disabled', 'addresses', 'primary', 'inetMtu', 'inet6Mtu'] satisfies UnitField[]),
   ...fields('main', ['routerId', 'asn', 'evpnEncapsulation', 'static', 'generate'] satisfies InstanceField[]),
   ...fields('instance', [
     'type',

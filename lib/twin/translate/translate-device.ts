@@ -1,6 +1,7 @@
 import { setLine } from '../../junos/formats/set-writer';
 import type { Configuration } from '../../junos/tree/configuration';
 import { MAIN_INSTANCE } from '../../model/junos-defaults';
+import { ownAddress } from '../../routing-model/loopback';
 import type { RoutingModel } from '../../routing-model/routing-model';
 import { readRoutingModel } from '../../routing-model/routing-model';
 import type { DeviceModel } from '../device-model';
@@ -55,9 +56,9 @@ export function translateDevice(hostname: string, effective: Configuration): Tra
 const NOT_MAPPED = 'nothing in the twin does this';
 
 /** Address of the interface that tunnels start at. */
-function vtepOf({ ports, vtepSourceInterface }: RoutingModel): string | undefined {
+function vtepOf({ instances, ports, vtepSourceInterface }: RoutingModel): string | undefined {
   const unit = ports.flatMap(({ units }) => units).find(({ name }) => name === vtepSourceInterface);
-  return unit?.addresses.find(({ family }) => family === 'inet')?.text.split('/')[0];
+  return ownAddress(unit?.addresses ?? [], instances)?.address.toString();
 }
 
 /** `auto-export` leaks between instances of one device that share a route target; where none do, it does nothing. */

@@ -42,6 +42,17 @@ test('addresses of two leaves mixed up are noticed', async () => {
   expect(problems[0]?.message).toContain('reports the host name leaf12, and leaf11 was expected');
 });
 
+test('a device with a name for each routing engine is the one that is meant, whichever is the master', async () => {
+  const named = withLeaf('leaf11', () => ({ engineHostnames: ['leaf11-a', 'leaf11-b'] }));
+  guide.leaf('leaf11').edit('set system host-name leaf11-b');
+  expect((await apply(guide.manifest(named), guide.options)).outcome).toBe('confirmed');
+  guide.leaf('leaf11').edit('set system host-name leaf11-c');
+  const planned = await plan(guide.manifest(named), guide.options);
+  expect(planned.devices.flatMap(({ refusals }) => refusals.map(({ message }) => message))).toEqual([
+    expect.stringContaining('the host name leaf11-c, and leaf11 or leaf11-a or leaf11-b was expected'),
+  ]);
+});
+
 test('another model and another release are noticed, and a spin is not', async () => {
   await expectRefusal(
     withLeaf('leaf11', () => ({ model: 'qfx10002-36q' })),

@@ -1,6 +1,7 @@
 import { Configuration } from '../../../junos/tree/configuration';
 import type { Neighbor } from '../../../routing-model/bgp';
 import type { Instance } from '../../../routing-model/instances';
+import { loopbackOf, ownAddress } from '../../../routing-model/loopback';
 import type { Membership } from '../../../routing-model/membership';
 import { readMembership } from '../../../routing-model/membership';
 import type { Port, Unit } from '../../../routing-model/ports';
@@ -40,7 +41,7 @@ export interface DeviceView {
   readonly policies: PolicyEvaluation;
   /** Addresses of lo0, without length. */
   readonly loopbacks: readonly string[];
-  /** Source of VXLAN tunnels: the first address of `vtep-source-interface`. */
+  /** Source of VXLAN tunnels: the address of `vtep-source-interface`. */
   readonly vtep?: string;
   readonly routerId?: string;
   /** Clusters that it reflects routes for. */
@@ -85,11 +86,11 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
     aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : (model.aggregatedDevices ?? 0),
     policies: new PolicyEvaluation(model),
     loopbacks,
-    vtep: units
-      .find(({ name }) => name === vtepSourceInterface)
-      ?.addresses.find(({ family }) => family === 'inet')
-      ?.address.toString(),
-    routerId: instances[0]?.routerId ?? loopbacks[0],
+    vtep: ownAddress(
+      units.find(({ name }) => name === vtepSourceInterface)?.addresses ?? [],
+      instances,
+    )?.address.toString(),
+    routerId: instances[0]?.routerId ?? loopbackOf(model)?.address.toString() ?? loopbacks[0],
     clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
     speaksLldp: (port) => speaksLldp(model.lldp, port),
   };

@@ -1,4 +1,5 @@
 import type { ConsentIntent, DeviceIntent } from '../../../intent/fabric-intent';
+import { isCalled } from '../../../intent/reported-hostname';
 import type { Configuration } from '../../../junos/tree/configuration';
 import { FabricError } from '../../../model/fabric-error';
 import { candidateModified, configurationLocked } from '../../../netconf/errors';
@@ -90,7 +91,7 @@ export async function lookAt(
   const mismatches = factProblems(device, facts);
   const history = await session.commitHistory();
   const common = { hostname, device, intent, facts, history };
-  if (facts.hostname !== hostname) return { ...common, ...NOTHING, refusals: mismatches };
+  if (!isCalled(device, facts.hostname)) return { ...common, ...NOTHING, refusals: mismatches };
   const read = await readConfigurations(session, target);
   const change = changeOf(target, read.committed, facts, sources);
   if ('refusal' in change) return { ...common, ...NOTHING, refusals: [...mismatches, change.refusal] };

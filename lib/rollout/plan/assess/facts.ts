@@ -1,3 +1,4 @@
+import { hostnamesOf, isCalled } from '../../../intent/reported-hostname';
 import { wrongDevice } from '../errors';
 import type { QfxModelFacts } from '../../../platform/qfx-model';
 import { knownQfxModel } from '../../../platform/qfx-models';
@@ -21,7 +22,7 @@ export function modelOfDevice(device: RolloutDevice, reported = device.model): Q
 export function factProblems(device: RolloutDevice, facts: ReportedIdentity): Problem<'wrongDevice'>[] {
   const { hostname, model, junos } = device;
   const differences = [
-    ...(facts.hostname === hostname ? [] : [wrongDevice(hostname, 'host name', hostname, facts.hostname)]),
+    ...(isCalled(device, facts.hostname) ? [] : [wrongHostname(device, facts.hostname)]),
     ...(model === undefined || facts.model.toLowerCase() === model.toLowerCase()
       ? []
       : [wrongDevice(hostname, 'model', model, facts.model)]),
@@ -30,6 +31,11 @@ export function factProblems(device: RolloutDevice, facts: ReportedIdentity): Pr
       : [wrongDevice(hostname, 'Junos release', junos, facts.junos)]),
   ];
   return differences.map((error) => problemOf(error, hostname));
+}
+
+/** A device that calls itself otherwise. */
+export function wrongHostname(device: RolloutDevice, reported: string): ReturnType<typeof wrongDevice> {
+  return wrongDevice(device.hostname, 'host name', hostnamesOf(device).join(' or '), reported);
 }
 
 /** A device reports its release with a spin (`19.1R2.8`) or service release (`19.1R2-S1.5`); Evolved is another Junos. */
