@@ -1,6 +1,6 @@
 import { readAsNumber } from './as-number';
-import type { PolicyExpression } from './policy-expression';
-import { readPolicyExpression } from './policy-expression';
+import type { PolicyExpression } from '../junos/tree/policy-expression';
+import { readPolicyExpression } from '../junos/tree/policy-expression';
 import type { Place } from './place';
 import type { RouteFilter } from './route-filter';
 import { readRouteFilter } from './route-filter';

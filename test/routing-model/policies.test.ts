@@ -1,6 +1,6 @@
 import { readSet } from '../../lib/junos/formats/set-reader';
 import type { Policy } from '../../lib/routing-model/policies';
-import { holds, policiesIn, readPolicyExpression } from '../../lib/routing-model/policy-expression';
+import { holds, policiesIn, readPolicyExpression } from '../../lib/junos/tree/policy-expression';
 import { readRouteFilter } from '../../lib/routing-model/route-filter';
 import { readRoutingModel } from '../../lib/routing-model/routing-model';
 

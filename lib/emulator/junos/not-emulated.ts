@@ -2,7 +2,7 @@ import { setLine } from '../../junos/formats/set-writer';
 import type { Configuration } from '../../junos/tree/configuration';
 import type { LastStatement } from '../../routing-model/routing-model';
 import { readRoutingModel } from '../../routing-model/routing-model';
-import { isPolicyName } from '../../routing-model/policy-expression';
+import { isPolicyName } from '../../junos/tree/policy-expression';
 import { remembered } from './remembered';
 
 /**

@@ -4,8 +4,8 @@
  */
 import type { FabricError } from '../../model/fabric-error';
 import { reachabilityPolicyMissing, reachabilityStatementUnknown } from '../errors';
-import type { PolicyExpression } from '../../routing-model/policy-expression';
-import { holds, isPolicyName, policiesIn } from '../../routing-model/policy-expression';
+import type { PolicyExpression } from '../../junos/tree/policy-expression';
+import { holds, isPolicyName, policiesIn } from '../../junos/tree/policy-expression';
 import { IpPrefix } from '../../model/ip-prefix';
 import type {
   Action,

@@ -1,6 +1,6 @@
 import type { BgpLevel } from '../../../routing-model/bgp-level';
 import type { Condition, Term } from '../../../routing-model/policies';
-import { policiesIn, readPolicyExpression } from '../../../routing-model/policy-expression';
+import { policiesIn, readPolicyExpression } from '../../../junos/tree/policy-expression';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';

@@ -1,4 +1,4 @@
-import { holds } from '../../../routing-model/policy-expression';
+import { holds } from '../../../junos/tree/policy-expression';
 import type { Action, Condition, Policy, PolicyOptions } from '../../../routing-model/policies';
 import { matchesCommunity, matchesMember } from './community-match';
 import type { RibRoute } from './route';
