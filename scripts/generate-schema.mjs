@@ -187,11 +187,10 @@ class Release {
 
   #type(substatements) {
     const collected = { empty: false, free: false, enums: [], ranges: [], formats: [] };
-    this.#collect(
-      substatements.find((s) => s.keyword === 'type'),
-      collected,
-    );
+    const type = substatements.find((s) => s.keyword === 'type');
+    this.#collect(type, collected);
     if (collected.empty) return { empty: true };
+    if (/(?:^|:)policy-algebra$/.test(type.argument)) return { expression: true, ...ANY_TEXT };
     const { enums, ranges, formats } = collected;
     return collected.free ? ANY_TEXT : { enums, ranges, formats };
   }
@@ -317,7 +316,8 @@ function mergeLeaf(newest, versions) {
   const free = typed.some(
     (one) => one !== undefined && one.enums.length + one.ranges.length + one.formats.length === 0,
   );
-  if (free) return { kind: newest.kind, user: newest.user, ...ANY_TEXT };
+  const { kind, user, expression } = newest;
+  if (free) return { kind, user, expression, ...ANY_TEXT };
   const names = [];
   for (const one of [...typed].reverse()) insertNames(names, one?.enums ?? []);
   const enums = names.map((name) => ({
@@ -337,6 +337,7 @@ function mergeLeaf(newest, versions) {
  *   c | p            container, presence container       l:keys | L:keys   list sorted by Junos, ordered by user
  *   f | e            leaf, leaf without a value          s | S             leaf-list sorted by Junos, ordered by user
  *   + after the kind: apply-groups, apply-groups-except and apply-macro are allowed
+ *   & after the kind: its values are policy expressions
  *   =value           an enumerated value                 #a..b             a range of numbers
  *   ~format          text of a form                      (none of the three: any text)
  *   %node            type of a list's key, in order      name@node         a child
@@ -346,7 +347,8 @@ function serialize(node, number) {
   const life = ({ since, last }) => (since === undefined ? '' : `>${since}`) + (last === undefined ? '' : `<${last}`);
   const kind = { container: 'c', list: 'l', leaf: 'f', 'leaf-list': 's' }[node.kind];
   const letter = node.presence ? 'p' : node.empty ? 'e' : node.user ? kind.toUpperCase() : kind;
-  const words = [letter + (node.advanced ? '+' : '') + (node.keys ? `:${node.keys.join(',')}` : '')];
+  const marks = (node.advanced ? '+' : '') + (node.expression ? '&' : '');
+  const words = [letter + marks + (node.keys ? `:${node.keys.join(',')}` : '')];
   for (const key of node.keyTypes ?? []) words.push(`%${number(key.node)}`);
   for (const value of node.enums ?? []) words.push(`=${value.name}${life(value)}`);
   for (const range of node.ranges ?? []) words.push(`#${range}`);

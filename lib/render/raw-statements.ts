@@ -3,7 +3,7 @@ import { rawLineFights } from './errors';
 import type { DeviceIntent, FabricIntent, RawStatementIntent } from '../intent/fabric-intent';
 import type { FlatStatement } from '../junos/tree/configuration';
 import { Configuration } from '../junos/tree/configuration';
-import { quoteWord } from '../junos/tree/words';
+import { joinWords } from '../junos/tree/words';
 import { constructOf } from './construct-of';
 import { readRawLine } from './raw-line';
 import type { RenderedDevice } from './rendered-device';
@@ -85,5 +85,5 @@ function culprit(before: Configuration, lost: FlatStatement, lines: readonly Raw
 }
 
 function setLine({ words }: FlatStatement): string {
-  return ['set', ...words.map(quoteWord)].join(' ');
+  return `set ${joinWords(words)}`;
 }

@@ -21,7 +21,7 @@ import { renderSessionPolicies } from './session-policies';
 import { renderUnderlay } from './underlay';
 import { announcesRoutes, renderOwnedVrf, renderVrfInterfaces } from './vrf';
 import { statementsNewerThanRelease } from './errors';
-import { quoteWord } from '../junos/tree/words';
+import { joinWords } from '../junos/tree/words';
 import { JunosRelease } from '../model/junos-release';
 import { statementsNewerThan } from '../platform/newer-statements';
 import type { RenderedDevice } from './rendered-device';
@@ -124,7 +124,7 @@ export function requireKnownStatements(device: DeviceIntent, configurations: rea
   const missing = configurations
     .flatMap((configuration) => statementsNewerThan(configuration, release))
     .filter(({ isCertain }) => isCertain)
-    .map(({ words, since }) => ({ line: ['set', ...words.map(quoteWord)].join(' '), since }));
+    .map(({ words, since }) => ({ line: `set ${joinWords(words)}`, since }));
   if (missing.length > 0)
     throw statementsNewerThanRelease(device.hostname, device.junos, missing, device.constructPath);
 }

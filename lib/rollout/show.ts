@@ -1,5 +1,5 @@
 import { unknownDevice } from './errors';
-import { quoteWord } from '../junos/tree/words';
+import { joinWords } from '../junos/tree/words';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { redact } from '../secrets/redact';
@@ -41,7 +41,7 @@ export async function show(
     const shown = path.length === 0 ? effective : effective.subtree(...path);
     return [...shown.statements()]
       .filter(({ inactive }) => !inactive)
-      .map(({ words, source }) => ({ line: redact(`set ${words.map(quoteWord).join(' ')}`), group: source }));
+      .map(({ words, source }) => ({ line: redact(`set ${joinWords(words)}`), group: source }));
   } finally {
     await Promise.allSettled([session.close()]);
   }

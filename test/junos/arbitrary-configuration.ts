@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Configuration, dropVoid } from '../../lib/junos/tree/configuration';
+import { takeExpression } from '../../lib/junos/tree/policy-expression';
 import { takesValue } from '../../lib/junos/tree/path-step';
 import type { StatementSchema, ValueType } from '../../lib/junos/tree/schema';
 import { OPERATORS } from '../../lib/junos/tree/schema-facts';
@@ -23,6 +24,9 @@ const AWKWARD = [
   '*/',
   "it's",
   '(a|b)&c',
+  '( A && ! ( B || "C D" ) )',
+  '(',
+  '&&',
   '<*>',
   '<[ge]t-*>',
   '< >',
@@ -118,11 +122,17 @@ function grow(configuration: Configuration, { picks, texts, number, inactive, co
 
 function place(parent: StatementNode, schema: StatementSchema, word: (type?: ValueType) => string): StatementNode {
   if (schema.kind === 'container' || schema.empty) return parent.ensure(schema);
-  if (schema.kind !== 'list') return parent.ensureValue(schema, word(schema.type));
+  if (schema.kind !== 'list') return parent.ensureValue(schema, valueFor(schema, word(schema.type)));
   return parent.ensure(
     schema,
     schema.operator ? operatorKeys(schema, word) : schema.keyTypes.map((type) => word(type)),
   );
+}
+
+/** Where policies are expected, what begins like an expression is one. */
+function valueFor({ expression }: StatementSchema, given: string): string {
+  if (!expression || !given.startsWith('(')) return given;
+  return takeExpression([given], 0)?.text ?? '( P )';
 }
 
 function operatorKeys(schema: StatementSchema, word: (type?: ValueType) => string): string[] {

@@ -1,5 +1,6 @@
 /** Writes a configuration as curly text, the way `show configuration` prints it. */
 import type { Configuration } from '../tree/configuration';
+import { expressionWords } from '../tree/policy-expression';
 import { SECRET_MARK } from '../tree/secret-mark';
 import type { StatementNode } from '../tree/statement';
 import { isUnchecked } from '../tree/unchecked';
@@ -53,20 +54,18 @@ function printEntries(entries: readonly StatementNode[], indent: string, lines: 
 
 function printStatement(node: StatementNode, indent: string, prefix: string, lines: string[]): void {
   if (node.schema.layout === 'prefix' && !isMarked(node) && node.hasChildren) {
-    printChildren(node, indent, `${prefix}${joinWords(node.words)} `, lines);
+    printChildren(node, indent, `${prefix}${node.line} `, lines);
     return;
   }
   if (isUnchecked(node)) {
-    lines.push(
-      `${indent}## not in the schema table, so as a set line only: ${prefix}${joinWords(node.words)}${markOf([node])}`,
-    );
+    lines.push(`${indent}## not in the schema table, so as a set line only: ${prefix}${node.line}${markOf([node])}`);
     return;
   }
   if (node.comment !== undefined) printComment(node.comment, indent, lines);
   const start = `${indent}${node.inactive === true ? 'inactive: ' : ''}${prefix}`;
   const line = lineOf(node);
   if (line !== undefined) lines.push(`${start}${line};${markOf([node])}`);
-  else printBraces(node, `${start}${joinWords(node.words)}`, indent, lines);
+  else printBraces(node, `${start}${node.line}`, indent, lines);
 }
 
 /** Behind a line with a secret in it. */
@@ -117,15 +116,19 @@ function isMarked(node: StatementNode): boolean {
 function listWords(run: readonly StatementNode[]): string {
   const [first] = run;
   const keyword = first?.schema.keyword;
-  const values = run.map((node) => quoteWord(node.value ?? '')).join(' ');
+  const values = run.map(valueText).join(' ');
   return `${keyword === undefined ? '' : `${quoteWord(keyword)} `}[ ${values} ]`;
+}
+
+function valueText({ schema, value = '' }: StatementNode): string {
+  return schema.expression ? joinWords(expressionWords(value)) : quoteWord(value);
 }
 
 /** The statement on one line, where Junos prints it so. */
 function lineOf(node: StatementNode): string | undefined {
-  if (!node.hasChildren) return joinWords(node.words);
+  if (!node.hasChildren) return node.line;
   const inner = innerLine(node);
-  return inner === undefined ? undefined : `${joinWords(node.words)} ${inner}`;
+  return inner === undefined ? undefined : `${node.line} ${inner}`;
 }
 
 function innerLine(node: StatementNode): string | undefined {
@@ -152,7 +155,7 @@ function joinedLine(groups: readonly StatementNode[][]): string | undefined {
 
 function groupWords(group: readonly StatementNode[]): string {
   const [node] = group;
-  return group.length === 1 && node !== undefined ? joinWords(node.words) : listWords(group);
+  return group.length === 1 && node !== undefined ? node.line : listWords(group);
 }
 
 function isValue(node: StatementNode | undefined): boolean {

@@ -1,7 +1,7 @@
 /** Writes a configuration as set lines, the way `show configuration | display set` prints them. */
 import type { Configuration } from '../tree/configuration';
 import type { StatementNode } from '../tree/statement';
-import { quoteWord } from '../tree/words';
+import { joinWords, quoteWord } from '../tree/words';
 
 export interface SetOptions {
   /** Words put before every statement, for example `['groups', 'dc1']`. */
@@ -24,8 +24,7 @@ export function writeSet(configuration: Configuration, options: SetOptions = {})
 
 function collect(nodes: readonly StatementNode[], path: string, lines: string[], inactive: string[]): void {
   for (const node of nodes) {
-    let own = path;
-    for (const word of node.words) own += ` ${quoteWord(word)}`;
+    const own = `${path} ${node.line}`;
     if (node.inactive === true) inactive.push(`deactivate${path}${inactiveWords(node)}\n`);
     if (node.hasChildren) collect(node.children, own, lines, inactive);
     else lines.push(`set${own}\n`);
@@ -35,11 +34,10 @@ function collect(nodes: readonly StatementNode[], path: string, lines: string[],
 /** A leaf is named without its value, unless the value is all there is. */
 function inactiveWords(node: StatementNode): string {
   const { kind, keyword } = node.schema;
-  const words = kind === 'leaf' && keyword !== undefined ? [keyword] : node.words;
-  return words.map((word) => ` ${quoteWord(word)}`).join('');
+  return ` ${kind === 'leaf' && keyword !== undefined ? quoteWord(keyword) : node.line}`;
 }
 
 /** The set line of these words. */
 export function setLine(words: readonly string[]): string {
-  return ['set', ...words.map(quoteWord)].join(' ');
+  return `set ${joinWords(words)}`;
 }

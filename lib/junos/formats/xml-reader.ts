@@ -120,10 +120,10 @@ export function identifyXml(parent: StatementSchema, element: XmlElement, path: 
     throw unknownStatement([...path, element.name], path.length, nearestWord(element.name, names), []);
   }
   const keys = schema.kind === 'list' ? readKeys(schema, element) : [];
-  const value = isInner(schema) || schema.empty ? undefined : textOf(element);
-  const own = value === undefined ? keys : [value];
+  const text = isInner(schema) || schema.empty ? undefined : textOf(element);
+  const own = text === undefined ? keys : [text];
   const words = schema.keyword === undefined ? [...path, ...own] : [...path, schema.keyword, ...own];
-  checkStatementWords(schema, words, words.length - own.length);
+  const value = checkStatementWords(schema, words, words.length - own.length);
   const [first] = own;
   if (schema.keyword === undefined && first !== undefined && parent.children.byKeyword.has(first)) {
     throw nameIsKeyword(path, first);

@@ -1,3 +1,5 @@
+import type { PolicyExpression } from './policy-expression';
+import { readPolicyExpression } from './policy-expression';
 import type { Statement } from './statement';
 
 /** A route target as it is written in the members of a community, without wildcards. */
@@ -9,22 +11,41 @@ const ROUTE_TARGET = /^target:[\d.]+L?:\d+$/;
  * Inactive statements count as absent.
  *
  * @param policyOptions - `policy-options` of the configuration
- * @param policies - names, in the order of `vrf-import`
+ * @param policies - names and expressions, in the order of `vrf-import`; of expressions, those joined by `||` are understood
  * @returns as the policies have them; undefined where something else decides, or a policy is not there
  */
 export function importedRouteTargets(
   policyOptions: Statement | undefined,
   policies: readonly string[],
 ): string[] | undefined {
+  const expressions = policies.map(readPolicyExpression);
+  return expressions.every((one) => one !== undefined) ? targetsOf(policyOptions, expressions) : undefined;
+}
+
+/** The targets of a chain, up to where one of its policies has decided about every route. */
+function targetsOf(policyOptions: Statement | undefined, chain: readonly PolicyExpression[]): string[] | undefined {
   const accepted: string[] = [];
-  for (const term of policies.flatMap((name) => termsOf(policyOptions, name))) {
-    if (isRejectionOfTheRest(term)) return [...new Set(accepted)];
-    const targets = acceptedBy(term, policyOptions);
-    if (targets === undefined) return undefined;
-    accepted.push(...targets);
+  for (const expression of chain) {
+    if (expression.kind !== 'policy') {
+      const joined = alternatives(policyOptions, expression);
+      return joined && [...new Set([...accepted, ...joined])];
+    }
+    for (const term of termsOf(policyOptions, expression.name)) {
+      if (isRejectionOfTheRest(term)) return [...new Set(accepted)];
+      const targets = acceptedBy(term, policyOptions);
+      if (targets === undefined) return undefined;
+      accepted.push(...targets);
+    }
   }
   // Nothing says what becomes of the rest.
   return undefined;
+}
+
+/** What policies joined by `||` let in, each of which rejects the rest. */
+function alternatives(policyOptions: Statement | undefined, expression: PolicyExpression): string[] | undefined {
+  if (expression.kind !== 'or') return undefined;
+  const each = expression.of.map((one) => targetsOf(policyOptions, [one]));
+  return each.every((one) => one !== undefined) ? each.flat() : undefined;
 }
 
 /** The terms of a policy, and itself as the last one where it has an action of its own. */

@@ -4,6 +4,7 @@ import { unknownStatement } from '../errors';
 import { nearestWord } from '../../model/nearest-word';
 import type { ChildSchemas, StatementSchema, ValueType } from './schema';
 import { OPERATORS, OPERATORS_WITH_VALUE } from './schema-facts';
+import { takeExpression } from './policy-expression';
 import { checkWord } from './words';
 
 /** A statement and the words that name it. */
@@ -58,7 +59,19 @@ function valueStep(schema: StatementSchema, words: readonly string[], at: number
   const value = words[at];
   if (value === undefined) return { schema, keys: NO_KEYS, value, missing: 'a value', next: at };
   checkValue(schema.type, words, at);
+  if (schema.expression && value.startsWith('(')) return expressionStep(schema, words, at);
   return { schema, keys: NO_KEYS, value, missing: undefined, next: at + 1 };
+}
+
+/** `( A && B )` is one value of several words. */
+function expressionStep(schema: StatementSchema, words: readonly string[], at: number): PathStep {
+  const found = takeExpression(words, at);
+  if (found === undefined) {
+    const given = words.slice(at).join(' ');
+    throw invalidStatementValue(words.slice(0, at), given, 'a policy, or policies in parentheses such as ( A && ! B )');
+  }
+  for (const word of words.slice(at, found.next)) checkWord(word);
+  return { schema, keys: NO_KEYS, value: found.text, missing: undefined, next: found.next };
 }
 
 function listStep(schema: StatementSchema, words: readonly string[], at: number): PathStep {
@@ -95,10 +108,13 @@ function missingKey(name: string): string {
 /**
  * Checks keys or value that come from elsewhere than words: `words` end with them, and `at` is where they begin.
  *
+ * @returns the value as a configuration keeps it
  * @throws invalidStatementValue, missingStatementWord
  */
-export function checkStatementWords(schema: StatementSchema, words: readonly string[], at: number): void {
-  requireComplete(finishStep(schema, words, at), words);
+export function checkStatementWords(schema: StatementSchema, words: readonly string[], at: number): string | undefined {
+  const step = finishStep(schema, words, at);
+  requireComplete(step, words);
+  return step.value;
 }
 
 /** Whether the operator before it makes `choice-value` a word of its own. */

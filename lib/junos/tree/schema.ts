@@ -42,6 +42,8 @@ export interface StatementSchema {
   readonly keyTypes: readonly ValueType[];
   /** Value of a leaf or leaf-list. */
   readonly type: ValueType;
+  /** Values are policies, or expressions of policies. */
+  readonly expression: boolean;
   /** Entries stay in the order the user gave; otherwise Junos sorts them. */
   readonly userOrdered: boolean;
   /** Whether keys are written as an operator (`route-filter 10.0.0.0/8 orlonger`, `community add X`). */
@@ -84,6 +86,7 @@ const ADVANCED = ['apply-groups', 'apply-groups-except', 'apply-macro'] as const
 interface TableNode {
   readonly letter: string;
   readonly advanced: boolean;
+  readonly expression: boolean;
   readonly keys: readonly string[];
   readonly keyNodes: readonly number[];
   readonly type: ValueType;
@@ -127,7 +130,15 @@ function parseNode(text: string): TableNode {
   }
   const type = values.length + ranges.length + formats.length === 0 ? ANY_TEXT : { values, ranges, formats };
   const keyNames = keys === undefined ? [] : keys.split(',');
-  return { letter: kind.charAt(0), advanced: kind.endsWith('+'), keys: keyNames, keyNodes, type, edges };
+  return {
+    letter: kind.charAt(0),
+    advanced: kind.includes('+'),
+    expression: kind.includes('&'),
+    keys: keyNames,
+    keyNodes,
+    type,
+    edges,
+  };
 }
 
 function parseRange(text: string): readonly [bigint, bigint] {
@@ -203,6 +214,7 @@ class Schema implements StatementSchema {
   readonly keys: readonly string[];
   readonly keyTypes: readonly ValueType[];
   readonly type: ValueType;
+  readonly expression: boolean;
   readonly userOrdered: boolean;
   readonly operator: boolean;
   readonly since?: string;
@@ -231,6 +243,7 @@ class Schema implements StatementSchema {
     const keyTypes = node.keyNodes.map((key) => tableNode(key).type);
     this.keyTypes = keyTypes.map((type, i) => (i === 0 ? formatted(type, format) : type));
     this.type = node.keys.length === 0 ? formatted(node.type, format) : node.type;
+    this.expression = node.expression;
     this.userOrdered = (node.letter === 'L' || node.letter === 'S') && !facts.SORTED.has(fact);
     this.operator = node.keys.includes('choice-ident');
     this.since = edge.since;

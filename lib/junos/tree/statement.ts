@@ -1,6 +1,8 @@
 /** One statement of a configuration, with its schema and what stands below it. */
+import { expressionWords } from './policy-expression';
 import type { StatementSchema } from './schema';
 import { compareIdentities } from './statement-order';
+import { joinWords, quoteWord } from './words';
 
 /** A statement as readers of a configuration see it. */
 export interface Statement {
@@ -59,10 +61,16 @@ export class StatementNode implements Statement {
 
   get words(): readonly string[] {
     const { keys, value } = this;
-    const { words } = this.schema;
+    const { words, expression } = this.schema;
+    if (expression && value !== undefined) return [...words, ...expressionWords(value)];
     if (keys.length === 0) return value === undefined ? words : [...words, value];
     if (words.length === 0) return value === undefined ? keys : [...keys, value];
     return value === undefined ? [...words, ...keys] : [...words, ...keys, value];
+  }
+
+  /** The words as Junos writes them, quoted where needed. @throws unprintableWord */
+  get line(): string {
+    return this.schema.expression ? joinWords(this.words) : this.words.map(quoteWord).join(' ');
   }
 
   get children(): readonly StatementNode[] {

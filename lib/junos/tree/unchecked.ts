@@ -33,6 +33,7 @@ export const UNCHECKED: StatementSchema = {
   keys: ['words'],
   keyTypes: [],
   type: { values: [], ranges: [], formats: [] },
+  expression: false,
   userOrdered: true,
   operator: false,
   layout: 'braces',

@@ -43,9 +43,27 @@ export function checkWord(word: string): string {
   return word;
 }
 
+/** What joins the policies of an expression; Junos writes them without quotes. */
+export const EXPRESSION_SIGNS: ReadonlySet<string | undefined> = new Set(['(', ')', '!', '&&', '||']);
+
+/**
+ * Index behind the words of the expression that begins at `words[at]` with a parenthesis; undefined where that is never
+ * closed.
+ */
+export function endOfExpression(words: readonly string[], at: number): number | undefined {
+  let depth = 0;
+  for (let next = at; next < words.length; next++) {
+    const word = words[next] ?? '';
+    depth += word.split('(').length - word.split(')').length;
+    const goesOn = /^(?:&&|\|\|)/.test(words[next + 1] ?? '') || /(?:&&|\|\||!)$/.test(word);
+    if (depth <= 0 && !goesOn) return next + 1;
+  }
+  return undefined;
+}
+
 /** The words of a line joined, each quoted where needed. */
 export function joinWords(words: readonly string[]): string {
-  return words.map(quoteWord).join(' ');
+  return words.map((word) => (EXPRESSION_SIGNS.has(word) ? word : quoteWord(word))).join(' ');
 }
 
 /** What configuration text is made of. */
@@ -168,7 +186,8 @@ export function splitWords(text: string, line = 1): Word[] {
 }
 
 /**
- * Words with a `[ a b ]` list as one line of words for each of its members; a list without brackets is one line.
+ * Words with a `[ a b ]` list as one line of words for each of its members; a list without brackets is one line. A policy
+ * expression is one member with all its words.
  *
  * @throws malformedConfiguration for brackets that do not match, a second list, an empty list
  */
@@ -183,7 +202,18 @@ export function expandLists(words: readonly Word[], line: number): string[][] {
   if (close === open + 1) throw malformedConfiguration(line, 'the list [ ] is empty');
   const before = words.slice(0, open).map(({ text }) => text);
   const after = words.slice(close + 1).map(({ text }) => text);
-  return words.slice(open + 1, close).map(({ text }) => [...before, text, ...after]);
+  return membersOf(words.slice(open + 1, close)).map((member) => [...before, ...member, ...after]);
+}
+
+function membersOf(words: readonly Word[]): readonly (readonly string[])[] {
+  const texts = words.map(({ text }) => text);
+  const members: (readonly string[])[] = [];
+  for (let at = 0, next = 0; at < words.length; at = next) {
+    const isExpression = words[at]?.quoted === false && texts[at]?.startsWith('(') === true;
+    next = (isExpression ? endOfExpression(texts, at) : undefined) ?? at + 1;
+    members.push(texts.slice(at, next));
+  }
+  return members;
 }
 
 function isSign(word: Word, sign: '[' | ']'): boolean {

@@ -1,7 +1,19 @@
 import type { PolicyOptions } from '../../routing-model/policies';
-import type { DefaultAction, Term, PolicyOutcome } from './policy-reader';
+import type { PolicyExpression } from '../../junos/tree/policy-expression';
+import { policiesIn } from '../../junos/tree/policy-expression';
+import type { Answer, DefaultAction, Term, PolicyOutcome } from './policy-reader';
 import { PolicyReader } from './policy-reader';
 import type { Route } from './route';
+
+/** What a policy, or an expression of policies, makes of a route. */
+interface Decision {
+  readonly verdict: PolicyOutcome;
+  readonly changed: Route;
+  readonly defaultAction: DefaultAction | undefined;
+}
+
+/** What follows a decision inside an expression. */
+type Then = (decision: Decision) => Decision;
 
 /**
  * The policies of one device that are used somewhere, as they were when this was made. What the others say, and whether it
@@ -9,20 +21,25 @@ import type { Route } from './route';
  */
 export class Policies {
   readonly #terms = new Map<string, readonly Term[]>();
+  /** By their text. */
+  readonly #expressions = new Map<string, PolicyExpression>();
+  /** Policies on the way to the one that is asked: within itself a policy lets nothing through. */
+  readonly #asking: string[] = [];
   #askedForPrefix = false;
 
   /**
-   * @param used names of the policies that sessions and instances refer to
+   * @param used names of the policies, and expressions, that sessions and instances refer to
    * @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing`
    */
   constructor(hostname: string, options: PolicyOptions, used: Iterable<string>) {
     const reader = new PolicyReader(
       hostname,
       options,
-      (names, route) => names.every((name) => this.apply([name], route, 'reject') !== undefined),
+      (chain, route, otherwise) => this.#follow(chain, route, otherwise),
       () => (this.#askedForPrefix = true),
     );
-    const open = [...used];
+    for (const text of used) this.#expressions.set(text, reader.expression(text));
+    const open = [...this.#expressions.values()].flatMap(policiesIn);
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (this.#terms.has(name)) continue;
       const { terms, named } = reader.read(name);
@@ -35,16 +52,9 @@ export class Policies {
    * The route as a chain of policies leaves it, or undefined when they reject it.
    */
   apply(chain: readonly string[], route: Route, otherwise: DefaultAction): Route | undefined {
-    let current = route;
-    let action = otherwise;
-    for (const name of chain) {
-      const { verdict, changed, defaultAction } = this.#evaluate(name, current);
-      current = changed;
-      action = defaultAction ?? action;
-      if (verdict === 'accept') return current;
-      if (verdict === 'reject') return undefined;
-    }
-    return action === 'accept' ? current : undefined;
+    const expressions = chain.flatMap((text) => this.#expressions.get(text) ?? []);
+    const { accepted, changed } = this.#follow(expressions, route, otherwise);
+    return accepted ? changed : undefined;
   }
 
   /**
@@ -71,19 +81,90 @@ export class Policies {
     return { accepted, askedForPrefix: this.#askedForPrefix };
   }
 
-  #evaluate(
-    name: string,
+  #follow(chain: readonly PolicyExpression[], route: Route, otherwise: DefaultAction): Answer {
+    let changed = route;
+    let action = otherwise;
+    for (const expression of chain) {
+      const decision = this.#resolve(expression, changed, otherwise, asItIs, asItIs);
+      ({ changed } = decision);
+      action = decision.defaultAction ?? action;
+      if (decision.verdict === 'accept' || decision.verdict === 'reject') {
+        return { accepted: decision.verdict === 'accept', changed };
+      }
+    }
+    return { accepted: action === 'accept', changed };
+  }
+
+  /** @param passed,refused what follows where the expression is true and where it is false: only a rejection is false */
+  #resolve(
+    expression: PolicyExpression,
     route: Route,
-  ): { readonly verdict: PolicyOutcome; readonly changed: Route; readonly defaultAction: DefaultAction | undefined } {
+    otherwise: DefaultAction,
+    passed: Then,
+    refused: Then,
+  ): Decision {
+    switch (expression.kind) {
+      case 'policy': {
+        const decision = this.#evaluate(expression.name, route, otherwise);
+        return decision.verdict === 'reject' ? refused(decision) : passed(decision);
+      }
+      case 'not':
+        return this.#resolve(
+          expression.of,
+          route,
+          otherwise,
+          (decision) => refused({ ...decision, verdict: 'reject' }),
+          (decision) => passed({ ...decision, verdict: 'accept' }),
+        );
+      case 'and':
+      case 'or': {
+        const isAnd = expression.kind === 'and';
+        const later = expression.of.slice(1).reduceRight<Then>(
+          (then, next) => (before) => {
+            const [ifPassed, ifRefused] = isAnd ? [then, refused] : [passed, then];
+            return keepDefault(before, this.#resolve(next, before.changed, otherwise, ifPassed, ifRefused));
+          },
+          isAnd ? passed : refused,
+        );
+        const [first = expression] = expression.of;
+        return this.#resolve(first, route, otherwise, isAnd ? later : passed, isAnd ? refused : later);
+      }
+    }
+  }
+
+  #evaluate(name: string, route: Route, otherwise: DefaultAction): Decision {
+    if (this.#asking.includes(name)) return { verdict: 'reject', changed: route, defaultAction: undefined };
+    this.#asking.push(name);
+    const decision = this.#evaluateTerms(this.#terms.get(name) ?? [], route, otherwise);
+    this.#asking.pop();
+    return decision;
+  }
+
+  #evaluateTerms(terms: readonly Term[], route: Route, otherwise: DefaultAction): Decision {
     let changed = route;
     let defaultAction: DefaultAction | undefined;
-    for (const term of this.#terms.get(name) ?? []) {
+    for (const term of terms) {
       const current = changed;
       if (!term.conditions.every((condition) => condition(current))) continue;
+      const isMet = term.subroutines.every((subroutine) => {
+        const answer = subroutine(changed, otherwise);
+        ({ changed } = answer);
+        return answer.accepted;
+      });
+      if (!isMet) continue;
       changed = term.changes.reduce((before, change) => change(before), changed);
       defaultAction = term.defaultAction ?? defaultAction;
       if (term.verdict !== undefined) return { verdict: term.verdict, changed, defaultAction };
     }
     return { verdict: undefined, changed, defaultAction };
   }
+}
+
+function asItIs(decision: Decision): Decision {
+  return decision;
+}
+
+/** A default action holds until a later policy sets another. */
+function keepDefault(before: Decision, decision: Decision): Decision {
+  return { ...decision, defaultAction: decision.defaultAction ?? before.defaultAction };
 }

@@ -5,7 +5,7 @@
 import type { FabricError } from '../../model/fabric-error';
 import { reachabilityPolicyMissing, reachabilityStatementUnknown } from '../errors';
 import type { PolicyExpression } from '../../junos/tree/policy-expression';
-import { holds, isPolicyName, policiesIn } from '../../junos/tree/policy-expression';
+import { policiesIn, readPolicyExpression } from '../../junos/tree/policy-expression';
 import { IpPrefix } from '../../model/ip-prefix';
 import type {
   Action,
@@ -27,15 +27,28 @@ export type DefaultAction = 'accept' | 'reject';
 /** How a term ends the evaluation; undefined: it does not. */
 export type PolicyOutcome = 'accept' | 'reject' | 'next policy' | undefined;
 type Condition = (route: Route) => boolean;
+/** Policies as a condition: whether they let the route through, and the route as they leave it. */
+type Subroutine = (route: Route, otherwise: DefaultAction) => Answer;
 type Change = (route: Route) => Route;
 
 /** One term of a policy, ready to be applied. */
 export interface Term {
   readonly conditions: readonly Condition[];
+  /** Asked where the conditions are met. */
+  readonly subroutines: readonly Subroutine[];
   readonly changes: readonly Change[];
   readonly verdict: PolicyOutcome;
   readonly defaultAction: DefaultAction | undefined;
 }
+
+/** What a chain of policies makes of a route. */
+export interface Answer {
+  readonly accepted: boolean;
+  readonly changed: Route;
+}
+
+/** Evaluates a chain of policies. */
+export type Evaluate = (chain: readonly PolicyExpression[], route: Route, otherwise: DefaultAction) => Answer;
 
 /** A policy, and the policies that its conditions ask. */
 export interface ReadPolicy {
@@ -53,46 +66,52 @@ export type PrefixWatcher = () => void;
 export class PolicyReader {
   readonly #hostname: string;
   readonly #options: PolicyOptions;
-  readonly #acceptsAll: (names: readonly string[], route: Route) => boolean;
+  readonly #evaluate: Evaluate;
   readonly #onPrefixAsked: PrefixWatcher;
   #named: string[] = [];
 
-  /** @param acceptsAll whether every one of some policies accepts a route */
-  constructor(
-    hostname: string,
-    options: PolicyOptions,
-    acceptsAll: (names: readonly string[], route: Route) => boolean,
-    onPrefixAsked: PrefixWatcher,
-  ) {
+  /** @param evaluate for conditions that ask other policies */
+  constructor(hostname: string, options: PolicyOptions, evaluate: Evaluate, onPrefixAsked: PrefixWatcher) {
     this.#hostname = hostname;
     this.#options = options;
-    this.#acceptsAll = acceptsAll;
+    this.#evaluate = evaluate;
     this.#onPrefixAsked = onPrefixAsked;
   }
 
   /** @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing` */
   read(name: string): ReadPolicy {
     const policy = this.#options.policies.get(name);
-    if (policy === undefined) {
-      throw isPolicyName(name) ? reachabilityPolicyMissing(this.#hostname, name) : this.#unknown(name);
-    }
+    if (policy === undefined) throw reachabilityPolicyMissing(this.#hostname, name);
     this.#named = [];
     const terms = policy.terms.filter(doesAnything).map((term) => this.#term(term));
     return { terms, named: this.#named };
   }
 
+  /** What stands for a policy in a chain. @throws FabricError `reachabilityStatementUnknown` */
+  expression(text: string): PolicyExpression {
+    const expression = readPolicyExpression(text);
+    if (expression === undefined) throw this.#unknown(text);
+    return expression;
+  }
+
   #term({ place, conditions, actions, outcome, defaultAction }: ConfiguredTerm): Term {
     const path = place.words.join(' ');
     return {
-      conditions: conditions.map((condition) => this.#condition(path, condition)),
+      conditions: conditions.flatMap((one) => (one.kind === 'policy' ? [] : [this.#condition(path, one)])),
+      subroutines: conditions.flatMap((one) => (one.kind === 'policy' ? [this.#subroutine(one.policies)] : [])),
       changes: actions.flatMap((action) => this.#change(`${path} then`, action)),
       verdict: outcome,
       defaultAction,
     };
   }
 
+  #subroutine(policies: readonly PolicyExpression[]): Subroutine {
+    this.#named.push(...policies.flatMap(policiesIn));
+    return subroutine(policies, this.#evaluate);
+  }
+
   /** Within one condition, any value may be met. */
-  #condition(path: string, condition: ConfiguredCondition): Condition {
+  #condition(path: string, condition: Exclude<ConfiguredCondition, { kind: 'policy' }>): Condition {
     switch (condition.kind) {
       case 'protocol':
         return anyOf(condition.values, ({ protocol }) => protocol);
@@ -104,9 +123,6 @@ export class PolicyReader {
         return anyOf(condition.values, ({ neighbor }) => neighbor);
       case 'community':
         return anyCommunity(condition.values.map((name) => this.#community(`${path} from community ${name}`, name)));
-      case 'policy':
-        this.#named.push(...condition.policies.flatMap(policiesIn));
-        return allPolicies(condition.policies, this.#acceptsAll);
       case 'local-preference':
         return preferred(condition.value);
       case 'prefix':
@@ -167,8 +183,10 @@ export class PolicyReader {
   }
 }
 
-function doesAnything({ actions, outcome, defaultAction }: ConfiguredTerm): boolean {
-  return actions.length > 0 || outcome !== undefined || defaultAction !== undefined;
+/** A policy that a term asks may change the route, whatever the term itself does. */
+function doesAnything({ conditions, actions, outcome, defaultAction }: ConfiguredTerm): boolean {
+  const asks = conditions.some(({ kind }) => kind === 'policy');
+  return asks || actions.length > 0 || outcome !== undefined || defaultAction !== undefined;
 }
 
 // Functions of their own: one made in the reader would keep the reader, and with it the configuration.
@@ -184,11 +202,8 @@ function anyCommunity(named: readonly NamedCommunity[]): Condition {
   return ({ communities }) => named.some((community) => meansRoute(community, communities));
 }
 
-function allPolicies(
-  policies: readonly PolicyExpression[],
-  acceptsAll: (names: readonly string[], route: Route) => boolean,
-): Condition {
-  return (route) => policies.every((one) => holds(one, (name) => acceptsAll([name], route)));
+function subroutine(policies: readonly PolicyExpression[], evaluate: Evaluate): Subroutine {
+  return (route, otherwise) => evaluate(policies, route, otherwise);
 }
 
 function preferred(value: number): Condition {

@@ -1,5 +1,6 @@
 import type { Configuration, Statement } from '../../junos/tree/configuration';
 import { inherit } from '../../junos/inheritance/inheritance';
+import { policiesNamed } from '../../junos/tree/policy-expression';
 import type { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import { parseAddressAndLength } from '../../model/prefix-length';
@@ -139,6 +140,6 @@ function readLoopbacks(units: ReadonlyMap<string, Unit>, present: string | undef
 
 /** Whether a policy of the forwarding table balances load: without one, one next hop of several is installed. */
 function spreadsFlows({ forwardingExports, policies }: RoutingModel): boolean {
-  const terms = forwardingExports.flatMap((name) => policies.get(name)?.terms ?? []);
+  const terms = policiesNamed(forwardingExports).flatMap((name) => policies.get(name)?.terms ?? []);
   return terms.some(({ actions }) => actions.some(({ kind }) => kind === 'load-balance'));
 }

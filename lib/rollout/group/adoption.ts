@@ -5,7 +5,7 @@ import type { FlatStatement } from '../../junos/tree/configuration';
 import { Configuration } from '../../junos/tree/configuration';
 import { diffStatements } from '../../junos/diff/diff';
 import { writeSet } from '../../junos/formats/set-writer';
-import { quoteWord } from '../../junos/tree/words';
+import { joinWords } from '../../junos/tree/words';
 import { adoptionWords } from '../../render/adoption';
 import { unreadableSecrets } from '../../secrets/concealed';
 import { redactedSetLine } from './effect';
@@ -158,7 +158,7 @@ function deleteLines(committed: Configuration, paths: readonly (readonly string[
       (entry) => after.node(entry)?.hasChildren === false && after.delete(...entry),
     ),
   );
-  return [...deleted, ...emptied].map((words) => `delete ${words.map(quoteWord).join(' ')}\n`).join('');
+  return [...deleted, ...emptied].map((words) => `delete ${joinWords(words)}\n`).join('');
 }
 
 /** The statements above a place, the nearest one first, without the hierarchy that all stands in. */

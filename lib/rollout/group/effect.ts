@@ -1,6 +1,6 @@
 import { foreignStatement, statementMasked } from './errors';
 import type { Configuration, FlatStatement } from '../../junos/tree/configuration';
-import { quoteWord } from '../../junos/tree/words';
+import { joinWords } from '../../junos/tree/words';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { redact } from '../../secrets/redact';
@@ -158,7 +158,7 @@ export function sourceText(source: string | undefined): string {
 
 /** The statement as people read it, with secrets masked. */
 export function redactedSetLine(words: readonly string[]): string {
-  return redact(['set', ...words.map(quoteWord)].join(' '));
+  return redact(`set ${joinWords(words)}`);
 }
 
 function keyOf(words: readonly string[]): string {

@@ -1,6 +1,8 @@
 import type { Family } from '../../intent/fabric-intent';
+import { isPolicyName, policiesNamed } from '../../junos/tree/policy-expression';
 import type { DeviceModel, InstanceModel, NeighborModel, NeighborFamily } from '../device-model';
 import { frrNumber } from './communities';
+import { checksum } from './names';
 import { neighborLines, profileName, rangeGroup } from './neighbors';
 import type { PolicyChain } from './route-map';
 import { routeMap, TAGS } from './route-map';
@@ -133,7 +135,7 @@ function generatedDefault(instance: InstanceModel, family: Family, chains: Polic
 
 /** Whether a session is told what is generated: a term for routes of that kind accepts it. */
 function tellsGenerated({ policies }: PolicyChain, device: DeviceModel): boolean {
-  const terms = policies.flatMap((name) => device.policies.get(name)?.terms ?? []);
+  const terms = policiesNamed(policies).flatMap((name) => device.policies.get(name)?.terms ?? []);
   return terms.some(({ from, outcome }) => from.protocols.includes('aggregate') && outcome === 'accept');
 }
 
@@ -178,7 +180,8 @@ function mapName(instance: string, neighbor: NeighborModel, family: Family, dire
 /** Neighbors of one group share their route-map, unless one of them has policies of its own. */
 function policiesOf(neighbor: NeighborModel, direction: string): string {
   const policies = direction === 'in' ? neighbor.imports : neighbor.exports;
-  return policies.length === 0 ? 'default' : policies.join('+');
+  const names = policies.map((one) => (isPolicyName(one) ? one : `expression-${checksum(one)}`));
+  return names.length === 0 ? 'default' : names.join('+');
 }
 
 function overlay(device: DeviceModel, instance: InstanceModel): string[] {

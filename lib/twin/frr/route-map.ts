@@ -6,6 +6,8 @@
  * first line of a prefix list, which is why each filter is followed by a line that ends the search.
  */
 import type { Family } from '../../intent/fabric-intent';
+import type { PolicyExpression } from '../../junos/tree/policy-expression';
+import { policiesNamed, readPolicyExpression } from '../../junos/tree/policy-expression';
 import type {
   ActionModel,
   CommunityModel,
@@ -27,6 +29,7 @@ type RouteMapDefault = 'accept' | 'reject' | 'accept bgp';
 export interface PolicyChain {
   /** Name of the route-map. */
   readonly name: string;
+  /** Policies and expressions of them, as they are written. */
   readonly policies: readonly string[];
   readonly family: Family;
   readonly otherwise: RouteMapDefault;
@@ -52,23 +55,84 @@ const STEP = 10;
 
 /** Lines of the route-map of a chain, with the lists that it uses. */
 export function routeMap(device: DeviceModel, chain: PolicyChain): string[] {
-  const policies = chain.policies.flatMap((name) => device.policies.get(name) ?? []);
-  const lists: string[] = [];
-  const entries: Entry[] = deletesFirst(device, chain, policies);
-  let block = entries.length;
-  for (const policy of policies) {
-    const blocks = policy.terms.map((term) => termBlocks(device, chain, policy, term, lists));
-    const sizes = blocks.map((one) => one.length);
-    const after = block + sizes.reduce((sum, size) => sum + size, 0);
-    for (const one of blocks) {
-      for (const make of one) {
-        entries.push(...make(block, after));
-        block += 1;
-      }
-    }
+  const policies = policiesNamed(chain.policies).flatMap((name) => device.policies.get(name) ?? []);
+  const first = deletesFirst(device, chain, policies);
+  const blocks: MakeBlock[] = first.map((entry) => () => [entry]);
+  const building: Building = { device, chain, blocks, lists: [] };
+  for (const text of chain.policies) {
+    const expression = readPolicyExpression(text);
+    const after: Label = {};
+    if (expression !== undefined)
+      compile(building, expression, { accept: 'permit', reject: 'deny', next: after }, after);
+    after.block = blocks.length;
   }
-  entries.push(...lastEntries(chain, block));
-  return [...unique(lists), ...print(chain.name, entries)];
+  const entries = blocks.flatMap((make, own) => make(own));
+  return [...unique(building.lists), ...print(chain.name, [...entries, ...lastEntries(chain, blocks.length)])];
+}
+
+/** A block that is not numbered yet. */
+interface Label {
+  block?: number;
+}
+
+/** Where a route goes on: decided, or at the block with that label. */
+type Target = 'permit' | 'deny' | Label;
+
+/** Where a policy goes on that has accepted, rejected, or done neither. */
+interface Exits {
+  readonly accept: Target;
+  readonly reject: Target;
+  readonly next: Target;
+}
+
+interface Building {
+  readonly device: DeviceModel;
+  readonly chain: PolicyChain;
+  readonly blocks: MakeBlock[];
+  readonly lists: string[];
+}
+
+/** Adds the blocks of an expression. @param follows label of the block right behind them */
+function compile(building: Building, expression: PolicyExpression, exits: Exits, follows: Label): void {
+  switch (expression.kind) {
+    case 'policy':
+      compilePolicy(building, expression.name, exits, follows);
+      return;
+    case 'not':
+      compile(building, expression.of, { accept: exits.reject, reject: exits.accept, next: exits.reject }, follows);
+      return;
+    case 'and':
+    case 'or':
+      for (const [i, one] of expression.of.entries()) {
+        const isLast = i === expression.of.length - 1;
+        const next: Label = isLast ? follows : {};
+        compile(building, one, isLast ? exits : exitsBefore(expression.kind, exits, next), next);
+        if (!isLast) next.block = building.blocks.length;
+      }
+  }
+}
+
+/** The exits of an operand that is not the last: only a rejection is false. */
+function exitsBefore(kind: 'and' | 'or', exits: Exits, next: Label): Exits {
+  return kind === 'and' ? { ...exits, accept: next, next } : { ...exits, reject: next };
+}
+
+function compilePolicy({ device, chain, blocks, lists }: Building, name: string, exits: Exits, follows: Label): void {
+  const policy = device.policies.get(name);
+  if (policy === undefined) return;
+  for (const term of policy.terms) blocks.push(...termBlocks(device, chain, policy, term, exits, lists));
+  if (exits.next !== follows)
+    blocks.push((own) => [{ lines: linesTo(exits.next, chain), block: own, ...goTo(exits.next) }]);
+}
+
+/** How an entry ends that goes there. */
+function goTo(target: Target): Pick<Entry, 'action' | 'next'> {
+  if (target === 'permit' || target === 'deny') return { action: target };
+  return { action: 'permit', next: target.block };
+}
+
+function linesTo(target: Target, { onAccept }: PolicyChain): readonly string[] {
+  return target === 'permit' ? onAccept : [];
 }
 
 function deletesFirst(device: DeviceModel, chain: PolicyChain, policies: readonly PolicyModel[]): Entry[] {
@@ -83,8 +147,8 @@ function isWholeDeletion(device: DeviceModel, action: ActionModel): boolean {
   return community !== undefined && communitySets(community, action.operation).lines[0] === DELETE_EXTENDED;
 }
 
-/** Makes the entries of one block: `own` is its number, `after` that of the first block behind its policy. */
-type MakeBlock = (own: number, after: number) => readonly Entry[];
+/** Makes the entries of the block with that number, once all blocks have one. */
+type MakeBlock = (own: number) => readonly Entry[];
 
 /**
  * A term is one block, or, where several conditions lead to several steps of actions, one that chooses and one for each
@@ -95,6 +159,7 @@ function termBlocks(
   chain: PolicyChain,
   policy: PolicyModel,
   term: TermModel,
+  exits: Exits,
   lists: string[],
 ): readonly MakeBlock[] {
   const alternatives = conditions(device, chain, policy, term, lists);
@@ -102,19 +167,13 @@ function termBlocks(
   const left = chain.deletesFirst === true ? (one: ActionModel) => !isWholeDeletion(device, one) : () => true;
   const steps = actionSteps(device, term.actions.filter(left), lists);
   if (steps.length === 0 && term.outcome === undefined) return [];
-  const accepted = term.outcome === 'accept' ? chain.onAccept : [];
-  const end = (own: number, after: number): { readonly next?: number } => {
-    if (term.outcome === 'accept' || term.outcome === 'reject') return {};
-    return { next: term.outcome === 'next policy' ? after : own + 1 };
-  };
-  const action = term.outcome === 'reject' ? 'deny' : 'permit';
+  const exit = exitOf(term, exits);
+  const accepted = exit === undefined ? [] : linesTo(exit, chain);
+  const end = (own: number): Pick<Entry, 'action' | 'next'> => goTo(exit ?? { block: own + 1 });
   const terminates = term.outcome !== undefined;
   if (steps.length <= 1 && (terminates || alternatives.length === 1)) {
     const lines = [...(steps[0] ?? []), ...accepted];
-    return [
-      (own, after) =>
-        alternatives.map((match) => ({ action, lines: [...match, ...lines], block: own, ...end(own, after) })),
-    ];
+    return [(own) => alternatives.map((match) => ({ lines: [...match, ...lines], block: own, ...end(own) }))];
   }
   const size = Math.max(steps.length, 1);
   return [
@@ -122,14 +181,17 @@ function termBlocks(
       ...alternatives.map((match): Entry => ({ action: 'permit', lines: match, block: own, next: own + 1 })),
       { action: 'permit', lines: [], block: own, next: own + 1 + size },
     ],
-    ...Array.from({ length: size }, (_, i): MakeBlock => (own, after) => {
+    ...Array.from({ length: size }, (_, i): MakeBlock => (own) => {
       const isLast = i === size - 1;
       const lines = [...(steps[i] ?? []), ...(isLast ? accepted : [])];
-      return isLast
-        ? [{ action, lines, block: own, ...end(own, after) }]
-        : [{ action: 'permit', lines, block: own, next: own + 1 }];
+      return isLast ? [{ lines, block: own, ...end(own) }] : [{ action: 'permit', lines, block: own, next: own + 1 }];
     }),
   ];
+}
+
+/** Where the term goes on; undefined: at the next one. */
+function exitOf({ outcome }: TermModel, exits: Exits): Target | undefined {
+  return outcome === 'next policy' ? exits.next : outcome && exits[outcome];
 }
 
 /** One list of match lines for each way to meet the term's conditions; undefined: no route of this family can. */

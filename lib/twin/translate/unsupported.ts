@@ -1,3 +1,4 @@
+import { policiesNamed } from '../../junos/tree/policy-expression';
 import type { ActionModel, DeviceModel, InstanceModel } from '../device-model';
 import { communityProblem } from '../frr/communities';
 import type { TranslationRefusal } from './refusals';
@@ -62,7 +63,7 @@ function generatedRoutes(device: DeviceModel, instance: InstanceModel): Translat
   return instance.generatedRoutes
     .filter(
       ({ prefix, policies }) =>
-        !/^(?:0\.0\.0\.0|::)\/0$/.test(prefix) || policies.some((one) => !device.policies.has(one)),
+        !/^(?:0\.0\.0\.0|::)\/0$/.test(prefix) || policiesNamed(policies).some((one) => !device.policies.has(one)),
     )
     .map(({ prefix }) => ({
       line: `set routing-instances ${instance.name} routing-options generate route ${prefix}`,
@@ -108,7 +109,7 @@ function unknownPolicies(device: DeviceModel, instance: InstanceModel): Translat
     ...instance.neighbors.flatMap(({ imports, exports }) => [...imports, ...exports]),
     ...(instance.evpn?.exports ?? []),
   ];
-  return [...new Set(used)]
+  return [...new Set(policiesNamed(used))]
     .filter((name) => !device.policies.has(name))
     .map((name) => ({ line: `set policy-options policy-statement ${name}`, reason: 'it is used, and is not there' }));
 }

@@ -134,13 +134,15 @@ test('the last AS number of a path is repeated in front of it', () => {
 
 test('policies in a condition may be joined', () => {
   const others = [
-    'set policy-options policy-statement BGP from protocol bgp',
-    'set policy-options policy-statement BGP then accept',
-    'set policy-options policy-statement TEN from route-filter 10.0.0.0/8 orlonger',
-    'set policy-options policy-statement TEN then accept',
+    'set policy-options policy-statement BGP term bgp from protocol bgp',
+    'set policy-options policy-statement BGP term bgp then accept',
+    'set policy-options policy-statement BGP then reject',
+    'set policy-options policy-statement TEN term ten from route-filter 10.0.0.0/8 orlonger',
+    'set policy-options policy-statement TEN term ten then accept',
+    'set policy-options policy-statement TEN then reject',
     '',
   ].join('\n');
-  const evaluation = policy(['term T from policy "( BGP && !TEN )"', 'term T then accept'], others);
+  const evaluation = policy(['term T from policy ( BGP && !TEN )', 'term T then accept'], others);
   expect(accepts(evaluation, route('11.0.0.0/8'))).toBe(true);
   expect(accepts(evaluation, route('10.0.0.0/8'))).toBe(false);
   expect(accepts(evaluation, route('11.0.0.0/8', { protocol: 'direct' }))).toBe(false);

@@ -29,6 +29,17 @@ test('those of several terms, and of several policies up to the one that rejects
   ]);
 });
 
+test('those of a policy in parentheses, and of policies of which any is enough', () => {
+  const second = ['policy-statement Q term b from community B', 'policy-statement Q term b then accept'];
+  const lines = [A, B, ...TAKES_A, REST, ...second];
+  expect(imported(lines, ['( P )'])).toEqual(['target:62273:1']);
+  expect(imported([...lines, 'policy-statement Q then reject'], ['( P || Q )'])).toEqual([
+    'target:62273:1',
+    'target:192.168.1.1:2',
+  ]);
+  expect(imported(lines, ['( P || Q )'])).toBeUndefined();
+});
+
 test('what comes behind the rejection is never reached', () => {
   expect(imported([A, 'policy-statement P term no then reject', ...TAKES_A, REST])).toEqual([]);
 });
@@ -46,7 +57,8 @@ test.each([
   ['a wildcard', ['community A members target:62273:*', ...TAKES_A, REST], ['P']],
   ['another community', ['community A members 62273:1', ...TAKES_A, REST], ['P']],
   ['a match that is turned around', [A, 'community A invert-match', ...TAKES_A, REST], ['P']],
-  ['an expression of policies', [A, ...TAKES_A, REST], ['( P && P )']],
+  ['policies that must all accept', [A, ...TAKES_A, REST], ['( P && P )']],
+  ['a policy turned around', [A, ...TAKES_A, REST], ['( ! P )']],
 ])('%s is not understood', (_, lines, policies) => {
   expect(imported(lines, policies)).toBeUndefined();
 });

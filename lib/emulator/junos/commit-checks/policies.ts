@@ -1,6 +1,6 @@
 import type { BgpLevel } from '../../../routing-model/bgp-level';
 import type { Condition, Term } from '../../../routing-model/policies';
-import { policiesIn, readPolicyExpression } from '../../../junos/tree/policy-expression';
+import { policiesIn, policiesNamed } from '../../../junos/tree/policy-expression';
 import type { DatabaseProblem } from '../refusal';
 import type { CandidateView } from './candidate-view';
 import { problem } from './candidate-view';
@@ -28,18 +28,12 @@ function undefinedIn(
   { path, statement, policies: named, user }: Reference,
   defined: Pick<ReadonlySet<string>, 'has'>,
 ): DatabaseProblem[] {
-  return named
-    .flatMap(policyNames)
+  return policiesNamed(named)
     .filter((name) => !defined.has(name))
     .flatMap((name) => [
       problem(path, `${statement} ${name}`, `Policy error: Policy ${name} referenced but not defined`),
       ...(user === undefined ? [] : [problem(path, statement, `${user}: ${statement} list not applied`)]),
     ]);
-}
-
-function policyNames(text: string): readonly string[] {
-  const expression = readPolicyExpression(text);
-  return expression === undefined ? [text] : policiesIn(expression);
 }
 
 function forwarding({ forwardingExports: policies }: CandidateView): Reference[] {

@@ -1,5 +1,6 @@
-import { holds } from '../../../junos/tree/policy-expression';
-import type { Action, Condition, Policy, PolicyOptions } from '../../../routing-model/policies';
+import type { PolicyExpression } from '../../../junos/tree/policy-expression';
+import { policiesIn, readPolicyExpression } from '../../../junos/tree/policy-expression';
+import type { Action, Condition, Policy, PolicyOptions, RoutingPolicies } from '../../../routing-model/policies';
 import { matchesCommunity, matchesMember } from './community-match';
 import type { RibRoute } from './route';
 import { passesConfiguredRouteFilters } from './route-filter';
@@ -11,25 +12,42 @@ export interface PolicyVerdict {
   readonly route: RibRoute;
 }
 
+type Decision = 'accept' | 'reject';
+
 /** Where a policy stops. */
-type Outcome = 'accept' | 'reject' | 'next policy' | 'end';
+type Outcome = Decision | 'next policy' | 'end';
 
 interface Step {
   readonly outcome: Outcome;
   readonly route: RibRoute;
-  readonly defaultAction?: 'accept' | 'reject';
+  readonly defaultAction?: Decision;
 }
 
 /** Evaluates the routing policies of one effective configuration. */
 export class PolicyEvaluation {
+  private readonly expressions = new Map<string, PolicyExpression | undefined>();
+  /** Policies that are being evaluated: in itself a policy lets nothing through. */
+  private readonly running = new Set<string>();
+
   constructor(private readonly options: Pick<PolicyOptions, 'policies' | 'communities'>) {}
 
-  /** Runs a chain of policies; where none decides, `otherwise` does. */
-  evaluate(chain: readonly string[], route: RibRoute, otherwise: 'accept' | 'reject'): PolicyVerdict {
+  /** Runs a chain of policies and expressions of them, as they are written; where none decides, `otherwise` does. */
+  evaluate(chain: readonly string[], route: RibRoute, otherwise: Decision): PolicyVerdict {
+    const expressions = chain.map((text) => this.expression(text)).filter((one) => one !== undefined);
+    return this.follow(expressions, route, otherwise);
+  }
+
+  private expression(text: string): PolicyExpression | undefined {
+    if (!this.expressions.has(text)) this.expressions.set(text, readPolicyExpression(text));
+    return this.expressions.get(text);
+  }
+
+  private follow(chain: readonly PolicyExpression[], route: RibRoute, otherwise: Decision): PolicyVerdict {
     let current = route;
-    let last: 'accept' | 'reject' = otherwise;
-    for (const name of chain) {
-      const step = this.run(this.options.policies.get(name), current);
+    let last = otherwise;
+    for (const expression of chain) {
+      if (!isUnderstood(expression, this.options.policies)) continue;
+      const step = this.decide(expression, current, otherwise);
       current = step.route;
       last = step.defaultAction ?? last;
       if (step.outcome === 'accept' || step.outcome === 'reject') {
@@ -39,18 +57,73 @@ export class PolicyEvaluation {
     return { accepted: last === 'accept', route: current };
   }
 
-  /** A policy that is not defined decides nothing; the commit check keeps it away. */
-  private run(policy: Policy | undefined, route: RibRoute): Step {
+  /**
+   * Rejecting is false, all else is true. What decides is the last policy that is asked, and what those before it changed
+   * stays changed.
+   */
+  private decide(expression: PolicyExpression, route: RibRoute, otherwise: Decision): Step {
+    switch (expression.kind) {
+      case 'policy':
+        return this.run(this.options.policies.get(expression.name), route, otherwise);
+      case 'not': {
+        const step = this.decide(expression.of, route, otherwise);
+        return { ...step, outcome: step.outcome === 'reject' ? 'accept' : 'reject' };
+      }
+      case 'and':
+      case 'or':
+        return this.decideTogether(expression, route, otherwise);
+    }
+  }
+
+  private decideTogether(
+    { kind, of }: Extract<PolicyExpression, { kind: 'and' | 'or' }>,
+    route: RibRoute,
+    otherwise: Decision,
+  ): Step {
+    let step: Step = { outcome: 'end', route };
+    for (const one of of) {
+      const { defaultAction } = step;
+      step = this.decide(one, step.route, otherwise);
+      step = { ...step, defaultAction: step.defaultAction ?? defaultAction };
+      if ((step.outcome === 'reject') === (kind === 'and')) return step;
+    }
+    return step;
+  }
+
+  private run(policy: Policy | undefined, route: RibRoute, otherwise: Decision): Step {
+    if (policy === undefined) return { outcome: 'end', route };
+    if (this.running.has(policy.name)) return { outcome: 'reject', route };
+    this.running.add(policy.name);
+    const step = this.runTerms(policy, route, otherwise);
+    this.running.delete(policy.name);
+    return step;
+  }
+
+  private runTerms({ terms }: Policy, route: RibRoute, otherwise: Decision): Step {
     let current = route;
     let defaultAction: Step['defaultAction'];
-    for (const term of policy?.terms ?? []) {
+    for (const term of terms) {
       const given = current;
       if (!term.conditions.every((condition) => this.meets(condition, given))) continue;
+      const asked = this.ask(term.conditions, current, otherwise);
+      current = asked.route;
+      if (!asked.accepted) continue;
       for (const action of term.actions) current = this.act(action, current);
       defaultAction = term.defaultAction ?? defaultAction;
       if (term.outcome !== undefined) return { outcome: term.outcome, route: current, defaultAction };
     }
     return { outcome: 'end', route: current, defaultAction };
+  }
+
+  /** Policies that a term asks, as one chain each, after its other conditions. What they change is changed. */
+  private ask(conditions: readonly Condition[], route: RibRoute, otherwise: Decision): PolicyVerdict {
+    let verdict: PolicyVerdict = { accepted: true, route };
+    for (const condition of conditions) {
+      if (condition.kind === 'policy' && verdict.accepted) {
+        verdict = this.follow(condition.policies, verdict.route, otherwise);
+      }
+    }
+    return verdict;
   }
 
   /** Whether any value of a condition is met. What is not understood is not; `notEmulated` names it. */
@@ -63,7 +136,7 @@ export class PolicyEvaluation {
       case 'community':
         return condition.values.some((name) => this.hasCommunity(name, route));
       case 'policy':
-        return condition.policies.every((one) => holds(one, (name) => this.evaluate([name], route, 'reject').accepted));
+        return condition.policies.every((one) => isUnderstood(one, this.options.policies));
       case 'interface':
         return condition.values.includes(route.interface ?? '');
       case 'neighbor':
@@ -119,6 +192,11 @@ export class PolicyEvaluation {
     if (operation === 'set') return [...members];
     return [...new Set([...communities, ...members])];
   }
+}
+
+/** An expression with a policy that is not there is not understood; alone, it decides nothing. */
+export function isUnderstood(expression: PolicyExpression, policies: Pick<RoutingPolicies, 'has'>): boolean {
+  return policiesIn(expression).every((name) => policies.has(name));
 }
 
 function expansion(asPath: readonly number[], count: number): number[] {

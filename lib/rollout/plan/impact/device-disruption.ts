@@ -5,7 +5,7 @@ import type { DisruptionClass } from '../../../disruption/disruption-class';
 import { needsConsent, worst } from '../../../disruption/disruption-class';
 import type { Provenance } from '../../../disruption/fact';
 import { Configuration } from '../../../junos/tree/configuration';
-import { quoteWord } from '../../../junos/tree/words';
+import { joinWords } from '../../../junos/tree/words';
 import type { QfxModelFacts } from '../../../platform/qfx-model';
 import { redact } from '../../../secrets/redact';
 
@@ -71,5 +71,5 @@ function statementOf(disruption: Disruption): DisruptiveStatement {
 
 /** What comes with something in it is named by its own words, which are no complete set line. */
 function lineOf({ kind, words }: Disruption): string {
-  return redact([kind === 'removed' ? 'delete' : 'set', ...words.map(quoteWord)].join(' '));
+  return redact(`${kind === 'removed' ? 'delete' : 'set'} ${joinWords(words)}`);
 }

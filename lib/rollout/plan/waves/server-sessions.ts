@@ -1,6 +1,8 @@
 import { canonicalAddress } from '../../../model/canonical-address';
 import { inherit } from '../../../junos/inheritance/inheritance';
 import type { Configuration } from '../../../junos/tree/configuration';
+import type { PolicyExpression } from '../../../junos/tree/policy-expression';
+import { readPolicyExpression } from '../../../junos/tree/policy-expression';
 import type { Term } from '../../../routing-model/policies';
 import type { RoutingModel } from '../../../routing-model/routing-model';
 import { readRoutingModel } from '../../../routing-model/routing-model';
@@ -63,10 +65,25 @@ function readSessions(configuration: Configuration): ServerSessions[] {
           group: name,
           neighbors: new Set(neighbors.flatMap((one) => (one.isRange ? [] : [canonicalAddress(one.address)]))),
           peerAs: [...peers].sort().join(','),
-          drained: sessions.some(({ imports }) => imports.some((policy) => draining.has(policy))),
+          drained: sessions.some(({ imports }) => imports.some((text) => drains(readPolicyExpression(text), draining))),
         };
       }),
     );
+}
+
+/** Whether every route that an expression lets through has passed one of these policies. */
+function drains(expression: PolicyExpression | undefined, draining: ReadonlySet<string>): boolean {
+  switch (expression?.kind) {
+    case 'policy':
+      return draining.has(expression.name);
+    case 'and':
+      return expression.of.some((one) => drains(one, draining));
+    case 'or':
+      return expression.of.every((one) => drains(one, draining));
+    case 'not':
+    case undefined:
+      return false;
+  }
 }
 
 /** RFC 8326: whoever receives a route with it should prefer any other. */
