@@ -9,7 +9,7 @@ import { canonicalAddress } from '../model/canonical-address';
 import { DEFAULT_LOCAL_PREFERENCE } from '../model/junos-defaults';
 import type { Neighbor } from '../routing-model/bgp';
 import type { RoutingPolicies } from '../routing-model/policies';
-import { policiesIn, readPolicyExpression } from '../routing-model/policy-expression';
+import { policiesIn, readPolicyExpression } from '../junos/tree/policy-expression';
 import type { Port, Unit } from '../routing-model/ports';
 import { neighborsOf } from '../routing-model/routing-model';
 import { membersOf, vlanOnWire } from './cables';
