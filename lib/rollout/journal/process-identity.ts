@@ -20,11 +20,13 @@ export function ownIdentity(): ProcessIdentity {
 }
 
 /**
- * Whether a process is there no more. `undefined` where that cannot be known from here: on another host, in another container,
- * before another boot.
+ * Whether a process is there no more. `undefined` where that cannot be known from here: on another host, in another container.
+ *
+ * @param seenAt - its last sign of life, milliseconds since the epoch
  */
-export function isGone({ pid, host, space, began }: ProcessIdentity): boolean | undefined {
-  if (host !== hostname() || space !== ownSpace()) return undefined;
+export function isGone({ pid, host, space, began }: ProcessIdentity, seenAt: number): boolean | undefined {
+  if (host !== hostname()) return undefined;
+  if (space !== ownSpace()) return isOfEarlierBoot(space, seenAt) || undefined;
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -34,8 +36,29 @@ export function isGone({ pid, host, space, began }: ProcessIdentity): boolean | 
   return began !== undefined && now !== undefined && began !== now;
 }
 
+/**
+ * No process outlives the boot of its kernel. Another machine may have the same host name and another boot; what lives there has
+ * shown that since this one was booted.
+ */
+function isOfEarlierBoot(space: string | undefined, seenAt: number): boolean {
+  const [boot, namespace] = space?.split(' ') ?? [];
+  const [own, booted] = [ownBoot(), bootedAt()];
+  if (namespace === undefined || own === undefined || booted === undefined) return false;
+  return boot !== own && seenAt < booted;
+}
+
+/** Milliseconds since the epoch. */
+function bootedAt(): number | undefined {
+  const seconds = told(() => /^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1'))?.[1]);
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+}
+
+function ownBoot(): string | undefined {
+  return told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+}
+
 function ownSpace(): string | undefined {
-  const boot = told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
+  const boot = ownBoot();
   const namespace = told(() => readlinkSync('/proc/self/ns/pid'));
   return boot === undefined || namespace === undefined ? undefined : `${boot} ${namespace}`;
 }

@@ -49,8 +49,8 @@ const WATCH_MS = 3 * HEARTBEAT_MS;
 /** The right to change one fabric from this state directory: a file that says who has it, and is touched while it is held. */
 export class StateLock {
   /**
-   * Takes the lock of a fabric. One whose process is surely gone (on this host, in this PID namespace, since this boot) is taken
-   * over; any other one is only broken on request, and never while it shows a sign of life.
+   * Takes the lock of a fabric. One whose process is surely gone (on this host, in this PID namespace, or before this boot) is
+   * taken over; any other one is only broken on request, and never while it shows a sign of life.
    *
    * @throws anotherRolloutIsRunning when somebody else still has it after the wait; lockAlive when it is to be broken and its holder
    * lives; lockUnusable when it is no file, or not one that can be read, believed or made
@@ -69,7 +69,7 @@ export class StateLock {
       const standing = usable(file, () => look(file));
       if (standing === undefined) continue;
       const holder = holderOf(standing.content);
-      const gone = holder === undefined ? undefined : isGone(holder);
+      const gone = holder === undefined ? undefined : isGone(holder, standing.seenAt);
       if (gone === true) {
         usable(file, () => {
           remove(file, standing.content);

@@ -78,11 +78,32 @@ describe('whose lock is taken over without a word', () => {
     other.kill();
   });
 
+  const [, namespace = ''] = ownIdentity().space?.split(' ') ?? [];
+  const EARLIER_BOOT = { space: `0e7a35c0-0000-4000-8000-000000000000 ${namespace}` };
+
+  test('that of a process of this host from before its boot, whatever process has its number now', async () => {
+    writeLock({ ...ownIdentity(), ...EARLIER_BOOT, changeId: 'dead' });
+    utimesSync(file, 0, 0);
+    (await StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE)).release();
+  });
+
+  test('never one of another boot that was touched since this one: another machine may have the same name', async () => {
+    writeLock({ ...ownIdentity(), ...EARLIER_BOOT, pid: deadPid(), changeId: 'change-0' });
+    await expect(StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE)).rejects.toMatchObject({
+      code: 'anotherRolloutIsRunning',
+    });
+  });
+
   test.each([
     ['of another host', (): object => ({ host: 'elsewhere' })],
     [
       'of a PID namespace of the same host name, where the number means another process',
       (): object => ({ space: 'x' }),
+    ],
+    ['of another host and another boot', (): object => ({ host: 'elsewhere', ...EARLIER_BOOT })],
+    [
+      'of another PID namespace of this boot',
+      (): object => ({ space: `${ownIdentity().space?.split(' ')[0] ?? ''} pid:[1]` }),
     ],
     ['that does not say where its process is', (): object => ({ space: undefined })],
   ])('never one %s, however long it is silent', async (_what, differing) => {
