@@ -31,7 +31,7 @@ export async function resume(manifest: LoadedManifest, options: RecoveryOptions)
     settings.emit({ type: 'warning', message: why });
     return result;
   }
-  return apply(manifest, withoutId(options));
+  return asSettled(result, await apply(manifest, withoutId(options)));
 }
 
 /**
@@ -48,9 +48,14 @@ export async function undo(manifest: LoadedManifest, options: RecoveryOptions): 
   if (isBack) return { ...result, undone: true };
   const reversed = await reverse(manifest, reverses ?? changeId, withoutId(options));
   if (succeeded(reversed.outcome)) return { ...reversed, undone: true };
-  // What waited is back, and what carries the change for good keeps it: the devices are not as they were.
-  const isMixed = result.outcome === 'partiallyApplied' && leftEverythingAsItWas(reversed.outcome);
-  return isMixed ? { ...result, changeId: reversed.changeId, problems: reversed.problems } : reversed;
+  return asSettled(result, reversed);
+}
+
+/** Where the way on leaves everything as it was, the devices are what settling the change has made of them. */
+function asSettled(settled: RolloutResult, onward: RolloutResult): RolloutResult {
+  const wentBack = settled.outcome === 'rolledBack' || settled.outcome === 'partiallyApplied';
+  if (!wentBack || succeeded(onward.outcome) || !leftEverythingAsItWas(onward.outcome)) return onward;
+  return { ...settled, problems: [...settled.problems, ...onward.problems] };
 }
 
 function recoverWith(

@@ -1,5 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
+import { ExitCode, exitCodeFor } from '../../../lib/cli/exit-code';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { apply } from '../../../lib/rollout/execute/apply';
@@ -61,6 +62,19 @@ test('resume takes back what was not decided, and applies the manifest again', a
   expect(result.problems).toEqual([]);
   expect(result.outcome).toBe('confirmed');
   expect(outcomesInJournal()).toEqual(['confirmed', 'rolledBack']);
+});
+
+test('resume that takes something back and cannot apply again says so, and why', async () => {
+  await applyAndDie(guide, (event) => event.type === 'committed' && event.hostname === 'leaf11');
+  const unlock = guide.leaf('leaf12').lockAs('mara');
+  const result = await resume(guide.manifest(), guide.options);
+  unlock();
+  expect(result).toMatchObject({
+    outcome: 'rolledBack',
+    devices: { leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' },
+    problems: [{ code: 'configurationLocked', hostname: 'leaf12' }],
+  });
+  expect(exitCodeFor(result)).toBe(ExitCode.ROLLED_BACK);
 });
 
 test('resume confirms what was decided, and leaves alone what is confirmed', async () => {
