@@ -10,6 +10,8 @@ import { interruptible } from './interrupt';
 import { consentsOf } from './options';
 import { chooseProgress } from './progress/choose-progress';
 import { inTheEnd } from './progress/failed-checks';
+import type { Rehearsal } from './rehearsal';
+import { announce, rehearsed } from './rehearsal';
 import { requireUsable, stateDirectory } from './state-directory';
 import { table, withDevice } from './table';
 import { jsonText } from '../text/json-text';
@@ -22,6 +24,8 @@ import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
 export interface ChangeCommand extends ChangeOptions {
   /** Absolute. */
   readonly manifestFile: string;
+  /** Stands for the devices. */
+  readonly rehearsal?: Rehearsal;
 }
 
 /** Runs `apply` or `withdraw` with its progress, and says what has become of every device. */
@@ -48,7 +52,11 @@ async function withProgress(
   change: (options: ChangeSettings) => Promise<RolloutResult>,
 ): Promise<RolloutResult> {
   const consents = consentsOf(request);
-  const journals = requireUsable(stateDirectory(request.stateDirectory, request.manifestFile, host));
+  const { manifestFile, rehearsal } = request;
+  const journals = requireUsable(
+    rehearsal?.stateDirectory ?? stateDirectory(request.stateDirectory, manifestFile, host),
+  );
+  announce(rehearsal, host, request.json);
   const progress = chooseProgress(host, request);
   for (const consent of consents) {
     const { kind, reason } = consent;
@@ -64,7 +72,7 @@ async function withProgress(
         onEvent: progress.on,
         consents,
         signal,
-        ...scheduleOptions(request, host),
+        ...scheduleOptions(request, host, rehearsal),
       }),
     );
   } finally {
@@ -72,8 +80,12 @@ async function withProgress(
   }
 }
 
-/** How the devices follow one another; what is undefined is as the manifest says, or as by default. */
-export function scheduleOptions(request: ScheduleOptions, host: Host): Partial<ChangeSettings> {
+/** How the devices follow one another, and how they are reached where that is not as the manifests say; what is undefined is as the manifest says, or as by default. */
+export function scheduleOptions(
+  request: ScheduleOptions,
+  host: Host,
+  rehearsal: Rehearsal | undefined,
+): Partial<ChangeSettings> {
   const { checkTimeout, confirmTimeout, soak, mode, canary, maxParallel, maxUnavailable, failureBudget } = request;
   return {
     mode,
@@ -84,7 +96,10 @@ export function scheduleOptions(request: ScheduleOptions, host: Host): Partial<C
     soakMs: milliseconds(soak),
     checkDeadlineMs: milliseconds(checkTimeout),
     longestConfirmMinutes: confirmTimeout,
-    ...otherManifests(request.otherManifest.map((file) => resolve(host.workingDirectory, file))),
+    ...otherManifests(
+      request.otherManifest.map((file) => resolve(host.workingDirectory, file)),
+      rehearsal,
+    ),
   };
 }
 
@@ -153,8 +168,13 @@ function report(result: RolloutResult, host: Host, json = false): void {
  *
  * @param files - absolute
  */
-function otherManifests(files: readonly string[]): Pick<ChangeSettings, 'otherFabrics' | 'otherConnect'> {
-  const manifests = files.map((file) => readManifest(file));
+function otherManifests(
+  files: readonly string[],
+  rehearsal: Rehearsal | undefined,
+): Pick<ChangeSettings, 'connect' | 'otherFabrics' | 'otherConnect'> {
+  const manifests = files.map((file) => rehearsed(rehearsal, readManifest(file)));
+  const otherFabrics = manifests.map(({ manifest }) => manifest.fabric);
+  if (rehearsal !== undefined) return { otherFabrics, connect: rehearsal.connect, otherConnect: rehearsal.connect };
   const ways = new Map(
     manifests.flatMap((manifest) => {
       // Host keys are read when the first device is asked: a file that is missing is no reason not to roll out.
@@ -163,7 +183,7 @@ function otherManifests(files: readonly string[]): Pick<ChangeSettings, 'otherFa
     }),
   );
   return {
-    otherFabrics: manifests.map(({ manifest }) => manifest.fabric),
+    otherFabrics,
     otherConnect: async (device) => {
       const way = ways.get(device.hostname);
       if (way === undefined) throw unknownDevice(device.hostname, [...ways.keys()]);

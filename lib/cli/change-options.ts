@@ -11,6 +11,7 @@ import {
   rolloutOptions,
   stateDirectoryOption,
 } from './options';
+import { labOption } from './rehearsal';
 
 /** How the devices of a change follow one another. */
 export interface ScheduleOptions {
@@ -36,6 +37,8 @@ export interface ChangeOptions extends ConsentOptions, ScheduleOptions {
   readonly fromTerraform?: boolean;
   readonly diffs?: boolean;
   readonly stateDirectory?: string;
+  /** Directory of the lab that stands for the devices. */
+  readonly lab?: string;
   /** Why the process that holds the lock is surely gone. */
   readonly breakLock?: string;
 }
@@ -44,6 +47,7 @@ export interface ChangeOptions extends ConsentOptions, ScheduleOptions {
 export function addChangeOptions(command: Command): Command {
   const options = [
     stateDirectoryOption(),
+    labOption(),
     breakLockOption(),
     checkTimeoutOption(),
     confirmTimeoutOption(),

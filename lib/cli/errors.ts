@@ -96,6 +96,14 @@ export function labTopologyUnreadable(file: string, reason: string): FabricError
   );
 }
 
+/** A rehearsal of devices that its lab does not have. */
+export function devicesNotInLab(directory: string, missing: readonly string[], known: readonly string[]): FabricError {
+  return new FabricError(
+    'devicesNotInLab',
+    `the lab in ${directory} has no ${missing.join(', ')}, only ${known.join(', ')}; a rehearsal reaches no other device, so start a lab that has all of them`,
+  );
+}
+
 /** `lab up --from` with a directory that is not there. */
 export function capturesUnreadable(directory: string, reason: string): FabricError {
   return new FabricError(

@@ -99,6 +99,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'labTopologyUnreadable',
   'capturedTwice',
   'capturesUnreadable',
+  'devicesNotInLab',
   'nothingCaptured',
   'labDirectoryTaken',
   'invalidLabTopology',

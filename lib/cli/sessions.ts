@@ -1,8 +1,6 @@
 import type { OperationalSession } from '../checks/observation';
 import type { DeviceIntent } from '../intent/fabric-intent';
-import type { LoadedManifest } from '../manifest/read-manifest';
 import type { Connect, DeviceSession } from '../rollout/device-session';
-import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
 import { inParallel } from '../rollout/pool';
 import { problemOf } from '../rollout/problem';
 
@@ -19,15 +17,12 @@ const CONCURRENCY = 20;
 
 /**
  * Opens a session to each device for as long as `work` runs.
- *
- * @throws FabricError `knownHostsUnreadable`
  */
 export async function withSessions<T>(
-  manifest: LoadedManifest,
   devices: readonly DeviceIntent[],
+  connect: Connect,
   work: (sessions: OpenSessions, unreached: readonly Unreached[]) => Promise<T>,
 ): Promise<T> {
-  const connect = junosConnect(knownHostsFileOf(manifest, undefined));
   const results = await inParallel(devices, CONCURRENCY, (device) => open(connect, device));
   const sessions = new Map(results.flatMap((one) => ('session' in one ? [[one.hostname, one.session] as const] : [])));
   try {

@@ -14,7 +14,7 @@ import type { ServerRoute } from './lab';
 import { LAB_FILES } from './lab-server';
 import { generateKeyPair } from './ssh/host-key';
 import type { LabTopology } from './topology';
-import { parseTopology } from './topology';
+import { DEFAULT_LAB_USERS, parseTopology, readTopology } from './topology';
 
 /** A lab that runs. */
 export interface LabStatus {
@@ -70,6 +70,13 @@ export async function status(directory: string): Promise<LabStatus> {
   const found = await runningStatus(path.resolve(directory));
   if (found === undefined) throw labNotRunning(directory);
   return found;
+}
+
+/** Who logs in to the devices of a lab with its key: the first user of its topology. */
+export function labLogin(directory: string): string {
+  const text = readFileSync(path.join(path.resolve(directory), LAB_FILES.topology), 'utf8');
+  const [user] = readTopology(text).users ?? DEFAULT_LAB_USERS;
+  return user?.name ?? '';
 }
 
 /** Moves the lab's time forward; timers that are due on the way fire. Returns the new time in epoch milliseconds. */

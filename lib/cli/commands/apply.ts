@@ -11,6 +11,7 @@ import type { Context } from '../context';
 import { findManifest } from '../find-manifest';
 import { digestOption, manifestOption } from '../options';
 import { deviceNamed } from '../part-of-fabric';
+import { rehearsalIn, rehearsed } from '../rehearsal';
 
 interface ApplyOptions extends ChangeOptions {
   readonly manifest?: string;
@@ -27,13 +28,14 @@ export function addApplyCommand(program: Command, context: Context): void {
     .addOption(digestOption())
     .addOption(new Option('--plan <file>', 'do what plan --out has written down, or nothing'));
   addChangeOptions(command).action((options: ApplyOptions) =>
-    context.run(() => {
+    context.run(async () => {
       const file = findManifest(options.manifest, context.host.workingDirectory);
-      const manifest = readManifest(file);
+      const rehearsal = await rehearsalIn(options.lab, context.host);
+      const manifest = rehearsed(rehearsal, readManifest(file));
       const plan =
         options.plan === undefined ? undefined : readPlanBundle(resolve(context.host.workingDirectory, options.plan));
       if (options.canary !== undefined) deviceNamed(manifest, options.canary);
-      return changeDevices(context.host, { ...options, manifestFile: file }, (rollout) =>
+      return changeDevices(context.host, { ...options, manifestFile: file, rehearsal }, (rollout) =>
         apply(manifest, { ...rollout, expectedDigest: options.digest, plan }),
       );
     }),

@@ -10,12 +10,14 @@ import { deviceOption, digestOption, jsonOption, manifestOption } from '../optio
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { onlyDevices } from '../part-of-fabric';
+import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
 import { jsonText } from '../../text/json-text';
 
 interface DriftOptions {
   readonly manifest?: string;
+  readonly lab?: string;
   readonly digest?: string;
   readonly device: readonly string[];
   readonly json?: boolean;
@@ -27,6 +29,7 @@ export function addDriftCommand(program: Command, context: Context): void {
     .command('drift')
     .description('compare what is on the devices, and in effect, with the manifest; reads only, exits with 5 on drift')
     .addOption(manifestOption())
+    .addOption(labOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(jsonOption('one JSON document'))
@@ -34,9 +37,12 @@ export function addDriftCommand(program: Command, context: Context): void {
 }
 
 async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
-  const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
-  requireDigest(manifest, options.digest);
-  const report = await driftReport(onlyDevices(manifest, options.device));
+  const onDisk = readManifest(findManifest(options.manifest, host.workingDirectory));
+  requireDigest(onDisk, options.digest);
+  const rehearsal = await rehearsalIn(options.lab, host);
+  const manifest = rehearsed(rehearsal, onlyDevices(onDisk, options.device));
+  announce(rehearsal, host, options.json);
+  const report = await driftReport(manifest, { connect: rehearsal?.connect });
   host.stdout.write(options.json ? `${jsonText(report, 2)}\n` : describe(report, paletteFor(host.stdout, host)));
   reportProblems(report, host);
   if (report.drifted) return ExitCode.DIFFERENCES;

@@ -38,6 +38,7 @@ import { paletteFor } from '../palette';
 import { countLines } from '../progress/describe-event';
 import { describeSchedule } from '../describe-schedule';
 import { describeDisruption, titleOfDisruption } from '../describe-disruption';
+import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
 import { deviceNamed, onlyDevices } from '../part-of-fabric';
@@ -45,6 +46,7 @@ import { jsonText } from '../../text/json-text';
 
 interface OwnOptions {
   readonly manifest?: string;
+  readonly lab?: string;
   readonly digest?: string;
   readonly device: readonly string[];
   readonly check?: boolean;
@@ -61,6 +63,7 @@ export function addPlanCommand(program: Command, context: Context): void {
     .command('plan')
     .description('show what apply would change on each device; reads only, locks nothing')
     .addOption(manifestOption())
+    .addOption(labOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(
@@ -77,11 +80,14 @@ export function addPlanCommand(program: Command, context: Context): void {
 }
 
 async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
-  const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
-  requireDigest(manifest, options.digest);
+  const onDisk = readManifest(findManifest(options.manifest, host.workingDirectory));
+  requireDigest(onDisk, options.digest);
+  const rehearsal = await rehearsalIn(options.lab, host);
+  const manifest = rehearsed(rehearsal, onDisk);
+  announce(rehearsal, host, options.json);
   if (options.canary !== undefined) deviceNamed(manifest, options.canary);
   const made = await planFabric(onlyDevices(manifest, options.device), {
-    ...scheduleOptions(options, host),
+    ...scheduleOptions(options, host, rehearsal),
     consents: consentsOf(options),
   });
   // Some devices alone have no schedule.

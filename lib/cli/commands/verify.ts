@@ -15,6 +15,8 @@ import { atLeast, deviceOption, digestOption, jsonOption, manifestOption } from 
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { onlyDevices } from '../part-of-fabric';
+import { junosConnect, knownHostsFileOf } from '../../rollout/junos-connect';
+import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
 import type { OpenSessions, Unreached } from '../sessions';
 import { withSessions } from '../sessions';
@@ -23,6 +25,7 @@ import { jsonText } from '../../text/json-text';
 
 interface VerifyOptions {
   readonly manifest?: string;
+  readonly lab?: string;
   readonly digest?: string;
   readonly device: readonly string[];
   /** Seconds. */
@@ -37,6 +40,7 @@ export function addVerifyCommand(program: Command, context: Context): void {
     .command('verify')
     .description('check on the running devices that the fabric works: ports, sessions, prefixes, type-5 routes')
     .addOption(manifestOption())
+    .addOption(labOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(
@@ -50,10 +54,14 @@ export function addVerifyCommand(program: Command, context: Context): void {
 }
 
 async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> {
-  const manifest = readManifest(findManifest(options.manifest, host.workingDirectory));
-  requireDigest(manifest, options.digest);
+  const onDisk = readManifest(findManifest(options.manifest, host.workingDirectory));
+  requireDigest(onDisk, options.digest);
+  const rehearsal = await rehearsalIn(options.lab, host);
+  const manifest = rehearsed(rehearsal, onDisk);
+  announce(rehearsal, host, options.json);
+  const connect = rehearsal?.connect ?? junosConnect(knownHostsFileOf(manifest, undefined));
   const { devices } = onlyDevices(manifest, options.device).manifest.fabric;
-  return withSessions(manifest, devices, async (sessions, unreached) => {
+  return withSessions(devices, connect, async (sessions, unreached) => {
     const reached = devices.filter(({ hostname }) => sessions.has(hostname));
     if (options.tables && !options.json) host.stdout.write(await guideTables(reached, sessions));
     const looked = lookedAt(await check(manifest, sessions, options), unreached);

@@ -16,6 +16,8 @@ import { findManifest } from '../find-manifest';
 import type { Host } from '../host';
 import { manifestOption } from '../options';
 import { deviceNamed, withoutDevice } from '../part-of-fabric';
+import type { Rehearsal } from '../rehearsal';
+import { rehearsalIn, rehearsed } from '../rehearsal';
 import { readRemovedDevice } from '../removed-device';
 
 interface WithdrawCommandOptions extends ChangeOptions {
@@ -43,31 +45,34 @@ export function addWithdrawCommand(program: Command, context: Context): void {
   );
 }
 
-function runWithdraw(options: WithdrawCommandOptions, host: Host): Promise<ExitCode> {
+async function runWithdraw(options: WithdrawCommandOptions, host: Host): Promise<ExitCode> {
   const manifestFile = findManifest(options.manifest, host.workingDirectory);
-  const change = withdrawalOf(options, manifestFile);
-  return changeDevices(host, { ...options, manifestFile }, change);
+  const rehearsal = await rehearsalIn(options.lab, host);
+  const change = withdrawalOf(options, manifestFile, rehearsal);
+  return changeDevices(host, { ...options, manifestFile, rehearsal }, change);
 }
 
 function withdrawalOf(
-  { all, device, removed, restore }: WithdrawCommandOptions,
+  { all, device: named, removed, restore }: WithdrawCommandOptions,
   manifestFile: string,
+  rehearsal: Rehearsal | undefined,
 ): (rollout: ChangeSettings) => Promise<RolloutResult> {
   if (removed !== undefined) {
-    const { fabric, device: left } = readRemovedDevice(removed);
-    const remaining = remainingFabric(manifestFile);
+    const { fabric, device } = readRemovedDevice(removed);
+    const left = rehearsal?.device(device) ?? device;
+    const remaining = remainingFabric(manifestFile, rehearsal);
     return (rollout) => withdrawDevice({ fabric, device: left, remaining }, { ...rollout, restore });
   }
-  const manifest = readManifest(manifestFile);
+  const manifest = rehearsed(rehearsal, readManifest(manifestFile));
   if (all) return (rollout) => withdrawAll(manifest, { ...rollout, restore });
-  if (device === undefined) throw withdrawWhat();
-  const leaving = deviceNamed(manifest, device);
-  const remaining = withoutDevice(manifest, device);
+  if (named === undefined) throw withdrawWhat();
+  const leaving = deviceNamed(manifest, named);
+  const remaining = withoutDevice(manifest, named);
   const fabric = manifest.manifest.fabric.name;
   return (rollout) => withdrawDevice({ fabric, device: leaving, remaining }, { ...rollout, restore });
 }
 
 /** The last device of a fabric may be removed together with the fabric itself. */
-function remainingFabric(manifestFile: string): LoadedManifest | undefined {
-  return existsSync(manifestFile) ? readManifest(manifestFile) : undefined;
+function remainingFabric(manifestFile: string, rehearsal: Rehearsal | undefined): LoadedManifest | undefined {
+  return existsSync(manifestFile) ? rehearsed(rehearsal, readManifest(manifestFile)) : undefined;
 }
