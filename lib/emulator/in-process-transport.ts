@@ -1,7 +1,7 @@
-import { Duplex } from 'node:stream';
 import { sshFailed } from '../netconf/errors';
 import type { OpenTransport, Transport } from '../netconf/transport';
 import type { EmulatedJunos } from './junos/emulated-junos';
+import { TransportEnd } from './transport-end';
 
 /**
  * Carries NETCONF sessions to a device of this process without a network: the same bytes, no SSH, nobody's password.
@@ -17,44 +17,34 @@ export function inProcessTransport(device: EmulatedJunos, user = 'netops'): Open
 
 /** Joins both ends. Bytes arrive after what is being done now, as on a wire. */
 function join(device: EmulatedJunos, user: string): Transport {
-  let isOpen = true;
-  let tellEnded: (reason: string) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => (tellEnded = resolve));
-  const stream = new Duplex({
-    read: () => undefined,
-    write: (chunk: Buffer, _encoding, done) => {
-      if (isOpen) listener.data(chunk);
-      done();
+  const end = new TransportEnd(
+    (bytes) => {
+      if (end.isOpen) listener.data(bytes);
     },
-  });
-  stream.on('error', () => undefined);
-  const end = (reason: string): void => {
-    if (!isOpen) return;
-    isOpen = false;
-    listener.closed();
-    stream.destroy();
-    tellEnded(reason);
-  };
+    () => {
+      listener.closed();
+    },
+  );
   const listener = device.open({
     user,
     write: (bytes) => {
-      if (isOpen) stream.push(bytes);
+      end.receive(bytes);
     },
     end: () => {
-      end('the device ended the session');
+      end.end('the device ended the session');
     },
     destroy: () => {
-      end('the connection was cut');
+      end.end('the connection was cut');
     },
   });
   return {
-    stream,
-    ended,
+    stream: end.stream,
+    ended: end.ended,
     close: () => {
-      end('the session was closed');
+      end.end('the session was closed');
     },
     destroy: () => {
-      end('the session was given up');
+      end.end('the session was given up');
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What lies between controllers and devices: everything takes its time on the way, and stays in its order. */
 import { createHash } from 'node:crypto';
-import { Duplex } from 'node:stream';
+import { TransportEnd } from '../../../lib/emulator/transport-end';
 import type { OpenTransport, Transport } from '../../../lib/netconf/transport';
 import type { VirtualTime } from './virtual-time';
 
@@ -58,40 +58,26 @@ export function delayed(open: OpenTransport, time: VirtualTime, delay: Delay): O
 
 function farAway(near: Transport, time: VirtualTime, delay: Delay): Transport {
   const [there, back] = [inOrder(time, delay), inOrder(time, delay)];
-  let isOpen = true;
-  let tellEnded: (reason: string) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => (tellEnded = resolve));
-  const stream = new Duplex({
-    read: () => undefined,
-    write: (chunk: Buffer, _encoding, done) => {
-      there(() => near.stream.write(chunk));
-      done();
-    },
+  const end = new TransportEnd((bytes) => {
+    there(() => near.stream.write(bytes));
   });
-  stream.on('error', () => undefined);
-  const end = (reason: string): void => {
-    if (!isOpen) return;
-    isOpen = false;
-    stream.destroy();
-    tellEnded(reason);
-  };
   near.stream.on('data', (chunk: Buffer) => {
     back(() => {
-      if (isOpen) stream.push(chunk);
+      end.receive(chunk);
     });
   });
   void near.ended.then((reason) => {
     back(() => {
-      end(reason);
+      end.end(reason);
     });
   });
   const leave = (reason: string, atTheOtherEnd: () => void): void => {
-    if (isOpen) there(atTheOtherEnd);
-    end(reason);
+    if (end.isOpen) there(atTheOtherEnd);
+    end.end(reason);
   };
   return {
-    stream,
-    ended,
+    stream: end.stream,
+    ended: end.ended,
     close: () => {
       leave('the session was closed', () => {
         near.close();
