@@ -34,6 +34,8 @@ export type RolloutEvent =
       readonly manifestDigest?: string;
       readonly hostnames: readonly string[];
     }
+  /** Every device was looked at: the digest of the plan, as `plan` says it, of what is about to be done. */
+  | { readonly type: 'planned'; readonly digest: string }
   /** A change whose process is gone is taken up: what each device carries of it. */
   | {
       readonly type: 'takenOver';

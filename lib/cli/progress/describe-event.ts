@@ -20,6 +20,8 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
   switch (event.type) {
     case 'changeStarted':
       return plain(undefined, `${event.fabric}: ${NOUNS[event.kind]} ${ofWhich(event)} (${names(event.hostnames)})`);
+    case 'planned':
+      return undefined;
     case 'takenOver':
       return plain(
         undefined,

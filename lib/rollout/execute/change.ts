@@ -127,7 +127,8 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
     results.map(({ assessed }) => assessed),
     { kind, fabric, manifestDigest, fabrics, settings: context.settings, salt: request.plan?.salt },
   );
-  const { schedule, devices } = planned.plan;
+  const { schedule, devices, digest } = planned.plan;
+  if (schedule !== undefined) context.note({ entry: 'planned', digest }, { type: 'planned', digest });
   context.report(refusalsOf(planned.plan));
   context.report(request.plan === undefined ? [] : planProblems(request.plan, planned));
   for (const { message } of schedule?.warnings ?? []) context.emit({ type: 'warning', message });

@@ -32,6 +32,8 @@ const ENTRY = z.discriminatedUnion('entry', [
       path: ['reverses'],
       error: 'a rollback, and nothing else, says which change it takes back',
     }),
+  /** What it was about to do, by the digest of its plan; absent where a device could not be looked at. */
+  z.object({ entry: z.literal('planned'), digest: z.string() }),
   /** Something dangerous that was agreed to, by whom the reason says. */
   z.object({
     entry: z.literal('consent'),

@@ -80,6 +80,18 @@ test('the same plan has the same digest, and another one another', async () => {
   expect(await digest(['10.1.5.0/24'])).not.toBe(await digest(['10.1.6.0/24']));
 });
 
+test('a change says by its events and in its journal which plan it carries out', async () => {
+  const { plan } = await planFabric(guide.manifest(), guide.options);
+  await apply(guide.manifest(), guide.options);
+  expect(guide.events).toContainEqual({ type: 'planned', digest: plan.digest });
+  const lines = guide.journals().trim().split('\n');
+  const entries = lines.map((line) => JSON.parse(line) as { entry: string; digest?: string });
+  const [planned] = entries.filter(({ entry }) => entry === 'planned');
+  expect(planned?.digest).toBe(plan.digest);
+  const places = ['planned', 'committing'].map((name) => entries.findIndex(({ entry }) => entry === name));
+  expect(places[0]).toBeLessThan(places[1] ?? 0);
+});
+
 test('the messages say what to do', () => {
   const texts = [planDiffers('leaf10'), planDiffersAsAWhole(), planRefused(), planIncomplete(['leaf10', 'leaf11'])];
   const unused = consentUnused('partition', 'VRF_5');
