@@ -87,7 +87,7 @@ interface Prepared {
 let prepared: Prepared | undefined;
 
 /** The change that the scenario `rollback` takes back. */
-const FINISHED = 'new-2';
+export const FINISHED = 'new-2';
 
 const ENDS: Readonly<Record<Scenario, readonly [before: 'old' | 'new', after: 'old' | 'new' | 'none']>> = {
   apply: ['old', 'new'],
@@ -205,11 +205,13 @@ export class FaultLab {
     this.abort = new AbortController();
   }
 
-  /** What a new controller does about a change whose controller is gone. */
+  /** What a new controller does about a change whose controller is gone; to apply is to carry it out once more. */
   recover(by: Recovery): Promise<RolloutResult | undefined> {
+    if (by === 'apply') return this.change();
     return this.run((options) => {
-      const work = { resume, resumeFromDevices: resume, undo, apply }[by];
-      return work(this.manifest('new'), { ...options, fromDevices: by === 'resumeFromDevices' });
+      const work = { resume, resumeFromDevices: resume, undo }[by];
+      const manifest = this.manifest(this.scenario === 'withdraw' ? 'old' : 'new');
+      return work(manifest, { ...options, fromDevices: by === 'resumeFromDevices' });
     });
   }
 

@@ -118,6 +118,8 @@ function journalTruth(lab: FaultLab, { result, isJournalCut }: Ending): string[]
   });
   const finished = entries.filter(({ entry }) => entry === 'finished');
   if (result === undefined || isJournalCut === true) return wrong;
+  // A rollback looks for what devices had before it begins.
+  if (lab.scenario === 'rollback' && entries.length === 0 && result.outcome === 'refused') return wrong;
   const last = entries.at(-1);
   const isLast = last?.entry === 'finished' && JSON.stringify(last.devices) === JSON.stringify(result.devices);
   return finished.length === 1 && isLast ? wrong : [...wrong, 'the journal does not end with the result'];

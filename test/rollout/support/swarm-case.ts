@@ -114,7 +114,10 @@ const recoveries = fc.array(
 
 const CASES: fc.Arbitrary<SwarmCase> = fc
   .record({
-    scenario: fc.constantFrom<SwarmCase['scenario'][]>('apply', 'apply', 'apply', 'rolling', 'rolling', 'rolling'),
+    scenario: fc.constantFrom<SwarmCase['scenario'][]>(
+      ...(['apply', 'apply', 'apply', 'rolling', 'rolling', 'rolling'] as const),
+      ...(['withdraw', 'rollback'] as const),
+    ),
     routingEngines: fc.constantFrom<(1 | 2)[]>(1, 1, 1, 2),
     failureBudget: fc.constantFrom(0, 0, 1, 2),
     network: fc.option(networks, { nil: undefined }),

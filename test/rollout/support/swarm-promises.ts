@@ -2,13 +2,14 @@
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { LEAVES } from './fault-fabric';
 import type { FaultLab, Recovery, Standing } from './fault-lab';
+import { FINISHED } from './fault-lab';
 
 /** How one controller has ended. */
 export interface Said {
   readonly by: Recovery | 'change';
   readonly result: RolloutResult;
-  /** Whether it takes another change back: then what it confirms on a device is what that had before. */
-  readonly isReversal: boolean;
+  /** What it has said of the change that it takes back when it began; undefined where it did not begin. */
+  readonly began: { readonly reverses: string | undefined } | undefined;
   /** Leaves whose two routing engines were there when it asked for them. One that was gone before is nobody's to know of. */
   readonly sawBoth: ReadonlySet<string>;
   /** Where leaves stood when it began; those that waited for somebody are not in it. */
@@ -20,30 +21,37 @@ export function brokenPromises(lab: FaultLab, said: Said): string[] {
   const { by, result } = said;
   const found = by === 'undo' ? undoneTruth(lab, result) : [...saidTruth(lab, said), ...wholeTruth(lab, said)];
   // An `undo` that is mixed tells of the change.
-  if (by !== 'undo' && (result.reverses !== undefined) !== said.isReversal)
-    found.push('what it takes back is not said');
+  const isSilent = by !== 'undo' && said.began !== undefined && said.began.reverses !== result.reverses;
+  if (isSilent) found.push('what it takes back is not said');
   return [...found, ...reasons(by, result), ...written(lab, by, result)].map((line) => `after ${by}: ${line}`);
 }
 
-function saidTruth(lab: FaultLab, { by, isReversal, result: { devices, problems }, sawBoth, before }: Said): string[] {
+/** Whether it goes back from where the change of the case leads. */
+function isReversal({ began }: Said): boolean {
+  return began?.reverses !== undefined && began.reverses !== FINISHED;
+}
+
+function saidTruth(lab: FaultLab, said: Said): string[] {
+  const { by, result, sawBoth, before } = said;
+  const { devices, problems } = result;
   const named = new Set(problems.map(({ hostname }) => hostname));
-  const [wanted, given] = isReversal ? (['old', 'new'] as const) : (['new', 'old'] as const);
+  const [wanted, given] = isReversal(said) ? (['old', 'new'] as const) : (['new', 'old'] as const);
   return LEAVES.flatMap((hostname) => {
-    const said = devices[hostname];
+    const outcome = devices[hostname];
     const [stands, other] = [lab.standing(hostname), lab.standing(hostname, 'other')];
     const { pending } = lab.lab.device(hostname).database;
-    if (said === undefined) return [`${hostname} is left out`];
-    if (said === 'unknown') return named.has(hostname) ? [] : [`${hostname} is unknown and not named`];
-    if (said === 'unchanged') {
+    if (outcome === undefined) return [`${hostname} is left out`];
+    if (outcome === 'unknown') return named.has(hostname) ? [] : [`${hostname} is unknown and not named`];
+    if (outcome === 'unchanged') {
       // What was taken up first may have changed before.
       const stood = by === 'change' || by === 'apply' ? before.get(hostname) : undefined;
       return stood === undefined || stood === stands ? [] : [`${hostname} is ${stands} and said to be unchanged`];
     }
     return [
-      ...(stands === (said === 'confirmed' ? wanted : given)
+      ...(stands === (outcome === 'confirmed' ? wanted : given)
         ? []
-        : [`${hostname} is ${stands} and said to be ${said}`]),
-      ...(pending === undefined ? [] : [`${hostname} is said to be ${said} and still waits`]),
+        : [`${hostname} is ${stands} and said to be ${outcome}`]),
+      ...(pending === undefined ? [] : [`${hostname} is said to be ${outcome} and still waits`]),
       ...(stands === other || !sawBoth.has(hostname) || named.has(hostname)
         ? []
         : [`${hostname} has ${other} on its other routing engine`]),
@@ -52,18 +60,21 @@ function saidTruth(lab: FaultLab, { by, isReversal, result: { devices, problems 
 }
 
 /** Of what is taken back only devices that carried it are told. */
-function wholeTruth(lab: FaultLab, { by, isReversal, result: { outcome } }: Said): string[] {
-  if (isReversal) return [];
+function wholeTruth(lab: FaultLab, said: Said): string[] {
+  if (isReversal(said)) return [];
+  const { by, result } = said;
+  const { outcome } = result;
   const isDone = outcome === 'confirmed' || (outcome === 'unchanged' && by === 'apply');
   const others = LEAVES.filter((hostname) => lab.standing(hostname) !== 'new');
   return isDone && others.length > 0 ? [`${outcome}, and ${others.join(', ')} did not change`] : [];
 }
 
-/** What carries an earlier change keeps it: `undone` is about the change that was taken back. */
+/** What carries an earlier change keeps it: `undone` is about the change that was taken back. Taking one back is gone on with. */
 function undoneTruth(lab: FaultLab, { undone, devices }: RolloutResult): string[] {
   if (undone !== true) return [];
+  const back = lab.scenario === 'rollback' ? 'new' : 'old';
   return LEAVES.filter((hostname) => devices[hostname] === 'rolledBack' || devices[hostname] === 'confirmed')
-    .filter((hostname) => lab.standing(hostname) !== 'old')
+    .filter((hostname) => lab.standing(hostname) !== back)
     .map((hostname) => `undone, and ${hostname} is ${lab.standing(hostname)}`);
 }
 

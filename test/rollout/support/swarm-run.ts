@@ -66,8 +66,8 @@ class SwarmRun {
   /** Leaves whose two routing engines were there when the present controller asked for them. */
   private readonly sawBoth = new Set<string>();
   private readonly homes: HomeWatch;
-  /** Changes that take one back: devices of other changes keep what they have. */
-  private readonly reversals = new Set<string>();
+  /** Changes that have begun, and which they take back: devices of other changes keep what they have. */
+  private readonly begun = new Map<string, { readonly reverses: string | undefined }>();
   /** Changes that a controller has named itself. */
   private readonly names = new Map<string, number>();
   /** Leaves that anybody ever decided to let keep the change. */
@@ -170,8 +170,8 @@ class SwarmRun {
       this.tell(`ends: ${result === undefined ? 'gone' : JSON.stringify(result)}`);
       for (const hostname of decidedFor(lab.journal())) this.decided.add(hostname);
       if (result !== undefined) {
-        const isReversal = this.reversals.has(result.changeId);
-        this.wrong.push(...brokenPromises(lab, { by, result, isReversal, sawBoth: this.sawBoth, before }));
+        const began = this.begun.get(result.changeId);
+        this.wrong.push(...brokenPromises(lab, { by, result, began, sawBoth: this.sawBoth, before }));
       }
       return result;
     } catch (error) {
@@ -188,7 +188,7 @@ class SwarmRun {
     const { lostRoutingEngine } = this.lab.lab.device(step.hostname).switches;
     if (rpc.name === ASKS_ENGINES && lostRoutingEngine === undefined) this.sawBoth.add(step.hostname);
     if (step.rpc === LOCKS) this.homes.lookedAt();
-    if (step.rpc === COMMITS) this.wrong.push(...this.homes.taking(step.hostname));
+    if (step.rpc === COMMITS && this.keepsHomes) this.wrong.push(...this.homes.taking(step.hostname));
     for (const fault of this.armed) {
       if (!isDue(fault, step)) continue;
       this.armed = this.armed.filter((other) => other !== fault);
@@ -220,14 +220,20 @@ class SwarmRun {
     if (event.type === 'problem' && event.code === 'unexpected') this.wrong.push(`unexpected: ${event.message}`);
     if (event.type === 'changeStarted') {
       this.homes.changeBegins();
-      if (event.kind === 'rollback') this.reversals.add(event.changeId);
+      this.begun.set(event.changeId, { reverses: event.reverses });
     }
-    if (event.type === 'decided' && event.decision === 'confirm')
+    if (event.type === 'decided' && event.decision === 'confirm' && this.keepsHomes)
       this.wrong.push(...this.homes.keeping(event.hostnames));
-    if (event.type !== 'changeFinished' || event.outcome !== 'confirmed' || this.reversals.has(event.changeId)) return;
+    if (event.type !== 'changeFinished' || event.outcome !== 'confirmed') return;
+    if (this.begun.get(event.changeId)?.reverses !== undefined) return;
     const others = LEAVES.filter((hostname) => this.lab.standing(hostname) === 'old');
     const isMixed = others.length > 0 && others.length < LEAVES.length;
     if (isMixed) this.wrong.push(`${event.changeId} is said to be confirmed, and ${others.join(', ')} did not change`);
+  }
+
+  /** Whoever takes the fabric away takes its attachments on purpose. */
+  private get keepsHomes(): boolean {
+    return this.one.scenario !== 'withdraw';
   }
 
   private unseenEngines(): Set<string> {
