@@ -1,4 +1,5 @@
 import type { RpcContext } from '../rpc/context';
+import { argument } from '../rpc/context';
 import { element, leaf } from '../xml-text';
 import type { FarEnd } from './cabling';
 
@@ -6,18 +7,28 @@ import type { FarEnd } from './cabling';
  * `get-lldp-neighbors-information`: `show lldp neighbors`. Servers speak LLDP under their names, devices where they are told
  * to. It runs on physical ports, also on those of an aggregate.
  */
-export function lldpNeighborsInformation({ device }: RpcContext): string {
+export function lldpNeighborsInformation(context: RpcContext): string {
+  return element('lldp-neighbors-information', neighbors(context), { 'junos:style': 'brief' });
+}
+
+/** `get-lldp-interface-neighbors`: `show lldp neighbors interface <interface-device>`. */
+export function lldpInterfaceNeighbors(context: RpcContext): string {
+  const port = argument(context.operation, 'interface-device') ?? argument(context.operation, 'interface-name');
+  return element('lldp-neighbors-information', neighbors(context, port), { 'junos:style': 'detail' });
+}
+
+/** @param only - the port that is asked for */
+function neighbors({ device }: RpcContext, only?: string): string[] {
   const { cabling } = device.fabric;
   const { ports, view } = device.fabric.device(device.hostname);
   const speaks = (end: FarEnd): boolean =>
     end.kind === 'server' || device.fabric.device(end.hostname).view.speaksLldp(end.port);
-  const neighbors = [...ports.values()]
-    .filter(({ name, up }) => up && view.speaksLldp(name))
+  return [...ports.values()]
+    .filter(({ name, up }) => up && view.speaksLldp(name) && (only === undefined || name === only))
     .flatMap(({ configured, name }) => {
       const [far] = cabling.farEnds(device.hostname, name).filter(speaks);
       return far === undefined ? [] : [neighbor(name, configured?.bundle, far)];
     });
-  return element('lldp-neighbors-information', neighbors, { 'junos:style': 'brief' });
 }
 
 function neighbor(port: string, aggregate: string | undefined, far: FarEnd): string {

@@ -5,7 +5,7 @@ import { bgpNeighborInformation } from './get-bgp-neighbor-information';
 import { bgpSummaryInformation } from './get-bgp-summary-information';
 import { evpnIpPrefixDatabaseInformation } from './get-evpn-ip-prefix-database-information';
 import { interfaceInformation } from './get-interface-information';
-import { lldpNeighborsInformation } from './get-lldp-neighbors-information';
+import { lldpInterfaceNeighbors, lldpNeighborsInformation } from './get-lldp-neighbors-information';
 import { routeInformation, routeSummaryInformation } from './get-route-information';
 
 /** The RPCs of the CLI's `show` commands. */
@@ -17,6 +17,7 @@ export const OPERATIONAL_RPCS: readonly (readonly [name: string, handler: RpcHan
   ['get-route-summary-information', routeSummaryInformation],
   ['get-bfd-session-information', bfdSessionInformation],
   ['get-lldp-neighbors-information', lldpNeighborsInformation],
+  ['get-lldp-interface-neighbors', lldpInterfaceNeighbors],
   ['get-evpn-ip-prefix-database-information', evpnIpPrefixDatabaseInformation],
   ['get-alarm-information', alarmInformation],
   ['get-system-alarm-information', alarmInformation],

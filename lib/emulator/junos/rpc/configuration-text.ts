@@ -4,7 +4,7 @@ import { writeSet } from '../../../junos/formats/set-writer';
 import { writeXml } from '../../../junos/formats/xml-writer';
 import { remembered } from '../remembered';
 import { leaf } from '../xml-text';
-import { syntaxError } from './context';
+import { notEmulated, syntaxError } from './context';
 
 const unknownAsElements = true;
 const plainXml = remembered((configuration: Configuration) => writeXml(configuration, { unknownAsElements }).trim());
@@ -23,5 +23,6 @@ export function configurationAs(configuration: Configuration, format: string, gr
   if (format === 'xml') return groups ? xmlWithSources(configuration) : plainXml(configuration);
   if (format === 'text') return curly(configuration);
   if (format === 'set') return setLines(configuration);
+  if (format === 'json') throw notEmulated('a configuration as JSON', format);
   throw syntaxError(format);
 }

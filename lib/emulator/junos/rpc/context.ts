@@ -42,6 +42,11 @@ export function warnings(context: RpcContext): string {
   return warn === undefined ? '' : rpcErrors([{ severity: 'warning', message: warn }]);
 }
 
+/** What an emulated device answers to something that a device does and it does not; it says what. */
+export function notEmulated(what: string, badElement: string): Refusal {
+  return new Refusal({ tag: 'operation-not-supported', message: `${what} is not emulated`, badElement });
+}
+
 /** What a device answers to something that it does not know. */
 export function syntaxError(badElement: string): Refusal {
   return new Refusal({ message: 'syntax error', badElement });

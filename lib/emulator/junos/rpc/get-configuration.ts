@@ -10,7 +10,7 @@ import { dateTime, epochSeconds } from '../time-text';
 import { element, leaf, serialize } from '../xml-text';
 import { configurationAs } from './configuration-text';
 import type { RpcContext } from './context';
-import { has, number } from './context';
+import { has, notEmulated, number } from './context';
 import { select } from './subtree-filter';
 
 /** Namespace of a configuration in a reply. */
@@ -43,6 +43,14 @@ export function getConfig(context: RpcContext): string {
   const stored = candidate ? device.database.candidate : device.database.committed;
   const subtree = filter === undefined ? undefined : (child(filter, 'configuration') ?? filter);
   return element('data', [configurationXml(context, stored, subtree, !candidate, false)]);
+}
+
+/** The standard `get`: of the state of a device only its configuration is in the data that it answers with. */
+export function get(context: RpcContext): string {
+  const filter = child(context.operation, 'filter');
+  const other = filter?.children.find(({ name }) => name !== 'configuration');
+  if (other !== undefined) throw notEmulated(`<get> of <${other.name}>`, other.name);
+  return getConfig(context);
 }
 
 function compare({ operation, device }: RpcContext): string {

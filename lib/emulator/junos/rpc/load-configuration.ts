@@ -12,7 +12,7 @@ import { refusedValues } from '../refused-values';
 import { statementsUnknownTo } from '../release-schema';
 import { element, empty, serialize } from '../xml-text';
 import type { RpcContext } from './context';
-import { argument, has, number, syntaxError, warnings } from './context';
+import { argument, has, notEmulated, number, syntaxError, warnings } from './context';
 
 type LoadRequest = Parameters<typeof load>[1];
 type LoadAction = LoadRequest['action'];
@@ -72,6 +72,7 @@ function answered(context: RpcContext, problems: readonly DatabaseProblem[] = []
 
 function requestOf(operation: XmlElement): LoadRequest {
   const { action = 'merge', format } = operation.attributes;
+  if (format === 'json') throw notEmulated('a load of JSON', format);
   const known = ACTIONS[action];
   if (known === undefined) throw syntaxError(action);
   const set = child(operation, 'configuration-set');

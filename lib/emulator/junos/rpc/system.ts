@@ -71,7 +71,7 @@ function duration(ms: number): string {
 }
 
 /** Looks like one, and is the same on every run. */
-function serialNumber(hostname: string): string {
+export function serialNumber(hostname: string): string {
   const sum = Buffer.from(hostname).reduce((total, byte) => (total * 31 + byte) % 100_000_000, 7);
   return `LAB${String(sum).padStart(8, '0')}`;
 }
