@@ -51,6 +51,8 @@ export interface CheckKind<C extends CheckBase> {
 /** How a check is made of what a device shows before a change. */
 interface BeforeChange<C extends CheckBase> {
   readonly query: Query<unknown>;
+  /** Whether it is a count: where a change touches what is counted, another count is no loss. */
+  readonly isCount?: true;
   /** Empty where the device does not tell. */
   look(observation: Observation, common: CommonOfDevice): SeenBefore<C>;
 }

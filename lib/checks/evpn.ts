@@ -71,7 +71,7 @@ export const typeFiveRouteCreated: CheckKind<TypeFiveRouteCreated> = {
 /** One leaf that announces a server's prefix to the fabric. */
 interface AnnouncingLeaf {
   readonly hostname: string;
-  /** Loopback: the next hop of the home's type-5 routes. */
+  /** Loopback: the next hop of the attachment's type-5 routes. */
   readonly nextHop: string;
   readonly routeDistinguisher?: string;
   /** Of the session that it comes from. */
@@ -79,33 +79,33 @@ interface AnnouncingLeaf {
 }
 
 /** A server's prefix as the devices of its VRF see it. */
-export interface PrefixSeenFromHomes extends CheckBase {
+export interface PrefixSeenFromAttachments extends CheckBase {
   readonly kind: 'prefixSeenFromAttachments';
   readonly vrf: string;
   readonly family: Family;
   readonly prefix: string;
   /** All attachments; each device looks for those that it is not itself. */
-  readonly homes: readonly AnnouncingLeaf[];
+  readonly attachments: readonly AnnouncingLeaf[];
 }
 
 /** Every device of the VRF sees the prefix from every other attachment: an attachment is a route distinguisher with its next hop. */
-export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromHomes> = {
+export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromAttachments> = {
   kind: 'prefixSeenFromAttachments',
-  describe: ({ homes, prefix, vrf }, hostname) => {
-    const others = otherThan(homes, hostname);
+  describe: ({ attachments, prefix, vrf }, hostname) => {
+    const others = otherThan(attachments, hostname);
     const noun = others.length === 1 ? 'attachment' : 'attachments';
     return `${prefix} in ${vrf} seen from ${others.length} other ${noun} (${names(others)})`;
   },
   queries: ({ vrf }) => [prefixDatabaseOf(vrf)],
-  judge: ({ homes, prefix, vrf }, hostname, observation) =>
+  judge: ({ attachments, prefix, vrf }, hostname, observation) =>
     whenAnswered(observation.answer(prefixDatabaseOf(vrf)), (contexts) => {
       const advertisements = prefixesByContext(contexts).get(vrf)?.imported.get(prefix) ?? [];
-      const missing = otherThan(homes, hostname).filter(
-        (home) =>
+      const missing = otherThan(attachments, hostname).filter(
+        (attachment) =>
           !advertisements.some(
             ({ nextHop, routeDistinguisher }) =>
-              nextHop === home.nextHop &&
-              (home.routeDistinguisher === undefined || routeDistinguisher === home.routeDistinguisher),
+              nextHop === attachment.nextHop &&
+              (attachment.routeDistinguisher === undefined || routeDistinguisher === attachment.routeDistinguisher),
           ),
       );
       const seen = new Set(advertisements.map((one) => `${one.routeDistinguisher} ${one.nextHop}`)).size;
@@ -115,13 +115,13 @@ export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromHomes> = {
       };
     }),
   dependsOn: () => [{ on: 'device' }],
-  judgeTwin: ({ homes, prefix, vrf }, hostname, node) => {
+  judgeTwin: ({ attachments, prefix, vrf }, hostname, node) => {
     const routes = node.typeFives(vrf, prefix).filter((route) => !route.own && route.isTargeted);
     const seen = routes.map(
       (route) => `${route.routeDistinguisher} via ${route.nextHops.join(' ') || 'nothing valid'}`,
     );
     return {
-      holds: otherThan(homes, hostname).every(({ nextHop, routeDistinguisher }) =>
+      holds: otherThan(attachments, hostname).every(({ nextHop, routeDistinguisher }) =>
         routes.some(
           (route) =>
             route.nextHops.includes(nextHop) && (routeDistinguisher === undefined || route.isFrom(routeDistinguisher)),
@@ -133,38 +133,39 @@ export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromHomes> = {
   demanded: (facts) =>
     facts.prefixes.flatMap((announced) => {
       const { family, prefix, vrf } = announced;
-      const { provisioned, up } = homesOfPrefix(announced);
-      return [{ expect: 'UP', homes: up } as const, { expect: 'PROVISIONED', homes: provisioned } as const].flatMap(
-        ({ expect, homes }): PrefixSeenFromHomes[] => {
-          const hostnames = facts.hostnamesIn(vrf, soleOf(homes));
-          const [first] = homes;
-          if (first === undefined || hostnames.length === 0) return [];
-          const { constructPath } = first;
-          const others = facts.carriers.length === 0 ? {} : { others: facts.carriers };
-          return [
-            {
-              kind: 'prefixSeenFromAttachments',
-              hostnames,
-              constructPath,
-              expect,
-              ...others,
-              vrf,
-              family,
-              prefix,
-              homes,
-            },
-          ];
-        },
-      );
+      const { provisioned, up } = attachmentsOfPrefix(announced);
+      return [
+        { expect: 'UP', attachments: up } as const,
+        { expect: 'PROVISIONED', attachments: provisioned } as const,
+      ].flatMap(({ expect, attachments }): PrefixSeenFromAttachments[] => {
+        const hostnames = facts.hostnamesIn(vrf, soleOf(attachments));
+        const [first] = attachments;
+        if (first === undefined || hostnames.length === 0) return [];
+        const { constructPath } = first;
+        const others = facts.carriers.length === 0 ? {} : { others: facts.carriers };
+        return [
+          {
+            kind: 'prefixSeenFromAttachments',
+            hostnames,
+            constructPath,
+            expect,
+            ...others,
+            vrf,
+            family,
+            prefix,
+            attachments,
+          },
+        ];
+      });
     }),
-  constructPathOn: ({ constructPath, homes }, hostname) =>
-    otherThan(homes, hostname)[0]?.constructPath ?? constructPath,
-  sources: ({ homes }) => homes.map(({ hostname }) => hostname),
+  constructPathOn: ({ constructPath, attachments }, hostname) =>
+    otherThan(attachments, hostname)[0]?.constructPath ?? constructPath,
+  sources: ({ attachments }) => attachments.map(({ hostname }) => hostname),
   without: (check, isMissing) => {
-    const homes = check.homes.filter(({ hostname }) => !isMissing(hostname, typeFiveOf(check)));
-    const sole = soleOf(homes);
+    const attachments = check.attachments.filter(({ hostname }) => !isMissing(hostname, typeFiveOf(check)));
+    const sole = soleOf(attachments);
     const hostnames = sole.length === 0 ? check.hostnames : check.hostnames.filter((one) => !sole.includes(one));
-    return homes.length === 0 || hostnames.length === 0 ? [] : [{ ...check, hostnames, homes }];
+    return attachments.length === 0 || hostnames.length === 0 ? [] : [{ ...check, hostnames, attachments }];
   },
 };
 
@@ -175,27 +176,27 @@ export interface BackupsNotPreferred extends CheckBase {
   readonly family: Family;
   readonly prefix: string;
   /** The attachments that carry traffic; each device looks for those that it is not itself. */
-  readonly homes: readonly AnnouncingLeaf[];
+  readonly attachments: readonly AnnouncingLeaf[];
   readonly backups: readonly AnnouncingLeaf[];
 }
 
 /**
  * Of the attachments that a device sees the prefix from, it prefers none that is a backup: their type-5 routes have a lower local
- * preference than those of every other home. The next hop that it chose stands in no reply of this level, so the attribute
+ * preference than those of every other attachment. The next hop that it chose stands in no reply of this level, so the attribute
  * by which it chooses is compared, route by route: an attachment is known by its route distinguisher.
  */
 export const backupsNotPreferred: CheckKind<BackupsNotPreferred> = {
   kind: 'backupsNotPreferred',
   describe: (check, hostname) => {
-    const [homes, backups] = [otherThan(check.homes, hostname), otherThan(check.backups, hostname)];
+    const [attachments, backups] = [otherThan(check.attachments, hostname), otherThan(check.backups, hostname)];
     const noun = backups.length === 1 ? 'the backup' : 'the backups';
-    return `${check.prefix} in ${check.vrf} preferred from ${names(homes)}, not from ${noun} ${names(backups)}`;
+    return `${check.prefix} in ${check.vrf} preferred from ${names(attachments)}, not from ${noun} ${names(backups)}`;
   },
   queries: ({ vrf }) => [routesOf(evpnTable(vrf), 'bgp')],
   judge: (check, hostname, observation) =>
     whenAnswered(observation.answer(routesOf(evpnTable(check.vrf), 'bgp')), (tables) => {
       const routes = typeFivesByPrefix(tables).get(check.prefix) ?? [];
-      const carrying = preferencesOf(otherThan(check.homes, hostname), routes);
+      const carrying = preferencesOf(otherThan(check.attachments, hostname), routes);
       const backups = preferencesOf(otherThan(check.backups, hostname), routes);
       if (carrying.length === 0) return { holds: false, seen: 'no route from an attachment that carries traffic' };
       const lowest = Math.min(...carrying.map(({ preference }) => preference));
@@ -216,19 +217,19 @@ export const backupsNotPreferred: CheckKind<BackupsNotPreferred> = {
   demanded: (facts) =>
     facts.prefixes.flatMap((announced): BackupsNotPreferred[] => {
       const { family, prefix, vrf } = announced;
-      const { backups, up: homes } = homesOfPrefix(announced);
-      const [first] = homes;
+      const { backups, up: attachments } = attachmentsOfPrefix(announced);
+      const [first] = attachments;
       if (first === undefined || backups.length === 0) return [];
-      const hostnames = facts.hostnamesIn(vrf, [...soleOf(homes), ...soleOf(backups)]);
+      const hostnames = facts.hostnamesIn(vrf, [...soleOf(attachments), ...soleOf(backups)]);
       const others = facts.carriers.length === 0 ? {} : { others: facts.carriers };
       const common = { hostnames, constructPath: first.constructPath, expect: 'UP', ...others } as const;
       return hostnames.length === 0
         ? []
-        : [{ kind: 'backupsNotPreferred', ...common, vrf, family, prefix, homes, backups }];
+        : [{ kind: 'backupsNotPreferred', ...common, vrf, family, prefix, attachments, backups }];
     }),
-  constructPathOn: ({ constructPath, homes }, hostname) =>
-    otherThan(homes, hostname)[0]?.constructPath ?? constructPath,
-  sources: ({ backups, homes }) => [...homes, ...backups].map(({ hostname }) => hostname),
+  constructPathOn: ({ constructPath, attachments }, hostname) =>
+    otherThan(attachments, hostname)[0]?.constructPath ?? constructPath,
+  sources: ({ backups, attachments }) => [...attachments, ...backups].map(({ hostname }) => hostname),
 };
 
 /** What an attachment makes of a prefix for the others. */
@@ -237,7 +238,7 @@ function typeFiveOf({ prefix, vrf }: { readonly prefix: string; readonly vrf: st
 }
 
 /** The attachments that make type-5 routes of a prefix: demanded of those that must be up, asked of the rest. */
-function homesOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
+function attachmentsOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
   readonly up: readonly AnnouncingLeaf[];
   readonly provisioned: readonly AnnouncingLeaf[];
   readonly backups: readonly AnnouncingLeaf[];
@@ -249,12 +250,12 @@ function homesOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
   const up = made.filter(({ peering }) => peering.expect === 'UP' && peering.backup === undefined);
   const upHostnames = new Set(up.map(({ device }) => device.hostname));
   return {
-    up: homesOf(up, vrf),
-    provisioned: homesOf(
+    up: attachmentsOf(up, vrf),
+    provisioned: attachmentsOf(
       made.filter(({ device }) => !upHostnames.has(device.hostname)),
       vrf,
     ),
-    backups: homesOf(
+    backups: attachmentsOf(
       made.filter(({ peering }) => peering.backup !== undefined),
       vrf,
     ),
@@ -262,7 +263,7 @@ function homesOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
 }
 
 /** One attachment for each device, however many sessions it has. */
-function homesOf(announcements: readonly Announcement[], vrf: string): AnnouncingLeaf[] {
+function attachmentsOf(announcements: readonly Announcement[], vrf: string): AnnouncingLeaf[] {
   const byHostname = groupedBy(announcements, ({ device }) => device.hostname);
   return [...byHostname.values()].flatMap(([first]) =>
     first === undefined
@@ -279,17 +280,17 @@ function homesOf(announcements: readonly Announcement[], vrf: string): Announcin
 }
 
 /** The attachment that has no other to look for. */
-function soleOf(homes: readonly AnnouncingLeaf[]): string[] {
-  const [first] = homes;
-  return homes.length === 1 && first !== undefined ? [first.hostname] : [];
+function soleOf(attachments: readonly AnnouncingLeaf[]): string[] {
+  const [first] = attachments;
+  return attachments.length === 1 && first !== undefined ? [first.hostname] : [];
 }
 
-function otherThan(homes: readonly AnnouncingLeaf[], hostname: string): readonly AnnouncingLeaf[] {
-  return homes.filter((home) => home.hostname !== hostname);
+function otherThan(attachments: readonly AnnouncingLeaf[], hostname: string): readonly AnnouncingLeaf[] {
+  return attachments.filter((attachment) => attachment.hostname !== hostname);
 }
 
-function names(homes: readonly AnnouncingLeaf[]): string {
-  return homes.map(({ hostname }) => hostname).join(', ');
+function names(attachments: readonly AnnouncingLeaf[]): string {
+  return attachments.map(({ hostname }) => hostname).join(', ');
 }
 
 /** The database names no route distinguisher for own routes; the VRF's EVPN table does. */
@@ -305,10 +306,10 @@ function ownRouteDistinguisher(vrf: string, prefix: string, expected: string, ob
 }
 
 function preferencesOf(
-  homes: readonly AnnouncingLeaf[],
+  attachments: readonly AnnouncingLeaf[],
   routes: readonly TypeFiveRoute[],
 ): { readonly hostname: string; readonly preference: number }[] {
-  return homes.flatMap(({ hostname, routeDistinguisher }) => {
+  return attachments.flatMap(({ hostname, routeDistinguisher }) => {
     const own = routes.filter((route) => route.routeDistinguisher === routeDistinguisher);
     const preferences = own.flatMap(({ entries }) =>
       entries.map(({ localPreference }) => localPreference ?? DEFAULT_LOCAL_PREFERENCE),

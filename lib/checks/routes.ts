@@ -98,6 +98,7 @@ export const hiddenRoutesNotMore: CheckKind<HiddenRoutesNotMore> = {
   dependsOn: ({ table }) => [{ on: 'table', table }],
   before: {
     query: ROUTE_SUMMARY,
+    isCount: true,
     look: (observation, common) => {
       const tables = observation.valuesOf(ROUTE_SUMMARY);
       return {

@@ -72,7 +72,7 @@ function othersOf(check: Check): readonly string[] {
 function upAfter({ subject }: ChangeContext, { baseline, change, touched }: Participant): readonly Check[] {
   return subject.kind === 'rollback'
     ? stillConfigured(baseline, change.before, change.after).filter(
-        (one) => one.kind !== 'hiddenRoutesNotMore' || !touched.covers(one),
+        (one) => kindOf(one).before?.isCount !== true || !touched.covers(one),
       )
     : baseline.filter((check) => !touched.covers(check));
 }
