@@ -4,6 +4,8 @@ import { invalidLabTopology } from './errors';
 import { reasonOf } from '../model/fabric-error';
 import { JunosRelease } from '../model/junos-release';
 import { readAddress, readAddressWithLength, readRoutingPrefix } from '../model/address-with-length';
+import { nearestWord } from '../model/nearest-word';
+import { knownQfxModel, QFX_MODELS } from '../platform/qfx-models';
 
 /** A leaf or spine of the lab. */
 export interface LabDevice {
@@ -11,10 +13,14 @@ export interface LabDevice {
   readonly role: 'leaf' | 'spine';
   /** Model as Junos reports it in lower case, for example `qfx10002-60c`. */
   readonly model: string;
+  /** Whether the model is one that the library does not know, on purpose; a device with a `configuration` may be anything. */
+  readonly customModel?: boolean;
   /** Junos release, for example `19.1R2`. */
   readonly junos: string;
   /** IPv4 address of lo0.0, without prefix length. Only a device with a `configuration` of its own needs none. */
   readonly loopback?: string;
+  /** AS number of the overlay of its fabric, where the lab has several; default that of the topology. */
+  readonly overlayAsn?: number;
   /** Default 1. With two, a synchronized commit is made on both, and each has its own verdict in the reply. */
   readonly routingEngines?: 1 | 2;
   /** TCP port on 127.0.0.1; default a free one. */
@@ -120,7 +126,7 @@ export interface LabUser {
 
 /** A whole lab. */
 export interface LabTopology {
-  /** The one AS number of the overlay. */
+  /** The AS number of the overlay, but for devices that have another one: those of one number are a fabric. */
   readonly overlayAsn: number;
   /** Cluster of the route reflectors, an IPv4 address; default the lowest loopback of the spines. */
   readonly clusterId?: string;
@@ -190,6 +196,8 @@ const TOPOLOGY = z.strictObject({
         hostname: text(HOSTNAME, 'a host name'),
         role: z.enum(['leaf', 'spine']),
         model: text(/^[a-z0-9-]+$/, 'a model in lower case such as qfx10002-60c'),
+        customModel: z.boolean().optional(),
+        overlayAsn: asn.optional(),
         junos: z.string().refine(isRelease, 'must be a Junos release such as 19.1R2'),
         loopback: ipv4.optional(),
         routingEngines: z.union([z.literal(1), z.literal(2)]).optional(),
@@ -270,6 +278,23 @@ function describe(issue: z.core.$ZodIssue): string {
   return where === '' ? issue.message : `${where}: ${issue.message}`;
 }
 
+/** AS number of the overlay that a device is in. */
+export function overlayAsnOf({ devices, overlayAsn }: LabTopology, hostname: string): number {
+  return devices.find((device) => device.hostname === hostname)?.overlayAsn ?? overlayAsn;
+}
+
+function unknownModel({ configuration, customModel, hostname, model }: LabDevice): string[] {
+  if (configuration !== undefined || customModel === true || knownQfxModel(model) !== undefined) return [];
+  const nearest = nearestWord(
+    model,
+    QFX_MODELS.map(({ name }) => name),
+  );
+  const meant = nearest === undefined ? '' : `, perhaps ${nearest}`;
+  return [
+    `device ${hostname} has the model ${model}, which nobody knows${meant}; if it is one of your own, say "customModel": true`,
+  ];
+}
+
 /** What no single object shows: names used twice, cables to nowhere. */
 function crossFaults(topology: LabTopology): string[] {
   const hostnames = new Set(topology.devices.map((device) => device.hostname));
@@ -281,6 +306,7 @@ function crossFaults(topology: LabTopology): string[] {
   const places = ends.map(({ device, port }) => `${device} ${port}`);
   return [
     ...repeated(topology.devices.map((device) => device.hostname)).map((name) => `device ${name} is there twice`),
+    ...topology.devices.flatMap(unknownModel),
     ...topology.devices
       .filter(({ configuration, loopback }) => configuration === undefined && loopback === undefined)
       .map(({ hostname }) => `device ${hostname} has no loopback`),

@@ -10,6 +10,7 @@ import { serverSideOf } from '../render/server/server-side';
 import { sourcePrefixes } from '../render/server/texts';
 import { baseline, fabricLinks } from '../emulator/junos/baseline';
 import type { LabServer, LabTopology } from '../emulator/topology';
+import { overlayAsnOf } from '../emulator/topology';
 import { twinPassword } from './frr/neighbors';
 import type { TwinCable, TwinDevice, TwinSource } from './plan';
 import { toward } from './plan';
@@ -112,16 +113,16 @@ function servers(intent: FabricIntent | undefined, topology: LabTopology | undef
     const described = racked.find((server) => server.name === name);
     const isOurs = intent !== undefined && intended.some((server) => server.name === name);
     if (isOurs) return [intendedServer(intent, name, described)];
-    return described === undefined || topology === undefined ? [] : [rackedServer(described, topology.overlayAsn)];
+    return described === undefined || topology === undefined ? [] : [rackedServer(described, topology)];
   });
 }
 
-function rackedServer(server: LabServer, overlayAsn: number): TwinServer {
+function rackedServer(server: LabServer, topology: LabTopology): TwinServer {
   return {
     name: server.name,
     prefixes: server.prefixes,
     links: named(server.links),
-    files: plainServerFiles(server, overlayAsn),
+    files: plainServerFiles(server, (hostname) => overlayAsnOf(topology, hostname)),
   };
 }
 

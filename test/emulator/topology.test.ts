@@ -86,3 +86,17 @@ test('cables lead to devices, one to a port', () => {
 test('a file that is no JSON says so', () => {
   expect(() => readTopology('{')).toThrow(/^the lab topology cannot be used:\n {2}not JSON: /);
 });
+
+test('a model that nobody knows is an error, with the one that is perhaps meant; one of your own is said to be', () => {
+  const { devices, ...topology } = guideTopology();
+  const [leaf] = devices;
+  const withModel = (more: object) => ({ ...topology, devices: [{ ...leaf, ...more }], servers: [] });
+  expect(faultsOf(withModel({ model: 'qfx10002-60' }))).toBe(
+    [
+      'the lab topology cannot be used:',
+      '  device leaf10 has the model qfx10002-60, which nobody knows, perhaps qfx10002-60c; if it is one of your own, say "customModel": true',
+    ].join('\n'),
+  );
+  expect(faultsOf(withModel({ model: 'acx7100-32c', customModel: true }))).toBe('');
+  expect(faultsOf(withModel({ model: 'mx204', configuration: 'system { host-name leaf10; }' }))).toBe('');
+});

@@ -60,20 +60,33 @@ function drawLinks(topology: LabTopology): LeafSpineCable[] {
   const leaves = fabricDevices(topology, 'leaf');
   return leaves.flatMap((leaf, l) => {
     const uplinks = freeUplinks(leaf, topology);
-    return spines.map((spine, s) => {
+    const place = leaves.slice(0, l).filter((other) => areOneFabric(topology, leaf, other)).length;
+    return spines.flatMap((spine, s) => {
+      if (!areOneFabric(topology, leaf, spine)) return [];
       const first = FIRST_LINK_ADDRESS + 2n * BigInt(l * spines.length + s);
-      return {
+      const link = {
         leaf: leaf.hostname,
         leafPort: uplinks(),
         leafAddress: `${ipv4(first + 1n)}/31`,
         leafAsn: FIRST_LEAF_ASN + l,
         spine: spine.hostname,
-        spinePort: `et-${Math.floor(l / SPINE_CARD_PORTS)}/0/${l % SPINE_CARD_PORTS}`,
+        spinePort: `et-${Math.floor(place / SPINE_CARD_PORTS)}/0/${place % SPINE_CARD_PORTS}`,
         spineAddress: `${ipv4(first)}/31`,
         spineAsn: FIRST_SPINE_ASN + s,
       };
+      return [link];
     });
   });
+}
+
+/** Whether two devices have one overlay. */
+function areOneFabric({ overlayAsn }: LabTopology, one: LabDevice, other: LabDevice): boolean {
+  return (one.overlayAsn ?? overlayAsn) === (other.overlayAsn ?? overlayAsn);
+}
+
+/** Those of a role that are in the fabric of a device. */
+function fabricPeers(device: LabDevice, topology: LabTopology, role: LabDevice['role']): LabDevice[] {
+  return fabricDevices(topology, role).filter((one) => areOneFabric(topology, device, one));
 }
 
 /** Devices of a role that start with the fabric half of the design. */
@@ -93,7 +106,7 @@ function baselineLines(device: LabDevice, topology: LabTopology): string[] {
     `set interfaces lo0 unit 0 family inet address ${loopbackOf(device)}/32`,
     ...loadBalancing(),
     `set routing-options router-id ${loopbackOf(device)}`,
-    `set routing-options autonomous-system ${topology.overlayAsn}`,
+    `set routing-options autonomous-system ${device.overlayAsn ?? topology.overlayAsn}`,
     ...underlay(device, links),
     ...(device.role === 'leaf' ? leafOverlay(device, topology) : spineOverlay(device, topology)),
   ];
@@ -165,7 +178,7 @@ function underlay(device: LabDevice, links: readonly LeafSpineCable[]): string[]
 
 function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
   const group = 'set protocols bgp group OVERLAY-BGP';
-  const spines = fabricDevices(topology, 'spine');
+  const spines = fabricPeers(device, topology, 'spine');
   return [
     ...(spines.length === 0 ? [] : overlayGroup(group, device)),
     ...spines.map((spine) => `${group} neighbor ${loopbackOf(spine)}`),
@@ -176,12 +189,14 @@ function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
 }
 
 function spineOverlay(device: LabDevice, topology: LabTopology): string[] {
-  const clients = fabricDevices(topology, 'leaf');
-  const others = fabricDevices(topology, 'spine').filter(({ hostname }) => hostname !== device.hostname);
+  const clients = fabricPeers(device, topology, 'leaf');
+  const others = fabricPeers(device, topology, 'spine').filter(({ hostname }) => hostname !== device.hostname);
   const group = 'set protocols bgp group OVERLAY-BGP';
   const between = 'set protocols bgp group OVERLAY-BGP-SPINE';
   return [
-    ...(clients.length === 0 ? [] : [...overlayGroup(group, device), `${group} cluster ${clusterId(topology)}`]),
+    ...(clients.length === 0
+      ? []
+      : [...overlayGroup(group, device), `${group} cluster ${clusterId(device, topology)}`]),
     ...clients.map((leaf) => `${group} neighbor ${loopbackOf(leaf)}`),
     ...(others.length === 0 ? [] : overlayGroup(between, device)),
     ...others.map((spine) => `${between} neighbor ${loopbackOf(spine)}`),
@@ -213,12 +228,10 @@ function loadBalancing(): string[] {
   ];
 }
 
-/** The route reflectors share one cluster: the topology's, else the lowest loopback of the spines. */
-function clusterId(topology: LabTopology): string {
-  const loopbacks = topology.devices.flatMap(({ role, loopback }) => {
-    const address = role === 'spine' ? readAddress(loopback ?? '') : undefined;
-    return address === undefined ? [] : [address];
-  });
+/** The route reflectors of a fabric share one cluster: the topology's, else the lowest loopback of its spines. */
+function clusterId(device: LabDevice, topology: LabTopology): string {
+  const spines = topology.devices.filter((one) => one.role === 'spine' && areOneFabric(topology, device, one));
+  const loopbacks = spines.flatMap(({ loopback = '' }) => readAddress(loopback) ?? []);
   return topology.clusterId ?? loopbacks.sort((one, other) => one.compare(other))[0]?.toString() ?? '0.0.0.1';
 }
 

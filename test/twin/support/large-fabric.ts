@@ -28,7 +28,7 @@ export function largeTopology({ spines, leaves, servers }: Size): LabTopology {
 }
 
 function device(role: 'leaf' | 'spine', number: number, loopback: string): LabDevice {
-  return { hostname: `${role}${number}`, role, model: 'qfx5120-48y', junos: '21.4R3', loopback };
+  return { hostname: `${role}${number}`, role, model: 'qfx5120-48y-8c', junos: '21.4R3', loopback };
 }
 
 function server(number: number, leaves: number): LabServer {

@@ -1,4 +1,5 @@
 import type { LabTopology } from '../../topology';
+import { overlayAsnOf } from '../../topology';
 import type { LabClock, LabTimer } from '../../lab-clock';
 import type { BgpSession } from './session';
 import { bgpSessions } from './bgp-sessions';
@@ -131,7 +132,7 @@ export class LabState {
   ): ReadonlyMap<string, readonly BgpSession[]> {
     const now = this.clock.now();
     const sessions = bgpSessions({
-      overlayAsn: this.topology.overlayAsn,
+      overlayAsnOf: (hostname) => overlayAsnOf(this.topology, hostname),
       now,
       views,
       ports,

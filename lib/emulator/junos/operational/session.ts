@@ -31,7 +31,8 @@ export type StatelessSession = Omit<BgpSession, 'state' | 'peer' | 'lastError'>;
 
 /** What the sessions of a fabric are computed from. */
 export interface SessionInputs {
-  readonly overlayAsn: number;
+  /** AS number of the overlay that a device is in. */
+  readonly overlayAsnOf: (hostname: string) => number;
   /** Epoch milliseconds of the lab's time: keys have their times. */
   readonly now: number;
   readonly views: ReadonlyMap<string, DeviceView>;
