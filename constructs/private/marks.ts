@@ -23,6 +23,10 @@ export function isInTree(construct: IConstruct): boolean {
   return true;
 }
 
+const symbols = new Map<string, symbol>();
+
 function symbolOf(name: string): symbol {
-  return Symbol.for(`cdktf-junos-fabric/${name}`);
+  const known = symbols.get(name) ?? Symbol.for(`cdktf-junos-fabric/${name}`);
+  symbols.set(name, known);
+  return known;
 }

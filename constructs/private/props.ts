@@ -76,7 +76,7 @@ export function memberOf(name: string, members: Readonly<Record<string, string>>
 export function requireProps<Props extends object>(
   scope: IConstruct | undefined,
   props: Props,
-  { optional, required }: PropKinds<Props>,
+  propKinds: PropKinds<Props>,
   at = '',
 ): void {
   const path = scope?.node.path;
@@ -84,17 +84,36 @@ export function requireProps<Props extends object>(
   requireKind(at === '' ? 'props' : at, props, OBJECT, path);
   // Props that stand in others have been looked through with them.
   if (at === '') requireConcrete(props, scope);
-  const kinds: Readonly<Record<string, PropKind>> = { ...required, ...optional };
+  const { all, required } = byName(propKinds);
   for (const [name, value] of Object.entries(props)) {
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    const kind = all.get(name);
     if (kind === undefined && !isInternal(name)) {
-      const known = Object.keys(kinds);
+      const known = [...all.keys()];
       throw unknownProp(place(name), nearestWord(name, known), known, path);
     }
     if (kind !== undefined && value !== undefined) requireKind(place(name), value, kind, path);
   }
-  const missing = Object.entries<PropKind>(required).find(([name]) => Reflect.get(props, name) === undefined);
+  const missing = required.find(([name]) => Reflect.get(props, name) === undefined);
   if (missing !== undefined) throw propMissing(place(missing[0]), missing[1].wanted, path);
+}
+
+interface KindsByName {
+  readonly all: ReadonlyMap<string, PropKind>;
+  readonly required: readonly (readonly [name: string, kind: PropKind])[];
+}
+
+const known = new WeakMap<object, KindsByName>();
+
+/** A fabric has tens of thousands of props objects, and a dozen sorts of them. */
+function byName(propKinds: PropKinds<object>): KindsByName {
+  const kinds = known.get(propKinds) ?? listed(propKinds);
+  known.set(propKinds, kinds);
+  return kinds;
+}
+
+function listed(propKinds: PropKinds<object>): KindsByName {
+  const required = Object.entries<PropKind>(propKinds.required);
+  return { all: new Map([...required, ...Object.entries<PropKind>(propKinds.optional)]), required };
 }
 
 /** @throws FabricError `propMissing`, `propOfWrongKind` */

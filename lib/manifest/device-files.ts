@@ -9,7 +9,7 @@ import { writeSet } from '../junos/formats/set-writer';
 import { stanzas } from '../junos/formats/stanzas';
 import { hasUnchecked } from '../junos/tree/unchecked';
 import { writeXml } from '../junos/formats/xml-writer';
-import { renderDevice } from '../render/render-device';
+import { renderAgain, renderDevice } from '../render/render-device';
 
 /** One device's configuration as text, in plain form: without the group. */
 export interface DeviceTexts {
@@ -75,7 +75,7 @@ export class DeviceFiles {
 
   /** Everything that is written to files; made anew by each call. */
   texts(): DeviceTexts {
-    const { group, base } = renderDevice(this.device, this.fabric);
+    const { group, base } = renderAgain(this.device, this.fabric);
     return {
       set: writeSet(group),
       conf: writeCurly(group),

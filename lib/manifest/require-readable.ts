@@ -16,7 +16,8 @@ export function requireReadable(fabric: FabricIntent): void {
 }
 
 function requireForm(schema: z.ZodType, written: object, constructPath: string): void {
-  const result = schema.safeParse(written);
+  // Zod would compile a reader of its own for each schema first, which pays only for who reads more than a synth does.
+  const result = schema.safeParse(written, { jitless: true });
   const [first] = result.error?.issues ?? [];
   if (first === undefined) return;
   const place = first.path.map(String);

@@ -36,6 +36,14 @@ import type { RenderedDevice } from './rendered-device';
  */
 export function renderDevice(device: DeviceIntent, fabric: FabricIntent): RenderedDevice {
   requireSound(device, fabric);
+  const rendered = renderAgain(device, fabric);
+  requireKnownStatements(device, [rendered.group, rendered.base]);
+  requireAdoptable(device, fabric, rendered);
+  return rendered;
+}
+
+/** The same for an intent that was rendered before, and is therefore sound. */
+export function renderAgain(device: DeviceIntent, fabric: FabricIntent): RenderedDevice {
   const group = new Configuration();
   renderUnderlay(group, fabric.name, device);
   renderInterfaces(group, device.interfaces);
@@ -47,8 +55,6 @@ export function renderDevice(device: DeviceIntent, fabric: FabricIntent): Render
   for (const vrf of device.vrfs) renderVrf(group, device, fabric, vrf, peerings);
   const base = renderPrerequisites(device, fabric);
   addRawStatements({ group, base }, device, fabric);
-  requireKnownStatements(device, [group, base]);
-  requireAdoptable(device, fabric, { group, base });
   return { group, base };
 }
 

@@ -288,21 +288,40 @@ export function deleteBelow(from: StatementNode, words: readonly string[]): bool
   return removed;
 }
 
-/** Resolves every step before anything is made, so that an error changes nothing. */
+/** Words from the top of a configuration that were resolved last. */
+let lastWords: readonly string[] = [];
+let lastSteps: readonly PathStep[] = [];
+
+/**
+ * Resolves every step before anything is made, so that an error changes nothing. Set lines that follow each other mostly
+ * begin alike: what the last words began with is not looked up again.
+ */
 function completeSteps(from: StatementSchema, words: readonly string[]): readonly PathStep[] {
-  const steps: PathStep[] = [];
+  const steps = from === ROOT_SCHEMA ? stepsInCommon(words) : [];
   let at = 0;
   let schema = from;
   let taken: StatementSchema | undefined;
+  const goOn = (step: PathStep): void => {
+    at = step.next;
+    if (isInner(step.schema)) [schema, taken] = [step.schema, undefined];
+    else if (step.schema.keyword === undefined) taken = step.schema;
+  };
+  steps.forEach(goOn);
   while (at < words.length) {
     const step = pathStep(schema.children, words, at, taken);
     requireComplete(step, words);
     steps.push(step);
-    at = step.next;
-    if (isInner(step.schema)) [schema, taken] = [step.schema, undefined];
-    else if (step.schema.keyword === undefined) taken = step.schema;
+    goOn(step);
   }
+  if (from === ROOT_SCHEMA) [lastWords, lastSteps] = [[...words], steps];
   return steps;
+}
+
+/** The first steps of the last words that these words begin with, too. A step looks one word ahead at most. */
+function stepsInCommon(words: readonly string[]): PathStep[] {
+  let alike = 0;
+  while (alike < words.length && words[alike] === lastWords[alike]) alike += 1;
+  return lastSteps.filter(({ next }) => next < alike);
 }
 
 function make(parent: StatementNode, step: PathStep): StatementNode {

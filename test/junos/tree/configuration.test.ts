@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { Configuration } from '../../../lib/junos/tree/configuration';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { writeSet } from '../../../lib/junos/formats/set-writer';
+import { arbitraryConfiguration } from '../arbitrary-configuration';
 
 const PORT = ['interfaces', 'et-0/0/15'];
 const ADDRESS = [...PORT, 'unit', '0', 'family', 'inet', 'address', '172.16.104.1/30'];
@@ -226,4 +228,29 @@ test('the order counts for equality where the user gives it, and nowhere else', 
   const inactive = configurationOf(...terms);
   inactive.deactivate('policy-options');
   expect(inactive.equals(configurationOf(...terms))).toBe(false);
+});
+
+test('what words mean does not depend on the words before them', () => {
+  const outcomeOf = (words: readonly string[], before: readonly string[]): string => {
+    new Configuration().set(...before);
+    const configuration = new Configuration();
+    try {
+      configuration.set(...words);
+      return writeSet(configuration);
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const cut = fc.record({
+    keep: fc.nat(12),
+    add: fc.array(fc.constantFrom('0', 'inet', 'mtu', 'peer-as', '65001'), { maxLength: 2 }),
+  });
+  fc.assert(
+    fc.property(arbitraryConfiguration, cut, (configuration, { add, keep }) => {
+      for (const { words } of configuration.statements()) {
+        const changed = [...words.slice(0, keep), ...add];
+        expect(outcomeOf(changed, words)).toBe(outcomeOf(changed, ['system', 'host-name', 'leaf10']));
+      }
+    }),
+  );
 });
