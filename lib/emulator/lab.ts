@@ -8,7 +8,7 @@ import { LabState } from './junos/operational/fabric-state';
 import type { LabTime } from './lab-clock';
 import { LabClock } from './lab-clock';
 import type { RibRoute } from './junos/operational/route';
-import { advertisedTo } from './junos/operational/server-view';
+import { advertisedTo } from './junos/operational/advertised-routes';
 import type { LabTopology } from './topology';
 import { DEFAULT_LAB_USERS, parseTopology } from './topology';
 

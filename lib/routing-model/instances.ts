@@ -67,6 +67,8 @@ export interface Instance {
   readonly autoExport?: Place;
   /** `protocols evpn encapsulation`. */
   readonly evpnEncapsulation?: string;
+  /** Of a MAC-VRF: where its tunnels end. */
+  readonly vtepSourceInterface?: string;
   readonly ipPrefixRoutes?: IpPrefixRoutes;
   readonly routes: readonly ConfiguredRoute[];
   /** Ranges of OSPF areas. */
@@ -151,6 +153,7 @@ function readInstance(
     ...options,
     asn: asn ?? mainAsn,
     evpnEncapsulation: reader.value('evpnEncapsulation', 'protocols', 'evpn', 'encapsulation'),
+    vtepSourceInterface: reader.value('vtepSourceInterface', 'vtep-source-interface'),
     ipPrefixRoutes: readIpPrefixRoutes(uses, place.down('protocols', 'evpn', 'ip-prefix-routes')),
     routes: readRoutes(uses, 'instance', place),
     areaRanges: readAreaRanges(reader),

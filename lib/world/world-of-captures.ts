@@ -14,7 +14,15 @@ export interface World {
 }
 
 /** What a device is taken for whose configuration does not say it. */
-const ASSUMED = { model: 'qfx5120-48y-8c', junos: '23.4R2' } as const;
+const ASSUMED_MODEL = 'qfx5120-48y-8c';
+const ASSUMED_RELEASE = '23.4R2';
+
+/** Models that there is no other Junos for than Junos Evolved. */
+const EVOLVED = /^(?:qfx5130|qfx52\d\d|qfx5700|acx7|ptx1000[1-9]-36mr)/;
+
+function releaseOf({ junos, model = '' }: CapturedDevice): string {
+  return junos ?? `${ASSUMED_RELEASE}${EVOLVED.test(model) ? '-EVO' : ''}`;
+}
 
 /**
  * The world that saved configurations describe: each device as it was saved, cables where their ports show them, and servers
@@ -52,10 +60,10 @@ function linkText({ addresses, device, port, prefixes = [] }: LabTopology['serve
 }
 
 function labDevice(device: CapturedDevice): LabDevice {
-  const { configuration, hostname, junos = ASSUMED.junos, model = ASSUMED.model } = device;
+  const { configuration, hostname, model = ASSUMED_MODEL } = device;
   const named = configuration.clone();
   if (device.says !== hostname) named.set('system', 'host-name', hostname);
-  return { hostname, role: roleOf(device), model, junos, configuration: writeCurly(named) };
+  return { hostname, role: roleOf(device), model, junos: releaseOf(device), configuration: writeCurly(named) };
 }
 
 /** Who has no instance that servers are in, and no cable to one, forwards between others. */
@@ -70,9 +78,10 @@ function asideText(device: CapturedDevice): string[] {
   return aside.length === 0 ? [] : [`${device.hostname} makes nothing of: ${aside.join(', ')}`];
 }
 
-function assumptions({ file, hostname, junos, model }: CapturedDevice): string[] {
+function assumptions(device: CapturedDevice): string[] {
+  const { file, hostname, junos, model } = device;
   return [
-    ...(model === undefined ? [`${hostname}: ${file} names no model; it is taken for a ${ASSUMED.model}`] : []),
-    ...(junos === undefined ? [`${hostname}: ${file} says no release; it is taken for ${ASSUMED.junos}`] : []),
+    ...(model === undefined ? [`${hostname}: ${file} names no model; it is taken for a ${ASSUMED_MODEL}`] : []),
+    ...(junos === undefined ? [`${hostname}: ${file} says no release; it is taken for ${releaseOf(device)}`] : []),
   ];
 }

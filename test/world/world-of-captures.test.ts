@@ -264,3 +264,152 @@ describe('names', () => {
     );
   });
 });
+
+describe('an overlay of external neighbors', () => {
+  const overlay = (own: string, far: string, asn: number, more: string): string =>
+    `protocols { bgp { group OVERLAY { type external; multihop { ttl 2; } family evpn { signaling; } local-address ${own}; neighbor ${far} { peer-as ${asn}; ${more} } } } }\n`;
+  const typeFive = (vrfName: string, loopback: string, address: string): string =>
+    `interfaces { et-0/0/15 { unit 0 { family inet { address ${address}; } } } }
+switch-options { vtep-source-interface lo0.0; }
+policy-options { policy-statement DIRECT { from protocol direct; then accept; } policy-statement NOTHING { then reject; } }
+routing-instances {
+  ${vrfName} {
+    instance-type vrf;
+    interface et-0/0/15.0;
+    route-distinguisher ${loopback}:5;
+    vrf-target target:65000:5;
+    protocols { evpn { ip-prefix-routes { advertise direct-nexthop; encapsulation vxlan; vni 5000; export DIRECT; } } }
+  }
+}
+`;
+  /** Two leaves at a spine: the overlay runs between loopbacks. */
+  const pair = (more = ''): Record<string, string> => ({
+    spine: device(
+      'spine',
+      65000,
+      '192.0.2.1',
+      [port('et-0/0/0', 'a', '10.0.0.0/31'), port('et-0/0/1', 'b', '10.0.0.2/31')],
+      [neighbor('10.0.0.1', 65001), neighbor('10.0.0.3', 65002)],
+      overlay('192.0.2.1', '192.0.2.11', 65001, '') + overlay('192.0.2.1', '192.0.2.12', 65002, more),
+    ),
+    a: device(
+      'a',
+      65001,
+      '192.0.2.11',
+      [port('et-0/0/48', 'spine', '10.0.0.1/31')],
+      [neighbor('10.0.0.0', 65000)],
+      overlay('192.0.2.11', '192.0.2.1', 65000, '') + typeFive('RED', '192.0.2.11', '172.16.1.1/30'),
+    ),
+    b: device(
+      'b',
+      65002,
+      '192.0.2.12',
+      [port('et-0/0/48', 'spine', '10.0.0.3/31')],
+      [neighbor('10.0.0.2', 65000)],
+      overlay('192.0.2.12', '192.0.2.1', 65000, '') + typeFive('RED', '192.0.2.12', '172.16.2.1/30'),
+    ),
+  });
+  const takenBy = (hostname: string, files: Record<string, string>): string[] => {
+    // A port without a neighbor has no cable that a configuration shows.
+    const { topology } = worldOf(files);
+    const links = ['a', 'b'].map((leaf, at) => ({
+      device: leaf,
+      port: 'et-0/0/15',
+      addresses: [`172.16.${at + 1}.2/30`],
+    }));
+    const lab = Lab.inProcess({ ...topology, servers: [{ name: 'host', asn: 65100, prefixes: [], links }] });
+    const routes = lab.state.device(hostname).routes.get('RED') ?? [];
+    return routes.flatMap(({ type5 }) => (type5 === undefined ? [] : [`${type5.text} ${type5.asPath.join(' ')}`]));
+  };
+
+  test('comes up over the underlay, and carries type-5 routes through the spine with the AS numbers on their way', () => {
+    expect(sessionsOf(pair()).filter((line) => line.includes('192.0.2.'))).toEqual([
+      'spine master 192.0.2.11 Established a',
+      'spine master 192.0.2.12 Established b',
+      'a master 192.0.2.1 Established spine',
+      'b master 192.0.2.1 Established spine',
+    ]);
+    expect(takenBy('a', pair())).toEqual(['172.16.2.0/30 65000 65002']);
+    expect(takenBy('b', pair())).toEqual(['172.16.1.0/30 65000 65001']);
+  });
+
+  test('carries what the policies of its sessions let through', () => {
+    const files = pair('export NOTHING;');
+    files.spine = `${files.spine ?? ''}policy-options { policy-statement NOTHING { then reject; } }\n`;
+    expect(takenBy('a', files)).toEqual(['172.16.2.0/30 65000 65002']);
+    expect(takenBy('b', files)).toEqual([]);
+  });
+
+  test('is down where the underlay does not tell the loopback', () => {
+    const files = { ...pair(), a: (pair().a ?? '').replace('export LOOPBACK;', '') };
+    expect(sessionsOf(files).filter((line) => line.includes('192.0.2.'))).toEqual([
+      'spine master 192.0.2.11 Active',
+      'spine master 192.0.2.12 Established b',
+      'a master 192.0.2.1 Active',
+      'b master 192.0.2.1 Established spine',
+    ]);
+  });
+});
+
+describe('a router outside', () => {
+  const border = (imports: string): Record<string, string> => ({
+    border: device(
+      'border',
+      65001,
+      '192.0.2.1',
+      [port('et-0/0/0', 'wan', '172.17.0.1/31')],
+      [neighbor('172.17.0.0', 65200, `import ${imports};`)],
+      `policy-options {
+  policy-statement ANY { then accept; }
+  policy-statement NOTHING { then reject; }
+}
+protocols { bgp { group FAR { type external; multihop { ttl 4; } local-address 192.0.2.1; neighbor 198.51.100.7 { peer-as 65200; } } } }
+`,
+    ),
+  });
+
+  test('answers over several hops where a route leads there', () => {
+    expect(sessionsOf(border('ANY'))).toEqual([
+      'border master 172.17.0.0 Established as65200-172.17.0.0',
+      'border master 198.51.100.7 Established as65200-172.17.0.0',
+    ]);
+    expect(sessionsOf(border('NOTHING'))).toEqual([
+      'border master 172.17.0.0 Established as65200-172.17.0.0',
+      'border master 198.51.100.7 Active',
+    ]);
+  });
+
+  test('that nobody leads to is named', () => {
+    const files = {
+      border: (border('ANY').border ?? '').replace('peer-as 65200; import ANY;', 'peer-as 65201; import ANY;'),
+    };
+    expect(worldOf(files).notes).toContain(
+      'no session of border to 198.51.100.7: no device here has that address, and no router outside is known that could lead to it',
+    );
+  });
+
+  test('that is a device here brings its routes into the VRF, as far as the import policy takes them', () => {
+    const files = {
+      ...site([
+        'leaf1',
+        'neighbor 172.16.1.2 { description "facing_server1"; peer-as 65100;',
+        'neighbor 172.16.1.2 { peer-as 65100;',
+      ]),
+      wan: device(
+        'wan',
+        65100,
+        '192.0.2.99',
+        [port('ge-0/0/0', 'leaf1', '172.16.1.2/30')],
+        [neighbor('172.16.1.1', 65001, 'export STATIC;')],
+        `routing-options { static { route 10.1.5.0/24 discard; route 10.1.6.0/24 discard; } }
+policy-options { policy-statement STATIC { from protocol static; then accept; } }
+`,
+      ),
+    };
+    const routes = Lab.inProcess(worldOf(files).topology).state.device('leaf1').routes.get('VRF_5') ?? [];
+    const learned = routes.filter(({ session }) => session !== undefined);
+    expect(
+      learned.map(({ hidden, route }) => `${route.text} ${route.asPath.join(' ')}${hidden ? ' hidden' : ''}`),
+    ).toEqual(['10.1.5.0/24 65100', '10.1.6.0/24 65100 hidden']);
+  });
+});

@@ -1,10 +1,13 @@
+import type { LabDistantSession, LabServer } from '../../topology';
+import { containsAddress, readAddress } from '../../../model/address-with-length';
 import { canonicalAddress } from '../../../model/canonical-address';
 import type { DeviceView } from './device-view';
 import { directSession, dynamicSessions } from './direct-sessions';
 import { LoopbackReach } from './loopback-reach';
-import type { BgpSession, SessionInputs } from './session';
+import type { BgpSession, SessionInputs, StatelessSession } from './session';
 import { autonomousSystemsAgree, OPEN_ERROR } from './session';
-import { devicesAgree } from './session-authentication';
+import { announced } from './route-tables';
+import { agreesWithServer, devicesAgree } from './session-authentication';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 /** Every session of every device, by hostname, in the order of the configuration; dynamic ones behind. */
@@ -23,23 +26,26 @@ export function bgpSessions(inputs: SessionInputs): ReadonlyMap<string, readonly
     [...connected].map(([hostname, sessions]) => [
       hostname,
       sessions.map((session) =>
-        isOverLoopbacks(session) ? overlaySession(inputs, session, { reach, owners }) : session,
+        isOverLoopbacks(session) ? overlaySession({ ...inputs, connected }, session, { reach, owners }) : session,
       ),
     ]),
   );
 }
 
-/** Whether the session runs between loopbacks: internal, and no subnet of the device holds the neighbor. */
+/** Whether the session runs over several hops: internal or multihop, and no subnet of the device holds the neighbor. */
 function isOverLoopbacks({ neighbor, interface: ifl }: BgpSession): boolean {
-  return neighbor.type === 'internal' && ifl === undefined && !neighbor.shutdown;
+  return (neighbor.type === 'internal' || neighbor.multihop) && ifl === undefined && !neighbor.shutdown;
 }
+
+/** With the sessions that need no route. */
+type OverlayInputs = SessionInputs & { readonly connected: ReadonlyMap<string, readonly BgpSession[]> };
 
 interface Loopbacks {
   readonly reach: Reachability;
   readonly owners: ReadonlyMap<string, DeviceView>;
 }
 
-function overlaySession(inputs: SessionInputs, session: BgpSession, { reach, owners }: Loopbacks): BgpSession {
+function overlaySession(inputs: OverlayInputs, session: BgpSession, { reach, owners }: Loopbacks): BgpSession {
   const { neighbor, hostname } = session;
   const view = inputs.views.get(hostname);
   const localAddress = neighbor.localAddress ?? view?.loopbacks[0];
@@ -49,7 +55,8 @@ function overlaySession(inputs: SessionInputs, session: BgpSession, { reach, own
   }
   const address = canonicalAddress(neighbor.address);
   const far = owners.get(address);
-  if (far === undefined || far.hostname === hostname) return { ...known, state: 'Active' };
+  if (far === undefined) return distantSession(inputs, known, view);
+  if (far.hostname === hostname) return { ...known, state: 'Active' };
   if (!reach(hostname, far.hostname, address) || !reach(far.hostname, hostname, localAddress)) {
     return { ...known, state: 'Active' };
   }
@@ -70,6 +77,49 @@ function overlaySession(inputs: SessionInputs, session: BgpSession, { reach, own
     state: 'Established',
     peer: { kind: 'device', hostname: far.hostname, neighbor: back },
   });
+}
+
+/** A server or router outside answers over several hops where what another session with it has brought leads there. */
+function distantSession(inputs: OverlayInputs, known: StatelessSession, view: DeviceView): BgpSession {
+  const { hostname, neighbor } = known;
+  const address = canonicalAddress(neighbor.address);
+  const { server, session } = distantEnd(inputs.servers, hostname, address);
+  const isReached = server !== undefined && leadsTo(view, inputs.connected.get(hostname) ?? [], server, address);
+  if (session === undefined || !isReached) return { ...known, state: 'Active' };
+  if (!agreesWithServer(view, neighbor, session.authentication, inputs.now)) return { ...known, state: 'Connect' };
+  if (neighbor.peerAsn !== server.asn || neighbor.localAsn !== (session.peerAsn ?? inputs.overlayAsnOf(hostname))) {
+    return { ...known, state: 'Active', lastError: OPEN_ERROR };
+  }
+  return inputs.settle({ ...known, state: 'Established', peer: { kind: 'server', server } });
+}
+
+function distantEnd(
+  servers: readonly LabServer[],
+  hostname: string,
+  address: string,
+): { readonly server?: LabServer; readonly session?: LabDistantSession } {
+  for (const server of servers) {
+    const session = server.sessions?.find(
+      (one) => one.device === hostname && canonicalAddress(one.address) === address,
+    );
+    if (session !== undefined) return { server, session };
+  }
+  return {};
+}
+
+/** Whether a route that the server has brought over a link, and that policies let in, covers an address of its own. */
+function leadsTo(view: DeviceView, sessions: readonly BgpSession[], server: LabServer, text: string): boolean {
+  const address = readAddress(text);
+  return sessions
+    .filter(({ neighbor, peer }) => peer?.kind === 'server' && peer.server === server && neighbor.instance.isMain)
+    .some((session) =>
+      announced(session).some(
+        (route) =>
+          address !== undefined &&
+          containsAddress(route.prefix, address) &&
+          view.policies.evaluate(session.neighbor.imports, route, 'accept').accepted,
+      ),
+    );
 }
 
 type Reachability = (from: string, owner: string, address: string) => boolean;

@@ -8,6 +8,7 @@ import type { Port, Unit } from '../../../routing-model/ports';
 import type { ChainKey } from '../../../routing-model/key-chains';
 import type { Lldp } from '../../../routing-model/lldp';
 import { neighborsOf, rangesOf, readRoutingModel } from '../../../routing-model/routing-model';
+import type { RoutingModel } from '../../../routing-model/routing-model';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
 
@@ -41,7 +42,7 @@ export interface DeviceView {
   readonly policies: PolicyEvaluation;
   /** Addresses of lo0, without length. */
   readonly loopbacks: readonly string[];
-  /** Source of VXLAN tunnels: the address of `vtep-source-interface`. */
+  /** Source of VXLAN tunnels. */
   readonly vtep?: string;
   readonly routerId?: string;
   /** Clusters that it reflects routes for. */
@@ -68,7 +69,8 @@ export function deviceView(member: FabricMember): DeviceView {
 
 function read({ hostname, junos }: FabricMember, effective: Configuration): DeviceView {
   const model = readRoutingModel(effective);
-  const { instances, ports, vtepSourceInterface } = model;
+  const { instances, ports } = model;
+  const vtepSourceInterface = vtepSourceOf(model, junos);
   const units = ports.flatMap((port) => port.units);
   const loopbacks = units
     .filter(({ port }) => port === 'lo0')
@@ -94,6 +96,12 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
     clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
     speaksLldp: (port) => speaksLldp(model.lldp, port),
   };
+}
+
+/** The default switch's, a MAC-VRF's; Junos Evolved takes the loopback where nothing says another. */
+function vtepSourceOf({ instances, vtepSourceInterface }: RoutingModel, junos: string): string | undefined {
+  const said = [vtepSourceInterface, ...instances.map((one) => one.vtepSourceInterface)];
+  return said.find((one) => one !== undefined) ?? (junos.endsWith('-EVO') ? 'lo0.0' : undefined);
 }
 
 /** What is said of the port itself counts more than what is said of all. */

@@ -1,5 +1,9 @@
 import type { AddressWithLength } from '../../../model/address-with-length';
 import { readAddress } from '../../../model/address-with-length';
+import { canonicalAddress } from '../../../model/canonical-address';
+import { DEFAULT_LOCAL_PREFERENCE } from '../../../model/junos-defaults';
+import type { Neighbor } from '../../../routing-model/bgp';
+import type { RibRoute } from './route';
 import type { BgpSession } from './session';
 import type { DeviceView } from './device-view';
 
@@ -34,10 +38,12 @@ export type EvpnTable = ReadonlyMap<string, readonly EvpnPath[]>;
 
 interface OverlayPeer {
   readonly hostname: string;
-  /** The address by which the other side knows us. */
+  /** The address by which the other side knows us, and we it. */
   readonly ourAddress: string;
-  /** Set when the other side is our client. */
-  readonly cluster?: string;
+  readonly theirAddress: string;
+  /** The other side as it is configured here, and we as we are configured there. */
+  readonly near: Neighbor;
+  readonly far: Neighbor;
 }
 
 /** Route type 5 prints its length in bits with a fixed tail. */
@@ -59,8 +65,9 @@ export function routerMac(hostname: string): string {
 }
 
 /**
- * Carries type-5 routes along the established overlay sessions: a device sends what it made itself; a route reflector
- * sends on its best path of each route, what clients sent to everybody, what others sent to its clients (RFC 4456).
+ * Carries type-5 routes along the established overlay sessions, through their policies: a device sends what it made itself,
+ * and its best path of each route from and to external neighbors; a route reflector sends on what clients sent to everybody,
+ * what others sent to its clients (RFC 4456).
  */
 export function distribute(
   made: ReadonlyMap<string, readonly Type5Route[]>,
@@ -83,9 +90,10 @@ export function distribute(
 
 function overlayPeers(sessions: readonly BgpSession[]): OverlayPeer[] {
   return sessions.flatMap(({ state, peer, neighbor, localAddress }) => {
-    const evpn = neighbor.families.includes('evpn') && neighbor.type === 'internal';
+    const evpn = neighbor.families.includes('evpn');
     if (state !== 'Established' || peer?.kind !== 'device' || !evpn || localAddress === undefined) return [];
-    return [{ hostname: peer.hostname, ourAddress: localAddress, cluster: neighbor.cluster }];
+    const theirAddress = canonicalAddress(neighbor.address);
+    return [{ hostname: peer.hostname, ourAddress: localAddress, theirAddress, near: neighbor, far: peer.neighbor }];
   });
 }
 
@@ -99,33 +107,63 @@ function announce(
 ): { readonly hostname: string; readonly key: string }[] {
   const [best] = tables.get(hostname)?.get(key) ?? [];
   if (best === undefined) return [];
-  const from = peerOf(best, peers, views);
+  const from = peers.find(({ theirAddress }) => theirAddress === best.learnedFrom);
+  const view = views.get(hostname);
   return peers.flatMap((to) => {
-    const path = pathFor(best, from, to);
-    if (path === undefined || to.hostname === best.route.originator) return [];
-    const own = views.get(to.hostname)?.clusters;
-    if (path.clusters.some((one) => own?.has(one) === true)) return [];
+    const far = views.get(to.hostname);
+    if (view === undefined || far === undefined || to.hostname === best.route.originator) return [];
+    const offered = pathFor(best, from, to);
+    const path = offered && throughPolicies(offered, best.learnedFrom === undefined, to, { view, far });
+    if (path === undefined || path.clusters.some((one) => far.clusters.has(one))) return [];
     return receive(tables.get(to.hostname), key, path) ? [{ hostname: to.hostname, key }] : [];
   });
 }
 
-/** The peer that a path was learned from. */
-function peerOf(
-  path: EvpnPath,
-  peers: readonly OverlayPeer[],
-  views: ReadonlyMap<string, DeviceView>,
-): OverlayPeer | undefined {
-  const { learnedFrom } = path;
-  if (learnedFrom === undefined) return undefined;
-  return peers.find(({ hostname }) => views.get(hostname)?.loopbacks.includes(learnedFrom) === true);
+/** Between internal neighbors only a route reflector sends on; what has come from a neighbor does not go back to it. */
+function pathFor(best: EvpnPath, from: OverlayPeer | undefined, to: OverlayPeer): EvpnPath | undefined {
+  const sent = { route: best.route, learnedFrom: to.ourAddress };
+  if (best.learnedFrom === undefined) return { ...sent, clusters: [] };
+  if (from === undefined || from.hostname === to.hostname) return undefined;
+  if (isExternal(from) || isExternal(to)) return { ...sent, clusters: isExternal(to) ? [] : best.clusters };
+  const cluster = from.near.cluster ?? to.near.cluster;
+  return cluster === undefined ? undefined : { ...sent, clusters: [cluster, ...best.clusters] };
 }
 
-function pathFor(best: EvpnPath, from: OverlayPeer | undefined, to: OverlayPeer): EvpnPath | undefined {
-  if (best.learnedFrom === undefined) return { route: best.route, learnedFrom: to.ourAddress, clusters: [] };
-  if (from === undefined || from.hostname === to.hostname) return undefined;
-  const cluster = from.cluster ?? to.cluster;
-  if (cluster === undefined) return undefined;
-  return { route: best.route, learnedFrom: to.ourAddress, clusters: [cluster, ...best.clusters] };
+function isExternal({ near }: OverlayPeer): boolean {
+  return near.type === 'external';
+}
+
+/** A path as the export policies here and the import policies there leave it; undefined where one of them does not. */
+function throughPolicies(
+  path: EvpnPath,
+  isOwn: boolean,
+  to: OverlayPeer,
+  { far, view }: { readonly view: DeviceView; readonly far: DeviceView },
+): EvpnPath | undefined {
+  const exported = view.policies.evaluate(to.near.exports, asOverlayRoute(path.route, isOwn), 'accept');
+  if (!exported.accepted) return undefined;
+  const sent = isExternal(to) ? toExternal(exported.route, to) : exported.route;
+  if (sent === undefined) return undefined;
+  const imported = far.policies.evaluate(to.far.imports, { ...sent, protocol: 'bgp' }, 'accept');
+  if (!imported.accepted) return undefined;
+  const { asPath, communities, localPreference = DEFAULT_LOCAL_PREFERENCE } = imported.route;
+  return { ...path, route: { ...path.route, asPath, communities, localPreference } };
+}
+
+/** As it leaves the AS; undefined where the neighbor would find its own number in the path. */
+function toExternal(route: RibRoute, { far, near }: OverlayPeer): RibRoute | undefined {
+  const own = near.localAsn ?? 0;
+  const peerAsn = near.peerAsn ?? 0;
+  const path = near.asOverride ? route.asPath.map((asn) => (asn === peerAsn ? own : asn)) : route.asPath;
+  if (path.includes(peerAsn) || path.includes(far.localAsn ?? 0)) return undefined;
+  return { ...route, asPath: [own, ...path], localPreference: undefined };
+}
+
+/** A type-5 route as policies of sessions see it. */
+function asOverlayRoute(route: Type5Route, isOwn: boolean): RibRoute {
+  const { asPath, communities, localPreference, prefix, text, vtep } = route;
+  const protocol = isOwn ? 'evpn' : 'bgp';
+  return { prefix, text, protocol, family: 'evpn', asPath, communities, localPreference, nextHop: vtep };
 }
 
 /** Puts the path of one peer in; whether the best path changed. */
@@ -135,7 +173,13 @@ function receive(table: Map<string, EvpnPath[]> | undefined, key: string, path: 
   const others = known.filter(({ learnedFrom }) => learnedFrom !== path.learnedFrom);
   const sorted = [...others, path].sort(comparePaths);
   table.set(key, sorted);
-  return sorted[0] === path && known[0] !== path;
+  return sorted[0] === path && !isSame(path, known[0]);
+}
+
+function isSame(one: EvpnPath, other: EvpnPath | undefined): boolean {
+  const text = ({ clusters, learnedFrom, route }: EvpnPath): string =>
+    JSON.stringify([learnedFrom, clusters, route.asPath, route.communities, route.localPreference]);
+  return other !== undefined && text(one) === text(other);
 }
 
 /** Best path first (RFC 4271, 9.1; RFC 4456, 9), as far as the paths of one fabric differ. */

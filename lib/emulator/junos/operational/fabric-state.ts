@@ -5,6 +5,7 @@ import type { BgpSession } from './session';
 import { bgpSessions } from './bgp-sessions';
 import { Cabling } from './cabling';
 import { Convergence } from './convergence';
+import { isVrfSession, learnedFromDevices } from './device-peers';
 import type { DeviceView, FabricMember } from './device-view';
 import { deviceView } from './device-view';
 import type { EvpnTable, Type5Route } from './evpn-routes';
@@ -133,6 +134,7 @@ export class LabState {
     const now = this.clock.now();
     const sessions = bgpSessions({
       overlayAsnOf: (hostname) => overlayAsnOf(this.topology, hostname),
+      servers: this.topology.servers,
       now,
       views,
       ports,
@@ -155,33 +157,77 @@ export class LabState {
           });
   }
 
-  private compute({ views, ports, sessions }: Links): ReadonlyMap<string, DeviceState> {
-    const devices = this.members.map((member) => instancesOf(member, views, ports, sessions));
-    const made = makeAll(devices);
-    const perDevice = new Map([...made].map(([hostname, own]) => [hostname, [...own.values()].flat()]));
-    const tables = distribute(perDevice, views, sessions);
-    return new Map(
-      devices.map(({ member, view, instances }) => {
-        const evpn = tables.get(member.hostname) ?? new Map();
-        const routes = new Map(
-          instances.map(({ inputs: of, local }) => {
-            const learned = [...local, ...importedRoutes(of, evpn)];
-            return [of.instance.name, [...learned, ...generatedRoutes(of, learned)]];
-          }),
-        );
-        const state: DeviceState = {
-          view,
-          ports: ports.get(member.hostname) ?? new Map(),
-          sessions: sessions.get(member.hostname) ?? [],
-          routes,
-          made: made.get(member.hostname) ?? new Map(),
-          evpn,
-          preferred: member.switches.preferred,
-        };
-        return [member.hostname, state];
-      }),
-    );
+  /** VRFs of several devices may be joined by sessions: what one makes of what another has brought comes back to it. */
+  private compute(links: Links): ReadonlyMap<string, DeviceState> {
+    const devices = this.members.map((member) => instancesOf(member, links));
+    let states = statesOf(devices, links);
+    if (![...links.sessions.values()].flat().some(isVrfSession)) return states;
+    let before = '';
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const joined = devices.map((device) => withLearned(device, learnedFromDevices(device.member.hostname, states)));
+      const now = joined.map(learnedText).join('\n');
+      if (now === before) break;
+      before = now;
+      states = statesOf(joined, links);
+    }
+    return states;
   }
+}
+
+/** A route goes through a few VRFs at most; what goes on changing is left as it is. */
+const MOST_ROUNDS = 20;
+
+function withLearned(
+  { instances, member, view }: DeviceInstances,
+  learned: ReadonlyMap<string, readonly TableRoute[]>,
+): DeviceInstances {
+  return {
+    member,
+    view,
+    instances: instances.map(({ inputs, local }) => ({
+      inputs,
+      local: [...local, ...(learned.get(inputs.instance.name) ?? [])],
+    })),
+  };
+}
+
+/** All that tells one round from another. */
+function learnedText({ instances, member }: DeviceInstances): string {
+  const learned = instances.flatMap(({ inputs, local }) =>
+    local.flatMap(({ hidden, route, session }) =>
+      session?.peer?.kind === 'device'
+        ? [[inputs.instance.name, route.neighbor, route.text, hidden, route.asPath, route.communities]]
+        : [],
+    ),
+  );
+  return `${member.hostname} ${JSON.stringify(learned)}`;
+}
+
+function statesOf(devices: readonly DeviceInstances[], { ports, sessions, views }: Links): Map<string, DeviceState> {
+  const made = makeAll(devices);
+  const perDevice = new Map([...made].map(([hostname, own]) => [hostname, [...own.values()].flat()]));
+  const tables = distribute(perDevice, views, sessions);
+  return new Map(
+    devices.map(({ member, view, instances }) => {
+      const evpn = tables.get(member.hostname) ?? new Map();
+      const routes = new Map(
+        instances.map(({ inputs: of, local }) => {
+          const learned = [...local, ...importedRoutes(of, evpn)];
+          return [of.instance.name, [...learned, ...generatedRoutes(of, learned)]];
+        }),
+      );
+      const state: DeviceState = {
+        view,
+        ports: ports.get(member.hostname) ?? new Map(),
+        sessions: sessions.get(member.hostname) ?? [],
+        routes,
+        made: made.get(member.hostname) ?? new Map(),
+        evpn,
+        preferred: member.switches.preferred,
+      };
+      return [member.hostname, state];
+    }),
+  );
 }
 
 interface DeviceInstances {
@@ -190,12 +236,7 @@ interface DeviceInstances {
   readonly instances: readonly { readonly inputs: InstanceInputs; readonly local: readonly TableRoute[] }[];
 }
 
-function instancesOf(
-  member: FabricMember,
-  views: ReadonlyMap<string, DeviceView>,
-  ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>,
-  sessions: ReadonlyMap<string, readonly BgpSession[]>,
-): DeviceInstances {
+function instancesOf(member: FabricMember, { ports, sessions, views }: Links): DeviceInstances {
   const { hostname } = member;
   const view = views.get(hostname) ?? deviceView(member);
   const instances = [...view.instances.values()].map((instance) => {

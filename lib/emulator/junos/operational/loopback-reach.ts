@@ -4,10 +4,10 @@ import type { RibRoute } from './route';
 import type { BgpSession } from './session';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
-/** A device that has the route to a loopback, with the AS path that it came along. */
+/** A device that has the route to a loopback, as it came there. */
 interface Holder {
   readonly hostname: string;
-  readonly asPath: readonly number[];
+  readonly route: RibRoute;
 }
 
 interface Search {
@@ -36,7 +36,7 @@ export class LoopbackReach {
     const search = this.searches.get(key) ?? {
       address,
       held: new Set([owner]),
-      open: [{ hostname: owner, asPath: [] }],
+      open: [{ hostname: owner, route: ownLoopback(this.views.get(owner), address) }],
     };
     this.searches.set(key, search);
     while (!search.held.has(hostname)) {
@@ -47,25 +47,29 @@ export class LoopbackReach {
     return true;
   }
 
-  private announce({ address, held, open }: Search, { hostname, asPath }: Holder): void {
+  private announce({ address, held, open }: Search, { hostname, route }: Holder): void {
     const view = this.views.get(hostname);
     if (view === undefined) return;
     for (const session of underlaySessions(this.sessions.get(hostname) ?? [])) {
       const { neighbor, peer } = session;
-      if (peer?.kind !== 'device' || held.has(peer.hostname)) continue;
-      const sent = view.policies.evaluate(
-        neighbor.exports,
-        loopback(address, asPath),
-        asPath.length > 0 ? 'accept' : 'reject',
-      );
-      const path = [neighbor.localAsn ?? 0, ...asPath];
+      if (peer?.kind !== 'device' || held.has(peer.hostname) || !carries(neighbor, address)) continue;
+      const isOwn = route.asPath.length === 0;
+      const sent = view.policies.evaluate(neighbor.exports, route, isOwn ? 'reject' : 'accept');
+      const asPath = [neighbor.localAsn ?? 0, ...sent.route.asPath];
       const far = this.views.get(peer.hostname);
-      if (!sent.accepted || far === undefined || path.includes(peer.neighbor.localAsn ?? 0)) continue;
-      if (!far.policies.evaluate(peer.neighbor.imports, loopback(address, path), 'accept').accepted) continue;
+      if (!sent.accepted || far === undefined || asPath.includes(peer.neighbor.localAsn ?? 0)) continue;
+      const received = { ...loopback(address, asPath), communities: sent.route.communities };
+      const taken = far.policies.evaluate(peer.neighbor.imports, received, 'accept');
+      if (!taken.accepted) continue;
       held.add(peer.hostname);
-      open.push({ hostname: peer.hostname, asPath: path });
+      open.push({ hostname: peer.hostname, route: taken.route });
     }
   }
+}
+
+/** Whether a session carries routes of the family of an address. */
+function carries({ families }: BgpSession['neighbor'], address: string): boolean {
+  return families.includes(address.includes(':') ? 'inet6-unicast' : 'inet-unicast');
 }
 
 /** Sessions of the underlay: established, external, with the device at the other end of a cable. */
@@ -90,10 +94,18 @@ interface Announcing {
 export function exportsLoopback({ view, sessions }: Announcing): boolean {
   const [address] = view.loopbacks;
   if (address === undefined) return false;
-  const route = loopback(address, []);
+  const route = ownLoopback(view, address);
   return underlaySessions(sessions).some(
     ({ neighbor }) => view.policies.evaluate(neighbor.exports, route, 'reject').accepted,
   );
+}
+
+/** The same on its owner, where policies see the interface. */
+function ownLoopback(view: DeviceView | undefined, text: string): RibRoute {
+  const own = [...(view?.units.values() ?? [])].find(({ addresses }) =>
+    addresses.some(({ address }) => address.toString() === text),
+  );
+  return { ...loopback(text, []), interface: own?.name };
 }
 
 /** The route to a loopback: direct on its owner, from BGP everywhere else. */

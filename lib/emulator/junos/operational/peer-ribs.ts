@@ -1,8 +1,9 @@
 import type { BgpSession } from './session';
 import type { EvpnPath } from './evpn-routes';
 import type { DeviceState } from './fabric-state';
-import { activeRoutes, announced, wanted } from './route-tables';
-import { advertisedTo } from './server-view';
+import { activeRoutes, wanted } from './route-tables';
+import { isVrfSession } from './device-peers';
+import { advertisedTo } from './advertised-routes';
 import { remembered } from '../remembered';
 import { underlayTable } from './underlay-routes';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
@@ -46,7 +47,7 @@ function countRibs(
 ): readonly PeerRib[] {
   const state = states.get(hostname);
   if (state === undefined || session.state !== 'Established') return [];
-  if (session.peer?.kind === 'server') return [serverRib(state, session)];
+  if (session.peer?.kind === 'server' || isVrfSession(session)) return [serverRib(state, session)];
   if (session.neighbor.families.includes('evpn')) return evpnRibs(state, session);
   return [underlayRib(hostname, session, states)];
 }
@@ -66,7 +67,7 @@ function serverRib(state: DeviceState, session: BgpSession): PeerRib {
   const active = activeRoutes(routes, state.preferred).filter((one) => one.session === session);
   return {
     name: tableName(neighbor.instance.name, neighbor.address.includes(':') ? 'inet6' : 'inet'),
-    received: announced(session).length,
+    received: routes.filter((one) => one.session === session).length,
     accepted: accepted.length,
     active: active.length,
     advertised: advertisedTo(state, session).length,
@@ -95,18 +96,22 @@ function evpnRibs(state: DeviceState, session: BgpSession): PeerRib[] {
   ];
 }
 
+function isExternalOverlay({ neighbor }: BgpSession): boolean {
+  return neighbor.type === 'external' && neighbor.families.includes('evpn');
+}
+
 /**
- * The paths that a device keeps, each with its place among the paths of its route. A device that is no route reflector
- * keeps only what one of its instances imports.
+ * The paths that a device keeps, each with its place among the paths of its route. A device that neither reflects routes nor
+ * has external neighbors for them keeps only what one of its instances imports.
  */
 export const heldPaths = remembered((state: DeviceState): readonly (readonly [place: number, path: EvpnPath])[] => {
-  const reflects = state.view.clusters.size > 0;
+  const keepsAll = state.view.clusters.size > 0 || state.sessions.some(isExternalOverlay);
   const instances = [...state.view.instances.values()];
   return [...state.evpn.values()].flatMap((paths) =>
     paths.flatMap((path, place) => {
       const kept =
         path.learnedFrom !== undefined &&
-        (reflects || instances.some((instance) => wanted({ view: state.view, instance }, path.route)));
+        (keepsAll || instances.some((instance) => wanted({ view: state.view, instance }, path.route)));
       return kept ? [[place, path] as const] : [];
     }),
   );

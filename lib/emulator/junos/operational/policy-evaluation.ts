@@ -132,7 +132,7 @@ export class PolicyEvaluation {
       case 'protocol':
         return condition.values.includes(route.protocol);
       case 'family':
-        return condition.values.includes(route.prefix.family);
+        return condition.values.includes(route.family ?? route.prefix.family);
       case 'community':
         return condition.values.some((name) => this.hasCommunity(name, route));
       case 'policy':

@@ -70,10 +70,15 @@ function serverRoutes({ view, instance, sessions }: InstanceInputs): TableRoute[
     .flatMap((session) =>
       announced(session).map((route) => {
         const verdict = view.policies.evaluate(session.neighbor.imports, route, 'accept');
-        const looped = session.neighbor.localAsn !== undefined && route.asPath.includes(session.neighbor.localAsn);
-        return { route: verdict.route, hidden: !verdict.accepted || looped, session };
+        return { route: verdict.route, hidden: !verdict.accepted || isLooped(session, route), session };
       }),
     );
+}
+
+/** Whether a route has been in this AS more often than the neighbor's routes may. */
+export function isLooped({ neighbor }: BgpSession, { asPath, prefix }: RibRoute): boolean {
+  const times = asPath.filter((asn) => asn === neighbor.localAsn).length;
+  return times >= (neighbor.loops[prefix.family] ?? 1);
 }
 
 /** What the server at the other end announces, before any policy of ours. */

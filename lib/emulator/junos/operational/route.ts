@@ -9,6 +9,8 @@ export interface RibRoute {
   /** The prefix as text. */
   readonly text: string;
   readonly protocol: RibProtocol;
+  /** Of a type-5 route on its way between devices; default that of the prefix. */
+  readonly family?: 'evpn';
   /** AS numbers, the nearest first. */
   readonly asPath: readonly number[];
   /** `65000:1`, `target:62273:16776000`, `encapsulation:vxlan(0x8)` … */

@@ -33,6 +33,7 @@ export type StatelessSession = Omit<BgpSession, 'state' | 'peer' | 'lastError'>;
 export interface SessionInputs {
   /** AS number of the overlay that a device is in. */
   readonly overlayAsnOf: (hostname: string) => number;
+  readonly servers: readonly LabServer[];
   /** Epoch milliseconds of the lab's time: keys have their times. */
   readonly now: number;
   readonly views: ReadonlyMap<string, DeviceView>;

@@ -1,15 +1,25 @@
-import type { BgpSession } from './session';
-import type { DeviceState } from './fabric-state';
+import type { DeviceView } from './device-view';
 import type { RibRoute } from './route';
+import type { TableRoute } from './route-tables';
 import { activeRoutes } from './route-tables';
+import type { BgpSession } from './session';
 
 /** Well-known community of a route that is about to go (RFC 8326). */
 const GRACEFUL_SHUTDOWN = '65535:0';
 
-/** What a device sends to a server over one session: active routes of the instance through the export policies. */
-export function advertisedTo(state: DeviceState, session: BgpSession): RibRoute[] {
-  const { peer, neighbor } = session;
-  if (session.state !== 'Established' || peer?.kind !== 'server') return [];
+/** What of a device tells what it sends. */
+interface Advertising {
+  readonly view: DeviceView;
+  /** By instance. */
+  readonly routes: ReadonlyMap<string, readonly TableRoute[]>;
+  readonly preferred: 'bgp' | 'evpn';
+}
+
+/** What a device sends over one session: active routes of the instance through the export policies. */
+export function advertisedTo(state: Advertising, session: BgpSession): RibRoute[] {
+  const { neighbor, peer } = session;
+  if (session.state !== 'Established' || peer === undefined) return [];
+  const peerAsn = peer.kind === 'server' ? peer.server.asn : (neighbor.peerAsn ?? 0);
   const family = neighbor.address.includes(':') ? 'inet6' : 'inet';
   const routes = state.routes.get(neighbor.instance.name) ?? [];
   return activeRoutes(routes, state.preferred)
@@ -22,7 +32,7 @@ export function advertisedTo(state: DeviceState, session: BgpSession): RibRoute[
         route,
         route.protocol === 'bgp' ? 'accept' : 'reject',
       );
-      return verdict.accepted ? sent(verdict.route, session, peer.server.asn) : [];
+      return verdict.accepted ? sent(verdict.route, session, peerAsn) : [];
     });
 }
 
