@@ -48,10 +48,15 @@ export class Disk {
 
   constructor(private readonly directory: string) {}
 
-  /** From the step on for which that is said, which is struck as well. Said before any file is opened. */
-  breakAt(fault: DiskFault, strikesAt: (step: DiskStep) => boolean): void {
+  /** Something may go wrong later. Said before any file is opened. */
+  watch(): void {
     install();
     disks.add(this);
+  }
+
+  /** From the step on for which that is said, which is struck as well. Said before any file is opened, or of a disk that is watched. */
+  breakAt(fault: DiskFault, strikesAt: (step: DiskStep) => boolean): void {
+    this.watch();
     this.fault = fault;
     this.strikesAt = strikesAt;
     this.isStruck = false;

@@ -195,9 +195,10 @@ export class FaultLab {
     });
   }
 
-  /** Another controller takes the place of the one that was killed, with the same state directory. */
+  /** Another controller takes the place of the one that was killed, with the same state directory, on a disk that works. */
   restart(): void {
     this.controller.bury();
+    this.disk.mend();
     for (const name of readdirSync(this.directory)) {
       if (name.endsWith('.lock')) rmSync(path.join(this.directory, name));
     }

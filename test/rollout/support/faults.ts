@@ -2,6 +2,7 @@
 import type { ArrivedRpc, Interference } from '../../../lib/emulator/junos/interference';
 import type { Switches } from '../../../lib/emulator/junos/switches';
 import type { LabLink } from '../../../lib/emulator/topology';
+import { DISK_FAULTS } from './disk';
 import type { FaultLab, Step } from './fault-lab';
 
 /** One kind of fault. */
@@ -27,6 +28,8 @@ export interface Fault {
   readonly takesEngine?: true;
   /** Whether the change has to be made all the same. */
   readonly isHarmless?: true;
+  /** Whether it is the disk of the controller that fails. */
+  readonly takesDisk?: true;
 }
 
 const REBOOT_MS = 120_000;
@@ -255,6 +258,16 @@ function loseEngine(lab: FaultLab, hostname: string, how: Switches['lostRoutingE
     switches.lostRoutingEngine = undefined;
   });
 }
+
+/** The disk of the controller fails from then on, until somebody looks after it. */
+export const DISKS: readonly Fault[] = Object.values(DISK_FAULTS).map((fault) => ({
+  name: `a disk ${fault.name}`,
+  takesDisk: true,
+  strike: (lab) => {
+    lab.disk.breakAt(fault, () => true);
+    return undefined;
+  },
+}));
 
 /** Those that a change has to wait for before it takes another home. */
 export const WAITED_FOR: readonly Fault[] = DEVICES.filter(({ isWaitedFor }) => isWaitedFor === true);

@@ -1,7 +1,7 @@
 /** Where the faults of the swarm come from. */
 import type { Interference } from '../../../lib/emulator/junos/interference';
 import type { Fault } from './faults';
-import { DEVICES, ENGINES, HELD_BACK, HUMANS, KILLS, REPLIES } from './faults';
+import { DEVICES, DISKS, ENGINES, HELD_BACK, HUMANS, KILLS, REPLIES } from './faults';
 
 /** A source of faults. Another one is added to the list below, and nothing else needs to know of it. */
 export interface FaultGenerator {
@@ -38,6 +38,7 @@ export const FAULT_GENERATORS: readonly FaultGenerator[] = [
   { name: 'devices that do not answer for long', weight: 2, faults: LASTING, isAboutRpc: true },
   { name: 'people', weight: 3, faults: HUMANS },
   { name: 'changes that are called off', weight: 1, faults: HELD_BACK },
+  { name: 'the local disk', weight: 1, faults: DISKS },
   { name: 'routing engines', weight: 6, faults: ENGINES, needsEngines: true },
 ];
 

@@ -10,6 +10,8 @@ export interface Said {
   readonly result: RolloutResult;
   /** What it has said of the change that it takes back when it began; undefined where it did not begin. */
   readonly began: { readonly reverses: string | undefined } | undefined;
+  /** Whether the journal may lack lines, as the disk has not taken them. */
+  readonly isJournalCut: boolean;
   /** Leaves whose two routing engines were there when it asked for them. One that was gone before is nobody's to know of. */
   readonly sawBoth: ReadonlySet<string>;
   /** Where leaves stood when it began; those that waited for somebody are not in it. */
@@ -23,7 +25,7 @@ export function brokenPromises(lab: FaultLab, said: Said): string[] {
   // An `undo` that is mixed tells of the change.
   const isSilent = by !== 'undo' && said.began !== undefined && said.began.reverses !== result.reverses;
   if (isSilent) found.push('what it takes back is not said');
-  return [...found, ...reasons(by, result), ...written(lab, by, result)].map((line) => `after ${by}: ${line}`);
+  return [...found, ...reasons(by, result), ...written(lab, said)].map((line) => `after ${by}: ${line}`);
 }
 
 /** Whether it goes back from where the change of the case leads. */
@@ -85,7 +87,8 @@ function reasons(by: Recovery | 'change', { outcome, problems }: RolloutResult):
 }
 
 /** The journal ends with the result. */
-function written(lab: FaultLab, by: Recovery | 'change', { changeId, devices }: RolloutResult): string[] {
+function written(lab: FaultLab, { by, isJournalCut, result: { changeId, devices } }: Said): string[] {
+  if (isJournalCut) return [];
   const lines = lab.journal().filter((line) => line.changeId === changeId);
   // What was not begun has no journal, and `undo` of what is mixed tells of two changes.
   if (lines.length === 0 || by === 'undo') return [];

@@ -5,7 +5,7 @@ import type { ArrivedRpc, Interference } from '../../../lib/emulator/junos/inter
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { LEAVES } from './fault-fabric';
-import type { Recovery, Step } from './fault-lab';
+import type { Recovery, Standing, Step } from './fault-lab';
 import { FaultLab } from './fault-lab';
 import type { Fault } from './faults';
 import { decidedFor, lies, violations } from './invariant';
@@ -33,6 +33,9 @@ const MESSAGES_OF_A_COMMIT = 16;
 const UNDER_WAY_MS = 2_500;
 /** An attachment that has been gone for so long can be known to be gone. */
 const KNOWN_AFTER_MS = 1_500;
+
+/** How a change ends of which the disk does not take what has to be written first. */
+const OF_THE_DISK: ReadonlySet<string> = new Set(['journalUnwritable', 'journalFailed', 'lockUnusable']);
 
 /** What begins staging, when every device has been looked at. */
 const LOCKS = 'lock-configuration';
@@ -86,6 +89,7 @@ class SwarmRun {
       if (what === undefined) throw new Error(`no fault is called ${planned.fault}`);
       return { ...planned, what, seen: 0 };
     });
+    this.lab.disk.watch();
     this.lab.onStep = (step, rpc) => this.reached(step, rpc);
     this.lab.onEvent = (event) => {
       this.heard(event);
@@ -96,7 +100,8 @@ class SwarmRun {
   async play(): Promise<void> {
     const { lab } = this;
     const result = await this.attempt('change', () => lab.change());
-    const ending = { fault: this.whatStruck(), unseenEngines: this.unseenEngines() };
+    const isJournalCut = this.isJournalCut || undefined;
+    const ending = { fault: this.whatStruck(), unseenEngines: this.unseenEngines(), isJournalCut };
     if (result !== undefined) this.wrong.push(...lies(lab, { ...ending, result }));
     if (this.one.recoveries.length === 0) {
       await this.pass(ALL_TIMERS_MS);
@@ -159,10 +164,7 @@ class SwarmRun {
     this.tell(`begins: ${by}`);
     this.sawBoth.clear();
     const before = new Map(
-      LEAVES.filter((hostname) => lab.lab.device(hostname).database.pending === undefined).map((hostname) => [
-        hostname,
-        lab.standing(hostname),
-      ]),
+      LEAVES.filter((hostname) => !this.waits(hostname)).map((hostname) => [hostname, lab.standing(hostname)]),
     );
     try {
       const result = await work();
@@ -170,17 +172,37 @@ class SwarmRun {
       this.tell(`ends: ${result === undefined ? 'gone' : JSON.stringify(result)}`);
       for (const hostname of decidedFor(lab.journal())) this.decided.add(hostname);
       if (result !== undefined) {
+        const { isJournalCut, sawBoth } = this;
         const began = this.begun.get(result.changeId);
-        this.wrong.push(...brokenPromises(lab, { by, result, began, sawBoth: this.sawBoth, before }));
+        this.wrong.push(...brokenPromises(lab, { by, result, began, isJournalCut, sawBoth, before }));
       }
       return result;
     } catch (error) {
+      const code = FabricError.isFabricError(error) ? error.code : '';
       // Nothing was ever written down: nothing was begun, and the way on is to apply.
-      const isKnown = FabricError.isFabricError(error) && error.code === 'journalMissing';
-      if (!isKnown || lab.journal().length > 0) this.wrong.push(`${by} throws ${String(error)}`);
+      const isNothing = code === 'journalMissing' && lab.journal().length === 0;
+      if (this.isJournalCut && OF_THE_DISK.has(code)) this.wrong.push(...this.touched(before));
+      else if (!isNothing) this.wrong.push(`${by} throws ${String(error)}`);
       this.tell(`throws: ${String(error)}`);
       return undefined;
     }
+  }
+
+  /** What was touched although the disk had not taken what has to be written before. */
+  private touched(before: ReadonlyMap<string, Standing>): string[] {
+    const { lab } = this;
+    return [...before]
+      .filter(([hostname, stood]) => lab.standing(hostname) !== stood || this.waits(hostname))
+      .map(([hostname]) => `${hostname} was touched before that was written down`);
+  }
+
+  private waits(hostname: string): boolean {
+    return this.lab.lab.device(hostname).database.pending !== undefined;
+  }
+
+  /** Whether the disk has failed, ever. */
+  private get isJournalCut(): boolean {
+    return this.struck.some(({ takesDisk }) => takesDisk === true);
   }
 
   private reached(step: Step, rpc: ArrivedRpc): Interference | undefined {
@@ -222,8 +244,10 @@ class SwarmRun {
       this.homes.changeBegins();
       this.begun.set(event.changeId, { reverses: event.reverses });
     }
-    if (event.type === 'decided' && event.decision === 'confirm' && this.keepsHomes)
-      this.wrong.push(...this.homes.keeping(event.hostnames));
+    if (event.type === 'decided' && event.decision === 'confirm') {
+      for (const hostname of event.hostnames) this.decided.add(hostname);
+      if (this.keepsHomes) this.wrong.push(...this.homes.keeping(event.hostnames));
+    }
     if (event.type !== 'changeFinished' || event.outcome !== 'confirmed') return;
     if (this.begun.get(event.changeId)?.reverses !== undefined) return;
     const others = LEAVES.filter((hostname) => this.lab.standing(hostname) === 'old');
