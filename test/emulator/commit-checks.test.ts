@@ -4,6 +4,7 @@ import { Configuration } from '../../lib/junos/tree/configuration';
 import { load } from '../../lib/junos/load/load';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { commitProblems } from '../../lib/emulator/junos/commit-checks/commit-problems';
+import { readCapture } from '../../lib/capture/read-capture';
 import { describeWithShared } from '../support/shared';
 import { guideLines } from './support/guide';
 
@@ -240,5 +241,21 @@ describeWithShared('verdicts of Junos 25.4 on host bits', ['configs', 'commit-ch
 describeWithShared('the reference configurations pass', ['reference', 'junos-samples'], (folder) => {
   test.each(['leaf10', 'leaf11', 'leaf12', 'spine1'])('%s', (name) => {
     expect(messages(readFileSync(path.join(folder, `${name}.set`), 'utf8'))).toEqual([]);
+  });
+});
+
+/** One published file lacks a semicolon. */
+const LACKING = /^(\s*cak "[^"]*")(?! *;)/m;
+
+describeWithShared('what devices run in published fabrics', ['configs'], (folder) => {
+  const files = ['jvd', 'device-truth'].flatMap((part) =>
+    readdirSync(path.join(folder, part), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:conf|set)$/.test(name))
+      .map((name) => path.join(part, name)),
+  );
+
+  test.each(files)('%s passes', (name) => {
+    const text = readFileSync(path.join(folder, name), 'utf8').replace(LACKING, '$1;');
+    expect(commitProblems(readCapture(name, text))).toEqual([]);
   });
 });
