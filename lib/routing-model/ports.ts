@@ -73,7 +73,7 @@ function readPort(uses: Uses, place: Place): Port {
   const tagged = VLAN_TAGGING.filter((one) => reader.has('tagging', one));
   return {
     name: place.key,
-    disabled: reader.has('disabled', 'disable'),
+    disabled: readDisabled(reader),
     description: reader.value('description', 'description'),
     mtu: reader.number('mtu', 'mtu'),
     speed: reader.value('speed', 'speed'),
@@ -87,6 +87,12 @@ function readPort(uses: Uses, place: Place): Port {
     used: reader.used,
     place,
   };
+}
+
+/** `enable` says what is so anyway; `disable` and it take each other away. */
+function readDisabled(reader: { has(field: 'disabled', name: string): boolean }): boolean {
+  reader.has('disabled', 'enable');
+  return reader.has('disabled', 'disable');
 }
 
 function readLacp(reader: Reader<'port', PortField>): Pick<Port, 'lacp' | 'saysLacpMode'> {
@@ -105,7 +111,7 @@ function readUnit(uses: Uses, port: string, place: Place): Unit {
     unit: place.key,
     name: `${port}.${place.key}`,
     vlanId: reader.number('vlanId', 'vlan-id'),
-    disabled: reader.has('disabled', 'disable'),
+    disabled: readDisabled(reader),
     description: reader.value('description', 'description'),
     addresses: families.flatMap((family) => family.all('address').flatMap((one) => readUnitAddress(reader, one))),
     families: families.map(({ name }) => name),

@@ -172,6 +172,30 @@ describe('interfaces', () => {
   });
 });
 
+test('enable takes disable away, and masks that of a group', () => {
+  const load = (state: string): void => {
+    const content = `<configuration><interfaces><interface><name>et-0/0/15</name><${state}/></interface></interfaces></configuration>`;
+    exchange(leaf, `<load-configuration action="merge" format="xml">${content}</load-configuration>`);
+    exchange(leaf, '<commit-configuration/>');
+  };
+  const status = (): string[] => {
+    const [admin, oper] = ['admin-status', 'oper-status'].map((name) => texts(exchange(leaf, TERSE), name)[0] ?? '');
+    return [admin ?? '', oper ?? ''];
+  };
+  load('disable');
+  expect(status()).toEqual(['down', 'down']);
+  load('enable');
+  expect(status()).toEqual(['up', 'up']);
+  expect(leaf.effective.has('interfaces', 'et-0/0/15', 'disable')).toBe(false);
+  leaf.edit('set groups off interfaces <et-*> disable\nset apply-groups off');
+  expect(status()).toEqual(['up', 'up']);
+  leaf.edit('delete interfaces et-0/0/15 enable');
+  expect(status()).toEqual(['down', 'down']);
+});
+
+const TERSE =
+  '<get-interface-information><terse/><interface-name>et-0/0/15</interface-name></get-interface-information>';
+
 test('one port is asked for its neighbor', () => {
   leaf.edit('set protocols lldp interface all');
   const at = (port: string) =>

@@ -23,6 +23,9 @@ function* numbers(seed: number): Generator<number, never> {
   }
 }
 
+/** What Junos takes and YANG does not have. */
+const NOT_IN_YANG: ReadonlySet<string> = new Set(['groups', 'enable']);
+
 /** A configuration of random walks over statements that the newest release has. */
 function randomConfiguration(seed: number): Configuration {
   const source = numbers(seed);
@@ -33,7 +36,7 @@ function randomConfiguration(seed: number): Configuration {
     const placed: StatementNode[] = [];
     for (let step = 0; at !== undefined && step < MOST_STEPS; step++) {
       const schema: StatementSchema | undefined = pick(
-        at.schema.children.all.filter(({ last, element }) => last === undefined && element !== 'groups'),
+        at.schema.children.all.filter(({ last, element }) => last === undefined && !NOT_IN_YANG.has(element)),
       );
       if (schema === undefined) break;
       const node = place(at, schema);

@@ -45,7 +45,13 @@ export const INTERFACE_FACTS: readonly DisruptionFact[] = [
     provenance: 'reasoned',
   },
   {
-    paths: ['interfaces * disable', 'interfaces * unused', 'interfaces * unit * disable'],
+    paths: [
+      'interfaces * disable',
+      'interfaces * enable',
+      'interfaces * unused',
+      'interfaces * unit * disable',
+      'interfaces * unit * enable',
+    ],
     class: 'interfaceFlap',
     why: 'the port or unit is taken out of use, or back into it',
     source: 'that is what the statement does',

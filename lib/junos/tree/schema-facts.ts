@@ -141,6 +141,16 @@ export const KEYWORDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
+ * Where Junos takes `enable`, the opposite of `disable`, though YANG does not have it: the statement above, by a statement that
+ * tells it from others of its name.
+ */
+export const TAKES_ENABLE: ReadonlyMap<string, string> = new Map([
+  ['interface', 'unit'],
+  ['interface-range', 'unit'],
+  ['unit', 'family'],
+]);
+
+/**
  * Forms of values that are plain text in YANG, though their descriptions and Junos know better: of a leaf's value, of a list's
  * first key. lib/junos/values knows which text has one.
  */

@@ -168,7 +168,8 @@ function childrenOf(index: number, element: string): ChildSchemas {
 }
 
 function readChildren(index: number, parent: string): ChildSchemas {
-  const { edges, advanced, keys } = tableNode(index);
+  const { advanced, edges: known, keys } = tableNode(index);
+  const edges = withEnable(parent, known);
   const all: Schema[] = [];
   const above = { element: parent, isEntry: keys.length > 0 };
   for (const edge of [...(advanced ? advancedEdges() : []), ...edges]) all.push(new Schema(above, edge, all));
@@ -180,6 +181,16 @@ function readChildren(index: number, parent: string): ChildSchemas {
     byElement: new Map(all.map((schema) => [schema.element, schema])),
     keywordless: all.filter((schema) => schema.keyword === undefined),
   };
+}
+
+/** Each of `enable` and `disable` takes the other away. */
+function withEnable(parent: string, edges: readonly TableEdge[]): readonly TableEdge[] {
+  const sign = facts.TAKES_ENABLE.get(parent);
+  if (sign === undefined || !edges.some(({ element }) => element === sign)) return edges;
+  return edges.flatMap((edge) => {
+    const either = (element: string): TableEdge => ({ ...edge, element, cases: [`state.${element}`] });
+    return edge.element === 'disable' ? [either('disable'), either('enable')] : [edge];
+  });
 }
 
 let advancedCache: readonly TableEdge[] | undefined;
