@@ -81,8 +81,16 @@ export function readBgpLevel(uses: Uses, place: Place): BgpLevel {
 
 /** What is said at a level, and where it says nothing, what is said above it. */
 export function inheritSettings(above: BgpSettings, own: BgpSettings): BgpSettings {
-  const loops = { ...above.loops, ...own.loops };
-  return { ...above, ...own, loops, prefixLimits: { ...above.prefixLimits, ...own.prefixLimits } };
+  return {
+    ...above,
+    ...own,
+    loops: byFamily(above.loops, own.loops),
+    prefixLimits: byFamily(above.prefixLimits, own.prefixLimits),
+  };
+}
+
+function byFamily<Value extends object>(above: Value | undefined, own: Value | undefined): Value | undefined {
+  return above === undefined || own === undefined ? (own ?? above) : { ...above, ...own };
 }
 
 /** What is absent at a level is no key there. */
@@ -205,6 +213,7 @@ function readPrefixLimits(level: LevelReader, settings: Draft): void {
 
 function readPrefixLimit(reader: LevelReader, family: Family): PrefixLimit | undefined {
   const path = ['family', family, 'unicast', 'prefix-limit'];
+  if (reader.at(...path).length === 0) return undefined;
   const maximum = reader.number('prefixLimits', ...path, 'maximum');
   const excess = (['drop-excess', 'hide-excess'] as const).find((one) => reader.has('excessPrefixes', ...path, one));
   if (reader.has('prefixLimits', ...path, 'teardown')) {

@@ -90,7 +90,7 @@ export class Reader<Kind extends string, Field extends string> {
     parse: (text: string) => Value | undefined,
     ...names: readonly string[]
   ): Value | undefined {
-    const valued = this.at(...names)[0]?.valued;
+    const valued = this.#first(names)?.valued;
     const value = valued?.statement.value === undefined ? undefined : parse(valued.statement.value);
     if (valued !== undefined && value !== undefined) this.see(field, valued);
     return value;
@@ -104,12 +104,18 @@ export class Reader<Kind extends string, Field extends string> {
 
   /** The statements that these names lead to, without using them: the first one of every name, all of the last. */
   at(...names: readonly string[]): readonly Place[] {
-    const [first, ...rest] = names;
+    const last = names.at(-1) ?? '';
+    if (names.length > 1) return this.#first(names.slice(0, -1))?.all(last) ?? NONE;
+    const found = this.#statements.filter(({ name }) => name === last);
+    return found.length === 0 ? NONE : found.map((one) => new Place(one, this.place));
+  }
+
+  /** The first statement that these names lead to. */
+  #first([first, ...rest]: readonly string[]): Place | undefined {
     const statement = this.#statements.find(({ name }) => name === first);
-    if (statement === undefined) return NONE;
-    const last = rest.pop();
-    if (last !== undefined) return new Place(statement, this.place).down(...rest)?.all(last) ?? NONE;
-    return this.#statements.filter(({ name }) => name === first).map((one) => new Place(one, this.place));
+    if (statement === undefined) return undefined;
+    const place = new Place(statement, this.place);
+    return rest.length === 0 ? place : place.down(...rest);
   }
 }
 
