@@ -81,7 +81,6 @@ test('a device says which lines of its policies it does not act on', async () =>
   const lines = [
     'set policy-options policy-statement OTHER term T from as-path SHORT',
     'set policy-options policy-statement OTHER term T then metric add 5',
-    'set protocols bgp group OVERLAY-BGP import "( OTHER && OTHER )"',
   ];
   leaf.edit([...lines, 'set policy-options as-path SHORT "65001"'].join('\n'));
   expect(leaf.notEmulated).toEqual(expect.arrayContaining(lines));
