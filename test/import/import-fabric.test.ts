@@ -289,6 +289,26 @@ describe('who a device is', () => {
   });
 });
 
+test('an AS number with a dot is the number that it stands for', () => {
+  const lines = [
+    'system host-name leaf10',
+    'interfaces lo0 unit 0 family inet address 192.168.1.10/32',
+    'interfaces et-0/0/7 unit 0 family inet address 172.16.9.1/30',
+    'routing-options autonomous-system 64240.1',
+    'routing-instances V instance-type vrf',
+    'routing-instances V interface et-0/0/7.0',
+    'routing-instances V route-distinguisher 192.168.1.10:9',
+    'routing-instances V vrf-target target:65000:9',
+    'routing-instances V protocols evpn ip-prefix-routes vni 9',
+    'routing-instances V protocols bgp group node9 type external',
+    'routing-instances V protocols bgp group node9 neighbor 172.16.9.2 peer-as 64391.7',
+  ];
+  const text = lines.map((line) => `set ${line}`).join('\n');
+  const { intent } = importFabric([{ file: 'leaf10.set', text }], WISHES);
+  expect(intent.overlayAsn).toBe(64240 * 65536 + 1);
+  expect(intent.devices[0]?.peerings).toEqual([expect.objectContaining({ peerAsn: 64391 * 65536 + 7 })]);
+});
+
 test('values that a device has and the library would refuse are doubtful, and no reason to stop', () => {
   const lines = [
     'set system host-name leaf10',

@@ -81,3 +81,18 @@ test('a server expects of each device the number of its fabric', () => {
   expect(peers('a-leaf1')).toContain('172.16.104.2 Established');
   expect(peers('b-leaf1')).toContain('172.16.105.2 Established');
 });
+
+test('an internal group whose ends show the same local-as is up, whatever their own number is', async () => {
+  const shown = Lab.inProcess(TOPOLOGY, { time: 'standing' });
+  const line = 'set protocols bgp group OVERLAY-BGP local-as 64900';
+  const overlay = (): string[] => {
+    const reply = exchange(shown.device('a-leaf1'), '<get-bgp-summary-information/>');
+    const [addresses, states] = [texts(reply, 'peer-address'), texts(reply, 'peer-state')];
+    return states.filter((_, i) => addresses[i] === '192.168.0.1');
+  };
+  shown.device('a-leaf1').edit(line);
+  expect(overlay()).toEqual(['Active']);
+  shown.device('a-spine').edit(line);
+  expect(overlay()).toEqual(['Established']);
+  await shown.stop();
+});
