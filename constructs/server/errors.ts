@@ -202,6 +202,14 @@ export function invalidPolicyName(given: string): FabricError {
   );
 }
 
+/** What was given for an expression of policies. */
+export function invalidPolicyExpression(given: string): FabricError {
+  return new FabricError(
+    'invalidPolicyExpression',
+    `"${given}" is no expression of policies; write it in parentheses as Junos does, for example ( THEIRS && ! OTHERS )`,
+  );
+}
+
 /** A key chain without keys. */
 export function keyChainEmpty(at: string): FabricError {
   return new FabricError(

@@ -1,4 +1,5 @@
-import { invalidPolicyName } from './errors';
+import { invalidPolicyExpression, invalidPolicyName } from './errors';
+import { takeExpression } from '../../lib/junos/tree/policy-expression';
 import { requireConcrete } from '../private/concrete';
 import { requireKind, TEXT } from '../private/props';
 
@@ -19,7 +20,21 @@ export class RoutingPolicy {
     return new RoutingPolicy(policyName);
   }
 
-  /** Name of the policy statement. */
+  /**
+   * Policies that others own, joined as Junos takes them: `( A && ! B )`. All of them must stand on every device that it is
+   * used on.
+   *
+   * @throws FabricError when it is no expression in parentheses, or a token
+   */
+  static fromExpression(expression: string): RoutingPolicy {
+    requireConcrete({ expression });
+    requireKind('expression', expression, TEXT);
+    const found = takeExpression([expression], 0);
+    if (!expression.startsWith('(') || found === undefined) throw invalidPolicyExpression(expression);
+    return new RoutingPolicy(found.text);
+  }
+
+  /** Name of the policy statement, or the expression as Junos prints it. */
   readonly policyName: string;
 
   private constructor(policyName: string) {

@@ -1,6 +1,7 @@
 import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { inherit } from '../junos/inheritance/inheritance';
+import type { UndecidedGroup } from '../junos/inheritance/inheritance';
+import { inherit, undecidedGroups } from '../junos/inheritance/inheritance';
 import { Hostname } from '../model/hostname';
 import { IpAddress } from '../model/ip-address';
 import { JunosRelease } from '../model/junos-release';
@@ -14,6 +15,7 @@ import { foundInterfaces } from './found-interfaces';
 import { foundSessions } from './found-sessions';
 import type { FoundVrf } from './found-vrfs';
 import { foundVrfs } from './found-vrfs';
+import { speaksOfInstance, speaksOfPort } from './undecided';
 
 /** What is known of a device that was asked for its configuration. */
 export interface AskedDevice {
@@ -47,6 +49,8 @@ export interface FoundDevice {
   readonly peerings: readonly PeeringIntent[];
   /** Names of its communities. */
   readonly communities: readonly string[];
+  /** Groups that may be in effect or not: what they speak of is left to others. */
+  readonly undecided: readonly UndecidedGroup[];
 }
 
 /** Ports for management, in the order in which they are looked at. */
@@ -56,16 +60,26 @@ const MANAGEMENT_PORTS = ['fxp0', 'em0', 're0:mgmt-0', 'vme'];
  * Looks a device up in its configuration.
  * @param file - what it was read from; its name stands in for a host name that is not there
  * @param asked - what the device itself has said
+ * @param assumedModel - where the device has not said it
  * @throws FabricError `rangeTooLarge`, `expandsTooFar`
  */
-export function findDevice(file: string, configuration: Configuration, asked?: AskedDevice): FoundDevice {
-  const effective = inherit(configuration, file);
+export function findDevice(
+  file: string,
+  configuration: Configuration,
+  asked?: AskedDevice,
+  assumedModel?: string,
+): FoundDevice {
+  const conditions = { model: asked?.model ?? assumedModel };
+  const undecided = undecidedGroups(configuration, conditions);
+  const effective = inherit(configuration, file, conditions);
   const { engineHostnames, hostname } = namesOf(configuration, effective);
   const model = readRoutingModel(effective);
   const loopback = knownAddress(model);
-  const vrfs = foundVrfs(model.instances, loopback);
+  const vrfs = foundVrfs(model.instances, loopback).filter(({ name }) => !speaksOfInstance(undecided, name));
   const found = model.instances.filter(({ name }) => vrfs.some((vrf) => vrf.name === name));
-  const interfaces = found.flatMap((vrf) => foundInterfaces(model.ports, vrf));
+  const interfaces = found
+    .flatMap((vrf) => foundInterfaces(model.ports, vrf))
+    .filter(({ port }) => !speaksOfPort(undecided, port));
   return {
     file,
     configuration,
@@ -82,6 +96,7 @@ export function findDevice(file: string, configuration: Configuration, asked?: A
     interfaces,
     peerings: vrfs.flatMap((vrf) => foundSessions(model, vrf.name, interfaces)),
     communities: [...model.communities.keys()],
+    undecided,
   };
 }
 

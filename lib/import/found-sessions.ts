@@ -1,3 +1,4 @@
+import { readPolicyExpression } from '../junos/tree/policy-expression';
 import type { InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
@@ -41,7 +42,7 @@ function sessionTo(
   const localAddress = addressFacing(address, vrf, interfaces);
   if (localAddress === undefined) return [];
   const { family } = address;
-  const exportPolicies = exports.filter((name) => !isToServers(policies.get(name)));
+  const exportPolicies = exports.map(plainName).filter((name) => !isToServers(policies.get(name)));
   return [
     {
       constructPath: '',
@@ -52,12 +53,18 @@ function sessionTo(
       localAddress: localAddress.address.toString(),
       peerAsn,
       description: levels[0]?.settings.description ?? group.name,
-      ...acceptedBy(foundFilter(policies, imports, family)),
+      ...acceptedBy(foundFilter(policies, imports.map(plainName), family)),
       ...findSessionOptions(group.level.settings, family),
       ...(exportPolicies.length > 0 && { exportPolicies }),
       expect: 'UP',
     },
   ];
+}
+
+/** `( A )` is policy A. */
+function plainName(text: string): string {
+  const expression = readPolicyExpression(text);
+  return expression?.kind === 'policy' ? expression.name : text;
 }
 
 /** The leaf's address on the link to a neighbor; undefined where the neighbor is none that a server can be. */

@@ -46,7 +46,7 @@ export interface ImportResult {
  */
 export function importFabric(given: readonly ConfigurationText[], wanted: ImportWishes): ImportResult {
   const found = given
-    .map(({ device, file, text }) => findDevice(file, readCapture(file, text), device))
+    .map(({ device, file, text }) => findDevice(file, readCapture(file, text), device, wanted.model))
     .sort((a, b) => compareText(a.hostname, b.hostname));
   requireOneFabric(found);
   const options: ImportOptions = { ...wanted, fabric: wanted.fabric ?? fabricNameIn(found) ?? FABRIC_BY_DEFAULT };

@@ -1,3 +1,4 @@
+import { isPolicyName } from '../junos/tree/policy-expression';
 import type {
   AttachmentIntent,
   DeviceIntent,
@@ -202,7 +203,8 @@ function isSpelled(name: string): name is keyof typeof SPELLED {
 }
 
 function policySource(name: string): Expression {
-  return new Expression(`RoutingPolicy.fromPolicyName(${source(name)})`);
+  const factory = isPolicyName(name) ? 'fromPolicyName' : 'fromExpression';
+  return new Expression(`RoutingPolicy.${factory}(${source(name)})`);
 }
 
 function secretSource(secret: SecretIntent): string {

@@ -1,7 +1,9 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { FlatStatement } from '../junos/tree/configuration';
+import { policiesNamed } from '../junos/tree/policy-expression';
 import { namesSecret } from '../junos/tree/secret-leaves';
 import type { FoundDevice } from './found-device';
+import { undecidedAt, undecidedReason } from './undecided';
 
 /** Reason for what is there and not in effect. */
 export const INACTIVE = 'it is inactive';
@@ -11,6 +13,9 @@ const OTHER_POLICY = 'a policy of the library takes its place';
 
 /** Reasons for statements in whose place the program says something else. */
 export const REPLACED: ReadonlySet<string> = new Set([OTHER_DESCRIPTION, OTHER_POLICY]);
+
+/** Where an entry is left whole to others that a group speaks of which may be in effect or not. */
+const LEFT_BY_ENTRY: ReadonlySet<string | undefined> = new Set(['groups', 'interfaces', 'routing-instances']);
 
 /** Why a statement is not in the program. */
 export function reasonFor(
@@ -24,6 +29,11 @@ export function reasonFor(
   if (device === undefined)
     return 'the device has no loopback address (lo0.0) or router id, without which it is no leaf';
   const [top, name = ''] = words;
+  const isGroup = top === 'groups';
+  const open = isGroup
+    ? found.undecided.find(({ group }) => group === name)
+    : undecidedAt(found.undecided, top ?? '', name);
+  if (open !== undefined && LEFT_BY_ENTRY.has(top)) return undecidedReason(open);
   switch (top) {
     case 'groups':
       if (name === fabric.name)
@@ -82,7 +92,9 @@ function ofInstance(
 
 function ofPolicy(words: readonly string[], { peerings }: DeviceIntent): string {
   const name = words[2] ?? '';
-  const isUsed = peerings.some((one) => [...(one.importPolicies ?? []), ...(one.exportPolicies ?? [])].includes(name));
+  const isUsed = peerings.some(({ exportPolicies = [], importPolicies = [] }) =>
+    policiesNamed([...importPolicies, ...exportPolicies]).includes(name),
+  );
   return isUsed
     ? 'the sessions of the program refer to it, and it stays with whoever configured it'
     : 'nothing of the program needs it, or a policy of the library takes its place';

@@ -9,7 +9,7 @@ const SESSION = 'set routing-instances VRF_5 protocols bgp group server1 neighbo
 
 function planned(before: string, after: string, consent: DevicePlan['consent'] = 'notNeeded'): DevicePlan {
   const [from, to] = [readSet(before), readSet(after)];
-  const disruption = deviceDisruption(from, to, qfxModel('qfx5120-32c'));
+  const disruption = deviceDisruption(from, to, { model: qfxModel('qfx5120-32c') });
   return {
     hostname: 'leaf10',
     action: 'change',
@@ -24,6 +24,17 @@ function planned(before: string, after: string, consent: DevicePlan['consent'] =
     consent,
   };
 }
+
+test('a line that applies a group disrupts what the group brings and takes', () => {
+  const port = 'set interfaces et-0/0/15 unit 0 family inet address 172.16.104.1/30\n';
+  const groups = readSet('set groups jumbo interfaces <*> mtu 9192\nset groups text interfaces <*> description x\n');
+  const lines = (group: string): string[] => {
+    const [from, to] = [readSet(port), readSet(`${port}set interfaces et-0/0/15 apply-groups ${group}\n`)];
+    return deviceDisruption(from, to, { groups }).statements.map((one) => `${one.class}: ${one.line}`);
+  };
+  expect(lines('jumbo')).toEqual(['interfaceFlap: set interfaces et-0/0/15 mtu 9192']);
+  expect(lines('text')).toEqual([]);
+});
 
 test('the plan names each statement that disrupts, what happens, where that is from, and who has to change too', () => {
   const plan = planned(`${SESSION} 4220000001\n`, `${SESSION} 4220000009\n`);

@@ -349,6 +349,7 @@ test('mistakes with options are refused where they are made, with the words of t
     ['no prefixes to advertise', () => Advertise.prefixes([])],
     ['advertised prefixes of the other family', session({ advertise: Advertise.prefixes(['2001:db8::/32']) })],
     ['a policy name with spaces', () => RoutingPolicy.fromPolicyName('THEIR POLICY')],
+    ['an expression without parentheses', () => RoutingPolicy.fromExpression('THEIRS && OTHERS')],
     ['a secret from a relative file', () => Secret.fromFile('keys/server1')],
     ['a secret from no variable', () => Secret.fromEnv('not a name')],
     ['a secret from no program', () => Secret.fromCommand([])],

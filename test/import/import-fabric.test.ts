@@ -325,6 +325,68 @@ test('values that a device has and the library would refuse are doubtful, and no
   expect(describeImport(result)).toContain('Warning: the device has values here');
 });
 
+describe('a leaf with one server', () => {
+  const VRF = 'set routing-instances RED';
+  const LEAF = `set version 21.4R3
+set system host-name leaf7
+set interfaces et-0/0/4 unit 0 family inet address 10.77.0.0/31
+set interfaces lo0 unit 0 family inet address 10.255.0.7/32
+set routing-options autonomous-system 4210000001
+set policy-options policy-statement FROM-SRV term own from route-filter 10.70.1.0/24 exact
+set policy-options policy-statement FROM-SRV term own then accept
+set policy-options policy-statement FROM-SRV then reject
+set policy-options policy-statement SANE then accept
+${VRF} instance-type vrf
+${VRF} interface et-0/0/4.0
+${VRF} route-distinguisher 10.255.0.7:7
+${VRF} vrf-target target:64500:7
+${VRF} protocols evpn ip-prefix-routes advertise direct-nexthop
+${VRF} protocols evpn ip-prefix-routes encapsulation vxlan
+${VRF} protocols evpn ip-prefix-routes vni 70007
+${VRF} protocols bgp group srv type external
+${VRF} protocols bgp group srv neighbor 10.77.0.1 peer-as 4220000007
+`;
+  const imported = (lines: string, wishes: Partial<ImportWishes> = {}): ImportResult =>
+    importFabric([{ file: 'leaf7.set', text: LEAF + lines }], { ...WISHES, ...wishes });
+
+  test('a policy in parentheses is that policy', () => {
+    const result = imported(`${VRF} protocols bgp group srv import ( FROM-SRV )\n`);
+    expect(result.intent.devices[0]?.peerings).toMatchObject([{ acceptedPrefixes: ['10.70.1.0/24'] }]);
+    expect(result.program).not.toContain("'('");
+  });
+
+  test('an expression stays one policy of others, and the program says it', () => {
+    const result = imported(`${VRF} protocols bgp group srv import ( SANE && FROM-SRV )\n`);
+    expect(result.program).toContain("RoutingPolicy.fromExpression('( SANE && FROM-SRV )')");
+    expect(runProgram(result.program).device('leaf7').setLines()).toContainEqual(
+      `${VRF} protocols bgp group srv import ( SANE && FROM-SRV )`,
+    );
+  });
+
+  test('what a group speaks of that may be in effect or not stays with others, and is said', () => {
+    const group = `set groups LAB when model qfx5120-48y-8c
+set groups LAB routing-instances <R*> protocols bgp group <*> hold-time 9
+set apply-groups LAB
+`;
+    const open = imported(group, { model: undefined });
+    expect(open.intent.vrfs).toEqual([]);
+    const reasons = open.devices.flatMap(({ leftAlone }) => leftAlone);
+    expect(reasons.find(({ line }) => line.includes('hold-time 9'))?.reason).toContain(
+      'nobody can say whether the configuration group LAB is in effect, which asks for model qfx5120-48y-8c',
+    );
+    expect(reasons.find(({ line }) => line.endsWith('vni 70007'))?.reason).toContain('configuration group LAB');
+    expect(imported(group).intent.vrfs).toMatchObject([{ name: 'RED' }]);
+    expect(imported(group, { model: 'qfx5120-48y-8c' }).intent.devices[0]?.peerings).toMatchObject([
+      { holdTimeSec: 9 },
+    ]);
+  });
+
+  test('a file with protected statements is read as any other', () => {
+    const plain = imported('');
+    expect(imported('protect interfaces et-0/0/4\nprotect system\n').intent).toEqual(plain.intent);
+  });
+});
+
 test('nothing of any configuration is dropped without being listed', () => {
   const own = 'set system host-name leaf10\nset interfaces lo0 unit 0 family inet address 192.168.1.10/32\n';
   fc.assert(

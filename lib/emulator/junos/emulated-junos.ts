@@ -1,3 +1,5 @@
+import { undecidedGroups } from '../../junos/inheritance/inheritance';
+import { setLine } from '../../junos/formats/set-writer';
 import { labConfigurationRefused } from '../errors';
 import type { Configuration } from '../../junos/tree/configuration';
 import { load } from '../../junos/load/load';
@@ -10,14 +12,13 @@ import type { Actor, DatabaseCommit } from './configuration-database';
 import { ConfigurationDatabase } from './configuration-database';
 import type { ArrivedRpc, Interceptor, Interference } from './interference';
 import { switchedInterference } from './interference';
-import { inheritedBy } from './inherited';
+import { conditionsOf, inheritedBy } from './inherited';
 import { notEmulatedIn } from './not-emulated';
 import type { LabState } from './operational/fabric-state';
 import { OtherEngine } from './other-engine';
 import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
 import { invalidValueLines, refusedValues } from './refused-values';
-import { remembered } from './remembered';
 import type { ServedDevice } from './rpc/served-device';
 import { ServerSession } from './server-session';
 import type { Switches } from './switches';
@@ -45,8 +46,6 @@ interface Acting {
   /** The same with groups expanded. */
   readonly effective: Configuration;
 }
-
-const actingOn = remembered((committed: Configuration): Acting => ({ committed, effective: inheritedBy(committed) }));
 
 /** One emulated device: configuration database, NETCONF server, switches for what can go wrong. */
 export class EmulatedJunos implements ServedDevice {
@@ -100,7 +99,7 @@ export class EmulatedJunos implements ServedDevice {
       },
     });
     this.otherEngine = this.routingEngines === 2 ? new OtherEngine(initial, surroundings.clock) : undefined;
-    this.acting = actingOn(initial);
+    this.acting = this.actingOn(initial);
     this.server = new NetconfSshServer({
       users: surroundings.users,
       accepts: () => this.running,
@@ -148,7 +147,11 @@ export class EmulatedJunos implements ServedDevice {
 
   /** Lines that decide about routes and that it does not act on: the routes that it shows may be others than Junos would have. */
   get notEmulated(): readonly string[] {
-    return notEmulatedIn(this.effective);
+    const undecided = undecidedGroups(this.acting.committed, conditionsOf(this.model));
+    const conditions = undecided.flatMap(({ group, conditions: each }) =>
+      each.map((one) => setLine(['groups', group, 'when', ...one.split(' ')])),
+    );
+    return [...notEmulatedIn(this.effective), ...conditions];
   }
 
   /** Values that it has committed and that a load would refuse, as set lines: either this lab or somebody before was wrong. */
@@ -267,8 +270,12 @@ export class EmulatedJunos implements ServedDevice {
   private act(): void {
     const { committed } = this.database;
     if (this.acting.committed.equals(committed)) return;
-    this.acting = actingOn(committed);
+    this.acting = this.actingOn(committed);
     this.fabric.changed();
+  }
+
+  private actingOn(committed: Configuration): Acting {
+    return { committed, effective: inheritedBy(this, committed) };
   }
 
   private typeIn(actor: Actor, setLines: string): void {

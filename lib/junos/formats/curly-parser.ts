@@ -28,7 +28,7 @@ const MOST_DEPTH = 64;
 /**
  * The statements of a text. `/* … *\/` comments and `#` comments on lines of their own belong to the statement after
  * them; `##` lines, which Junos writes for the reader, and comments behind a statement are dropped, but for the mark of a
- * secret.
+ * secret. What `apply-flags omit` hides is printed as empty braces with a semicolon: `login { /* OMITTED *\/ };`.
  *
  * @throws malformedConfiguration
  */
@@ -80,6 +80,7 @@ class CurlyParser {
     if (words.length === 0) throw malformedConfiguration(line, `a "${tags.join(': ')}:" with no statement behind it`);
     const block = this.#tokens.kind === '{' ? this.#braces(line, words) : undefined;
     this.#advance();
+    if (block?.length === 0 && this.#tokens.kind === ';') this.#advance();
     return { line, tags, comment, words, block, isSecret: this.#isMarked };
   }
 

@@ -10,7 +10,7 @@ import type { ReadOptions, UnknownStatements } from '../tree/unchecked';
 import { expandLists } from '../tree/words';
 
 /**
- * The configuration that the text says. `inactive:` and comments are kept; a statement given twice is merged.
+ * The configuration that the text says. `inactive:`, `protect:` and comments are kept; a statement given twice is merged.
  *
  * @throws an error of the tree or malformedConfiguration, its message beginning with the line; tags that only a load
  *   into an existing configuration can obey (`replace:`, `delete:`) are refused. With `unknown` statements that the schema
@@ -25,8 +25,11 @@ export function readCurly(text: string, { unknown = 'refuse' }: ReadOptions = {}
   return configuration;
 }
 
+/** What devices print in front of statements. */
+const MARKS: readonly string[] = ['inactive', 'active', 'protect', 'unprotect'];
+
 function refuseLoadTags(statement: CurlyStatement): void {
-  const tag = statement.tags.find((one) => one !== 'inactive' && one !== 'active');
+  const tag = statement.tags.find((one) => !MARKS.includes(one));
   if (tag !== undefined) {
     throw malformedConfiguration(statement.line, `"${tag}:" means something only where a configuration is loaded`);
   }
@@ -34,7 +37,7 @@ function refuseLoadTags(statement: CurlyStatement): void {
 }
 
 /**
- * Merges one statement and all that stands in its braces below `parent`. Of its tags, only `inactive` and `active` are
+ * Merges one statement and all that stands in its braces below `parent`. Of its tags, only those that mark a statement are
  * obeyed. `context` are the words that lead from the root to `parent`, for errors.
  *
  * @throws an error of the tree or malformedConfiguration, its message beginning with the line
@@ -80,18 +83,21 @@ function keepUnknown(
   { block, isSecret, line, tags, words }: CurlyStatement,
   above: readonly string[],
   isOff: boolean,
+  isHeld = false,
 ): void {
   const inactive = isOff || tags.includes('inactive');
+  const isKept = isHeld || tags.includes('protect');
   for (const own of expandLists(words, line)) {
     const path = [...above, ...own];
     if (block !== undefined && block.length > 0) {
-      for (const inner of block) keepUnknown(parent, inner, path, inactive);
+      for (const inner of block) keepUnknown(parent, inner, path, inactive, isKept);
       continue;
     }
     const placed = placeUnchecked(parent, path);
     const last = placed.at(-1);
     if (inactive && last !== undefined) last.inactive = true;
     if (isSecret && last !== undefined) last.secret = true;
+    if (isKept && last !== undefined) last.isProtected = true;
     dropVoid(parent, placed);
   }
 }
@@ -142,5 +148,7 @@ function mark(node: StatementNode | undefined, { tags, comment }: CurlyStatement
   if (node === undefined) return;
   if (tags.includes('inactive')) node.inactive = true;
   if (tags.includes('active')) node.inactive = undefined;
+  if (tags.includes('protect')) node.isProtected = true;
+  if (tags.includes('unprotect')) node.isProtected = undefined;
   if (comment !== undefined) node.comment = comment;
 }

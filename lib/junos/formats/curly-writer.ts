@@ -45,7 +45,7 @@ function printEntries(entries: readonly StatementNode[], indent: string, lines: 
   const inner = indent + INDENT;
   for (const entry of entries) {
     if (entry.comment !== undefined) printComment(entry.comment, inner, lines);
-    const start = `${inner}${entry.inactive === true ? 'inactive: ' : ''}${joinWords(entry.keys)}`;
+    const start = `${inner}${tagsOf(entry)}${joinWords(entry.keys)}`;
     if (entry.hasChildren) printBraces(entry, start, inner, lines);
     else lines.push(`${start};${markOf([entry])}`);
   }
@@ -62,7 +62,7 @@ function printStatement(node: StatementNode, indent: string, prefix: string, lin
     return;
   }
   if (node.comment !== undefined) printComment(node.comment, indent, lines);
-  const start = `${indent}${node.inactive === true ? 'inactive: ' : ''}${prefix}`;
+  const start = `${indent}${tagsOf(node)}${prefix}`;
   const line = lineOf(node);
   if (line !== undefined) lines.push(`${start}${line};${markOf([node])}`);
   else printBraces(node, `${start}${node.line}`, indent, lines);
@@ -110,7 +110,11 @@ function joins(node: StatementNode): boolean {
 }
 
 function isMarked(node: StatementNode): boolean {
-  return node.inactive === true || node.comment !== undefined;
+  return node.inactive === true || node.isProtected === true || node.comment !== undefined;
+}
+
+function tagsOf({ inactive, isProtected }: StatementNode): string {
+  return `${isProtected === true ? 'protect: ' : ''}${inactive === true ? 'inactive: ' : ''}`;
 }
 
 function listWords(run: readonly StatementNode[]): string {

@@ -1,7 +1,7 @@
 /** Reads set lines into a configuration. */
 import { FabricError } from '../../model/fabric-error';
 import { malformedConfiguration } from '../errors';
-import { Configuration, dropVoid, placeUnchecked, requireStatement } from '../tree/configuration';
+import { Configuration, dropVoid, isTopKeyword, placeUnchecked, requireStatement } from '../tree/configuration';
 import { atLineOf, placeWords } from './place-words';
 import { withoutSecretMark } from '../tree/secret-mark';
 import type { StatementNode } from '../tree/statement';
@@ -9,8 +9,8 @@ import { markUnchecked, type ReadOptions } from '../tree/unchecked';
 import { expandLists, splitWords, type Word } from '../tree/words';
 
 /**
- * The configuration that the lines make of an empty one. `set`, `delete`, `deactivate`, `activate` and `annotate` lines
- * are applied in order; blank lines and lines that begin with `#` are skipped. The mark of a secret is kept.
+ * The configuration that the lines make of an empty one. `set`, `delete`, `deactivate`, `activate`, `protect`,
+ * `unprotect` and `annotate` lines are applied in order; blank lines and lines that begin with `#` are skipped. The mark of a secret is kept.
  *
  * @throws an error of the tree or malformedConfiguration, its message beginning with the line; with `unknown` not for
  * statements that the schema table does not know
@@ -53,14 +53,26 @@ export function applyUnchecked(configuration: Configuration, [verb, ...rest]: re
       return true;
     case 'activate':
     case 'deactivate':
-      return paths.some((path) => markUnchecked(configuration.root, path, verb.text === 'deactivate'));
+    case 'protect':
+    case 'unprotect': {
+      const mark = MARKS[verb.text];
+      return paths.filter((path) => markUnchecked(configuration.root, path, mark)).length > 0;
+    }
     default:
       return false;
   }
 }
 
+const MARKS: Readonly<Record<'activate' | 'deactivate' | 'protect' | 'unprotect', (node: StatementNode) => void>> = {
+  activate: (node) => (node.inactive = undefined),
+  deactivate: (node) => (node.inactive = true),
+  protect: (node) => (node.isProtected = true),
+  unprotect: (node) => (node.isProtected = undefined),
+};
+
 /** Whether the schema table knows the statement, with or without its value. */
 function isKnown(path: readonly string[]): boolean {
+  if (!isTopKeyword(path[0] ?? '')) return false;
   try {
     requireStatement(path);
     return true;
@@ -105,13 +117,19 @@ function change(configuration: Configuration, verb: string, path: readonly strin
     case 'activate':
       configuration.activate(...path);
       return;
+    case 'protect':
+      configuration.protect(...path);
+      return;
+    case 'unprotect':
+      configuration.unprotect(...path);
+      return;
     case 'annotate':
       configuration.annotate(path.at(-1) ?? '', ...path.slice(0, -1));
       return;
     default:
       throw malformedConfiguration(
         line,
-        `"${verb}" is not a command here; write set, delete, deactivate, activate or annotate`,
+        `"${verb}" is not a command here; write set, delete, deactivate, activate, protect, unprotect or annotate`,
       );
   }
 }

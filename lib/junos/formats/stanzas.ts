@@ -85,7 +85,7 @@ function cutOut(node: StatementNode, path: readonly string[], cut: Cut, found: S
   const words = [...path, ...node.words];
   const before = found.length;
   const rest = cutInside(node, words, cut, found);
-  const isMarked = node.inactive === true || node.comment !== undefined;
+  const isMarked = node.inactive === true || node.isProtected === true || node.comment !== undefined;
   if (found.length > before && !rest.hasChildren && !isMarked) return;
   const text = isMarked ? writeCurlyStatement(rest) : writeCurly(new Configuration(rest));
   found.push({ key: joinWords(words), text });

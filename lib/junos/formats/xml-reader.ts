@@ -14,7 +14,7 @@ import { checkWord } from '../tree/words';
 import type { XmlElement } from './xml';
 
 /**
- * The configuration that the element says. `junos:group` becomes a statement's source, `inactive="inactive"` is kept;
+ * The configuration that the element says. `junos:group` becomes a statement's source, `inactive="inactive"` and `protect="protect"` are kept;
  * every other attribute and Junos' own comments are passed over. A value that the device hides is a secret.
  *
  * @throws unknownStatement, invalidStatementValue, missingStatementWord, nameIsKeyword
@@ -40,6 +40,7 @@ function mergeXmlChildren(
     const statement = identifyXml(parent.schema, child, path);
     const node = placeXml(parent, statement);
     if (child.attributes.inactive !== undefined) node.inactive = true;
+    if (child.attributes.protect !== undefined) node.isProtected = true;
     if (child.attributes.group !== undefined) node.source = child.attributes.group;
     if (statement.value === HIDDEN_SECRET) node.secret = true;
     if (isInner(statement.schema)) mergeXmlChildren(node, child, [...path, ...node.words], unknown);
@@ -68,8 +69,9 @@ function hasGroup(element: XmlElement): boolean {
  * `name` of a list entry is the only key that can be told from a statement, which is what nearly all lists have.
  */
 function keepUnknown(parent: StatementNode, element: XmlElement): void {
-  for (const { words, inactive, group } of unknownStatements(element, [], false)) {
+  for (const { words, inactive, group, isProtected } of unknownStatements(element, [], false, false)) {
     const node = parent.ensure(UNCHECKED, words.map(checkWord));
+    if (isProtected) node.isProtected = true;
     if (inactive) node.inactive = true;
     if (group !== undefined) node.source = group;
     if (words.at(-1) === HIDDEN_SECRET) node.secret = true;
@@ -79,18 +81,25 @@ function keepUnknown(parent: StatementNode, element: XmlElement): void {
 interface UnknownStatement {
   readonly words: readonly string[];
   readonly inactive: boolean;
+  readonly isProtected: boolean;
   readonly group: string | undefined;
 }
 
-function unknownStatements(element: XmlElement, above: readonly string[], isOff: boolean): UnknownStatement[] {
+function unknownStatements(
+  element: XmlElement,
+  above: readonly string[],
+  isOff: boolean,
+  isHeld: boolean,
+): UnknownStatement[] {
   const inactive = isOff || element.attributes.inactive !== undefined;
+  const isProtected = isHeld || element.attributes.protect !== undefined;
   const children = element.children.filter((child) => !isComment(child));
   const [name] = children.filter((child) => child.name === 'name');
   const words = [...above, element.name, ...(name === undefined ? [] : [textOf(name)])];
   const inner = children.filter((child) => child !== name);
-  if (inner.length > 0) return inner.flatMap((child) => unknownStatements(child, words, inactive));
+  if (inner.length > 0) return inner.flatMap((child) => unknownStatements(child, words, inactive, isProtected));
   const value = name === undefined && element.children.length === 0 ? onOneLine(textOf(element)) : '';
-  return [{ words: value === '' ? words : [...words, value], inactive, group: element.attributes.group }];
+  return [{ words: value === '' ? words : [...words, value], inactive, isProtected, group: element.attributes.group }];
 }
 
 /** The child elements that are statements: not keys of the element itself, and not Junos' comments. */

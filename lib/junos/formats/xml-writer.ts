@@ -18,7 +18,8 @@ const INDENT = '    ';
 const JUNOS_NAMESPACE = ' xmlns:junos="http://xml.juniper.net/junos/*/junos"';
 
 /**
- * A `<configuration>` element; every line ends in a line break. Inactive statements have `inactive="inactive"`;
+ * A `<configuration>` element; every line ends in a line break. Inactive statements have `inactive="inactive"`, protected
+ * ones `protect="protect"`;
  * comments are not part of this form.
  *
  * @throws notAnXmlCharacter
@@ -75,7 +76,8 @@ const ELEMENT_NAME = /^[a-z][a-z0-9-]*$/;
 function attributes(node: StatementNode, { groups = false }: XmlOptions): string {
   const inactive = node.inactive === true ? ' inactive="inactive"' : '';
   const group = groups && node.source !== undefined ? ` junos:group="${escapeXmlAttribute(node.source)}"` : '';
-  return inactive + group;
+  const isProtected = node.isProtected === true ? ' protect="protect"' : '';
+  return isProtected + inactive + group;
 }
 
 /** Junos writes an operator as an element of its name: `<orlonger/>`, `<upto>/24</upto>`, `<add/>`. */

@@ -3,16 +3,19 @@
  *
  * What Juniper documents: an explicit statement wins over an inherited one; of the groups of one `apply-groups`, the
  * earlier wins; groups applied nearer to a statement win over those applied further out; `apply-groups-except` keeps a
- * group away; a wildcard name matches what is there and makes nothing; values of a list come together.
+ * group away; a wildcard name matches what is there and makes nothing; values of a list come together; a group with
+ * `when` is applied where its conditions are met.
  *
  * What it does not document and was decided here [not verified on gear]: inherited entries of lists that the user orders,
  * and inherited values of leaf-lists, stand behind the explicit ones; within one group an exact name wins over a
- * wildcard, an earlier wildcard over a later one; an explicit alternative of a choice keeps the others away;
- * `apply-groups` inside a group is not followed; `when` conditions of a group count as met.
+ * wildcard, an earlier wildcard over a later one; an explicit alternative of a choice keeps the others away; a group that a
+ * group applies comes right behind it, wherever that is applied.
  */
 import { Configuration } from '../tree/configuration';
 import { ExpansionBudget } from './expansion-budget';
 import { isWildcard, wildcardMatches } from './group-wildcard';
+import type { GroupConditions } from './group-conditions';
+import { isMet } from './group-conditions';
 import { dropInterfaceRanges, expandInterfaceRanges } from './interface-range';
 import type { StatementSchema } from '../tree/schema';
 import { StatementNode } from '../tree/statement';
@@ -24,14 +27,20 @@ type Overlays = ReadonlyMap<string, readonly StatementNode[]>;
 /**
  * The configuration as the device acts on it: groups applied, inherited statements with their group in `source`,
  * interface ranges expanded, inactive statements left out. `groups`, `apply-groups`, `apply-groups-except` and
- * `interface-range` are gone. A group that does not exist adds nothing; `undefinedGroups` finds it.
+ * `interface-range` are gone. A group that does not exist adds nothing; `undefinedGroups` finds it. One whose conditions
+ * are not known to be met adds nothing either; `undecidedGroups` finds those of which nobody can say.
  *
  * @param holder whose configuration it is, a device or a file, for messages
+ * @param known what is known of the device
  * @throws rangeTooLarge, expandsTooFar
  */
-export function inherit(configuration: Configuration, holder = 'the configuration'): Configuration {
+export function inherit(
+  configuration: Configuration,
+  holder = 'the configuration',
+  known: GroupConditions = {},
+): Configuration {
   const root = activeCopy(configuration.root);
-  const overlays = takeGroups(root);
+  const overlays = takeGroups(root, known);
   const budget = new ExpansionBudget(holder);
   expandInterfaceRanges(root, budget);
   expand(root, overlays, [], budget);
@@ -50,10 +59,10 @@ function activeCopy(node: StatementNode): StatementNode {
   return copy;
 }
 
-/** The groups by name, out of the configuration. */
-function takeGroups(root: StatementNode): Overlays {
+/** The groups by name whose conditions are met, out of the configuration. */
+function takeGroups(root: StatementNode, known: GroupConditions): Overlays {
   const schema = root.schema.children.byElement.get('groups');
-  const groups = schema === undefined ? [] : root.all(schema);
+  const groups = schema === undefined ? [] : root.all(schema).filter((group) => isMet(group, known) === true);
   if (schema !== undefined) root.removeAll(schema);
   return new Map(groups.map((group) => [group.keys[0] ?? '', [group]]));
 }
@@ -66,7 +75,8 @@ function takeGroups(root: StatementNode): Overlays {
 function expand(node: StatementNode, overlays: Overlays, outer: readonly string[], budget: ExpansionBudget): void {
   const own = takeValues(node, 'apply-groups');
   const except = takeValues(node, 'apply-groups-except');
-  const applied = [...own, ...outer.filter((name) => !own.includes(name) && !except.includes(name))];
+  const named = [...own, ...outer.filter((name) => !own.includes(name) && !except.includes(name))];
+  const applied = withNested(named, overlays, except);
   budget.compare(node, applied.length);
   for (const name of applied) {
     for (const overlay of overlays.get(name) ?? []) addMissing(node, overlay, name, budget);
@@ -78,12 +88,29 @@ function expand(node: StatementNode, overlays: Overlays, outer: readonly string[
   }
 }
 
+/** Each group followed by those that it applies itself at the place reached so far, each group once. */
+function withNested(named: readonly string[], overlays: Overlays, except: readonly string[]): readonly string[] {
+  const applied = new Set<string>();
+  const open = [...named].reverse();
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (applied.has(name)) continue;
+    applied.add(name);
+    const nested = (overlays.get(name) ?? []).flatMap((overlay) => valuesOf(overlay, 'apply-groups'));
+    open.push(...nested.filter((one) => !except.includes(one)).reverse());
+  }
+  return [...applied];
+}
+
 function takeValues(node: StatementNode, element: string): readonly string[] {
+  const values = valuesOf(node, element);
   const schema = node.schema.children.byElement.get(element);
-  if (schema === undefined || !node.hasChildren) return [];
-  const values = node.all(schema).map(({ value }) => value ?? '');
-  if (values.length > 0) node.removeAll(schema);
+  if (values.length > 0 && schema !== undefined) node.removeAll(schema);
   return values;
+}
+
+function valuesOf(node: StatementNode, element: string): readonly string[] {
+  const schema = node.hasChildren ? node.schema.children.byElement.get(element) : undefined;
+  return schema === undefined ? [] : node.all(schema).map(({ value }) => value ?? '');
 }
 
 const NOT_INHERITED: ReadonlySet<string> = new Set(['apply-groups', 'apply-groups-except', 'when']);
@@ -145,6 +172,33 @@ function keysMatch(keys: readonly string[], names: readonly string[]): boolean {
 
 function isInner(schema: StatementSchema): boolean {
   return schema.kind === 'container' || schema.kind === 'list';
+}
+
+/** A group that is applied, and of which nobody can say whether its conditions are met. */
+export interface UndecidedGroup {
+  readonly group: string;
+  /** Words of its conditions: `model qfx5120-48y-8c`. */
+  readonly conditions: readonly string[];
+  /** Words that lead to the statements in it, wildcards as they are written. */
+  readonly places: readonly (readonly string[])[];
+}
+
+/** The groups that `inherit` leaves out because nothing is known of what they ask for. */
+export function undecidedGroups(configuration: Configuration, known: GroupConditions = {}): UndecidedGroup[] {
+  const { root } = configuration;
+  const schema = root.schema.children.byElement.get('groups');
+  const groups = schema === undefined ? [] : root.all(schema).filter(({ inactive }) => inactive !== true);
+  return groups
+    .filter((group) => isMet(group, known) === undefined)
+    .map((group) => {
+      const name = group.keys[0] ?? '';
+      const lines = [...configuration.subtree('groups', name).statements()].map(({ words }) => words.slice(2));
+      return {
+        group: name,
+        conditions: lines.filter(([first]) => first === 'when').map((words) => words.slice(1).join(' ')),
+        places: lines.filter(([first]) => first !== 'when'),
+      };
+    });
 }
 
 /** Groups that Junos brings along. */

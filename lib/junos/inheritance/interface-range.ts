@@ -81,9 +81,9 @@ function membersOf(
   budget: ExpansionBudget,
 ): Map<string, string | undefined> {
   const members = new Map<string, string | undefined>();
-  const existing = interfaces.children
-    .filter(({ schema }) => schema.element === 'interface')
-    .map(({ keys }) => keys[0] ?? '');
+  const existing = new SortedNames(
+    interfaces.children.filter(({ schema }) => schema.element === 'interface').map(({ keys }) => keys[0] ?? ''),
+  );
   for (const statement of range.children) {
     const source = statement.source ?? range.source;
     for (const name of namesOf({ range, statement, existing, budget })) {
@@ -97,7 +97,7 @@ function membersOf(
 interface Naming {
   readonly range: StatementNode;
   readonly statement: StatementNode;
-  readonly existing: readonly string[];
+  readonly existing: SortedNames;
   readonly budget: ExpansionBudget;
 }
 
@@ -122,8 +122,9 @@ function memberNames(member: string, naming: Naming): readonly string[] {
   const { existing, budget, statement } = naming;
   return expandBrackets(member, naming).flatMap((name) => {
     if (!/[*?]/.test(name)) return [name];
-    budget.compare(statement, existing.length);
-    return existing.filter((one) => wildcardMatches(`<${name}>`, one));
+    const candidates = existing.startingWith(name.slice(0, name.search(/[*?]/)));
+    budget.compare(statement, candidates.length);
+    return candidates.filter((one) => wildcardMatches(`<${name}>`, one));
   });
 }
 
@@ -160,9 +161,35 @@ function rangeNames(first: string, last: string, { range, statement, existing, b
     budget.name(range, statement, sizeOf(Number(low), Number(high)));
     return count(Number(low), Number(high)).map((number) => `${prefix}${number}`);
   }
-  budget.compare(statement, existing.length);
+  const candidates = existing.startingWith(typeOf(first));
+  budget.compare(statement, candidates.length);
   const between = (name: string) => compareIdentities([first], [name]) <= 0 && compareIdentities([name], [last]) <= 0;
-  return existing.filter((name) => between(name) && typeOf(name) === typeOf(first));
+  return candidates.filter((name) => between(name) && typeOf(name) === typeOf(first));
+}
+
+/** Names among which those with a common beginning stand together: a range can have a member for each. */
+class SortedNames {
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #sorted: readonly string[];
+
+  constructor(names: readonly string[]) {
+    this.#places = new Map(names.map((name, i) => [name, i]));
+    this.#sorted = [...names].sort((a, b) => (a < b ? -1 : 1));
+  }
+
+  /** In the order in which they were given. */
+  startingWith(beginning: string): readonly string[] {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle] ?? '') < beginning) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (this.#sorted[end]?.startsWith(beginning) === true) end += 1;
+    const place = (name: string): number => this.#places.get(name) ?? 0;
+    return this.#sorted.slice(low, end).sort((a, b) => place(a) - place(b));
+  }
 }
 
 /** `et-0/0/15` as `et-0/0/` and `15`; the number is empty where there is none at the end. */

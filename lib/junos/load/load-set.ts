@@ -1,7 +1,6 @@
 /** Carries out set commands on a configuration. */
 import { atLine, malformedConfiguration, statementNotFound } from '../errors';
 import { FabricError } from '../../model/fabric-error';
-import { loadNotSupported } from './errors';
 import { type Configuration, dropVoid } from '../tree/configuration';
 import { duplicate, entryAt, move } from '../tree/entry-order';
 import { atLineOf, placeWords } from '../formats/place-words';
@@ -9,7 +8,8 @@ import { applyUnchecked } from '../formats/set-reader';
 import { expandLists, splitWords, type Word } from '../tree/words';
 
 /**
- * Carries out the commands, one a line, in order: `set`, `delete`, `deactivate`, `activate`, `annotate`, `rename … to …`,
+ * Carries out the commands, one a line, in order: `set`, `delete`, `deactivate`, `activate`, `protect`, `unprotect`,
+ * `annotate`, `rename … to …`,
  * `copy … to …`, `insert … before|after …`. Blank lines and `#` comments are skipped.
  *
  * @returns warnings: statements that are not there
@@ -40,6 +40,8 @@ function command(configuration: Configuration, [verb, ...words]: readonly Word[]
       case 'delete':
       case 'activate':
       case 'deactivate':
+      case 'protect':
+      case 'unprotect':
         return expandLists(words, line).flatMap((path) => change(configuration, name, path, line));
       case 'annotate':
         configuration.annotate(words.at(-1)?.text ?? '', ...textsOf(words.slice(0, -1)));
@@ -51,20 +53,28 @@ function command(configuration: Configuration, [verb, ...words]: readonly Word[]
       case 'insert':
         insertEntry(configuration, words, line);
         return [];
-      case 'protect':
-      case 'unprotect':
-        throw loadNotSupported(name, 'change the statement without it');
       default:
         throw malformedConfiguration(line, `"${name}" is no command; write ${COMMANDS.join(', ')}`);
     }
   });
 }
 
-const COMMANDS = ['set', 'delete', 'activate', 'deactivate', 'annotate', 'rename', 'copy', 'insert'] as const;
+const COMMANDS = [
+  'set',
+  'delete',
+  'activate',
+  'deactivate',
+  'protect',
+  'unprotect',
+  'annotate',
+  'rename',
+  'copy',
+  'insert',
+] as const;
 
 function change(
   configuration: Configuration,
-  verb: 'delete' | 'activate' | 'deactivate',
+  verb: 'delete' | 'activate' | 'deactivate' | 'protect' | 'unprotect',
   path: readonly string[],
   line: number,
 ): FabricError[] {

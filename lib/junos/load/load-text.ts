@@ -1,7 +1,6 @@
 /** Loads curly text, with its tags, into a configuration. */
 import { type FabricError } from '../../model/fabric-error';
 import { atLine, malformedConfiguration, statementNotFound } from '../errors';
-import { loadNotSupported } from './errors';
 import { Configuration, deleteBelow, dropVoid, requireStatement } from '../tree/configuration';
 import { type CurlyStatement, parseCurly } from '../formats/curly-parser';
 import { entriesOf, isListOfEntries, placeCurly } from '../formats/curly-reader';
@@ -38,7 +37,6 @@ class TextLoad {
       for (const entry of entriesOf(statement)) this.statement(parent, entry, path);
       return;
     }
-    refuseProtection(statement);
     if (tags.includes('delete')) this.#delete(parent, statement, path);
     else if (onlyDeletes(statement) && !isThere(parent, statement, path))
       this.#warn(line, [...path, ...textsOf(statement)]);
@@ -70,11 +68,6 @@ class TextLoad {
   #warn(line: number, words: readonly string[]): void {
     this.warnings.push(atLine(line, statementNotFound(words)));
   }
-}
-
-function refuseProtection({ line, tags }: CurlyStatement): void {
-  const tag = tags.find((one) => one === 'protect' || one === 'unprotect');
-  if (tag !== undefined) throw atLine(line, loadNotSupported(`${tag}:`, 'change the statement without it'));
 }
 
 /** Makes room for a statement tagged `replace:`: what it has, and how it is marked, goes; its place in a list stays. */

@@ -1,6 +1,5 @@
 /** Loads a `<configuration>` element, with its attributes, into a configuration. */
 import { type FabricError } from '../../model/fabric-error';
-import { loadNotSupported } from './errors';
 import { malformedXml, statementExists, statementNotFound } from '../errors';
 import { type Configuration, dropVoid } from '../tree/configuration';
 import { move } from '../tree/entry-order';
@@ -39,9 +38,6 @@ class XmlLoad {
   inside(parent: StatementNode, element: XmlElement, path: readonly string[]): void {
     const replaced = new Set<StatementSchema>();
     for (const child of statementElements(parent.schema, element)) {
-      if (child.attributes.protect ?? child.attributes.unprotect) {
-        throw loadNotSupported('protect', 'change the statement without it');
-      }
       if (isDeleted(child)) this.#delete(parent, child, path);
       else this.#merge(parent, child, path, replaced);
     }
@@ -126,6 +122,8 @@ function markedLeaf(parent: StatementNode, element: XmlElement): StatementNode |
 function mark(node: StatementNode, { attributes }: XmlElement): void {
   if (attributes.inactive !== undefined) node.inactive = true;
   if (attributes.active !== undefined) node.inactive = undefined;
+  if (attributes.protect !== undefined) node.isProtected = true;
+  if (attributes.unprotect !== undefined) node.isProtected = undefined;
 }
 
 function insert(

@@ -31,7 +31,7 @@ export interface LoadResult {
 /**
  * Loads into `candidate`. An error leaves it as it was (a device keeps what it had understood before the error).
  *
- * @throws an error of the tree, malformedConfiguration, loadNotSupported, statementExists, notAnOrderedPlace, with the
+ * @throws an error of the tree, malformedConfiguration, statementExists, notAnOrderedPlace, with the
  *   line or the path in the message and, for unknown statements, the offending word in `word`
  */
 export function load(candidate: Configuration, request: LoadRequest): LoadResult {

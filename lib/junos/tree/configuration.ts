@@ -8,7 +8,7 @@
 import { FabricError } from '../../model/fabric-error';
 import { statementNotFound } from '../errors';
 import { commentText } from './comment';
-import { type PathStep, pathStep, requireComplete } from './path-step';
+import { canBegin, type PathStep, pathStep, requireComplete } from './path-step';
 import { ROOT_SCHEMA, type StatementSchema } from './schema';
 import { type Statement, StatementNode } from './statement';
 import { UNCHECKED } from './unchecked';
@@ -93,6 +93,16 @@ export class Configuration {
     for (const node of this.#existing(words)) node.inactive = undefined;
   }
 
+  /** Protects the statement, with everything below, from changes. @throws statementNotFound */
+  protect(...words: string[]): void {
+    for (const node of this.#existing(words)) node.isProtected = true;
+  }
+
+  /** Undoes `protect`. @throws statementNotFound */
+  unprotect(...words: string[]): void {
+    for (const node of this.#existing(words)) node.isProtected = undefined;
+  }
+
   /** Puts a comment at the statement; an empty text removes it. @throws statementNotFound, unprintableWord */
   annotate(text: string, ...words: string[]): void {
     const comment = commentText(text);
@@ -173,7 +183,12 @@ export class Configuration {
 
   /** Where statements are deactivated: each place once, not what is inactive with it; leaves without their value. */
   inactivePlaces(): (readonly string[])[] {
-    return placesOff(this.root, []);
+    return placesMarked(this.root, [], ({ inactive }) => inactive === true);
+  }
+
+  /** Where statements are protected: each place once, leaves without their value. */
+  protectedPlaces(): (readonly string[])[] {
+    return placesMarked(this.root, [], ({ isProtected }) => isProtected === true);
   }
 
   #existing(words: readonly string[]): readonly StatementNode[] {
@@ -216,6 +231,11 @@ export function requireStatement(words: readonly string[]): void {
   completeSteps(ROOT_SCHEMA, words);
 }
 
+/** Whether a statement of the schema table begins with that word. */
+export function isTopKeyword(word: string): boolean {
+  return canBegin(ROOT_SCHEMA.children, word);
+}
+
 /**
  * Checks that the words lead to one place: a statement, a leaf with or without its value, one entry of a list.
  *
@@ -251,6 +271,7 @@ function knownWords(from: StatementSchema, words: readonly string[]): number {
   let [schema, at] = [from, 0];
   let taken: StatementSchema | undefined;
   while (at < words.length) {
+    if (!canBegin(schema.children, words[at] ?? '')) return at;
     try {
       const step = pathStep(schema.children, words, at, taken);
       requireComplete(step, words);
@@ -396,10 +417,14 @@ function sameStatements(a: StatementNode, b: StatementNode): boolean {
   });
 }
 
-function placesOff(node: StatementNode, path: readonly string[]): (readonly string[])[] {
+function placesMarked(
+  node: StatementNode,
+  path: readonly string[],
+  isMarked: (node: StatementNode) => boolean,
+): (readonly string[])[] {
   return node.children.flatMap((child) => {
     const words = [...path, ...child.words];
-    if (child.inactive !== true) return placesOff(child, words);
+    if (!isMarked(child)) return placesMarked(child, words, isMarked);
     const { keyword, kind } = child.schema;
     return [kind === 'leaf' && keyword !== undefined ? [...path, keyword] : words];
   });

@@ -43,6 +43,11 @@ export function pathStep(
   throw unknown(children, words, at);
 }
 
+/** Whether a word can begin a statement there. */
+export function canBegin({ byKeyword, keywordless }: ChildSchemas, word: string): boolean {
+  return byKeyword.has(word) || keywordless.some((schema) => mayBegin(schema, word));
+}
+
 function finishStep(schema: StatementSchema, words: readonly string[], at: number): PathStep {
   switch (schema.kind) {
     case 'container':

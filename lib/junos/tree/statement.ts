@@ -24,6 +24,8 @@ export interface Statement {
   readonly source?: string;
   /** The device marks its value as a secret (`## SECRET-DATA`); no difference between two statements. */
   readonly secret?: boolean;
+  /** `protect`: the device changes and deletes neither it nor what stands below. No difference between two statements. */
+  readonly isProtected?: boolean;
 }
 
 const NO_KEYS: readonly string[] = Object.freeze([]);
@@ -42,6 +44,7 @@ export class StatementNode implements Statement {
   comment?: string;
   source?: string;
   secret?: boolean;
+  isProtected?: boolean;
   /**
    * By schema: one node, or the entries of a list or leaf-list in the order they came. Made with the first child: most
    * statements are leaves and never have one.
@@ -173,6 +176,7 @@ export class StatementNode implements Statement {
     copy.comment = this.comment;
     copy.source = this.source;
     copy.secret = this.secret;
+    copy.isProtected = this.isProtected;
     return copy;
   }
 

@@ -47,23 +47,59 @@ export function isUnchecked(node: Pick<StatementNode, 'schema'>): boolean {
 }
 
 /**
- * Makes unchecked statements inactive, or active again: those at and below the place that the words lead to.
+ * Marks unchecked statements: the one of these words, or those at and below the place that they lead to.
  *
  * @returns whether there were any
  */
-export function markUnchecked(from: StatementNode, words: readonly string[], inactive: boolean): boolean {
-  let isAny = false;
-  for (const child of from.children) {
-    const own = child.words;
-    const isBelow = words.every((word, i) => i >= own.length || own[i] === word);
-    if (isUnchecked(child) && isBelow && own.length >= words.length) {
-      child.inactive = inactive || undefined;
-      isAny = true;
-    } else if (child.hasChildren && own.length < words.length && own.every((word, i) => words[i] === word)) {
-      isAny = markUnchecked(child, words.slice(own.length), inactive) || isAny;
-    }
+export function markUnchecked(
+  from: StatementNode,
+  words: readonly string[],
+  mark: (node: StatementNode) => void,
+): boolean {
+  const same = from.entry(UNCHECKED, words);
+  const found = same === undefined ? (placesBelow(from).unchecked.get(words.join('\0')) ?? []) : [same];
+  found.forEach(mark);
+  let isAny = found.length > 0;
+  for (let count = 1; same === undefined && count < words.length; count++) {
+    const child = placesBelow(from).known.get(words.slice(0, count).join('\0'));
+    if (child !== undefined) isAny = markUnchecked(child, words.slice(count), mark) || isAny;
   }
   return isAny;
+}
+
+/** What stands directly below a statement, by its words. */
+interface PlacesBelow {
+  /** As long as the children are the same, the index is. */
+  readonly children: readonly StatementNode[];
+  /** By every beginning of their words. */
+  readonly unchecked: ReadonlyMap<string, readonly StatementNode[]>;
+  readonly known: ReadonlyMap<string, StatementNode>;
+}
+
+const indexes = new WeakMap<StatementNode, PlacesBelow>();
+
+/** There can be as many statements to mark as there are statements. */
+function placesBelow(from: StatementNode): PlacesBelow {
+  const { children } = from;
+  const index = indexes.get(from);
+  if (index?.children === children) return index;
+  const unchecked = new Map<string, StatementNode[]>();
+  const known = new Map<string, StatementNode>();
+  for (const child of children) {
+    if (!isUnchecked(child)) {
+      if (child.hasChildren) known.set(child.words.join('\0'), child);
+      continue;
+    }
+    child.words.forEach((_, i) => {
+      const beginning = child.words.slice(0, i + 1).join('\0');
+      const same = unchecked.get(beginning);
+      if (same === undefined) unchecked.set(beginning, [child]);
+      else same.push(child);
+    });
+  }
+  const made = { children, unchecked, known };
+  indexes.set(from, made);
+  return made;
 }
 
 /** Whether anything unchecked stands below. */

@@ -5,9 +5,10 @@ import type { QfxModelFacts } from '../../platform/qfx-model';
 import { unreadableSecrets } from '../../secrets/concealed';
 import type { DeviceDisruption } from '../plan/impact/device-disruption';
 import { deviceDisruption, withoutGroups } from '../plan/impact/device-disruption';
-import type { AdoptionRequest, AdoptionWarning } from './adoption';
+import type { AdoptionChange, AdoptionRequest, AdoptionWarning } from './adoption';
 import { adoptionChange, put } from './adoption';
 import { redactedSetLine } from './effect';
+import { requireUnprotected } from './protection';
 import { redact } from '../../secrets/redact';
 import type { StandingGroup } from './standing-group';
 import { standingGroup, withoutMark } from './standing-group';
@@ -48,7 +49,7 @@ export interface DeviceChange {
  * @param groups - what is wanted
  * @param model - of the device; undefined where it is not known, and then the worst of all models is assumed
  * @param request - what becomes of explicit statements; undefined: they are not looked at
- * @throws secretsUnreadable
+ * @throws secretsUnreadable, statementProtected
  */
 export function deviceChange(
   committed: Configuration,
@@ -65,6 +66,7 @@ export function deviceChange(
   const standingOf = ({ name }: WantedGroup): StandingGroup => standing.get(name) ?? standingGroup(committed, name);
   const wanted = groups.map((one) => withSalt(one, standingOf(one)));
   const needed = adoption.lines !== '' || wanted.some((one) => differs(one, standingOf(one)));
+  if (needed) requireUnprotected(committed, touchedPlaces(adoption, wanted, standing));
   const before = withoutMark(committed, ...names);
   const lines = needed ? adoption.lines + loadLines(wanted, standing, changeId) : '';
   const after = needed ? withoutMark(loaded(committed, lines), ...names) : before;
@@ -85,12 +87,34 @@ export function deviceChange(
     disruption: deviceDisruption(
       withExplicit(withoutGroups(before, inEffect), adoption.adopted),
       withExplicit(withoutGroups(after, needed ? applied : inEffect), adoption.restored),
-      model,
+      { model, groups: othersGroups(committed, names) },
     ),
     adopted: adoption.adopted.map(({ words }) => redactedSetLine(words)),
     restored: adoption.restored.map(({ words }) => redactedSetLine(words)),
     warnings: adoption.warnings,
   };
+}
+
+/** Where the change deletes, adds or replaces something: the groups as a whole, the list of those that apply. */
+function touchedPlaces(
+  { adopted, restored }: AdoptionChange,
+  wanted: readonly WantedGroup[],
+  standing: ReadonlyMap<string, StandingGroup>,
+): (readonly string[])[] {
+  const changing = wanted.filter((one) => {
+    const stands = standing.get(one.name);
+    return stands !== undefined && differs(one, stands);
+  });
+  const applies = changing.some(({ kept }) => kept !== true) ? [['apply-groups']] : [];
+  const explicit = [...adopted, ...restored].map(({ words }) => words);
+  return [...applies, ...changing.map(({ name }) => ['groups', name]), ...explicit];
+}
+
+/** The groups that others have, which ours may apply. */
+function othersGroups(committed: Configuration, names: readonly string[]): Configuration {
+  const groups = committed.subtree('groups');
+  for (const name of names) if (groups.has('groups', name)) groups.delete('groups', name);
+  return groups;
 }
 
 /** Whether two changes do the same to a device, whatever salts and marks they would write. */

@@ -24,6 +24,14 @@ export function adoptionNotPutBack(line: string, inTheWay: string): FabricError<
   );
 }
 
+/** A statement that the change would replace or delete, and that the device protects: it would answer with a warning alone. */
+export function statementProtected(place: string, touched: string): FabricError<'statementProtected'> {
+  return new FabricError(
+    'statementProtected',
+    `the device protects \`${place}\`, and the change touches \`${touched}\`; take the protection away first (unprotect ${place}), or leave that statement to others`,
+  );
+}
+
 /** What stands in the group is not what was applied last. */
 export function groupEditedByHand(
   hostname: string,

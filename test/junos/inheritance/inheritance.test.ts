@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Configuration } from '../../../lib/junos/tree/configuration';
-import { inherit, undefinedGroups } from '../../../lib/junos/inheritance/inheritance';
+import { inherit, undecidedGroups, undefinedGroups } from '../../../lib/junos/inheritance/inheritance';
 import { load } from '../../../lib/junos/load/load';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 import { writeSet } from '../../../lib/junos/formats/set-writer';
@@ -196,15 +196,79 @@ describe('inheritance', () => {
     expect(effective(...group, 'set system host-name b', 'deactivate system')).toEqual(['system host-name a < g']);
   });
 
-  test('apply-groups inside a group is not followed', () => {
+  test('a group that a group applies comes behind it, and before what is applied after that', () => {
+    const groups = [
+      'set groups a system host-name a',
+      'set groups a system location building A',
+      'set groups b system apply-groups a',
+      'set groups b system host-name b',
+      'set groups c system location building C',
+      'set groups c system domain-name example.net',
+    ];
+    expect(effective(...groups, 'set apply-groups [ b c ]')).toEqual([
+      'system host-name b < b',
+      'system domain-name example.net < c',
+      'system location building A < a',
+    ]);
+  });
+
+  test('a group inside a group reaches what stands below the place where it is applied, wildcards included', () => {
+    const groups = [
+      'set groups mtu interfaces <et-*> mtu 9192',
+      'set groups mtu system host-name never',
+      'set groups ports interfaces apply-groups mtu',
+      'set apply-groups ports',
+    ];
     expect(
-      effective(
-        'set groups a system host-name a',
-        'set groups b system apply-groups a',
-        'set groups b system time-zone UTC',
-        'set apply-groups b',
-      ),
-    ).toEqual(['system time-zone UTC < b']);
+      effective(...groups, 'set interfaces et-0/0/1 description x', 'set interfaces xe-0/0/1 description y'),
+    ).toEqual([
+      'interfaces et-0/0/1 description x',
+      'interfaces et-0/0/1 mtu 9192 < mtu',
+      'interfaces xe-0/0/1 description y',
+    ]);
+  });
+
+  test('groups that apply each other end, and a group that is not there in a group is named', () => {
+    const circle = ['set groups a apply-groups b', 'set groups b apply-groups a', 'set groups b system host-name b'];
+    expect(effective(...circle, 'set apply-groups a')).toEqual(['system host-name b < b']);
+    const missing = readSet('set groups a system apply-groups nowhere\nset apply-groups a\n');
+    expect(undefinedGroups(missing)).toEqual([
+      { group: 'nowhere', path: ['groups', 'a', 'system'], statement: 'apply-groups' },
+    ]);
+  });
+
+  describe('a group with conditions', () => {
+    const lab = readSet(
+      [
+        'set groups LAB when model qfx5120-48y-8c',
+        'set groups LAB when routing-engine re0',
+        'set groups LAB system host-name lab',
+        'set groups OTHER when time 22:00 to 23:00',
+        'set groups OTHER system location building O',
+        'set apply-groups [ LAB OTHER ]',
+      ].join('\n'),
+    );
+
+    test.each([
+      [
+        'is in effect where all are met',
+        { model: 'QFX5120-48Y-8C', routingEngine: 're0' },
+        ['system host-name lab < LAB'],
+      ],
+      ['is not where one is not', { model: 'qfx5120-32c' }, []],
+      ['is left out where one is not known', { model: 'qfx5120-48y-8c' }, []],
+    ])('%s', (_, known, lines) => {
+      expect(sourced(inherit(lab, undefined, known))).toEqual(lines);
+    });
+
+    test('is named with what it asks and what it says where nobody can know', () => {
+      expect(undecidedGroups(lab, { model: 'qfx5120-32c' }).map(({ group }) => group)).toEqual(['OTHER']);
+      expect(undecidedGroups(lab)[0]).toEqual({
+        group: 'LAB',
+        conditions: ['model qfx5120-48y-8c', 'routing-engine re0'],
+        places: [['system', 'host-name', 'lab']],
+      });
+    });
   });
 
   test('a group cannot stand in a group', () => {
@@ -309,6 +373,16 @@ describe('interface ranges', () => {
         'set interfaces interface-range r mtu 9216',
       ),
     ).toEqual(['interfaces et-0/0/1 description inherited < g', 'interfaces et-0/0/1 mtu 9216']);
+  });
+
+  test('thousands of members with wildcards take the interfaces that they name', () => {
+    const count = 4_000;
+    const lines = Array.from({ length: count }, (_, i) => [
+      `set interfaces interface-range r member et-0/0/${i}*`,
+      `set interfaces et-0/0/${i} description x`,
+    ]);
+    const found = inherit(readSet([...lines.flat(), 'set interfaces interface-range r mtu 9192'].join('\n')));
+    expect([...found.statements()].filter(({ words }) => words.includes('mtu'))).toHaveLength(count);
   });
 
   test('name nothing when their numbers run down, and the letters between brackets stay', () => {

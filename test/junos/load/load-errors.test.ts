@@ -17,9 +17,6 @@ test('errors of a load say what was given, where, and what to do', () => {
   const cases: readonly (readonly [title: string, action: () => unknown])[] = [
     ['a command that is none', set('set system time-zone UTC\nping 10.0.0.1')],
     ['a command without a statement', set('delete')],
-    ['protect', set('protect system')],
-    ['protect: in text', text('system {\n    protect: host-name a;\n}')],
-    ['protect in XML', xml('<configuration><system protect="protect"/></configuration>')],
     ['delete: of a block', text('delete: system { host-name leaf10; }')],
     ['rename without a name', set('rename system')],
     ['rename to a name that is taken', set('copy policy-options policy-statement p term a to term a')],

@@ -130,8 +130,14 @@ describe('loading text', () => {
     );
   });
 
-  test('protect: is refused', () => {
-    expect(() => text('system {\n  protect: host-name a;\n}')).toThrow('line 2: "protect:" is not supported in a load');
+  test('protect: and unprotect: mark a statement', () => {
+    const candidate = readSet(CANDIDATE);
+    const places = (content: string) => {
+      load(candidate, { action: 'merge', format: 'text', content });
+      return candidate.protectedPlaces();
+    };
+    expect(places('protect: system { host-name b; }')).toEqual([['system']]);
+    expect(places('unprotect: system { protect: host-name b; }')).toEqual([['system', 'host-name']]);
   });
 
   test('override and update leave nothing but the content', () => {
@@ -322,7 +328,6 @@ describe('loading set commands', () => {
       'set system time-zone UTC\nset interfaces et-0/0/1 mtuu 1',
       'line 2: no statement "mtuu"',
     ],
-    ['protect', 'protect system', '"protect" is not supported in a load'],
     [
       'a rename to a name that is taken',
       'rename policy-options policy-statement p term a to term b',

@@ -157,6 +157,8 @@ const REFUSED = {
   },
   statementMasked: () => afterEdit('set interfaces et-0/0/15 description mine'),
   foreignStatement: () => afterEdit('set interfaces et-0/0/15 mtu 4000'),
+  statementProtected: () =>
+    afterEdit('set groups ops system location building B1', 'set apply-groups ops', 'protect apply-groups'),
   partitionNotAllowed: async () => {
     await applied();
     const fabric = guide.fabric();

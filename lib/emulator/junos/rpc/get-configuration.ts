@@ -23,7 +23,7 @@ export function answerGetConfiguration(context: RpcContext): string {
   if (attributes.compare !== undefined) return compare(context);
   const committed = attributes.database === 'committed';
   const stored = committed ? device.database.committed : device.database.candidate;
-  const inherited = 'inherit' in attributes ? inheritedBy(stored) : stored;
+  const inherited = 'inherit' in attributes ? inheritedBy(device, stored) : stored;
   const format = attributes.format ?? 'xml';
   const filter = child(operation, 'configuration');
   const withSources = 'groups' in attributes || 'interface-ranges' in attributes;

@@ -1,3 +1,4 @@
+import type { statementProtected } from '../../group/errors';
 import type { ConsentIntent, DeviceIntent } from '../../../intent/fabric-intent';
 import { isCalled } from '../../../intent/reported-hostname';
 import type { Configuration } from '../../../junos/tree/configuration';
@@ -144,13 +145,15 @@ function changeOf(
   try {
     return { found: deviceChange(committed, assumed, changeId, modelOfDevice(device, facts.model), adoption) };
   } catch (error) {
-    if (!isSecretsUnreadable(error)) throw error;
+    if (!isRefusal(error)) throw error;
     return { refusal: problemOf(error, device.hostname) };
   }
 }
 
-function isSecretsUnreadable(error: unknown): error is ReturnType<typeof secretsUnreadable> {
-  return FabricError.isFabricError(error) && error.code === 'secretsUnreadable';
+function isRefusal(error: unknown): error is ReturnType<typeof secretsUnreadable | typeof statementProtected> {
+  return (
+    FabricError.isFabricError(error) && (error.code === 'secretsUnreadable' || error.code === 'statementProtected')
+  );
 }
 
 async function pendingProblems(

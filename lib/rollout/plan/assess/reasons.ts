@@ -10,6 +10,7 @@ import {
   groupNotComparable,
   groupNotOurs,
   statementMasked,
+  statementProtected,
 } from '../../group/errors';
 import type { Problem } from '../../problem';
 import {
@@ -48,6 +49,7 @@ export const REFUSALS = byCode({
   prerequisiteMissing,
   secretsUnreadable,
   statementMasked,
+  statementProtected,
   foreignStatement,
   partitionNotAllowed,
   noKeyInUse,

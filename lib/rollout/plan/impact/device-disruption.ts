@@ -5,6 +5,7 @@ import type { DisruptionClass } from '../../../disruption/disruption-class';
 import { needsConsent, worst } from '../../../disruption/disruption-class';
 import type { Provenance } from '../../../disruption/fact';
 import { Configuration } from '../../../junos/tree/configuration';
+import { inherit } from '../../../junos/inheritance/inheritance';
 import { joinWords } from '../../../junos/tree/words';
 import type { QfxModelFacts } from '../../../platform/qfx-model';
 import { redact } from '../../../secrets/redact';
@@ -48,13 +49,26 @@ export function withoutGroups(configuration: Configuration, names: readonly stri
  * What a step from one configuration to another disrupts.
  *
  * @param model - of the device; undefined where it is not known
+ * @param groups - configuration groups that either may apply: what they bring and take counts, not the line that applies them
  */
-export function deviceDisruption(before: Configuration, after: Configuration, model?: QfxModelFacts): DeviceDisruption {
-  const found = disruptions(before, after, model);
+export function deviceDisruption(
+  before: Configuration,
+  after: Configuration,
+  { groups, model }: { readonly groups?: Configuration; readonly model?: QfxModelFacts } = {},
+): DeviceDisruption {
+  const found = disruptions(withApplied(before, groups), withApplied(after, groups), model);
   return {
     class: worst(found.map((one) => one.class)),
     statements: found.filter((one) => one.class !== 'hitless' || one.otherEnd !== undefined).map(statementOf),
   };
+}
+
+function withApplied(plain: Configuration, groups: Configuration | undefined): Configuration {
+  if (groups === undefined || ![...plain.statements()].some(({ words }) => words.includes('apply-groups')))
+    return plain;
+  const whole = groups.clone();
+  for (const child of plain.clone().root.children) whole.root.adopt(child);
+  return inherit(whole);
 }
 
 /** The statements somebody has to agree to before they may be committed. */
