@@ -64,7 +64,7 @@ function piped(wanted: Wanted, pipe: string): Wanted {
 /** What is committed, at a path or whole. */
 function showConfiguration({ device }: RpcContext, path: readonly string[], { format, inherits }: Wanted): string {
   const { committed } = device.database;
-  const shown = inherits ? inheritedBy(committed) : committed;
+  const shown = inherits ? inheritedBy(device, committed) : committed;
   const part = partOf(shown, path);
   if (format === 'xml') return writeXml(part, { unknownAsElements: true }).trim();
   const output = format === 'set' ? writeSet(part) : format === 'text' ? writeCurly(below(shown, path)) : undefined;
