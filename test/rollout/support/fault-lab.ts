@@ -309,11 +309,12 @@ export class FaultLab {
 
   /** The devices have gone through the change to the new state already. */
   private becomeNew(): void {
-    for (const { hostname, database } of this.leaves()) {
+    for (const { hostname, database, otherEngine } of this.leaves()) {
       for (const { user, client, log, configuration } of prepared?.commits.get(hostname) ?? []) {
         const actor = { user, client: client === 'netconf' ? 'netconf' : 'other', pid: 0 } as const;
         database.replaceCandidate(actor, configuration);
         database.commit(actor, { log });
+        otherEngine?.commit(configuration, undefined);
       }
     }
   }

@@ -168,4 +168,22 @@ export const FOUND: readonly FoundCase[] = [
       recoveries: [{ by: 'apply', pauseMs: 0 }],
     },
   },
+  {
+    seed: 740034,
+    wrong: 'a device of the lab had the change that a rollback takes back on its first routing engine alone',
+    one: {
+      scenario: 'rollback',
+      routingEngines: 2,
+      failureBudget: 0,
+      faults: [
+        {
+          fault: 'called off with cables pulled for a minute',
+          hostname: 'leaf12',
+          at: { place: 38 },
+          delayMs: 0,
+        },
+      ],
+      recoveries: [],
+    },
+  },
 ];
