@@ -4,7 +4,7 @@ import type { FaultLab } from './fault-lab';
 /** A commit has taken sessions after this time. */
 const COMMIT_MS = 1_500;
 
-/** Sees to it that nobody takes an attachment of a server while another one has been gone for so long that this could be known. */
+/** Sees to it that nobody takes an attachment that a server has while another one has been gone for so long that this could be known. */
 export class HomeWatch {
   /** By server and leaf, since when, in the lab's time. */
   private readonly down = new Map<string, number>();
@@ -39,6 +39,7 @@ export class HomeWatch {
     return this.homes()
       .filter(({ leaf }) => leaf !== hostname)
       .filter(({ server }) => this.homes().some((own) => own.leaf === hostname && own.server === server))
+      .filter(({ server }) => !this.wasDown(server, hostname))
       .flatMap(({ server, leaf }) => {
         const since = this.down.get(`${server} ${leaf}`);
         const isKnown = since !== undefined && since > this.lookedAtAt && now - since > this.patienceMs;
@@ -57,6 +58,12 @@ export class HomeWatch {
         return since !== undefined && taken !== undefined && since >= taken && since <= taken + COMMIT_MS;
       })
       .map(({ server, leaf }) => `${leaf} is to keep the change although it has taken its session with ${server}`);
+  }
+
+  /** Down already when the devices were looked at, and ever since: there is nothing to take. */
+  private wasDown(server: string, leaf: string): boolean {
+    const since = this.down.get(`${server} ${leaf}`);
+    return since !== undefined && since <= this.lookedAtAt;
   }
 
   private look(): void {

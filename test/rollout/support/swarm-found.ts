@@ -186,4 +186,28 @@ export const FOUND: readonly FoundCase[] = [
       recoveries: [],
     },
   },
+  {
+    seed: 740158,
+    wrong: 'the watch over homes minded a change of an attachment that was gone before, so that it took nothing',
+    one: {
+      scenario: 'rolling',
+      routingEngines: 1,
+      failureBudget: 2,
+      faults: [
+        {
+          fault: 'called off, and sessions come back later than checks wait',
+          hostname: 'leaf10',
+          at: { place: 43 },
+          delayMs: 102_897,
+        },
+        {
+          fault: 'sessions that never come up again',
+          hostname: 'leaf12',
+          at: { rpc: 'commit-configuration check', nth: 1 },
+          delayMs: 0,
+        },
+      ],
+      recoveries: [{ by: 'apply', pauseMs: 0 }],
+    },
+  },
 ];
