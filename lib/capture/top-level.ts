@@ -6,6 +6,7 @@ const TOP_LEVEL: ReadonlySet<string> = new Set([
   'applications',
   'apply-groups',
   'apply-groups-except',
+  'apply-macro',
   'bridge-domains',
   'chassis',
   'class-of-service',

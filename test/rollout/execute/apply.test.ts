@@ -48,6 +48,7 @@ test('the journal says each step, and the decision before the first confirmation
   const kinds = entries.map((entry) => entry.entry);
   expect(kinds.filter((kind) => kind !== 'staged' && kind !== 'outcome')).toEqual([
     'started',
+    'planned',
     ...['leaf10', 'leaf11', 'leaf12'].flatMap(() => ['wave', 'committing', 'pending', 'checked']),
     'checked',
     'decided',
