@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Option } from 'commander';
 import { captureUnreadable } from '../capture/errors';
 import { readLimited } from '../files/read-file';
 import { reasonOf } from '../model/fabric-error';
@@ -9,6 +10,14 @@ import { capturesUnreadable } from './errors';
 
 /** The configuration of a large device has some megabytes. */
 const MAX_BYTES = 64 * 1024 * 1024;
+
+/** `--from`: a world out of saved configurations, in place of a topology. */
+export function capturesOption(): Option {
+  return new Option(
+    '--from <directory>',
+    'saved configurations of devices, one a file: each starts as it was saved, cables and neighbors as they show them',
+  ).conflicts('topology');
+}
 
 /**
  * The files of a directory, by name; hidden ones and directories are passed over.

@@ -5,6 +5,9 @@ import type { FabricIntent } from '../intent/fabric-intent';
 import type { TwinSource } from '../twin/plan';
 import { twinSource } from '../twin/source';
 import { readManifest } from '../manifest/read-manifest';
+import type { World } from '../world/world-of-captures';
+import { worldOfCaptures } from '../world/world-of-captures';
+import { capturesIn } from './captures';
 import { findManifest } from './find-manifest';
 import type { Host } from './host';
 import { topologyIn } from './topology-file';
@@ -12,8 +15,10 @@ import { topologyIn } from './topology-file';
 /** What a twin or an export of it is made from. */
 export interface TwinInputs {
   readonly source: TwinSource;
-  /** Undefined where there is a topology only. */
+  /** Undefined where there is no manifest. */
   readonly fabric?: FabricIntent;
+  /** How a world of saved configurations came about, a sentence each. */
+  readonly notes: readonly string[];
   /** Absolute, since whoever attaches later may stand elsewhere. */
   readonly files: { readonly manifest?: string; readonly topology?: string };
 }
@@ -23,31 +28,42 @@ export function besideTopologyOption(): Option {
   return new Option('--topology <file>', 'what is racked and cabled beside the fabric (a lab.json)');
 }
 
+/** Where a twin comes from. */
+interface InputOptions {
+  readonly manifest?: string;
+  readonly topology?: string;
+  readonly from?: string;
+}
+
 /**
- * Reads the manifest, the topology, or both.
+ * Reads the manifest, what is racked and cabled beside it, or both.
  *
  * @throws FabricError `noManifest` where there is neither, and what reading and rendering throws
  */
-export function twinInputs(
-  options: { readonly manifest?: string; readonly topology?: string },
-  host: Host,
-): TwinInputs {
+export function twinInputs(options: InputOptions, host: Host): TwinInputs {
   const files = filesOf(options, host);
   const loaded = files.manifest === undefined ? undefined : readManifest(files.manifest);
-  const topology = files.topology === undefined ? undefined : topologyIn(files.topology);
-  return { source: twinSource(loaded, topology), fabric: loaded?.manifest.fabric, files };
+  const world = worldOf(options, files, host);
+  return {
+    source: twinSource(loaded, world?.topology),
+    fabric: loaded?.manifest.fabric,
+    notes: world?.notes ?? [],
+    files,
+  };
 }
 
-function filesOf(
-  { manifest, topology }: { readonly manifest?: string; readonly topology?: string },
-  host: Host,
-): TwinInputs['files'] {
+function worldOf({ from }: InputOptions, { topology }: TwinInputs['files'], host: Host): World | undefined {
+  if (from !== undefined) return worldOfCaptures(capturesIn(resolve(host.workingDirectory, from)));
+  return topology === undefined ? undefined : { topology: topologyIn(topology), notes: [] };
+}
+
+function filesOf({ from, manifest, topology }: InputOptions, host: Host): TwinInputs['files'] {
   const place = topology === undefined ? undefined : resolve(host.workingDirectory, topology);
   try {
     return { manifest: findManifest(manifest, host.workingDirectory), topology: place };
   } catch (error) {
     const none = FabricError.isFabricError(error) && error.code === 'noManifest';
-    if (!none || place === undefined) throw error;
+    if (!none || (place === undefined && from === undefined)) throw error;
     return { topology: place };
   }
 }

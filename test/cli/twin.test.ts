@@ -1,14 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExitCode } from '../../lib/cli/exit-code';
 import { run } from '../../lib/cli/program';
+import { writeCurly } from '../../lib/junos/formats/curly-writer';
 import { buildManifest } from '../../lib/manifest/build-manifest';
 import { writeManifest } from '../../lib/manifest/write-manifest';
+import { twinSource } from '../../lib/twin/source';
 import type { Printed } from '../support/command-line';
 import { commandLine } from '../support/command-line';
 import { RecordingHost } from '../support/recording-host';
-import { remoteFabric, remoteTopology } from '../twin/support/guide-twin';
+import { configurationsOf, remoteFabric, remoteTopology } from '../twin/support/guide-twin';
 import { describeWithTwin } from '../twin/support/requirements';
 import { WITHOUT_HOST_KEYS } from '../support/fabric-fixture';
 
@@ -62,6 +64,22 @@ describeWithTwin('a twin on the command line', () => {
     expect(stranger.code).toBe(ExitCode.USAGE);
     expect(stranger.stderr).toContain('the twin has no session of leaf10 with 192.0.2.1; there is 1');
     await expect(command('twin', 'down')).resolves.toMatchObject({ stdout: 'The twin is down.\n' });
+  });
+});
+
+describeWithTwin('a twin of saved configurations', () => {
+  test('has their cables and neighbors, and the sessions that they define', async () => {
+    const backups = join(home, 'backups');
+    mkdirSync(backups);
+    const { devices } = twinSource(configurationsOf(remoteFabric()), remoteTopology());
+    for (const { configuration, hostname } of devices) {
+      writeFileSync(join(backups, `${hostname}.conf`), writeCurly(configuration));
+    }
+    rmSync(join(home, 'cdktf.out'), { recursive: true });
+    const up = await command('twin', 'up', '--from', 'backups', '--no-packets');
+    expect(up.stderr).toContain('(AS 4220000001) is outside: ');
+    expect(up).toMatchObject({ code: ExitCode.DONE });
+    expect(up.stdout).toContain('all 40 checks hold');
   });
 });
 

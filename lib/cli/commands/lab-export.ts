@@ -7,6 +7,7 @@ import { reasonOf } from '../../model/fabric-error';
 import { createFile, replaceFile } from '../../files/replace-file';
 import type { ContainerlabKind } from '../../containerlab/containerlab';
 import { exportContainerlab } from '../../containerlab/containerlab';
+import { capturesOption } from '../captures';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import type { Host } from '../host';
@@ -17,6 +18,7 @@ interface ExportOptions {
   readonly kind: ContainerlabKind;
   readonly manifest?: string;
   readonly topology?: string;
+  readonly from?: string;
   readonly output: string;
   readonly force?: boolean;
 }
@@ -32,6 +34,7 @@ export function addLabExport(lab: Command, { host, run }: Context): void {
     )
     .addOption(manifestOption())
     .addOption(besideTopologyOption())
+    .addOption(capturesOption())
     .addOption(new Option('--output <directory>', 'where the files go').default('containerlab'))
     .addOption(new Option('--force', 'write over files that are there'))
     .action((_lab: string, options: ExportOptions) => run(() => exportLab(options, host)));

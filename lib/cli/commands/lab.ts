@@ -6,7 +6,7 @@ import { advance, down, status, up } from '../../emulator/lab-process';
 import { serveLab } from '../../emulator/lab-server';
 import type { World } from '../../world/world-of-captures';
 import { worldOfCaptures } from '../../world/world-of-captures';
-import { capturesIn } from '../captures';
+import { capturesIn, capturesOption } from '../captures';
 import type { Context } from '../context';
 import { duration } from '../duration';
 import { ExitCode } from '../exit-code';
@@ -41,12 +41,7 @@ function addUp(lab: Command, { host, run }: Context): void {
     .command('up')
     .description('start the devices of a topology; returns when all of them listen')
     .addOption(new Option('--topology <file>', 'which devices and servers there are (default: lab.json)'))
-    .addOption(
-      new Option(
-        '--from <directory>',
-        'saved configurations of devices, one a file: each starts as it was saved, cables and neighbors as they show them',
-      ).conflicts('topology'),
-    )
+    .addOption(capturesOption())
     .addOption(directoryOption())
     .addOption(jsonOption('one JSON document'))
     .action((options: UpOptions) =>

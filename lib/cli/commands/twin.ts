@@ -8,6 +8,7 @@ import { Twin } from '../../twin/engine/twin';
 import { planTwin } from '../../twin/plan';
 import { verifyTwin } from '../../twin/verify/verify-twin';
 import { readManifest } from '../../manifest/read-manifest';
+import { capturesOption } from '../captures';
 import type { Context } from '../context';
 import { duration } from '../duration';
 import { ExitCode } from '../exit-code';
@@ -26,6 +27,7 @@ interface TwinOptions {
 interface UpOptions extends TwinOptions {
   readonly manifest?: string;
   readonly topology?: string;
+  readonly from?: string;
   readonly user?: boolean;
   readonly vrf: 'auto' | 'netns' | 'device';
   /** Seconds. */
@@ -66,6 +68,7 @@ function addUp(twin: Command, { host, run }: Context): void {
     .description('start a node for each device and server, and check that the fabric works')
     .addOption(manifestOption())
     .addOption(besideTopologyOption())
+    .addOption(capturesOption())
     .addOption(directoryOption())
     .addOption(new Option('--user', 'in a namespace of this user, also for root'))
     .addOption(
@@ -80,7 +83,7 @@ function addUp(twin: Command, { host, run }: Context): void {
 }
 
 async function up(options: UpOptions, host: Host): Promise<ExitCode> {
-  const { source, fabric, files } = twinInputs(options, host);
+  const { source, fabric, notes, files } = twinInputs(options, host);
   const plan = planTwin(source);
   const started = host.now();
   const directory = directoryOf(host, options);
@@ -93,6 +96,7 @@ async function up(options: UpOptions, host: Host): Promise<ExitCode> {
     files,
   });
   if (options.json !== true) {
+    host.stderr.write(notes.map((note) => `${note}\n`).join(''));
     host.stderr.write(excusedText(plan.excused));
     host.stderr.write(`${plan.nodes.length} nodes run after ${duration(host.now() - started)}.\n`);
   }
