@@ -60,7 +60,7 @@ function copiesIn(file: string, text: string): string[] {
 }
 
 function isCopy(node: ts.Node): boolean {
-  if (ts.isStringLiteral(node)) return node.text === junos.MAIN_INSTANCE;
+  if (ts.isStringLiteral(node)) return node.text === junos.MAIN_INSTANCE && !isMastership(node);
   if (ts.isNumericLiteral(node)) return ONE_FACT.has(Number(node.text));
   if (ts.isVariableDeclaration(node) && node.initializer !== undefined) {
     return (
@@ -71,6 +71,12 @@ function isCopy(node: ts.Node): boolean {
   if (ts.isBindingElement(node) && node.initializer !== undefined) return isDefault(node.name, node.initializer);
   if (!ts.isBinaryExpression(node) || !COMPARISONS.has(node.operatorToken.kind)) return false;
   return isDefault(node.left, node.right);
+}
+
+/** The state of a routing engine has the same word. */
+function isMastership(node: ts.Node): boolean {
+  const call = ts.findAncestor(node, ts.isCallExpression);
+  return call?.arguments[0]?.getText() === "'mastership-state'";
 }
 
 function isDefault(of: ts.Node, value: ts.Node): boolean {
