@@ -88,6 +88,14 @@ export function unknownImportModel(model: string): FabricError {
   );
 }
 
+/** `lab up` where there is nothing to make a lab of. */
+export function noWorld(directory: string): FabricError {
+  return new FabricError(
+    'noWorld',
+    `${directory} has neither a lab.json nor a cdktf.out/stacks/*/junos/fabric.json below it; synthesize first (cdktf synth), or name a topology with --topology, a fabric.json with --manifest, or saved configurations with --from`,
+  );
+}
+
 /** `lab up` with a topology file that is not there. */
 export function labTopologyUnreadable(file: string, reason: string): FabricError {
   return new FabricError(

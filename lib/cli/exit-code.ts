@@ -97,6 +97,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'withdrawWhat',
   'invalidRemovedDevice',
   'labTopologyUnreadable',
+  'noWorld',
   'capturedTwice',
   'capturesUnreadable',
   'devicesNotInLab',

@@ -5,7 +5,7 @@ import type { FabricIntent } from '../intent/fabric-intent';
 import type { TwinSource } from '../twin/plan';
 import { twinSource } from '../twin/source';
 import { readManifest } from '../manifest/read-manifest';
-import type { World } from '../world/world-of-captures';
+import type { World } from '../world/world';
 import { worldOfCaptures } from '../world/world-of-captures';
 import { capturesIn } from './captures';
 import { findManifest } from './find-manifest';

@@ -1,5 +1,6 @@
 /** A twin out of what synth left behind, and the topology that says what is racked and cabled beside it. */
-import type { DeviceIntent, FabricIntent, PeeringIntent } from '../intent/fabric-intent';
+import type { FabricIntent, PeeringIntent } from '../intent/fabric-intent';
+import { linkPairs } from '../intent/link-pairs';
 import { Configuration } from '../junos/tree/configuration';
 import { inherit } from '../junos/inheritance/inheritance';
 import type { LoadedManifest } from '../manifest/read-manifest';
@@ -86,22 +87,11 @@ function cables(intent: FabricIntent | undefined, topology: LabTopology | undefi
   return [...known, ...own];
 }
 
-/** The two ends of a link name each other's address. */
 function intentCables(intent: FabricIntent | undefined): TwinCable[] {
-  const ends = (intent?.devices ?? []).flatMap((device) => linkEnds(device));
-  return ends.flatMap((end, i) => {
-    const other = ends.slice(i + 1).find((one) => one.address === end.neighbor && one.neighbor === end.address);
-    if (other === undefined) return [];
-    return [{ a: { device: end.device, port: end.port }, b: { device: other.device, port: other.port } }];
-  });
-}
-
-function linkEnds({ hostname, underlay }: DeviceIntent) {
-  return (underlay?.links ?? []).map(({ port, address, neighbor }) => ({
-    device: hostname,
-    port,
-    address: address.split('/')[0] ?? '',
-    neighbor,
+  if (intent === undefined) return [];
+  return linkPairs(intent).map(({ a, b }) => ({
+    a: { device: a.hostname, port: a.link.port },
+    b: { device: b.hostname, port: b.link.port },
   }));
 }
 

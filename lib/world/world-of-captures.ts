@@ -5,13 +5,7 @@ import type { CapturedDevice, CapturedText } from './captured-device';
 import { captureDevices } from './captured-device';
 import { leftAside } from './left-aside';
 import { findOutside } from './outside';
-
-/** A lab, and what has to be known of how it came about. */
-export interface World {
-  readonly topology: LabTopology;
-  /** What was taken for granted or left out, a sentence each. */
-  readonly notes: readonly string[];
-}
+import type { World } from './world';
 
 /** What a device is taken for whose configuration does not say it. */
 const ASSUMED_MODEL = 'qfx5120-48y-8c';

@@ -37,6 +37,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'lib/rollout/plan/impact/vrf-membership.ts': 'what a group of ours says by itself, applied or not',
   'lib/world/lab-keys.ts': "which statements hold keys that are nobody else's to have",
   'lib/world/left-aside.ts': 'where the statements stand that the model leaves',
+  'lib/world/world-of-fabric.ts': 'what a VRF of others is made with',
 };
 
 function keywordsIn(file: string, text = readFileSync(path.join(__dirname, '..', '..', file), 'utf8')): string[] {

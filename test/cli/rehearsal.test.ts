@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Printed } from '../support/command-line';
 import { guideProject } from '../support/command-line';
 import { committedLines, down, up } from '../../lib/emulator/lab-process';
@@ -10,6 +12,7 @@ import type { LabTopology } from '../../lib/emulator/topology';
 import { guideTopology } from '../emulator/support/guide';
 import { builtCli } from '../support/built-package';
 
+const execute = promisify(execFile);
 const project = guideProject();
 
 /** Where production would be: whoever dials it is counted. */
@@ -94,6 +97,26 @@ describe('with --lab', () => {
       .map((one) => readFileSync(join(one.parentPath, one.name), 'utf8'));
     expect(texts.join('')).toContain('leaf10');
     expect(texts.join('')).not.toContain('127.0.0.2');
+  });
+
+  test('the lab of the fabric alone has what the change needs', async () => {
+    const home = project.fabric.directory;
+    const lab = (...words: string[]) =>
+      execute(process.execPath, [builtCli(), 'lab', ...words, '--directory', directory], { cwd: home });
+    const { stdout } = await lab('up');
+    expect(stdout).toContain('lab-spine1 stands for the spines, which others configure');
+    expect(await rehearse('apply')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Done on every device.') as string,
+    });
+    expect(await rehearse('verify', '--check-timeout', '60')).toMatchObject({ code: 0 });
+    await lab('down');
+    rmSync(join(home, 'cdktf.out'), { recursive: true });
+    await expect(lab('up')).rejects.toMatchObject({
+      code: 2,
+      stderr: `error: ${home} has neither a lab.json nor a cdktf.out/stacks/*/junos/fabric.json below it; synthesize first (cdktf synth), or name a topology with --topology, a fabric.json with --manifest, or saved configurations with --from\n`,
+    });
+    expect(production.connections).toBe(0);
   });
 
   test('a device that the lab lacks is refused before anything is done', async () => {

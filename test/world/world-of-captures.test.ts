@@ -1,6 +1,6 @@
 import { Lab } from '../../lib/emulator/lab';
 import { decodeSecret } from '../../lib/junos/tree/secret-encoding';
-import type { World } from '../../lib/world/world-of-captures';
+import type { World } from '../../lib/world/world';
 import { worldOfCaptures } from '../../lib/world/world-of-captures';
 import { errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';

@@ -4,16 +4,15 @@ import { Option } from 'commander';
 import type { LabStatus } from '../../emulator/lab-process';
 import { advance, down, status, up } from '../../emulator/lab-process';
 import { serveLab } from '../../emulator/lab-server';
-import type { World } from '../../world/world-of-captures';
-import { worldOfCaptures } from '../../world/world-of-captures';
-import { capturesIn, capturesOption } from '../captures';
+import { capturesOption } from '../captures';
 import type { Context } from '../context';
 import { duration } from '../duration';
 import { ExitCode } from '../exit-code';
 import type { Host } from '../host';
 import { atLeast, jsonOption } from '../options';
 import { table } from '../table';
-import { topologyIn } from '../topology-file';
+import type { WorldOptions } from '../world';
+import { worldOf } from '../world';
 import { addLabExport } from './lab-export';
 import { jsonText } from '../../text/json-text';
 
@@ -40,18 +39,26 @@ function addUp(lab: Command, { host, run }: Context): void {
   lab
     .command('up')
     .description('start the devices of a topology; returns when all of them listen')
-    .addOption(new Option('--topology <file>', 'which devices and servers there are (default: lab.json)'))
+    .addOption(
+      new Option('--topology <file>', 'which devices and servers there are (default: lab.json, if there is one)'),
+    )
     .addOption(capturesOption())
+    .addOption(
+      new Option(
+        '--manifest <file>',
+        'the fabric.json of a fabric: its devices before anybody deploys, its links and its servers (default: the only one below ./cdktf.out/stacks)',
+      ).conflicts(['topology', 'from']),
+    )
     .addOption(directoryOption())
     .addOption(jsonOption('one JSON document'))
     .action((options: UpOptions) =>
       run(async () => {
-        const { notes, topology } = worldOf(host, options);
+        const { notes, topology } = await worldOf(options, host);
         const started = await up(directoryOf(host, options), topology, {
           command: [...host.self, 'lab', 'serve'],
           timeoutMs: START_TIMEOUT_MS,
         });
-        print(host, { ...started, ...(options.from !== undefined && { notes }) }, options.json);
+        print(host, { ...started, notes }, options.json);
         return ExitCode.DONE;
       }),
     );
@@ -60,15 +67,8 @@ function addUp(lab: Command, { host, run }: Context): void {
 /** A whole site takes its time on a small machine. */
 const START_TIMEOUT_MS = 180_000;
 
-interface UpOptions extends LabOptions {
-  readonly topology?: string;
-  readonly from?: string;
+interface UpOptions extends LabOptions, WorldOptions {
   readonly json?: boolean;
-}
-
-function worldOf(host: Host, { from, topology = 'lab.json' }: UpOptions): World {
-  if (from !== undefined) return worldOfCaptures(capturesIn(resolve(host.workingDirectory, from)));
-  return { topology: topologyIn(resolve(host.workingDirectory, topology)), notes: [] };
 }
 
 function addStatus(lab: Command, { host, run }: Context): void {
@@ -153,7 +153,8 @@ function print(host: Host, lab: ShownLab, json = false): void {
     list(host, `${hostname} does not act on, so that its routes may be others than Junos would have:`, notEmulated);
     list(host, `Warning: ${hostname} started with values that nobody could load into it:`, doubtfulValues);
   }
-  if (lab.notes !== undefined) host.stdout.write(`\n${lab.notes.map((note) => `${note}\n`).join('')}`);
+  if (lab.notes !== undefined && lab.notes.length > 0)
+    host.stdout.write(`\n${lab.notes.map((note) => `${note}\n`).join('')}`);
   host.stdout.write(`\nHost keys: ${lab.knownHosts}\nLogin:     ${loginOf(lab)}\n`);
 }
 
