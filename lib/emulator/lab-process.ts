@@ -54,7 +54,8 @@ export async function up(directory: string, topology: LabTopology, options: UpOp
   if ((await runningStatus(home)) !== undefined) throw labAlreadyRunning(home);
   takeDirectory(home);
   rmSync(controlFile(home), { force: true });
-  replaceFile(path.join(home, LAB_FILES.topology), `${JSON.stringify(checked, undefined, 2)}\n`);
+  // Servers may have the keys of a real fabric.
+  replaceFile(path.join(home, LAB_FILES.topology), `${JSON.stringify(checked, undefined, 2)}\n`, { mode: 0o600 });
   writeClientKey(home);
   const child = start(home, options.command);
   try {

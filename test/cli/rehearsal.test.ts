@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -105,6 +105,7 @@ describe('with --lab', () => {
       execute(process.execPath, [builtCli(), 'lab', ...words, '--directory', directory], { cwd: home });
     const { stdout } = await lab('up');
     expect(stdout).toContain('lab-spine1 stands for the spines, which others configure');
+    expect(statSync(join(directory, 'topology.json')).mode & 0o777).toBe(0o600);
     expect(await rehearse('apply')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Done on every device.') as string,
