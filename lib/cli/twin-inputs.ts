@@ -5,12 +5,10 @@ import type { FabricIntent } from '../intent/fabric-intent';
 import type { TwinSource } from '../twin/plan';
 import { twinSource } from '../twin/source';
 import { readManifest } from '../manifest/read-manifest';
-import type { World } from '../world/world';
-import { worldOfCaptures } from '../world/world-of-captures';
-import { capturesIn } from './captures';
 import { findManifest } from './find-manifest';
 import type { Host } from './host';
-import { topologyIn } from './topology-file';
+import type { WorldOptions } from './world';
+import { givenWorld } from './world';
 
 /** What a twin or an export of it is made from. */
 export interface TwinInputs {
@@ -28,22 +26,15 @@ export function besideTopologyOption(): Option {
   return new Option('--topology <file>', 'what is racked and cabled beside the fabric (a lab.json)');
 }
 
-/** Where a twin comes from. */
-interface InputOptions {
-  readonly manifest?: string;
-  readonly topology?: string;
-  readonly from?: string;
-}
-
 /**
  * Reads the manifest, what is racked and cabled beside it, or both.
  *
  * @throws FabricError `noManifest` where there is neither, and what reading and rendering throws
  */
-export function twinInputs(options: InputOptions, host: Host): TwinInputs {
+export function twinInputs(options: WorldOptions, host: Host): TwinInputs {
   const files = filesOf(options, host);
   const loaded = files.manifest === undefined ? undefined : readManifest(files.manifest);
-  const world = worldOf(options, files, host);
+  const world = givenWorld(options, host);
   return {
     source: twinSource(loaded, world?.topology),
     fabric: loaded?.manifest.fabric,
@@ -52,12 +43,7 @@ export function twinInputs(options: InputOptions, host: Host): TwinInputs {
   };
 }
 
-function worldOf({ from }: InputOptions, { topology }: TwinInputs['files'], host: Host): World | undefined {
-  if (from !== undefined) return worldOfCaptures(capturesIn(resolve(host.workingDirectory, from)));
-  return topology === undefined ? undefined : { topology: topologyIn(topology), notes: [] };
-}
-
-function filesOf({ from, manifest, topology }: InputOptions, host: Host): TwinInputs['files'] {
+function filesOf({ from, manifest, topology }: WorldOptions, host: Host): TwinInputs['files'] {
   const place = topology === undefined ? undefined : resolve(host.workingDirectory, topology);
   try {
     return { manifest: findManifest(manifest, host.workingDirectory), topology: place };

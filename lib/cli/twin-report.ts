@@ -6,8 +6,12 @@ import type { Palette } from './palette';
 import { table } from './table';
 import { jsonText } from '../text/json-text';
 
-/** What a person reads of a verification. */
-export function reportText(report: TwinReport, palette: Palette): string {
+/**
+ * What a person reads of a verification.
+ *
+ * @param measure - what it was held against: without a manifest there are configurations only
+ */
+export function reportText(report: TwinReport, measure: 'intent' | 'configurations', palette: Palette): string {
   const { checks, failures, passed, repairs } = report;
   const missed = checks.filter(({ holds }) => !holds);
   const demanded = missed.filter(({ expect }) => expect === 'UP');
@@ -26,7 +30,10 @@ export function reportText(report: TwinReport, palette: Palette): string {
           ),
         ]),
     passed
-      ? palette.tone('good', `The twin does what the intent says: all ${checks.length - missed.length} checks hold.`)
+      ? palette.tone(
+          'good',
+          `The twin does what the ${measure} ${measure === 'intent' ? 'says' : 'say'}: all ${checks.length - missed.length} checks hold.`,
+        )
       : palette.tone('bad', `${demanded.length} of ${checks.length} checks failed.`),
   ];
   return `${counts(checks)}\n${lines.map((line) => `${line}\n`).join('')}`;

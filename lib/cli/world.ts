@@ -12,7 +12,7 @@ import { findManifest } from './find-manifest';
 import type { Host } from './host';
 import { topologyIn } from './topology-file';
 
-/** Where a lab comes from; at most one of the three. */
+/** Where a lab or a twin comes from: for a lab at most one of the three. */
 export interface WorldOptions {
   /** A topology file. */
   readonly topology?: string;
@@ -31,14 +31,25 @@ const TOPOLOGY = 'lab.json';
  * @throws FabricError what reading the one or the other throws
  */
 export async function worldOf(options: WorldOptions, host: Host): Promise<World> {
-  const { from, manifest, topology } = options;
-  const at = (file: string): string => resolve(host.workingDirectory, file);
-  if (from !== undefined) return worldOfCaptures(capturesIn(at(from)));
-  if (topology !== undefined) return { topology: topologyIn(at(topology)), notes: [] };
-  if (manifest === undefined && existsSync(at(TOPOLOGY))) return { topology: topologyIn(at(TOPOLOGY)), notes: [] };
+  const { manifest } = options;
+  const hasTopology = manifest === undefined && existsSync(resolve(host.workingDirectory, TOPOLOGY));
+  const given = givenWorld(options, host) ?? (hasTopology ? givenWorld({ topology: TOPOLOGY }, host) : undefined);
+  if (given !== undefined) return given;
   const { fabric } = readManifest(manifestFor(manifest, host.workingDirectory)).manifest;
   const secrets = new SecretReader({ environment: host.environment });
   return worldOfFabric(fabric, (secret, what) => secrets.read(secret, what));
+}
+
+/**
+ * The world that a topology file or saved configurations describe; undefined where neither is given.
+ *
+ * @throws FabricError what reading the one or the other throws
+ */
+export function givenWorld({ from, topology }: Omit<WorldOptions, 'manifest'>, host: Host): World | undefined {
+  if (from !== undefined) return worldOfCaptures(capturesIn(resolve(host.workingDirectory, from)));
+  return topology === undefined
+    ? undefined
+    : { topology: topologyIn(resolve(host.workingDirectory, topology)), notes: [] };
 }
 
 /** The manifest of a lab; who has neither that nor a topology hears of both. */

@@ -1,5 +1,11 @@
 import type { LabCable, LabDevice, LabTopology } from '../emulator/topology';
-import type { DeviceIntent, FabricIntent, PrerequisitesIntent, VrfIntent } from '../intent/fabric-intent';
+import type {
+  DeviceIntent,
+  DeviceVrfIntent,
+  FabricIntent,
+  PrerequisitesIntent,
+  VrfIntent,
+} from '../intent/fabric-intent';
 import type { LinkEnd } from '../intent/link-pairs';
 import { linkPairs } from '../intent/link-pairs';
 import { writeSet } from '../junos/formats/set-writer';
@@ -88,8 +94,7 @@ function vrfsOfOthers(device: DeviceIntent, fabric: FabricIntent): Configuration
   for (const vrf of fabric.vrfs.filter(({ owned }) => !owned)) {
     const onDevice = device.vrfs.find(({ name }) => name === vrf.name);
     if (onDevice === undefined) continue;
-    const { routeDistinguisher } = onDevice;
-    if (isKnown(vrf) && routeDistinguisher !== undefined) {
+    if (isKnown(vrf, onDevice)) {
       renderOwnedVrf(configuration, { ...device, peerings: [] }, vrf, onDevice);
     } else {
       configuration.set('routing-instances', vrf.name, 'instance-type', 'vrf');
@@ -98,8 +103,8 @@ function vrfsOfOthers(device: DeviceIntent, fabric: FabricIntent): Configuration
   return configuration;
 }
 
-function isKnown({ routeTarget, vni }: VrfIntent): boolean {
-  return vni !== undefined && routeTarget !== undefined;
+function isKnown({ routeTarget, vni }: VrfIntent, { routeDistinguisher }: DeviceVrfIntent): boolean {
+  return vni !== undefined && routeTarget !== undefined && routeDistinguisher !== undefined;
 }
 
 /** What others are to have on a device, and nobody says what it is. */
@@ -113,14 +118,14 @@ function missing(device: DeviceIntent, fabric: FabricIntent): string[] {
     ...importPolicies,
     ...exportPolicies,
   ]);
-  const ofOthers = fabric.vrfs.filter(({ name, owned }) => !owned && vrfs.some((one) => one.name === name));
+  const ofOthers = vrfs.filter((onDevice) =>
+    fabric.vrfs.some((vrf) => vrf.name === onDevice.name && !vrf.owned && !isKnown(vrf, onDevice)),
+  );
   return [
-    ...ofOthers
-      .filter((vrf) => !isKnown(vrf))
-      .map(
-        ({ name }) =>
-          `${hostname} has ${name} without what makes it a VRF with type-5 routes: others configure it, and the fabric does not say how`,
-      ),
+    ...ofOthers.map(
+      ({ name }) =>
+        `${hostname} has ${name} without what makes it a VRF with type-5 routes: others configure it, and the fabric does not say how`,
+    ),
     ...unique(used.filter((name) => chains.has(name))).map(
       (name) => `${hostname} lacks the key chain ${name} of others`,
     ),

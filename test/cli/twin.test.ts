@@ -79,7 +79,7 @@ describeWithTwin('a twin of saved configurations', () => {
     const up = await command('twin', 'up', '--from', 'backups', '--no-packets');
     expect(up.stderr).toContain('(AS 4220000001) is outside: ');
     expect(up).toMatchObject({ code: ExitCode.DONE });
-    expect(up.stdout).toContain('all 40 checks hold');
+    expect(up.stdout).toContain('The twin does what the configurations say: all 40 checks hold.');
   });
 });
 

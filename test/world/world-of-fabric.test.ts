@@ -105,6 +105,11 @@ test('a VRF of others is there as far as the fabric knows it', async () => {
       'set routing-instances VRF_5 protocols evpn ip-prefix-routes vni 16776000',
     ]),
   );
+  const others = [{ ...vrf, owned: false }];
+  const unnamed = await worldOf(withLeaf10({ vrfs: [{ name: 'VRF_5' }] }, { vrfs: others }));
+  expect(unnamed.notes.filter((note) => note.startsWith('leaf'))).toEqual([
+    'leaf10 has VRF_5 without what makes it a VRF with type-5 routes: others configure it, and the fabric does not say how',
+  ]);
   const { notes, topology } = await worldOf({ ...guideFabric(), vrfs: [{ ...vrf, owned: false, vni: undefined }] });
   expect(linesOf(topology, 'leaf10').filter((line) => line.includes('routing-instances'))).toEqual([
     'set routing-instances VRF_5 instance-type vrf',

@@ -144,7 +144,9 @@ async function verify(
   host: Host,
 ): Promise<ExitCode> {
   const report = await verifyTwin(twin, fabric, { timeoutMs: options.timeout * 1000, packets: options.packets });
-  host.stdout.write(options.json === true ? reportJson(report) : reportText(report, paletteFor(host.stdout, host)));
+  const measure = fabric === undefined ? 'configurations' : 'intent';
+  const text = (): string => reportText(report, measure, paletteFor(host.stdout, host));
+  host.stdout.write(options.json === true ? reportJson(report) : text());
   return report.passed ? ExitCode.DONE : ExitCode.CHECK_FAILED;
 }
 
