@@ -14,27 +14,36 @@ const [address, port] = process.argv.slice(2);
 require('node:net').createServer((socket) => socket.on('error', () => socket.destroy()).pipe(socket)).listen(Number(port), address);
 `;
 
-/** Sends one number after the other over one connection, and keeps in a file what has come back. */
+/**
+ * Sends one number after the other over one connection, and keeps in a file what has come back. Opening it is tried
+ * until it succeeds: while neighbors are resolved anew, a kernel calls a host unreachable that is there.
+ */
 const COUNT = `
 const [file, host, port, from] = process.argv.slice(2);
 const fs = require('node:fs');
-const seen = { from: '', sent: 0, echoed: 0, end: '' };
+const seen = { from: '', sent: 0, echoed: 0, refused: '', end: '' };
 const keep = () => { fs.writeFileSync(file + '.new', JSON.stringify(seen)); fs.renameSync(file + '.new', file); };
-const socket = require('node:net').connect({ host, port: Number(port), ...(from && { localAddress: from }) });
-socket.setNoDelay(true);
-let rest = '';
-socket.on('connect', () => {
+const count = (socket) => {
+  let rest = '';
   seen.from = socket.localAddress;
+  socket.setNoDelay(true);
   setInterval(() => { socket.write(++seen.sent + '\\n'); keep(); }, 50);
-});
-socket.on('data', (text) => {
-  const lines = (rest + text).split('\\n');
-  rest = lines.pop();
-  if (lines.length > 0) seen.echoed = Number(lines[lines.length - 1]);
-  keep();
-});
-socket.on('error', (error) => { seen.end = error.message; keep(); });
-socket.on('close', () => { seen.end ||= 'closed'; keep(); process.exit(); });
+  socket.on('data', (text) => {
+    const lines = (rest + text).split('\\n');
+    rest = lines.pop();
+    if (lines.length > 0) seen.echoed = Number(lines[lines.length - 1]);
+    keep();
+  });
+  socket.on('error', (error) => { seen.end = error.message; keep(); });
+  socket.on('close', () => { seen.end ||= 'closed'; keep(); process.exit(); });
+};
+const open = () => {
+  const socket = require('node:net').connect({ host, port: Number(port), ...(from && { localAddress: from }) });
+  const again = (error) => { seen.refused = error.message; keep(); setTimeout(open, 200); };
+  socket.once('error', again);
+  socket.once('connect', () => { socket.off('error', again); count(socket); });
+};
+open();
 `;
 
 interface Seen {
@@ -42,6 +51,8 @@ interface Seen {
   readonly from: string;
   readonly sent: number;
   readonly echoed: number;
+  /** Why it could not be opened the last time; empty where it never failed. */
+  readonly refused: string;
   /** Why it ended; empty while it lives. */
   readonly end: string;
 }
@@ -66,9 +77,10 @@ export class Connection {
       return listening === '' ? 'nothing' : undefined;
     });
     await start(twin, client, `${join(directory, 'count.cjs')} ${file} ${server.address} ${port} ${from}`);
-    await twin.waitUntil(`${name} to be open`, () => {
-      const { echoed, end } = connection.seen;
-      return Promise.resolve(echoed > 0 ? undefined : `${echoed} ${end}`);
+    await twin.waitUntil(`${name} to be open`, async () => {
+      await twin.repair();
+      const { echoed, end, refused } = connection.seen;
+      return echoed > 0 ? undefined : `${echoed} ${end || refused}`;
     });
     return connection;
   }
@@ -105,7 +117,7 @@ export class Connection {
     try {
       return JSON.parse(readFileSync(this.file, 'utf8')) as Seen;
     } catch {
-      return { from: '', sent: 0, echoed: 0, end: '' };
+      return { from: '', sent: 0, echoed: 0, refused: '', end: '' };
     }
   }
 }
