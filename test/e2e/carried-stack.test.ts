@@ -4,8 +4,6 @@ import { delimiter, join } from 'node:path';
 import { describeWithTerraform, ExampleProject, succeed } from '../support/example-project';
 
 describeWithTerraform('the stack directory', () => {
-  jest.setTimeout(120_000);
-
   test('carried elsewhere is applied and destroyed with only terraform and node on PATH', async () => {
     const project = await ExampleProject.create();
     const elsewhere = mkdtempSync(join(tmpdir(), 'junos-fabric-elsewhere-'));

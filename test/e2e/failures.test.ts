@@ -4,7 +4,6 @@ import { ExampleProject, succeed } from '../support/example-project';
 const GROUP_ADDRESS = 'groups dc1 interfaces et-0/0/15 unit 0 family inet address';
 
 describe('whatever is wrong with one leaf, no leaf is changed, and the message names the leaf and the reason', () => {
-  jest.setTimeout(60_000);
   let project: Project;
 
   beforeEach(async () => {

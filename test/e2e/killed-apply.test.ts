@@ -8,7 +8,6 @@ import { ExampleProject, succeed } from '../support/example-project';
 const LONGEST_TIMER_MS = 120 * 60_000;
 
 describe('junos-fabric apply, between the confirmed commit and its confirmation', () => {
-  jest.setTimeout(60_000);
   let project: Project;
   let before: ReturnType<Project['configurations']>;
 

@@ -9,7 +9,6 @@ const PASSWORD = 'pa55word-of-netops';
 const KEYS = ['fi2st-bgp-k3y', 's3cond-bgp-k3y'] as const;
 
 describeWithTerraform('secrets with Terraform', () => {
-  jest.setTimeout(120_000);
   let project: Project;
   let places: string;
   const told: string[] = [];

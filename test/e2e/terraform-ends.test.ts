@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ExampleProject as Project } from '../support/example-project';
 import { describeWithTerraform, ExampleProject, succeed } from '../support/example-project';
 import { planOf } from '../support/terraform-plan';
-import { processesOf } from '../support/processes';
+import { gone } from '../twin/support/processes';
 
 const MINUTE_MS = 60_000;
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
@@ -12,7 +12,6 @@ const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
 type Configurations = ReturnType<Project['configurations']>;
 
 describeWithTerraform('what Terraform does at its edges', () => {
-  jest.setTimeout(120_000);
   let project: Project;
   let baseline: Configurations;
   let deployed: Configurations;
@@ -131,7 +130,7 @@ describeWithTerraform('what Terraform does at its edges', () => {
       while (project.lab.device('leaf12').database.pending === undefined) await delay(10);
       child.kill(signal);
       expect((await finished).code).not.toBe(0);
-      expect(processesOf(project.directory)).toEqual([]);
+      await gone(project.directory);
 
       const next = await project.terraform('apply', '-auto-approve');
       expect(next.output).toMatch(/leaf12 carries a commit of netops that is not confirmed yet/);

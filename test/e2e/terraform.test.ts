@@ -14,7 +14,6 @@ const DERIVED_LINES = [
 ];
 
 describeWithTerraform('the example with Terraform', () => {
-  jest.setTimeout(120_000);
   let project: Project;
   let baseline: ReturnType<Project['configurations']>;
 

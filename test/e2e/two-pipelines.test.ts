@@ -12,7 +12,6 @@ describeWithTerraform('two pipelines that apply the same stack at once, with the
     test.skip('needs the Debian package postgresql', () => undefined);
     return;
   }
-  jest.setTimeout(120_000);
   let postgres: Postgres;
   let project: Project;
   let other: string;

@@ -46,13 +46,13 @@ export interface TwinOptions {
 
 /** How something is waited for. */
 export interface WaitOptions {
-  /** Default 30 seconds. */
+  /** Default 60 seconds. */
   readonly timeoutMs?: number;
   /** Default 100 ms. */
   readonly pollMs?: number;
 }
 
-const DEFAULT_WAIT_MS = 30_000;
+const DEFAULT_WAIT_MS = 60_000;
 const DEFAULT_POLL_MS = 100;
 const GONE_POLLS = 250;
 const GONE_POLL_MS = 20;

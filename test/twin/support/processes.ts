@@ -49,7 +49,7 @@ function namespaceOf(pid: number): string | undefined {
 
 async function untilNone(left: () => readonly string[]): Promise<void> {
   for (let polls = 0; left().length > 0; polls += 1) {
-    if (polls > 500) throw new Error(`still there: ${left().join(' ')}`);
+    if (polls > 3000) throw new Error(`still there: ${left().join(' ')}`);
     await delay(20);
   }
 }
