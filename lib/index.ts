@@ -1,5 +1,6 @@
 export { type FabricBfdOptions } from '../constructs/server/bfd-options';
 export { Advertise } from '../constructs/server/advertise';
+export { BfdDuringRestart } from '../constructs/server/bfd-during-restart';
 export { BgpAuthentication, KeyChainAlgorithm } from '../constructs/server/bgp-authentication';
 export { Carrier } from '../constructs/fabric/carrier';
 export {

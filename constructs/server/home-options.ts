@@ -6,14 +6,15 @@ import { HOME_PROPS, SESSION_PROPS } from './session-options';
 
 /**
  * Options of one attachment's sessions: what it says itself, else what the server says for all. An attachment without BFD has no
- * use for the timers of the others, and one that is not told what others are has a choice of its own.
+ * use for what the others say of it, and one that is not told what others are has a choice of its own.
  */
 export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOptions): HomeSessionOptions {
   const { bfd = forAll.bfd, gracefulRestart = forAll.gracefulRestart } = home;
-  const timers = (options: SessionOptions): SessionOptions => ({
+  const dependent = (options: SessionOptions): SessionOptions => ({
     ...(bfd !== false && {
       bfdMinimumIntervalMs: options.bfdMinimumIntervalMs,
       bfdMultiplier: options.bfdMultiplier,
+      bfdDuringRestart: options.bfdDuringRestart,
     }),
     ...(gracefulRestart === true && {
       restartTimeSec: options.restartTimeSec,
@@ -22,7 +23,7 @@ export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOpti
   });
   return {
     ...chosen(forAll, OF_EVERY_HOME),
-    ...timers(forAll),
+    ...dependent(forAll),
     ...chosen(home, OF_ONE_HOME),
     ...(home.backup === true && { localPreference: home.localPreference }),
   };
@@ -44,15 +45,17 @@ export function homePortOptions(
   };
 }
 
-const TIMERS: readonly string[] = [
+/** What means nothing without another option. */
+const DEPENDENT: readonly string[] = [
   'bfdMinimumIntervalMs',
   'bfdMultiplier',
+  'bfdDuringRestart',
   'restartTimeSec',
   'staleRoutesTimeSec',
 ] satisfies (keyof SessionOptions)[];
 
 const ALL = keysOf(SESSION_PROPS);
-const OF_EVERY_HOME = ALL.filter((name) => !TIMERS.includes(name));
+const OF_EVERY_HOME = ALL.filter((name) => !DEPENDENT.includes(name));
 const OF_ONE_HOME = [...ALL, ...keysOf(HOME_PROPS)];
 const OF_EVERY_PORT = keysOf(PORT_PROPS);
 const OF_ONE_PORT = [...OF_EVERY_PORT, ...keysOf(ONE_PORT_PROPS)];

@@ -4,14 +4,16 @@ import type { BackupIntent, Family, GracefulRestartIntent, SessionOptionsIntent 
 import { Community } from '../../lib/model/community';
 import { compareText } from '../../lib/model/order';
 import { Advertise } from './advertise';
+import { BfdDuringRestart } from './bfd-during-restart';
 import { bfdIntent } from './bfd-options';
 import { BgpAuthentication } from './bgp-authentication';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import { DEFAULT_BFD_INTERVAL_MS, DEFAULT_PREFIX_LIMIT } from '../../lib/model/session-defaults';
 import { PrefixLimitAction } from './prefix-limit-action';
 import { RoutingPolicy } from './routing-policy';
+import { literalOf } from '../private/text-of';
 import type { Kinds } from '../private/props';
-import { FLAG, listOf, NUMBER, objectOf, TEXT } from '../private/props';
+import { FLAG, listOf, memberOf, NUMBER, objectOf, TEXT } from '../private/props';
 
 /** What can be said of an EBGP session to a server, for all its attachments or for one. */
 export interface SessionOptions {
@@ -46,6 +48,13 @@ export interface SessionOptions {
   readonly bfdMultiplier?: number;
 
   /**
+   * What counts when BFD goes down while the leaf or the server could be restarting gracefully. The rule
+   * `bgp/bfd-during-restart-unsaid` asks for it where either does.
+   * @default - as Junos has it: restart help
+   */
+  readonly bfdDuringRestart?: BfdDuringRestart;
+
+  /**
    * BGP `hold-time` in seconds, 3 to 65535.
    * @default - as Junos has it (90)
    */
@@ -75,6 +84,13 @@ export interface SessionOptions {
    * @default - as Junos has it (300)
    */
   readonly staleRoutesTimeSec?: number;
+
+  /**
+   * Whether the server restarts gracefully where the leaf does not: the server's own side is written so, and the leaf helps it, as Junos
+   * does without being told.
+   * @default false
+   */
+  readonly serverGracefulRestart?: boolean;
 
   /**
    * Whether packets of the session must come from the link itself: they are sent and required with a TTL of 255 (GTSM,
@@ -188,11 +204,13 @@ export const SESSION_PROPS = {
   bfd: FLAG,
   bfdMinimumIntervalMs: NUMBER,
   bfdMultiplier: NUMBER,
+  bfdDuringRestart: memberOf('BfdDuringRestart', BfdDuringRestart),
   holdTimeSec: NUMBER,
   authentication: objectOf(BgpAuthentication, "BgpAuthentication.md5(Secret.fromEnv('SERVER1_BGP_KEY'))"),
   gracefulRestart: FLAG,
   restartTimeSec: NUMBER,
   staleRoutesTimeSec: NUMBER,
+  serverGracefulRestart: FLAG,
   ttlSecurity: FLAG,
   loops: NUMBER,
   communities: listOf(TEXT),
@@ -225,9 +243,11 @@ export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, 
     prefixLimit: wholeNumber(scope, 'prefixLimit', options.prefixLimit ?? DEFAULT_PREFIX_LIMIT, 1, 4294967295),
     prefixLimitAction: prefixLimitAction?._intent,
     bfd: bfdIntent(scope, options, DEFAULT_BFD_INTERVAL_MS),
+    bfdDuringRestart: bfdDuringRestartOf(scope, options),
     holdTimeSec: holdTimeSec === undefined ? undefined : wholeNumber(scope, 'holdTimeSec', holdTimeSec, 3, 65535),
     authentication: authentication?._intentFor(scope),
     gracefulRestart: gracefulRestartOf(scope, options),
+    serverGracefulRestart: options.serverGracefulRestart === true ? true : undefined,
     ttlSecurity: ttlSecurity === true ? true : undefined,
     loops: loops === undefined ? undefined : wholeNumber(scope, 'loops', loops, 1, 10),
     ...attributesOf(scope, options),
@@ -245,6 +265,15 @@ type EverySetting = { readonly [K in keyof Required<SessionOptionsIntent>]: Sess
 function given({ prefixLimit, ...optional }: EverySetting): SessionOptionsIntent {
   const said = Object.entries(optional).filter(([, value]) => value !== undefined);
   return { prefixLimit, ...Object.fromEntries(said) };
+}
+
+function bfdDuringRestartOf(
+  scope: IConstruct,
+  { bfd = true, bfdDuringRestart }: SessionOptions,
+): EverySetting['bfdDuringRestart'] {
+  if (bfdDuringRestart === undefined) return undefined;
+  if (!bfd) throw optionNeeds('bfdDuringRestart', 'bfd', scope.node.path);
+  return literalOf(bfdDuringRestart);
 }
 
 function gracefulRestartOf(scope: IConstruct, options: SessionOptions): GracefulRestartIntent | undefined {

@@ -170,7 +170,7 @@ function optionProps(session: PeeringIntent): Props {
 type SpelledOption = {
   [K in keyof SessionOptionRowTypes]: SessionOptionRowTypes[K] extends { readonly find: null }
     ? never
-    : NonNullable<SessionOptionsIntent[K]> extends number | string | boolean
+    : NonNullable<SessionOptionsIntent[K]> extends number | boolean
       ? never
       : K;
 }[keyof SessionOptionRowTypes];
@@ -193,6 +193,9 @@ const SPELLED = {
     gracefulRestart: value === undefined ? undefined : true,
     restartTimeSec: value?.restartTimeSec,
     staleRoutesTimeSec: value?.staleRoutesTimeSec,
+  }),
+  bfdDuringRestart: (value) => ({
+    bfdDuringRestart: value === undefined ? undefined : new Expression('BfdDuringRestart.FAST_FAILOVER'),
   }),
   importPolicies: (value) => ({ importPolicies: value?.map(policySource) }),
   exportPolicies: (value) => ({ exportPolicies: value?.map(policySource) }),

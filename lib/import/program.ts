@@ -175,7 +175,15 @@ function adoption({ adopted = [], hostname }: DeviceIntent, leaf: LeafReference)
 /** What the program uses of the library, sorted. */
 function importsOf(body: string): string[] {
   const classes = [
-    ...['BgpAuthentication', 'EbgpServerPeering', 'InterfaceSpeed', 'JunosStatements', 'LacpMode', 'LacpPeriodic'],
+    ...[
+      'BfdDuringRestart',
+      'BgpAuthentication',
+      'EbgpServerPeering',
+      'InterfaceSpeed',
+      'JunosStatements',
+      'LacpMode',
+      'LacpPeriodic',
+    ],
     ...['LeafDevice', 'MultihomedServer', 'PrefixLimitAction', 'QfxModel', 'RoutingPolicy', 'Secret'],
     ...['ServerFacingInterface', 'Vrf5Instance'],
   ];

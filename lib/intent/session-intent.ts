@@ -31,10 +31,14 @@ export interface SessionOptionsIntent {
   readonly prefixLimitAction?: PrefixLimitActionIntent;
   /** Absent when BFD is off. */
   readonly bfd?: BfdIntent;
+  /** What counts when BFD goes down while an end could be restarting; absent means what Junos does (restart help). */
+  readonly bfdDuringRestart?: 'fastFailover' | 'restartHelp';
   /** Seconds; absent means Junos' default (90). */
   readonly holdTimeSec?: number;
   readonly authentication?: AuthenticationIntent;
   readonly gracefulRestart?: GracefulRestartIntent;
+  /** The server restarts gracefully, whether or not the leaf does. */
+  readonly serverGracefulRestart?: true;
   /** Packets must come with a TTL of 255 (GTSM, RFC 5082). */
   readonly ttlSecurity?: true;
   /** How often the leaf's AS number must be in the path of a route for it to be hidden; absent means Junos' default (1). */

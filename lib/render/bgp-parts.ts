@@ -1,5 +1,11 @@
-import type { AuthenticationIntent, BfdIntent, GracefulRestartIntent } from '../intent/fabric-intent';
+import type {
+  AuthenticationIntent,
+  BfdIntent,
+  GracefulRestartIntent,
+  SessionOptionsIntent,
+} from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
+import { HEEDS_BFD } from '../routing-model/bgp-level';
 import { secretPlaceholder } from '../secrets/secret-placeholder';
 
 /** BFD of a BGP group or neighbor; `automatic` is single hop or multihop as the session is. Nothing where it is off. */
@@ -25,6 +31,15 @@ export function renderAuthentication(
   const algorithm = authentication.method === 'tcpAo' ? 'ao' : authentication.algorithm;
   configuration.set(...path, 'authentication-algorithm', algorithm);
   configuration.set(...path, 'authentication-key-chain', authentication.keyChain);
+}
+
+/** What counts when BFD goes down while an end could be restarting. Restart help is what Junos does by itself. */
+export function renderBfdDuringRestart(
+  configuration: Configuration,
+  path: readonly string[],
+  choice: SessionOptionsIntent['bfdDuringRestart'],
+): void {
+  if (choice === 'fastFailover') configuration.set(...path, 'graceful-restart', HEEDS_BFD);
 }
 
 /** Graceful restart of a BGP group or neighbor. Nothing where it is off. */

@@ -7,11 +7,12 @@ import type {
   SessionOptionsIntent,
 } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { renderAuthentication, renderBfd, renderGracefulRestart } from './bgp-parts';
+import { renderAuthentication, renderBfd, renderBfdDuringRestart, renderGracefulRestart } from './bgp-parts';
 import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
 import type { Neighbor } from '../routing-model/bgp';
 import type { BgpSettings } from '../routing-model/bgp-level';
+import { HEEDS_BFD } from '../routing-model/bgp-level';
 import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 
 /** The group that an option is written onto. */
@@ -94,6 +95,17 @@ export const SESSION_OPTIONS = {
       'bfd-liveness-detection session-mode': 'FRR chooses by the distance of the peer, as automatic does',
     },
   },
+  bfdDuringRestart: {
+    ofGroup: [['choice between BFD and graceful restart', (value) => value]],
+    render: (configuration, { path }, value) => {
+      renderBfdDuringRestart(configuration, path, value);
+    },
+    find: ({ heedsBfdDuringRestart }) => (heedsBfdDuringRestart === undefined ? undefined : 'fastFailover'),
+    statements: {},
+    twin: {
+      [`graceful-restart ${HEEDS_BFD}`]: 'daemons of the twin do not restart by themselves',
+    },
+  },
   prefixLimitAction: {
     ofGroup: [['action on too many prefixes', asText]],
     render: renderPrefixLimitAction,
@@ -129,6 +141,14 @@ export const SESSION_OPTIONS = {
     find: findGracefulRestart,
     statements: { 'graceful-restart': WITHOUT_EFFECT },
     twin: { 'graceful-restart': 'daemons of the twin do not restart by themselves' },
+  },
+  // Nothing that the leaf is told: it helps by default.
+  serverGracefulRestart: {
+    ofGroup: [],
+    render: null,
+    find: null,
+    statements: {},
+    twin: {},
   },
   ttlSecurity: {
     ofGroup: [['TTL security', (value) => value]],
@@ -262,9 +282,11 @@ function findAuthentication({ authenticationKey = '' }: BgpSettings): Authentica
   return secret === undefined ? undefined : { method: 'md5', secret };
 }
 
+/** A group that only heeds BFD does not say that its device restarts gracefully; if it does, its group needs no further word. */
 function findGracefulRestart(group: BgpSettings): GracefulRestartIntent | undefined {
-  const { gracefulRestart, restartTimeSec, staleRoutesTimeSec } = group;
-  if (gracefulRestart === undefined) return undefined;
+  const { gracefulRestart, heedsBfdDuringRestart, restartTimeSec, staleRoutesTimeSec } = group;
+  const saysTimes = restartTimeSec !== undefined || staleRoutesTimeSec !== undefined;
+  if (gracefulRestart === undefined || (heedsBfdDuringRestart === true && !saysTimes)) return undefined;
   return {
     ...(restartTimeSec !== undefined && { restartTimeSec }),
     ...(staleRoutesTimeSec !== undefined && { staleRoutesTimeSec }),

@@ -45,6 +45,8 @@ export interface BgpSettings {
   readonly gracefulRestart?: true;
   readonly restartTimeSec?: number;
   readonly staleRoutesTimeSec?: number;
+  /** `graceful-restart dont-help-shared-fate-bfd-down`. */
+  readonly heedsBfdDuringRestart?: true;
   readonly authenticationAlgorithm?: string;
   /** As it is stored. */
   readonly authenticationKey?: string;
@@ -65,6 +67,9 @@ export interface BgpLevel {
   readonly said: readonly string[];
   readonly used: readonly UsedStatement[];
 }
+
+/** Of `graceful-restart`: a BFD session that goes down ends the BGP session, also where BFD shares the fate of BGP. */
+export const HEEDS_BFD = 'dont-help-shared-fate-bfd-down';
 
 const FAMILIES = ['inet', 'inet6'] as const;
 /** Objects of their own. */
@@ -135,6 +140,7 @@ const STATEMENTS: ReadonlyMap<string, readonly Read[]> = new Map<string, readonl
       flag('gracefulRestart', 'graceful-restart'),
       number('restartTimeSec', 'graceful-restart', 'restart-time'),
       number('staleRoutesTimeSec', 'graceful-restart', 'stale-routes-time'),
+      flag('heedsBfdDuringRestart', 'graceful-restart', HEEDS_BFD),
     ],
   ],
   ['authentication-algorithm', [text('authenticationAlgorithm', 'authentication-algorithm')]],

@@ -5,6 +5,7 @@ import { subnetsOverlapOnLeaf } from './address/subnets-overlap-on-leaf';
 import { acceptsAnything } from './bgp/accepts-anything';
 import { asNumberForDocumentation } from './bgp/as-number-for-documentation';
 import { asNumberReserved } from './bgp/as-number-reserved';
+import { bfdDuringRestartUnsaid } from './bgp/bfd-during-restart-unsaid';
 import { bfdFasterThanPlatform } from './bgp/bfd-faster-than-platform';
 import { defaultRouteAccepted } from './bgp/default-route-accepted';
 import { duplicateKeyChain } from './bgp/duplicate-key-chain';
@@ -92,6 +93,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   acceptsAnything,
   asNumberForDocumentation,
   asNumberReserved,
+  bfdDuringRestartUnsaid,
   bfdFasterThanPlatform,
   defaultRouteAccepted,
   duplicateKeyChain,

@@ -42,6 +42,7 @@ function packageName(specifier: string): string {
 test('the package offers constructs, choices, rules and its error, and nothing else', () => {
   expect(Object.keys(entry).sort()).toEqual([
     'Advertise',
+    'BfdDuringRestart',
     'BgpAuthentication',
     'Carrier',
     'ChannelSpeed',

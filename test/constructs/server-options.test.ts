@@ -2,6 +2,7 @@ import { Testing } from 'cdktf';
 import type { HomeSessionOptions, MultihomedServerProps, ServerAttachment } from '../../lib/index';
 import {
   Advertise,
+  BfdDuringRestart,
   BgpAuthentication,
   ChannelSpeed,
   EbgpServerPeering,
@@ -132,6 +133,18 @@ describe('options of a server', () => {
     expect([first?.bfd, first?.gracefulRestart, first?.prefixLimitAction]).toEqual([undefined, undefined, undefined]);
     expect(second).toMatchObject({ bfd: { minimumIntervalMs: 2000 }, advertised: { kind: 'prefixes' } });
     expect(second).not.toHaveProperty('drained');
+  });
+
+  test('say what counts of BFD and graceful restart, but for an attachment that has no BFD', () => {
+    const [first, second] = sessionsWith(
+      { bfdDuringRestart: BfdDuringRestart.FAST_FAILOVER, serverGracefulRestart: true },
+      { bfd: false },
+    );
+    expect(second).toMatchObject({ bfdDuringRestart: 'fastFailover', serverGracefulRestart: true });
+    expect(first).not.toHaveProperty('bfdDuringRestart');
+    const [help] = sessionsWith({}, { bfdDuringRestart: BfdDuringRestart.RESTART_HELP });
+    expect(help).toMatchObject({ bfdDuringRestart: 'restartHelp' });
+    expect(help).not.toHaveProperty('serverGracefulRestart');
   });
 
   test('leave nothing in the intent where they are not given', () => {
@@ -342,6 +355,10 @@ test('mistakes with options are refused where they are made, with the words of t
     ['a pattern as a community', session({ communities: ['65000:*'] })],
     ['restart time without graceful restart', session({ restartTimeSec: 10 })],
     ['a restart time that is too long', session({ gracefulRestart: true, restartTimeSec: 1801 })],
+    [
+      'a choice between BFD and graceful restart without BFD',
+      session({ bfd: false, bfdDuringRestart: BfdDuringRestart.RESTART_HELP }),
+    ],
     ['a prepend count without backup', session({ backupPrependCount: 1 })],
     ['a backup with a local preference', session({ backup: true, localPreference: 10 })],
     ['a backup that would be preferred', session({ backup: true, backupLocalPreference: 100 })],

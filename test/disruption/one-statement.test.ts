@@ -108,6 +108,7 @@ test.each([
   [`set ${GROUP} as-override`, 'sessionReset'],
   [`set ${GROUP} multihop ttl 2`, 'sessionReset'],
   [`set ${GROUP} graceful-restart restart-time 100`, 'sessionReset'],
+  [`set ${GROUP} graceful-restart dont-help-shared-fate-bfd-down`, 'sessionReset'],
   [`set ${GROUP} cluster 1.1.1.1`, 'sessionReset'],
   [`set ${GROUP} bfd-liveness-detection minimum-interval 2000`, 'hitless'],
   [`set ${GROUP} bfd-liveness-detection session-mode multihop`, 'sessionReset'],

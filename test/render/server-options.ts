@@ -8,6 +8,8 @@ const AGGREGATE = {
   minimumLinks: 1,
 } as const;
 
+const BFD = { minimumIntervalMs: 1000, multiplier: 3 };
+
 /** Fabrics whose servers use every option there is, by the name of their folder in `test/golden/render/`. */
 export const SERVER_OPTIONS: Readonly<Record<string, FabricIntent>> = {
   'server-options': serverOptions(),
@@ -92,6 +94,8 @@ function newerServerOptions(): FabricIntent {
       prefixLimitAction: { action: 'dropExcess', thresholdPercent: 90 },
     }),
     option('hiding', '172.16.102.1', { prefixLimitAction: { action: 'hideExcess' } }),
+    option('failing-over', '172.16.103.1', { bfd: BFD, bfdDuringRestart: 'fastFailover' }),
+    option('restarting', '172.16.104.1', { bfd: BFD, bfdDuringRestart: 'fastFailover', gracefulRestart: {} }),
   ];
   const common = { junos: '23.2R1', interfaces: interfacesOf(peerings), peerings };
   return fabric({

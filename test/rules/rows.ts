@@ -109,7 +109,8 @@ export const ROWS: readonly Row[] = [
     ],
   },
   {
-    what: 'graceful restart against nonstop routing',
+    what: 'graceful restart against nonstop routing, or against BFD',
+    rules: ['bgp/bfd-during-restart-unsaid'],
     built: 'nonstop routing is never configured',
     notInIntent: 'nonstop routing stands on the device; routing-options graceful-restart is a prerequisite',
   },

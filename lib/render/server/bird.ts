@@ -5,7 +5,15 @@ import { importFilters, acceptedRoutes } from './filters';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSideSession, ServerSide } from './server-side';
-import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
+import {
+  announcedOf,
+  familiesOf,
+  helpsLeafDespiteBfd,
+  linkSubnetsOf,
+  requireRouterId,
+  restarts,
+  restartsOn,
+} from './server-side';
 import { homeText, sourcePrefixes, titleOf } from './texts';
 
 /** The file that the user makes where sessions have keys, beside `bird.conf`. */
@@ -77,13 +85,12 @@ function secretsInclude(side: ServerSide, keyOf: KeyOfSession): string[] {
 
 function kernel(side: ServerSide, family: Family): string[] {
   const paths = side.sessions.filter((session) => session.family === family).length;
-  const hasGracefulRestart = side.sessions.some(({ peering }) => peering.gracefulRestart !== undefined);
   return [
     `protocol kernel ${symbol(`kernel-${family}`)} {`,
     '  learn;',
     // A route whose source is not the server's address yet is refused by the kernel, and tried again at the next scan.
     `  scan time ${SCAN_TIME_SEC};`,
-    ...(hasGracefulRestart ? ['  graceful restart;'] : []),
+    ...(restarts(side) ? ['  graceful restart;'] : []),
     ...(paths > 1 ? [`  merge paths yes limit ${paths};`] : []),
     `  ${CHANNEL[family]} {`,
     '    import all;',
@@ -158,10 +165,11 @@ function sessionLines(side: ServerSide, session: ServerSideSession, keyOf: KeyOf
     `error wait time ${ERROR_WAIT_SEC.join(', ')};`,
     ...(keyOf(session) === undefined ? [] : [`password ${keyName(session)};`]),
     ...(ttlSecurity === true ? ['ttl security on;'] : []),
-    ...(gracefulRestart === undefined ? [] : ['graceful restart on;']),
+    ...(restartsOn(session) ? ['graceful restart on;'] : []),
     ...(gracefulRestart?.restartTimeSec === undefined
       ? []
       : [`graceful restart time ${gracefulRestart.restartTimeSec};`]),
+    ...(helpsLeafDespiteBfd(session) ? ['bfd graceful;'] : []),
     ...(bfd === undefined
       ? []
       : [

@@ -8,7 +8,7 @@ import { frrDropInName } from './linux-host';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSideSession, ServerSide } from './server-side';
-import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
+import { announcedOf, familiesOf, helpsLeafDespiteBfd, linkSubnetsOf, requireRouterId, restarts } from './server-side';
 import { homeText, sourcePrefixes, titleOf } from './texts';
 
 /** The daemons' parts of FRR's configuration; every line ends in a line break. */
@@ -234,9 +234,9 @@ function bgpOf(fabric: FabricIntent, side: ServerSide): string[] {
  * A time that is FRR's default is left out: FRR 10 resets every session where a reload says it again.
  * A leaf that does not restart gracefully itself still helps a server that does. The routes stay in the kernel while bgpd restarts, hence the F bit.
  */
-function gracefulRestart({ sessions }: ServerSide): string[] {
-  const options = sessions.flatMap(({ peering }) => peering.gracefulRestart ?? []);
-  if (options.length === 0) return [];
+function gracefulRestart(side: ServerSide): string[] {
+  if (!restarts(side)) return [];
+  const options = side.sessions.flatMap(({ peering }) => peering.gracefulRestart ?? []);
   const longest = (times: readonly (number | undefined)[]): number | undefined => {
     const given = times.filter((time) => time !== undefined);
     return given.length === 0 ? undefined : Math.max(...given);
@@ -268,6 +268,7 @@ function neighbor(session: ServerSideSession, keyOf: KeyOfSession): string[] {
     ...(key === undefined ? [] : [`password ${secretPlaceholder(key)}`]),
     ...(peering.ttlSecurity === true ? ['ttl-security hops 1'] : []),
     ...(peering.bfd === undefined ? [] : ['bfd', `bfd profile ${NAMES.bfd(peering.bfd)}`]),
+    ...(helpsLeafDespiteBfd(session) ? ['bfd check-control-plane-failure'] : []),
   ];
   return [
     ' !',

@@ -2,7 +2,7 @@ import type { FabricIntent, Family, KeyIntent } from '../../intent/fabric-intent
 import { Configuration } from '../../junos/tree/configuration';
 import { writeSet } from '../../junos/formats/set-writer';
 import { renderAggregate } from '../aggregates';
-import { renderAuthentication, renderBfd, renderGracefulRestart } from '../bgp-parts';
+import { renderAuthentication, renderBfd, renderBfdDuringRestart, renderGracefulRestart } from '../bgp-parts';
 import { keyChainOf, renderKey } from '../key-chains';
 import { gracefulShutdownCommunityName, loadBalancePolicyName } from '../names';
 import { policyPath } from '../policy-parts';
@@ -10,7 +10,7 @@ import { GRACEFUL_SHUTDOWN } from '../session-policies';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
 import type { ServerSideSession, ServerSide } from './server-side';
-import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId } from './server-side';
+import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId, restarts } from './server-side';
 import { homeText, loopbackPrefixes, notHere, sourcePrefixes, titleOf } from './texts';
 import type { ServerInterface } from './wires';
 import { interfacesOf } from './wires';
@@ -103,7 +103,7 @@ function renderRoutingOptions(configuration: Configuration, side: ServerSide): v
     'per-packet',
   );
   configuration.set('routing-options', 'forwarding-table', 'export', loadBalancePolicyName(side.fabric));
-  if (side.sessions.some(({ peering }) => peering.gracefulRestart !== undefined)) {
+  if (restarts(side)) {
     configuration.set('routing-options', 'graceful-restart');
   }
 }
@@ -182,7 +182,8 @@ function renderNeighbor(
   session: ServerSideSession,
   filter: ImportFilter,
 ): void {
-  const { authentication, bfd, gracefulRestart, ttlSecurity } = session.peering;
+  const { authentication, bfd, bfdDuringRestart, gracefulRestart, serverGracefulRestart, ttlSecurity } =
+    session.peering;
   const path = [...group, 'neighbor', session.neighbor];
   configuration.set(...path, 'description', homeText(session));
   configuration.set(...path, 'local-address', session.local);
@@ -191,7 +192,8 @@ function renderNeighbor(
   renderAuthentication(configuration, path, authentication);
   configuration.set(...path, 'peer-as', String(session.peerAsn));
   if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
-  renderGracefulRestart(configuration, path, gracefulRestart);
+  renderGracefulRestart(configuration, path, gracefulRestart ?? (serverGracefulRestart === true ? {} : undefined));
+  renderBfdDuringRestart(configuration, path, bfdDuringRestart);
   renderBfd(configuration, path, bfd);
 }
 

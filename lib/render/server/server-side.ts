@@ -112,6 +112,26 @@ export function linkSubnetsOf({ links }: ServerSide, family: Family): IpPrefix[]
   return sorted.filter((subnet, i) => sorted[i - 1]?.equals(subnet) !== true);
 }
 
+/** Whether the server restarts gracefully on any session. */
+export function restarts({ sessions }: ServerSide): boolean {
+  return sessions.some(restartsOn);
+}
+
+/** Whether the server restarts gracefully on a session. */
+export function restartsOn({ peering: { gracefulRestart, serverGracefulRestart } }: ServerSideSession): boolean {
+  return gracefulRestart !== undefined || serverGracefulRestart === true;
+}
+
+/**
+ * Whether the server keeps the routes of a leaf that restarts while BFD is down. By itself it takes BFD for the truth, and ends
+ * the session.
+ */
+export function helpsLeafDespiteBfd({
+  peering: { bfd, bfdDuringRestart, gracefulRestart },
+}: ServerSideSession): boolean {
+  return bfd !== undefined && bfdDuringRestart === 'restartHelp' && gracefulRestart !== undefined;
+}
+
 /** @throws FabricError `serverRouterIdMissing` */
 export function requireRouterId({ routerId, name, constructPath }: ServerSide): string {
   if (routerId === undefined) throw serverRouterIdMissing(name, constructPath);

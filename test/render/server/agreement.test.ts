@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FabricIntent, ServerFormatIntent } from '../../../lib/intent/fabric-intent';
+import type { FabricIntent, PeeringIntent, ServerFormatIntent } from '../../../lib/intent/fabric-intent';
 import { renderDevice } from '../../../lib/render/render-device';
 import { renderServer } from '../../../lib/render/server/render-server';
 import { fabrics } from './arbitrary-fabric';
@@ -55,10 +55,10 @@ function textOf(fabric: FabricIntent, format: (typeof FORMATS)[number]): string 
   return renderServer(fabric, 'server1', format)[file] ?? '';
 }
 
-/** FRR says graceful restart for all of its sessions; the others for each. */
+/** BIRD says graceful restart for each session; FRR and Junos once, for all of them. */
 function wanted(fabric: FabricIntent, format: ServerFormatIntent): ReadSession[] {
   const peerings = fabric.devices.flatMap((device) => device.peerings);
-  const isAnyGraceful = peerings.some(({ gracefulRestart }) => gracefulRestart !== undefined);
+  const isAnyGraceful = peerings.some(isGraceful);
   return peerings
     .map((peering) => ({
       local: peering.neighbor,
@@ -69,9 +69,13 @@ function wanted(fabric: FabricIntent, format: ServerFormatIntent): ReadSession[]
       ...(peering.bfd !== undefined && { bfd: peering.bfd }),
       hasKey: peering.authentication !== undefined,
       ttlSecurity: peering.ttlSecurity ?? false,
-      gracefulRestart: format === 'FRR' ? isAnyGraceful : peering.gracefulRestart !== undefined,
+      gracefulRestart: format === 'BIRD' ? isGraceful(peering) : isAnyGraceful,
     }))
     .sort(byNeighbor);
+}
+
+function isGraceful({ gracefulRestart, serverGracefulRestart }: PeeringIntent): boolean {
+  return gracefulRestart !== undefined || serverGracefulRestart === true;
 }
 
 function byNeighbor(a: ReadSession, b: ReadSession): number {

@@ -14,6 +14,8 @@ export const sessionOptions: fc.Arbitrary<Partial<PeeringIntent>> = fc.record(
     ttlSecurity: fc.constant(true as const),
     authentication: fc.constant({ method: 'md5', secret: { from: 'environment', variable: 'KEY' } } as const),
     gracefulRestart: fc.record({ restartTimeSec: fc.integer({ min: 1, max: 600 }) }, { requiredKeys: [] }),
+    serverGracefulRestart: fc.constant(true as const),
+    bfdDuringRestart: fc.constantFrom('fastFailover' as const, 'restartHelp' as const),
     asOverride: fc.constant(true as const),
     advertised: fc.constantFrom(
       { kind: 'defaultFromEvpn' },

@@ -146,6 +146,26 @@ export function hostAddresses(different: Partial<ServerIntent> = {}): FabricInte
   return serverFabric([home(0), home(1)], { prefixes, forwarding: undefined, ...different });
 }
 
+/**
+ * Graceful restart beside BFD: two attachments where the leaf restarts too, one for either choice, and one where only the server
+ * does.
+ */
+export function bfdDuringRestart(): FabricIntent {
+  const bfd = { minimumIntervalMs: 1000, multiplier: 3 };
+  const sessions: readonly Partial<PeeringIntent>[] = [
+    { bfd, bfdDuringRestart: 'fastFailover', gracefulRestart: {} },
+    { bfd, bfdDuringRestart: 'restartHelp', gracefulRestart: {} },
+    { bfd, bfdDuringRestart: 'restartHelp', serverGracefulRestart: true },
+  ];
+  const homes = sessions.map((session, n): Home => ({
+    hostname: `leaf1${n}`,
+    attachment: { serverInterface: `ens${n + 1}f0` },
+    inet: [`172.16.104.${4 * n + 1}/30`, `172.16.104.${4 * n + 2}/30`],
+    session,
+  }));
+  return serverFabric(homes, { prefixes: ['10.1.5.0/24'] });
+}
+
 /** A router that runs Junos, with TCP-AO, which announces what it likes. */
 export function routerWithTcpAo(): FabricIntent {
   return serverFabric(

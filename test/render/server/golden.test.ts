@@ -12,13 +12,14 @@ import {
   vtyshComplaints,
 } from '../../support/frr-and-bird';
 import { expectGolden } from '../../support/golden';
-import { everyOption, guideServer, hostAddresses, routerWithTcpAo, serverFabric } from './fabrics';
+import { bfdDuringRestart, everyOption, guideServer, hostAddresses, routerWithTcpAo, serverFabric } from './fabrics';
 
 /** Fabrics by the name of their folder, and the forms in which their server is written. */
 const SCENARIOS: Readonly<Record<string, readonly [FabricIntent, readonly ServerFormatIntent[]]>> = {
   guide: [guideServer(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'NETPLAN', 'NETWORKD']],
   'every-option': [everyOption(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN', 'NETWORKD']],
   'host-addresses': [hostAddresses(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN', 'NETWORKD']],
+  'bfd-during-restart': [bfdDuringRestart(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS']],
   'router-with-tcp-ao': [routerWithTcpAo(), ['JUNOS']],
   'announces-nothing': [
     serverFabric(

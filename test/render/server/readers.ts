@@ -105,7 +105,7 @@ function readJunos(text: string): ReadSession[] {
         hasKey:
           configuration.has(...path, 'authentication-key') || configuration.has(...path, 'authentication-key-chain'),
         ttlSecurity: configuration.value(...path, 'ttl') === '255',
-        gracefulRestart: configuration.has(...path, 'graceful-restart'),
+        gracefulRestart: configuration.has('routing-options', 'graceful-restart'),
       };
     }),
   );

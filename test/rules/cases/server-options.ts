@@ -15,6 +15,7 @@ const sound = soundFabric();
 const withLink = withSpare(sound, {});
 const AGGREGATE = { lacp: 'active' } as const;
 const KEY_CHAIN: KeyChainIntent = { name: 'ao', constructPath: 'dc1/ao', owned: false, keys: [] };
+const BFD = { minimumIntervalMs: 1000, multiplier: 3 };
 const BACKUP = { prependCount: 2, localPreference: 50 };
 const FOREVER = { action: 'teardown', idleTimeoutMin: 'forever' } as const;
 const TAGGED = { port: 'et-0/0/20', addresses: [{ family: 'inet', address: '172.16.121.1/30' }] } as const;
@@ -132,6 +133,17 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
       rule: 'bgp/site-of-origin-differs',
       breaks: ['an attachment without', withSessions(sound, { leaf10: origin() })],
       nearly: ['every attachment with it', both({ ...origin(), asOverride: true })],
+    },
+    {
+      rule: 'bgp/bfd-during-restart-unsaid',
+      breaks: [
+        'a server that restarts gracefully on one session',
+        withSessions(both({ bfd: BFD }), { leaf10: { serverGracefulRestart: true } }),
+      ],
+      nearly: [
+        'every session saying which counts',
+        both({ bfd: BFD, gracefulRestart: {}, bfdDuringRestart: 'fastFailover' }),
+      ],
     },
     {
       rule: 'bgp/torn-down-until-cleared',
