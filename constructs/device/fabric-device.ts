@@ -62,6 +62,14 @@ export interface FabricDeviceProps {
   readonly loopback: string;
 
   /**
+   * The device's own AS number (`routing-options autonomous-system`): what its VRFs speak with, and what servers are told
+   * as their peer's. It changes nothing on a device that has it. In an EvpnOverlay of IBGP sessions a device whose number is
+   * not `overlayAsn` needs `local-as` on their group, as a set line.
+   * @default - the `overlayAsn` of the fabric
+   */
+  readonly asn?: number;
+
+  /**
    * The device's own AS number in the underlay (`local-as`), where the fabric has an IpFabricUnderlay.
    * @default - from the pool `underlayAsns` of the fabric
    */
@@ -130,6 +138,7 @@ export const DEVICE_PROPS: PropKinds<FabricDeviceProps> = {
     managementAddress: TEXT,
   },
   optional: {
+    asn: NUMBER,
     underlayAsn: NUMBER,
     routeDistinguisherId: TEXT,
     redundancyGroup: TEXT,
@@ -195,7 +204,8 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   private readonly access: Access;
   private readonly login?: Login;
   private readonly prerequisites: Prerequisites;
-  private readonly givenAsn?: number;
+  private readonly asn?: number;
+  private readonly givenUnderlayAsn?: number;
   private readonly statements: DeviceStatements[] = [];
   private readonly adoptions: AdoptionIntent[] = [];
 
@@ -216,7 +226,8 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     this.loopback = parsed(this, 'loopback', () => IpAddress.parseFamily('inet', props.loopback).toString());
     this.access = this.accessOf(props);
     this.standing = this.standingOf(props);
-    this.givenAsn = parsedAsn(this, props.underlayAsn);
+    this.asn = parsedAsn(this, 'asn', props.asn);
+    this.givenUnderlayAsn = parsedAsn(this, 'underlayAsn', props.underlayAsn);
     this.login = props.login;
     this.removalPolicy = props.removalPolicy ?? RemovalPolicy.WITHDRAW;
     this.prerequisites = props.prerequisites ?? {};
@@ -242,7 +253,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
    * @internal
    */
   get _givenUnderlayAsn(): number | undefined {
-    return this.givenAsn;
+    return this.givenUnderlayAsn;
   }
 
   /**
@@ -273,6 +284,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
       role: this._role,
       ...this.access,
       loopback: this.loopback,
+      ...this.ownAsn(),
       ...this.standing,
       login: (this.login ?? this.fabric._defaults.login)._intent,
       removalPolicy: literalOf(this.removalPolicy),
@@ -343,6 +355,11 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     };
   }
 
+  /** Said only where it is not the fabric's. */
+  private ownAsn(): Pick<DeviceIntent, 'asn'> {
+    return this.asn === undefined || this.asn === this.fabric._defaults.overlayAsn ? {} : { asn: this.asn };
+  }
+
   private vrfIntents(interfaces: readonly AttachedInterface[]): DeviceVrfIntent[] {
     const inUse = new Set(interfaces.map((held) => held.vrf.vrfName));
     return this.fabric._members
@@ -407,9 +424,9 @@ export function notOwnDevice(scope: IConstruct, prop: string, device: IFabricDev
     : foreignReference(prop, wanted, path);
 }
 
-/** An AS number of the underlay, where it is given. */
-export function parsedAsn(scope: IConstruct, asn: number | undefined): number | undefined {
-  return asn === undefined ? undefined : parsed(scope, 'underlayAsn', () => Asn.parse(asn)).value;
+/** An AS number, where it is given. */
+export function parsedAsn(scope: IConstruct, prop: string, asn: number | undefined): number | undefined {
+  return asn === undefined ? undefined : parsed(scope, prop, () => Asn.parse(asn)).value;
 }
 
 function prerequisite(chosen: Prerequisite | undefined): PrerequisiteIntent {

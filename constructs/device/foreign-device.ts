@@ -53,7 +53,7 @@ export class ForeignDevice extends Construct implements IFabricDevice {
     this._role = role;
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(attributes.hostName).toString());
     this.loopback = parsed(this, 'loopback', () => IpAddress.parseFamily('inet', attributes.loopback).toString());
-    this._givenUnderlayAsn = parsedAsn(this, attributes.underlayAsn);
+    this._givenUnderlayAsn = parsedAsn(this, 'underlayAsn', attributes.underlayAsn);
   }
 }
 

@@ -11,7 +11,7 @@ export interface HoldingFabric extends IConstruct {
   /** Name of the fabric and of its configuration group. */
   readonly name: string;
   /** @internal */
-  readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites' | 'serverSide'>;
+  readonly _defaults: Pick<FabricProps, 'overlayAsn' | 'login' | 'prerequisites' | 'serverSide'>;
   /** @internal */
   readonly _allocation: FabricAllocation;
   /** @internal */

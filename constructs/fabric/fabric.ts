@@ -71,7 +71,7 @@ export class Fabric extends Construct {
   readonly name: string;
 
   /** @internal */
-  readonly _defaults: Pick<FabricProps, 'login' | 'prerequisites' | 'serverSide'>;
+  readonly _defaults: Pick<FabricProps, 'overlayAsn' | 'login' | 'prerequisites' | 'serverSide'>;
 
   /** @internal */
   readonly _allocation: FabricAllocation;
@@ -117,7 +117,7 @@ export class Fabric extends Construct {
     this.rolloutIntent = rolloutIntent(this, props.rollout);
     this.survives = props.survives;
     const { login, prerequisites, serverSide } = props;
-    this._defaults = { login, prerequisites, serverSide };
+    this._defaults = { overlayAsn: this.overlayAsn, login, prerequisites, serverSide };
     this.rules = new FabricRules(this, props.rules ?? RulePack.DEFAULT);
     this.hostKeys = new KnownHostsSource(this, props.knownHostsFile);
     this.contents = this.contentsFor(props);

@@ -21,6 +21,8 @@ export interface LabDevice {
   readonly loopback?: string;
   /** AS number of the overlay of its fabric, where the lab has several; default that of the topology. */
   readonly overlayAsn?: number;
+  /** Its own AS number, where it is not that of the overlay. */
+  readonly asn?: number;
   /** Default 1. With two, a synchronized commit is made on both, and each has its own verdict in the reply. */
   readonly routingEngines?: 1 | 2;
   /** TCP port on 127.0.0.1; default a free one. */
@@ -51,7 +53,7 @@ export interface LabLink {
   readonly vlanId?: number;
   /** The server's own addresses on this link, with prefix length. */
   readonly addresses: readonly string[];
-  /** AS number that the server expects of the device; default the overlay's. */
+  /** AS number that the server expects of the device; default the device's own. */
   readonly peerAsn?: number;
   /** Further ports of the same device: the server bundles them with `port` by LACP, which it speaks actively. */
   readonly bundledPorts?: readonly string[];
@@ -69,7 +71,7 @@ export interface LabDistantSession {
   readonly device: string;
   /** The server's own address, without length. */
   readonly address: string;
-  /** AS number that the server expects of the device; default the overlay's. */
+  /** AS number that the server expects of the device; default the device's own. */
   readonly peerAsn?: number;
   /** How the server wants the session authenticated; default not at all. */
   readonly authentication?: LabAuthentication;
@@ -198,6 +200,7 @@ const TOPOLOGY = z.strictObject({
         model: text(/^[a-z0-9-]+$/, 'a model in lower case such as qfx10002-60c'),
         customModel: z.boolean().optional(),
         overlayAsn: asn.optional(),
+        asn: asn.optional(),
         junos: z.string().refine(isRelease, 'must be a Junos release such as 19.1R2'),
         loopback: ipv4.optional(),
         routingEngines: z.union([z.literal(1), z.literal(2)]).optional(),
@@ -279,8 +282,14 @@ function describe(issue: z.core.$ZodIssue): string {
 }
 
 /** AS number of the overlay that a device is in. */
-export function overlayAsnOf({ devices, overlayAsn }: LabTopology, hostname: string): number {
-  return devices.find((device) => device.hostname === hostname)?.overlayAsn ?? overlayAsn;
+export function overlayAsnOf({ overlayAsn }: LabTopology, device: LabDevice | undefined): number {
+  return device?.overlayAsn ?? overlayAsn;
+}
+
+/** AS number of a device itself. */
+export function deviceAsnOf(topology: LabTopology, hostname: string): number {
+  const device = topology.devices.find((one) => one.hostname === hostname);
+  return device?.asn ?? overlayAsnOf(topology, device);
 }
 
 function unknownModel({ configuration, customModel, hostname, model }: LabDevice): string[] {

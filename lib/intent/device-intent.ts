@@ -51,6 +51,8 @@ export interface DeviceIntent {
   readonly junos: string;
   /** IPv4 address of lo0.0 without prefix length: VTEP, router id and first half of route distinguishers. */
   readonly loopback: string;
+  /** Its own AS number; absent where it is the fabric's `overlayAsn`. Whoever asks for it asks `deviceAsn`. */
+  readonly asn?: number;
   /** `routing-options route-distinguisher-id`, where the operator has it and the user says so. */
   readonly routeDistinguisherId?: string;
   /** What it fails together with: a side of the fabric, a rack, a power feed. */

@@ -300,6 +300,7 @@ export const deviceSchema = exactly<DeviceIntent>()({
   modelFacts: modelFacts.optional(),
   junos: text,
   loopback: text,
+  asn: asn.optional(),
   routeDistinguisherId: text.optional(),
   failureDomain: text.optional(),
   redundancyGroup: text.optional(),

@@ -1,4 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import { deviceAsn } from '../intent/device-asn';
 import { onlyDevice } from '../intent/only-device';
 import type { Configuration } from '../junos/tree/configuration';
 import { logicalInterfaceName } from '../render/names';
@@ -25,6 +26,7 @@ export function networkOfFabric(fabric: FabricIntent): Network {
 
 /** The servers of a fabric, as their own side sees their links. */
 export function serversOf(fabric: FabricIntent): ServerInput[] {
+  const asns = new Map(fabric.devices.map((device) => [device.hostname, deviceAsn(fabric, device)]));
   return fabric.servers.map((server) => ({
     name: server.name,
     asn: server.asn,
@@ -35,7 +37,7 @@ export function serversOf(fabric: FabricIntent): ServerInput[] {
         interface: logicalInterfaceName(port, unit),
         leafAddress: leaf,
         serverAddress: own,
-        leafAsn: fabric.overlayAsn,
+        leafAsn: asns.get(hostname),
       })),
     ),
   }));
@@ -63,10 +65,8 @@ function wholeOf({ group, base }: RenderedDevice): Configuration {
   return group;
 }
 
-function presentOn(
-  fabric: FabricIntent,
-  { loopback, overlay, prerequisites, underlay }: DeviceIntent,
-): PresentStatements {
+function presentOn(fabric: FabricIntent, device: DeviceIntent): PresentStatements {
+  const { loopback, overlay, prerequisites, underlay } = device;
   const known = new Set(fabric.devices.map(({ hostname }) => hostname));
   const neighbors = [
     ...(underlay?.links ?? []).map(({ peer, neighbor }) => ({ hostname: peer, address: neighbor })),
@@ -75,7 +75,7 @@ function presentOn(
   ];
   return {
     loopback,
-    autonomousSystem: prerequisites.autonomousSystem === 'PRESENT' ? fabric.overlayAsn : undefined,
+    autonomousSystem: prerequisites.autonomousSystem === 'PRESENT' ? deviceAsn(fabric, device) : undefined,
     spreadsFlows: prerequisites.forwardingTableExport === 'PRESENT' ? true : undefined,
     foreignNeighbors: neighbors.filter(({ hostname }) => !known.has(hostname)).map(({ address }) => address),
   };

@@ -1,4 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import { deviceAsn } from '../intent/device-asn';
 import { Configuration } from '../junos/tree/configuration';
 import { renderAggregatedDeviceCount } from './aggregates';
 import { renderBreakouts } from './breakouts';
@@ -10,7 +11,8 @@ export function renderPrerequisites(device: DeviceIntent, fabric: FabricIntent):
   const { autonomousSystem, forwardingTableExport, overlayEcmp, routerId, vtepSourceInterface } = device.prerequisites;
   if (overlayEcmp === 'CONFIGURE') base.set('forwarding-options', 'vxlan-routing', 'overlay-ecmp');
   if (routerId === 'CONFIGURE') base.set('routing-options', 'router-id', device.loopback);
-  if (autonomousSystem === 'CONFIGURE') base.set('routing-options', 'autonomous-system', String(fabric.overlayAsn));
+  if (autonomousSystem === 'CONFIGURE')
+    base.set('routing-options', 'autonomous-system', String(deviceAsn(fabric, device)));
   if (forwardingTableExport === 'CONFIGURE') renderLoadBalancing(base, fabric.name);
   if (vtepSourceInterface === 'CONFIGURE') base.set('switch-options', 'vtep-source-interface', 'lo0.0');
   if (device.prerequisites.gracefulRestart === 'CONFIGURE') base.set('routing-options', 'graceful-restart');

@@ -1,5 +1,6 @@
 import type { DeviceIntent, DeviceVrfIntent, FabricIntent, PeeringIntent } from '../intent/fabric-intent';
 import { Configuration } from '../junos/tree/configuration';
+import { deviceAsn } from '../intent/device-asn';
 import { compareNumbered } from '../intent/order';
 import { compareText } from '../model/order';
 import { requireAdoptable } from './adoption';
@@ -49,7 +50,7 @@ export function renderAgain(device: DeviceIntent, fabric: FabricIntent): Rendere
   renderInterfaces(group, device.interfaces);
   const peerings = [...device.peerings].sort(byVrfAndGroup);
   const announcing = device.vrfs.filter(({ name }) => announcesRoutes(device, name));
-  renderPolicies(group, fabric, announcing, peerings);
+  renderPolicies(group, fabric, announcing, peerings, deviceAsn(fabric, device));
   renderKeyChains(group, device, fabric);
   renderOverlay(group, fabric.name, device);
   for (const vrf of device.vrfs) renderVrf(group, device, fabric, vrf, peerings);
@@ -84,6 +85,7 @@ function renderPolicies(
   fabric: FabricIntent,
   vrfs: readonly DeviceVrfIntent[],
   peerings: readonly PeeringIntent[],
+  leafAsn: number,
 ): void {
   for (const { name } of vrfs.filter((vrf) => vrfOf(fabric, vrf.name)?.owned === true)) {
     renderTypeFiveExportPolicy(group, name, backupPreferences(peerings, name));
@@ -95,7 +97,7 @@ function renderPolicies(
   }
   for (const peering of firstOfEachGroup(peerings)) {
     renderFromServerPolicy(group, fabric.name, peering);
-    renderSessionPolicies(group, fabric, peering);
+    renderSessionPolicies(group, fabric, leafAsn, peering);
   }
 }
 

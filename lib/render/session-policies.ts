@@ -43,14 +43,17 @@ export function marksOutgoing(peering: PeeringIntent): boolean {
 /**
  * The policies of one BGP group beside the filter that every group has: marks in both directions, and what is chosen to be
  * told. Marks decide about nothing: after them the evaluation goes on to the next policy of the list.
+ *
+ * @param leafAsn - what makes a path longer is the leaf's own number: a foreign one would be taken for a loop by its owner
  */
 export function renderSessionPolicies(
   configuration: Configuration,
-  { name, overlayAsn }: FabricIntent,
+  { name }: FabricIntent,
+  leafAsn: number,
   peering: PeeringIntent,
 ): void {
   if (marksIncoming(peering)) renderIncomingMarks(configuration, name, peering);
-  if (marksOutgoing(peering)) renderOutgoingMarks(configuration, name, overlayAsn, peering);
+  if (marksOutgoing(peering)) renderOutgoingMarks(configuration, name, leafAsn, peering);
   if (peering.advertised !== undefined) renderAdvertised(configuration, name, peering, peering.advertised);
 }
 
@@ -87,7 +90,7 @@ function renderIncomingMarks(configuration: Configuration, fabric: string, peeri
 function renderOutgoingMarks(
   configuration: Configuration,
   fabric: string,
-  overlayAsn: number,
+  leafAsn: number,
   peering: PeeringIntent,
 ): void {
   const { acceptedPrefixes, siteOfOrigin } = peering;
@@ -106,7 +109,7 @@ function renderOutgoingMarks(
   }
   const prepends = prependsOf(peering);
   if (prepends === 0) return;
-  configuration.set(...path, 'then', 'as-path-prepend', Array<number>(prepends).fill(overlayAsn).join(' '));
+  configuration.set(...path, 'then', 'as-path-prepend', Array<number>(prepends).fill(leafAsn).join(' '));
 }
 
 function renderAdvertised(

@@ -40,6 +40,7 @@ import { portSettingsDiffer } from './interface/port-settings-differ';
 import { taggedAndUntagged } from './interface/tagged-and-untagged';
 import { unitDiffersFromVlanId } from './interface/unit-differs-from-vlan-id';
 import { vlanIdReserved } from './interface/vlan-id-reserved';
+import { overlayAsNumberDiffers } from './overlay/as-number-differs';
 import { clusterIdIsLoopback } from './overlay/cluster-id-is-loopback';
 import { clusterIdMissing } from './overlay/cluster-id-missing';
 import { reflectorWithoutClient } from './overlay/reflector-without-client';
@@ -128,6 +129,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   taggedAndUntagged,
   unitDiffersFromVlanId,
   vlanIdReserved,
+  overlayAsNumberDiffers,
   clusterIdIsLoopback,
   clusterIdMissing,
   reflectorWithoutClient,

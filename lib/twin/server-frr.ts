@@ -6,16 +6,13 @@ import type { LabServer } from '../emulator/topology';
  * FRR files of a server that only the topology describes: it announces its prefixes on every link and takes what it is
  * told. A server of the fabric's intent runs the file that the library generates for it.
  */
-export function plainServerFiles(
-  server: LabServer,
-  overlayAsnOf: (hostname: string) => number,
-): Record<string, string> {
+export function plainServerFiles(server: LabServer, deviceAsnOf: (hostname: string) => number): Record<string, string> {
   const sessions = server.links.flatMap(({ addresses, device, peerAsn }) =>
     addresses.flatMap((address) => {
       const peer = otherHost(address);
       return peer === undefined
         ? []
-        : [{ peer, peerAsn: peerAsn ?? overlayAsnOf(device), inet6: address.includes(':') }];
+        : [{ peer, peerAsn: peerAsn ?? deviceAsnOf(device), inet6: address.includes(':') }];
     }),
   );
   const header = ['frr defaults datacenter', `hostname ${server.name}`];

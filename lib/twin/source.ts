@@ -11,7 +11,7 @@ import { serverSideOf } from '../render/server/server-side';
 import { sourcePrefixes } from '../render/server/texts';
 import { baseline, fabricLinks } from '../emulator/junos/baseline';
 import type { LabServer, LabTopology } from '../emulator/topology';
-import { overlayAsnOf } from '../emulator/topology';
+import { deviceAsnOf } from '../emulator/topology';
 import { twinPassword } from './frr/neighbors';
 import type { TwinCable, TwinDevice, TwinSource } from './plan';
 import { toward } from './plan';
@@ -112,7 +112,7 @@ function rackedServer(server: LabServer, topology: LabTopology): TwinServer {
     name: server.name,
     prefixes: server.prefixes,
     links: named(server.links),
-    files: plainServerFiles(server, (hostname) => overlayAsnOf(topology, hostname)),
+    files: plainServerFiles(server, (hostname) => deviceAsnOf(topology, hostname)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { LabAuthentication, LabLink, LabServer } from '../emulator/topology';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, SecretIntent } from '../intent/fabric-intent';
 import type { ServerSideLink, ServerSideSession } from '../render/server/server-side';
+import { deviceAsn } from '../intent/device-asn';
 import { serverSideOf } from '../render/server/server-side';
 
 /** Reads a secret; `what` says for messages what it is. */
@@ -59,13 +60,15 @@ async function serverLink(
   read: ReadSecret,
 ): Promise<LabLink> {
   const [first] = sessions;
+  const leaf = fabric.devices.find(({ hostname }) => hostname === attachment.hostname);
+  const leafAsn = deviceAsn(fabric, leaf ?? {});
   return {
     device: attachment.hostname,
     ...cabling(onLeaf),
     ...(vlanId !== undefined && { vlanId }),
     addresses,
     ...(first !== undefined && {
-      ...(first.peerAsn !== fabric.overlayAsn && { peerAsn: first.peerAsn }),
+      ...(first.peerAsn !== leafAsn && { peerAsn: first.peerAsn }),
       ...(await guarded(fabric, first.peering, read)),
     }),
   };

@@ -61,7 +61,8 @@ function startsWithFabric({ starts }: LabDevice): boolean {
 }
 
 function labDevice(device: DeviceIntent, fabric: FabricIntent): LabDevice {
-  const { hostname, junos, loopback, managementAddress, managementPort, model, modelFacts, role, underlay } = device;
+  const { asn, hostname, junos, loopback, managementAddress, managementPort, model, modelFacts, role, underlay } =
+    device;
   const ofOthers = `${writeSet(prerequisites(device, fabric))}${writeSet(vrfsOfOthers(device, fabric))}`;
   return {
     hostname,
@@ -70,6 +71,7 @@ function labDevice(device: DeviceIntent, fabric: FabricIntent): LabDevice {
     ...(modelFacts !== undefined && { customModel: true }),
     junos,
     loopback,
+    ...(asn !== undefined && { asn }),
     // A manifest that is meant for a lab on this machine finds it.
     ...(managementAddress === '127.0.0.1' && managementPort >= FIRST_UNPRIVILEGED_PORT && { port: managementPort }),
     starts: underlay === undefined ? 'fabric' : 'empty',

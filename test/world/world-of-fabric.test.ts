@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Lab } from '../../lib/emulator/lab';
 import { baseline } from '../../lib/emulator/junos/baseline';
 import type { LabTopology } from '../../lib/emulator/topology';
 import { parseTopology } from '../../lib/emulator/topology';
@@ -70,6 +71,16 @@ function devicesOf({ devices }: LabTopology): LabTopology['devices'] {
 function cablesOf({ cables = [] }: LabTopology): string[] {
   return cables.map(({ a, b }) => [`${a.device} ${a.port}`, `${b.device} ${b.port}`].sort().join(' - ')).sort();
 }
+
+test('a leaf with an AS number of its own has it, and the overlay has its own', async () => {
+  const { topology } = await worldOf(withLeaf10({ asn: 65010 }));
+  const lines = linesOf(topology, 'leaf10');
+  expect(lines).toContain('set routing-options autonomous-system 65010');
+  expect(lines).toContain('set protocols bgp group OVERLAY-BGP local-as 4210000001');
+  const sessions = [...Lab.inProcess(topology).state.states().values()].flatMap((one) => one.sessions);
+  expect(sessions.filter(({ hostname, state }) => hostname === 'leaf10' && state !== 'Established')).toEqual([]);
+  expect(topology.servers.flatMap(({ links }) => links.filter(({ peerAsn }) => peerAsn !== undefined))).toEqual([]);
+});
 
 test('leaves without spines get two, and have what the design asks of others', async () => {
   const { notes, topology } = await worldOf(guideFabric());

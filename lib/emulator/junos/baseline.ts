@@ -10,7 +10,7 @@ import { FabricError } from '../../model/fabric-error';
 import { labConfigurationRefused } from '../errors';
 import { IpAddress } from '../../model/ip-address';
 import type { LabDevice, LabTopology } from '../topology';
-import { DEFAULT_LAB_USERS } from '../topology';
+import { DEFAULT_LAB_USERS, deviceAsnOf, overlayAsnOf } from '../topology';
 import { readAddress } from '../../model/address-with-length';
 import { FABRIC_LINK_INET_MTU, FABRIC_LINK_MTU } from '../../model/vxlan';
 
@@ -80,8 +80,8 @@ function drawLinks(topology: LabTopology): LeafSpineCable[] {
 }
 
 /** Whether two devices have one overlay. */
-function areOneFabric({ overlayAsn }: LabTopology, one: LabDevice, other: LabDevice): boolean {
-  return (one.overlayAsn ?? overlayAsn) === (other.overlayAsn ?? overlayAsn);
+function areOneFabric(topology: LabTopology, one: LabDevice, other: LabDevice): boolean {
+  return overlayAsnOf(topology, one) === overlayAsnOf(topology, other);
 }
 
 /** Those of a role that are in the fabric of a device. */
@@ -106,7 +106,7 @@ function baselineLines(device: LabDevice, topology: LabTopology): string[] {
     `set interfaces lo0 unit 0 family inet address ${loopbackOf(device)}/32`,
     ...loadBalancing(),
     `set routing-options router-id ${loopbackOf(device)}`,
-    `set routing-options autonomous-system ${device.overlayAsn ?? topology.overlayAsn}`,
+    `set routing-options autonomous-system ${deviceAsnOf(topology, device.hostname)}`,
     ...underlay(device, links),
     ...(device.role === 'leaf' ? leafOverlay(device, topology) : spineOverlay(device, topology)),
   ];
@@ -180,7 +180,7 @@ function leafOverlay(device: LabDevice, topology: LabTopology): string[] {
   const group = 'set protocols bgp group OVERLAY-BGP';
   const spines = fabricPeers(device, topology, 'spine');
   return [
-    ...(spines.length === 0 ? [] : overlayGroup(group, device)),
+    ...(spines.length === 0 ? [] : overlayGroup(group, device, topology)),
     ...spines.map((spine) => `${group} neighbor ${loopbackOf(spine)}`),
     'set switch-options vtep-source-interface lo0.0',
     'set protocols evpn encapsulation vxlan',
@@ -196,16 +196,18 @@ function spineOverlay(device: LabDevice, topology: LabTopology): string[] {
   return [
     ...(clients.length === 0
       ? []
-      : [...overlayGroup(group, device), `${group} cluster ${clusterId(device, topology)}`]),
+      : [...overlayGroup(group, device, topology), `${group} cluster ${clusterId(device, topology)}`]),
     ...clients.map((leaf) => `${group} neighbor ${loopbackOf(leaf)}`),
-    ...(others.length === 0 ? [] : overlayGroup(between, device)),
+    ...(others.length === 0 ? [] : overlayGroup(between, device, topology)),
     ...others.map((spine) => `${between} neighbor ${loopbackOf(spine)}`),
   ];
 }
 
-function overlayGroup(group: string, device: LabDevice): string[] {
+function overlayGroup(group: string, device: LabDevice, topology: LabTopology): string[] {
+  const overlayAsn = overlayAsnOf(topology, device);
   return [
     `${group} type internal`,
+    ...(deviceAsnOf(topology, device.hostname) === overlayAsn ? [] : [`${group} local-as ${overlayAsn}`]),
     `${group} local-address ${loopbackOf(device)}`,
     `${group} family evpn signaling`,
     `${group} multipath`,

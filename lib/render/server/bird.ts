@@ -91,6 +91,7 @@ function kernel(side: ServerSide, family: Family): string[] {
     // A route whose source is not the server's address yet is refused by the kernel, and tried again at the next scan.
     `  scan time ${SCAN_TIME_SEC};`,
     ...(restarts(side) ? ['  graceful restart;'] : []),
+    // Of one length and preference, whatever AS numbers the leaves have.
     ...(paths > 1 ? [`  merge paths yes limit ${paths};`] : []),
     `  ${CHANNEL[family]} {`,
     '    import all;',

@@ -8,6 +8,7 @@ import type {
   PeeringIntent,
   ServerIntent,
 } from '../../intent/fabric-intent';
+import { deviceAsn } from '../../intent/device-asn';
 import { portTagging } from '../../intent/port-tagging';
 import { forwardingOf, sourceAddressOf } from '../../intent/server-defaults';
 import { IpAddress } from '../../model/ip-address';
@@ -169,7 +170,7 @@ function homeOf(
     const onBoth = { ...peering, ...followed };
     const holdTimeSec = onBoth.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC;
     const keepaliveSec = Math.floor(holdTimeSec / 3);
-    const peerAsn = localAsn ?? fabric.overlayAsn;
+    const peerAsn = localAsn ?? deviceAsn(fabric, device);
     return { link, family, local, neighbor, peerAsn, holdTimeSec, keepaliveSec, peering: onBoth };
   });
   return { link, sessions };

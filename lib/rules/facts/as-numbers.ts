@@ -17,8 +17,11 @@ export function asNumberViolations(fabric: FabricIntent, wrong: (asn: number) =>
     owner: `the overlay of ${fabric.name}`,
     constructPath: fabric.constructPath,
   };
+  const devices = fabric.devices.flatMap(({ asn, constructPath, hostname }) =>
+    asn === undefined ? [] : [{ asn, owner: hostname, constructPath }],
+  );
   const sites = sitesOf(fabric).map(({ asn, name, constructPath }) => ({ asn, owner: name, constructPath }));
-  return [overlay, ...sites].flatMap((used: UsedAsn) => {
+  return [overlay, ...devices, ...sites].flatMap((used: UsedAsn) => {
     const reason = wrong(used.asn);
     if (reason === undefined) return [];
     return [{ message: `${used.owner} has the AS number ${used.asn}, ${reason}`, constructPaths: pathsOf([used]) }];

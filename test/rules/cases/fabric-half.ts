@@ -122,6 +122,12 @@ function withAsn(hostname: string, asn: number): FabricIntent {
   return { ...whole, devices };
 }
 
+/** The same fabric with a device that has an AS number of its own, and says the overlay's in the overlay. */
+function withOwnAsn(hostname: string, asn: number, group = 'dc1-overlay'): FabricIntent {
+  const line = `set protocols bgp group ${group} local-as 4210000001`;
+  return withLeaf(whole, hostname, { asn, statements: [{ constructPath: `dc1/${hostname}/overlay-as`, line }] });
+}
+
 /** leaf11 without spine2. */
 const oneUplink = withLinks(
   'spine2',
@@ -169,8 +175,8 @@ export const UNDERLAY_CASES: readonly RuleCase[] = [
   },
   {
     rule: 'underlay/as-number-equals-overlay',
-    breaks: ['a leaf with the overlay’s AS number', withAsn('leaf10', 4210000001)],
-    nearly: ['the AS number after it', withAsn('leaf10', 4210000002)],
+    breaks: ['a spine with the AS number that a leaf has itself', withOwnAsn('leaf10', 4200000002)],
+    nearly: ['a leaf with one number for both', withOwnAsn('leaf10', 4200000010)],
   },
   {
     rule: 'underlay/subnets-overlap',
@@ -244,6 +250,11 @@ export const UNDERLAY_CASES: readonly RuleCase[] = [
 ];
 
 export const OVERLAY_CASES: readonly RuleCase[] = [
+  {
+    rule: 'overlay/as-number-differs',
+    breaks: ['an AS number of its own on one of two groups of a spine', withOwnAsn('spine1', 4210000010)],
+    nearly: ['a leaf that says the number of the overlay', withOwnAsn('leaf10', 4210000010)],
+  },
   {
     rule: 'overlay/cluster-id-missing',
     breaks: ['a spine with clients and no cluster', withOverlay('spine1', { clusterId: undefined })],

@@ -51,8 +51,11 @@ const policies = (vrf: string, group: string): FabricIntent => {
 export const BGP_CASES: readonly RuleCase[] = [
   {
     rule: 'bgp/peer-as-equals-local-as',
-    breaks: ['a server in the AS of the overlay', soundFabric({ server1: { asn: 4210000001 } })],
-    nearly: ['the AS after it', soundFabric({ server1: { asn: 4210000002 } })],
+    breaks: [
+      'a server in the AS of one of its leaves',
+      withLeaf(soundFabric({ server1: { asn: 4210000010 } }), 'leaf10', { asn: 4210000010 }),
+    ],
+    nearly: ['the AS after it', withLeaf(soundFabric({ server1: { asn: 4210000011 } }), 'leaf10', { asn: 4210000010 })],
   },
   {
     rule: 'bgp/as-number-reserved',

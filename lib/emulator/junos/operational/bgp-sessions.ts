@@ -87,7 +87,7 @@ function distantSession(inputs: OverlayInputs, known: StatelessSession, view: De
   const isReached = server !== undefined && leadsTo(view, inputs.connected.get(hostname) ?? [], server, address);
   if (session === undefined || !isReached) return { ...known, state: 'Active' };
   if (!agreesWithServer(view, neighbor, session.authentication, inputs.now)) return { ...known, state: 'Connect' };
-  if (neighbor.peerAsn !== server.asn || neighbor.localAsn !== (session.peerAsn ?? inputs.overlayAsnOf(hostname))) {
+  if (neighbor.peerAsn !== server.asn || neighbor.localAsn !== (session.peerAsn ?? inputs.deviceAsnOf(hostname))) {
     return { ...known, state: 'Active', lastError: OPEN_ERROR };
   }
   return inputs.settle({ ...known, state: 'Established', peer: { kind: 'server', server } });

@@ -101,7 +101,7 @@ function serverSession(
     return undefined;
   }
   const speaks = neighbor.families.includes(unicast(own));
-  const expected = link.peerAsn ?? inputs.overlayAsnOf(known.hostname);
+  const expected = link.peerAsn ?? inputs.deviceAsnOf(known.hostname);
   const view = inputs.views.get(known.hostname);
   const isHeard =
     view !== undefined &&

@@ -1,5 +1,5 @@
 import type { LabTopology } from '../../topology';
-import { overlayAsnOf } from '../../topology';
+import { deviceAsnOf } from '../../topology';
 import type { LabClock, LabTimer } from '../../lab-clock';
 import type { BgpSession } from './session';
 import { bgpSessions } from './bgp-sessions';
@@ -133,7 +133,7 @@ export class LabState {
   ): ReadonlyMap<string, readonly BgpSession[]> {
     const now = this.clock.now();
     const sessions = bgpSessions({
-      overlayAsnOf: (hostname) => overlayAsnOf(this.topology, hostname),
+      deviceAsnOf: (hostname) => deviceAsnOf(this.topology, hostname),
       servers: this.topology.servers,
       now,
       views,

@@ -31,8 +31,8 @@ export type StatelessSession = Omit<BgpSession, 'state' | 'peer' | 'lastError'>;
 
 /** What the sessions of a fabric are computed from. */
 export interface SessionInputs {
-  /** AS number of the overlay that a device is in. */
-  readonly overlayAsnOf: (hostname: string) => number;
+  /** AS number of a device itself. */
+  readonly deviceAsnOf: (hostname: string) => number;
   readonly servers: readonly LabServer[];
   /** Epoch milliseconds of the lab's time: keys have their times. */
   readonly now: number;

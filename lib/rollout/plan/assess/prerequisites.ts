@@ -1,5 +1,6 @@
 import { prerequisiteMissing } from '../errors';
 import type { DeviceIntent, FabricIntent } from '../../../intent/fabric-intent';
+import { deviceAsn } from '../../../intent/device-asn';
 import type { Configuration } from '../../../junos/tree/configuration';
 import { aggregatedDeviceCount } from '../../../render/aggregates';
 import { breakoutStatements } from '../../../render/breakouts';
@@ -20,7 +21,7 @@ export function prerequisiteProblems(
   const { autonomousSystem, vtepSourceInterface, forwardingTableExport, overlayEcmp, routerId } = device.prerequisites;
   const { aggregatedDeviceCount: deviceCount, breakouts, gracefulRestart } = device.prerequisites;
   const missing = [
-    ...(autonomousSystem === 'PRESENT' ? wrongAutonomousSystem(fabric, effective) : []),
+    ...(autonomousSystem === 'PRESENT' ? wrongAutonomousSystem(deviceAsn(fabric, device), effective) : []),
     ...(vtepSourceInterface === 'PRESENT' ? wrongVtepSource(effective) : []),
     ...(forwardingTableExport === 'PRESENT' ? noLoadBalancing(effective) : []),
     ...(overlayEcmp === 'PRESENT' ? noOverlayEcmp(effective) : []),
@@ -35,11 +36,11 @@ export function prerequisiteProblems(
 /** The set line that is needed, and what was seen. */
 type Missing = readonly [line: string, seen: string];
 
-function wrongAutonomousSystem(fabric: FabricIntent, effective: Configuration): Missing[] {
+function wrongAutonomousSystem(asn: number, effective: Configuration): Missing[] {
   const seen = effective.value('routing-options', 'autonomous-system');
-  return seen !== undefined && asnOf(seen) === fabric.overlayAsn
+  return seen !== undefined && asnOf(seen) === asn
     ? []
-    : [[`set routing-options autonomous-system ${fabric.overlayAsn}`, seen ?? 'none']];
+    : [[`set routing-options autonomous-system ${asn}`, seen ?? 'none']];
 }
 
 function wrongVtepSource(effective: Configuration): Missing[] {
