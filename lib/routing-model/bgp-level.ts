@@ -37,6 +37,7 @@ export interface BgpSettings {
   readonly multipleAs?: true;
   readonly asOverride?: true;
   readonly advertisePeerAs?: true;
+  readonly vpnApplyExport?: true;
   readonly removePrivate?: true;
   readonly passive?: true;
   readonly shutdown?: true;
@@ -130,6 +131,7 @@ const STATEMENTS: ReadonlyMap<string, readonly Read[]> = new Map<string, readonl
   ['multipath', [flag('multipath', 'multipath'), flag('multipleAs', 'multipath', 'multiple-as')]],
   ['as-override', [flag('asOverride', 'as-override')]],
   ['advertise-peer-as', [flag('advertisePeerAs', 'advertise-peer-as')]],
+  ['vpn-apply-export', [flag('vpnApplyExport', 'vpn-apply-export')]],
   ['remove-private', [flag('removePrivate', 'remove-private')]],
   ['passive', [flag('passive', 'passive')]],
   ['shutdown', [flag('shutdown', 'shutdown')]],

@@ -44,6 +44,11 @@ export interface Neighbor {
   readonly families: readonly string[];
   readonly imports: readonly string[];
   readonly exports: readonly string[];
+  /**
+   * Whether `exports` decide about routes of VRFs too: where `vpn-apply-export` says so, toward clients of a reflector and
+   * toward another AS. Elsewhere what a VRF exports is not asked again.
+   */
+  readonly exportsVrfRoutes: boolean;
   /** Cluster of a route reflector whose client the neighbor is. */
   readonly cluster?: string;
   readonly bfd?: Bfd;
@@ -139,6 +144,7 @@ function resolve(identity: Identity, settings: BgpSettings, levels: readonly Bgp
     families: settings.families ?? familiesOf(address),
     imports: settings.imports ?? [],
     exports: settings.exports ?? [],
+    exportsVrfRoutes: settings.vpnApplyExport === true || settings.cluster !== undefined || type === 'external',
     cluster: settings.cluster,
     bfd: bfdOf(settings),
     holdTimeSec: settings.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC,

@@ -46,6 +46,7 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'passive',
   'tcp-mss',
   'traceoptions',
+  'vpn-apply-export',
 ]);
 
 const EVALUATED: ReadonlySet<string> = new Set([

@@ -140,7 +140,8 @@ function throughPolicies(
   to: OverlayPeer,
   { far, view }: { readonly view: DeviceView; readonly far: DeviceView },
 ): EvpnPath | undefined {
-  const exported = view.policies.evaluate(to.near.exports, asOverlayRoute(path.route, isOwn), 'accept');
+  const exports = isOwn && !to.near.exportsVrfRoutes ? [] : to.near.exports;
+  const exported = view.policies.evaluate(exports, asOverlayRoute(path.route, isOwn), 'accept');
   if (!exported.accepted) return undefined;
   const sent = isExternal(to) ? toExternal(exported.route, to) : exported.route;
   if (sent === undefined) return undefined;

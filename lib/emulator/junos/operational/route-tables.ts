@@ -164,7 +164,9 @@ export function importedRoutes(inputs: InstanceInputs, table: EvpnTable): TableR
 /** Whether an instance imports a type-5 route. */
 export function wanted({ view, instance }: Pick<InstanceInputs, 'view' | 'instance'>, route: Type5Route): boolean {
   if (instance.vrfImports.length > 0) {
-    return view.policies.evaluate(instance.vrfImports, asVrfRoute(route), 'reject').accepted;
+    // Where VRFs choose it is still a route of BGP.
+    const received = { ...asVrfRoute(route), protocol: 'bgp' as const, family: 'evpn' as const };
+    return view.policies.evaluate(instance.vrfImports, received, 'reject').accepted;
   }
   return instance.importTargets.some((target) => route.communities.includes(target));
 }
