@@ -54,8 +54,13 @@ export function deviceInput(fabric: FabricIntent, device: DeviceIntent, configur
   };
 }
 
+/** Everything that the fabric puts on a device. @throws FabricError when it cannot be rendered */
+export function renderedConfiguration(device: DeviceIntent, fabric: FabricIntent): Configuration {
+  return wholeOf(renderDevice(device, onlyDevice(fabric, device)));
+}
+
 function readIntent(device: DeviceIntent, fabric: FabricIntent): ReadDevice {
-  const input = deviceInput(fabric, device, wholeOf(renderDevice(device, onlyDevice(fabric, device))));
+  const input = deviceInput(fabric, device, renderedConfiguration(device, fabric));
   return { device: readDevice(input), foreign: foreignOf(input) };
 }
 

@@ -4,6 +4,8 @@ import type { AdoptionRequest } from './group/adoption';
 import type { RolloutDevice } from './device-session';
 import type { Configuration } from '../junos/tree/configuration';
 import type { Problem } from './problem';
+import type { PolicyProblems } from './plan/assess/policies-of-others';
+import { policyProblems } from './plan/assess/policies-of-others';
 import { prerequisiteProblems } from './plan/assess/prerequisites';
 import type { WantedGroup } from './group/wanted-group';
 
@@ -59,6 +61,8 @@ export interface Target {
   readonly intent?: DeviceIntent;
   /** What the device must have without us, looked up in its inherited configuration. */
   readonly prerequisites?: (effective: Configuration) => Problem<'prerequisiteMissing'>[];
+  /** What policies on the device do to the prefixes of the fabric, by its inherited configuration as it will be. */
+  readonly policies?: (effective: Configuration) => PolicyProblems;
 }
 
 /** A device as the manifest wants it. */
@@ -70,6 +74,7 @@ export function applyTarget(manifest: LoadedManifest, device: DeviceIntent): Tar
     wanted: wantedGroups(manifest, device),
     adoption: adoptionOf(manifest, device),
     prerequisites: (effective) => prerequisiteProblems(device, fabric, effective),
+    policies: (effective) => policyProblems(device, fabric, effective),
   };
 }
 

@@ -78,6 +78,7 @@ import { duplicateRdOnDevice } from './vrf/duplicate-rd-on-device';
 import { duplicateVrf } from './vrf/duplicate-vrf';
 import { generatedDefaultInExternalVrf } from './vrf/generated-default-in-external-vrf';
 import { importsFromAnother } from './vrf/imports-from-another';
+import { prefixStopped } from './vrf/prefix-stopped';
 import { rdCollidesWithAutomatic } from './vrf/rd-collides-with-automatic';
 import { rdNumberShared } from './vrf/rd-number-shared';
 import { rdSharedByLeaves } from './vrf/rd-shared-by-leaves';
@@ -167,6 +168,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   duplicateVrf,
   generatedDefaultInExternalVrf,
   importsFromAnother,
+  prefixStopped,
   rdCollidesWithAutomatic,
   rdNumberShared,
   rdSharedByLeaves,

@@ -1,8 +1,8 @@
 import type { PolicyOptions } from '../../routing-model/policies';
 import type { PolicyExpression } from '../../junos/tree/policy-expression';
 import { policiesIn } from '../../junos/tree/policy-expression';
-import type { Answer, DefaultAction, Term, PolicyOutcome } from './policy-reader';
-import { PolicyReader } from './policy-reader';
+import type { Answer, DefaultAction, Strictness, Term, PolicyOutcome } from './policy-reader';
+import { PolicyReader, Undecided } from './policy-reader';
 import type { Route } from './route';
 
 /** What a policy, or an expression of policies, makes of a route. */
@@ -10,7 +10,22 @@ interface Decision {
   readonly verdict: PolicyOutcome;
   readonly changed: Route;
   readonly defaultAction: DefaultAction | undefined;
+  readonly by?: Decider;
 }
+
+/** The term that decided about a route; without a name the policy's own `then`. */
+export interface Decider {
+  readonly policy: string;
+  readonly term?: string;
+}
+
+/** What a chain of policies makes of a route, and by what. */
+export type Passage =
+  | { readonly outcome: 'passed'; readonly route: Route }
+  /** Without a decider no term of it has decided, and what is not accepted is rejected. */
+  | { readonly outcome: 'rejected'; readonly by?: Decider }
+  /** The route came to a statement that is not understood. */
+  | { readonly outcome: 'undecided'; readonly statement: string };
 
 /** What follows a decision inside an expression. */
 type Then = (decision: Decision) => Decision;
@@ -29,14 +44,16 @@ export class Policies {
 
   /**
    * @param used names of the policies, and expressions, that sessions and instances refer to
-   * @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing`
+   * @param strictness what becomes of what is not understood
+   * @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing`, where that is refused
    */
-  constructor(hostname: string, options: PolicyOptions, used: Iterable<string>) {
+  constructor(hostname: string, options: PolicyOptions, used: Iterable<string>, strictness: Strictness = 'refused') {
     const reader = new PolicyReader(
       hostname,
       options,
       (chain, route, otherwise) => this.#follow(chain, route, otherwise),
       () => (this.#askedForPrefix = true),
+      strictness,
     );
     for (const text of used) this.#expressions.set(text, reader.expression(text));
     const open = [...this.#expressions.values()].flatMap(policiesIn);
@@ -55,6 +72,19 @@ export class Policies {
     const expressions = chain.flatMap((text) => this.#expressions.get(text) ?? []);
     const { accepted, changed } = this.#follow(expressions, route, otherwise);
     return accepted ? changed : undefined;
+  }
+
+  /** The same with what decided. What is not understood decides nothing, where it is not refused at once. */
+  pass(chain: readonly string[], route: Route, otherwise: DefaultAction): Passage {
+    const expressions = chain.flatMap((text) => this.#expressions.get(text) ?? []);
+    try {
+      const { accepted, by, changed } = this.#follow(expressions, route, otherwise);
+      return accepted ? { outcome: 'passed', route: changed } : { outcome: 'rejected', by };
+    } catch (error) {
+      this.#asking.length = 0;
+      if (error instanceof Undecided) return { outcome: 'undecided', statement: error.statement };
+      throw error;
+    }
   }
 
   /**
@@ -81,7 +111,11 @@ export class Policies {
     return { accepted, askedForPrefix: this.#askedForPrefix };
   }
 
-  #follow(chain: readonly PolicyExpression[], route: Route, otherwise: DefaultAction): Answer {
+  #follow(
+    chain: readonly PolicyExpression[],
+    route: Route,
+    otherwise: DefaultAction,
+  ): Answer & { readonly by?: Decider } {
     let changed = route;
     let action = otherwise;
     for (const expression of chain) {
@@ -89,7 +123,7 @@ export class Policies {
       ({ changed } = decision);
       action = decision.defaultAction ?? action;
       if (decision.verdict === 'accept' || decision.verdict === 'reject') {
-        return { accepted: decision.verdict === 'accept', changed };
+        return { accepted: decision.verdict === 'accept', changed, by: decision.by };
       }
     }
     return { accepted: action === 'accept', changed };
@@ -135,15 +169,15 @@ export class Policies {
   #evaluate(name: string, route: Route, otherwise: DefaultAction): Decision {
     if (this.#asking.includes(name)) return { verdict: 'reject', changed: route, defaultAction: undefined };
     this.#asking.push(name);
-    const decision = this.#evaluateTerms(this.#terms.get(name) ?? [], route, otherwise);
+    const decision = this.#evaluateTerms(name, route, otherwise);
     this.#asking.pop();
     return decision;
   }
 
-  #evaluateTerms(terms: readonly Term[], route: Route, otherwise: DefaultAction): Decision {
+  #evaluateTerms(policy: string, route: Route, otherwise: DefaultAction): Decision {
     let changed = route;
     let defaultAction: DefaultAction | undefined;
-    for (const term of terms) {
+    for (const term of this.#terms.get(policy) ?? []) {
       const current = changed;
       if (!term.conditions.every((condition) => condition(current))) continue;
       const isMet = term.subroutines.every((subroutine) => {
@@ -152,9 +186,12 @@ export class Policies {
         return answer.accepted;
       });
       if (!isMet) continue;
+      if (term.undecided !== undefined) throw new Undecided(term.undecided);
       changed = term.changes.reduce((before, change) => change(before), changed);
       defaultAction = term.defaultAction ?? defaultAction;
-      if (term.verdict !== undefined) return { verdict: term.verdict, changed, defaultAction };
+      if (term.verdict !== undefined) {
+        return { verdict: term.verdict, changed, defaultAction, by: { policy, term: term.name } };
+      }
     }
     return { verdict: undefined, changed, defaultAction };
   }

@@ -33,9 +33,13 @@ type Change = (route: Route) => Route;
 
 /** One term of a policy, ready to be applied. */
 export interface Term {
+  /** Undefined for the policy's own `from` and `then`. */
+  readonly name?: string;
   readonly conditions: readonly Condition[];
   /** Asked where the conditions are met. */
   readonly subroutines: readonly Subroutine[];
+  /** What nobody understands of it, asked where all else is met: its words, from the top. */
+  readonly undecided?: string;
   readonly changes: readonly Change[];
   readonly verdict: PolicyOutcome;
   readonly defaultAction: DefaultAction | undefined;
@@ -56,6 +60,20 @@ export interface ReadPolicy {
   readonly named: readonly string[];
 }
 
+/**
+ * What becomes of what is not understood: it is refused at once, whether a route comes to it or not, or only the routes that
+ * come to it are not decided about.
+ */
+export type Strictness = 'refused' | 'undecided';
+
+/** A route came to something that is not understood. */
+export class Undecided extends Error {
+  /** @param statement - its words, from the top */
+  constructor(readonly statement: string) {
+    super(statement);
+  }
+}
+
 /** Called whenever a condition looks at the prefix of a route. */
 export type PrefixWatcher = () => void;
 
@@ -68,10 +86,18 @@ export class PolicyReader {
   readonly #options: PolicyOptions;
   readonly #evaluate: Evaluate;
   readonly #onPrefixAsked: PrefixWatcher;
+  readonly #strictness: Strictness;
   #named: string[] = [];
 
   /** @param evaluate for conditions that ask other policies */
-  constructor(hostname: string, options: PolicyOptions, evaluate: Evaluate, onPrefixAsked: PrefixWatcher) {
+  constructor(
+    hostname: string,
+    options: PolicyOptions,
+    evaluate: Evaluate,
+    onPrefixAsked: PrefixWatcher,
+    strictness: Strictness,
+  ) {
+    this.#strictness = strictness;
     this.#hostname = hostname;
     this.#options = options;
     this.#evaluate = evaluate;
@@ -81,7 +107,10 @@ export class PolicyReader {
   /** @throws FabricError `reachabilityStatementUnknown`, `reachabilityPolicyMissing` */
   read(name: string): ReadPolicy {
     const policy = this.#options.policies.get(name);
-    if (policy === undefined) throw reachabilityPolicyMissing(this.#hostname, name);
+    if (policy === undefined) {
+      if (this.#strictness === 'refused') throw reachabilityPolicyMissing(this.#hostname, name);
+      return { terms: [{ ...NOTHING, undecided: `policy-options policy-statement ${name}` }], named: [] };
+    }
     this.#named = [];
     const terms = policy.terms.filter(doesAnything).map((term) => this.#term(term));
     return { terms, named: this.#named };
@@ -90,16 +119,23 @@ export class PolicyReader {
   /** What stands for a policy in a chain. @throws FabricError `reachabilityStatementUnknown` */
   expression(text: string): PolicyExpression {
     const expression = readPolicyExpression(text);
-    if (expression === undefined) throw this.#unknown(text);
-    return expression;
+    if (expression !== undefined) return expression;
+    if (this.#strictness === 'refused') throw this.#unknown(text);
+    return { kind: 'policy', name: text };
   }
 
-  #term({ place, conditions, actions, outcome, defaultAction }: ConfiguredTerm): Term {
+  #term({ name, place, conditions, actions, outcome, defaultAction }: ConfiguredTerm): Term {
     const path = place.words.join(' ');
+    const read = conditions.flatMap((one) => (one.kind === 'policy' ? [] : [this.#condition(path, one)]));
+    const changes = actions.flatMap((action) => this.#change(`${path} then`, action));
+    const [undecided] = [...read, ...changes].filter((one) => typeof one === 'string');
+    if (undecided !== undefined && this.#strictness === 'refused') throw this.#unknown(undecided);
     return {
-      conditions: conditions.flatMap((one) => (one.kind === 'policy' ? [] : [this.#condition(path, one)])),
+      name,
+      conditions: read.filter((one) => typeof one !== 'string'),
       subroutines: conditions.flatMap((one) => (one.kind === 'policy' ? [this.#subroutine(one.policies)] : [])),
-      changes: actions.flatMap((action) => this.#change(`${path} then`, action)),
+      undecided,
+      changes: changes.filter((one) => typeof one !== 'string'),
       verdict: outcome,
       defaultAction,
     };
@@ -110,8 +146,8 @@ export class PolicyReader {
     return subroutine(policies, this.#evaluate);
   }
 
-  /** Within one condition, any value may be met. */
-  #condition(path: string, condition: Exclude<ConfiguredCondition, { kind: 'policy' }>): Condition {
+  /** Within one condition, any value may be met. One that is not understood is its words. */
+  #condition(path: string, condition: Exclude<ConfiguredCondition, { kind: 'policy' }>): Condition | string {
     switch (condition.kind) {
       case 'protocol':
         return anyOf(condition.values, ({ protocol }) => protocol);
@@ -121,33 +157,31 @@ export class PolicyReader {
         return anyOf(condition.values, (route) => route.interface);
       case 'neighbor':
         return anyOf(condition.values, ({ neighbor }) => neighbor);
-      case 'community':
-        return anyCommunity(condition.values.map((name) => this.#community(`${path} from community ${name}`, name)));
+      case 'community': {
+        const named = condition.values.map((name) => this.#community(`${path} from community ${name}`, name));
+        const strange = named.find((one) => typeof one === 'string');
+        return strange ?? anyCommunity(named.filter((one) => typeof one !== 'string'));
+      }
       case 'local-preference':
         return preferred(condition.value);
       case 'prefix':
-        condition.unknown.forEach((filter) => {
-          this.#requireList(`${path} from`, filter);
-        });
-        return prefixCondition(
-          condition.filters.map(({ text, from, to }) => ({ prefix: IpPrefix.parse(text), from, to })),
-          this.#onPrefixAsked,
+        return (
+          strangeFilter(`${path} from`, condition.unknown) ??
+          prefixCondition(
+            condition.filters.map(({ text, from, to }) => ({ prefix: IpPrefix.parse(text), from, to })),
+            this.#onPrefixAsked,
+          )
         );
       case 'next-hop':
       case 'metric':
-        throw this.#unknown(`${path} from ${condition.kind}`);
+        return `${path} from ${condition.kind}`;
       case 'other':
-        throw this.#unknown(condition.name === 'to' ? `${path} to` : `${path} from ${condition.name}`);
+        return condition.name === 'to' ? `${path} to` : `${path} from ${condition.name}`;
     }
   }
 
-  /** A list that is not there lets nothing through. */
-  #requireList(path: string, { place, words, problem }: UnknownFilter): void {
-    if (problem === 'no such list') return;
-    throw this.#unknown(`${path} ${words?.join(' ') ?? `${place.name} ${place.key}`}`);
-  }
-
-  #change(path: string, action: Action): Change[] {
+  /** One that is not understood is its words, where a condition could look at what it changes. */
+  #change(path: string, action: Action): (Change | string)[] {
     switch (action.kind) {
       case 'local-preference':
         return [(route) => ({ ...route, localPreference: action.value })];
@@ -160,27 +194,42 @@ export class PolicyReader {
       case 'as-path-expand':
         return [({ asPath, ...route }) => ({ ...route, asPath: [...expansion(asPath, action.count), ...asPath] })];
       case 'community': {
-        const { members } = this.#community(`${path} community ${action.place.keys.join(' ')}`, action.name);
-        return [communityChange(action.operation, members)];
+        const named = this.#community(`${path} community ${action.place.keys.join(' ')}`, action.name);
+        return [typeof named === 'string' ? named : communityChange(action.operation, named.members)];
       }
       case 'load-balance':
       case 'tag':
       case 'trace':
         return [];
       case 'other':
-        throw this.#unknown(`${path} ${action.place.name}`);
+        return this.#strictness === 'refused' || LOOKED_AT.has(action.place.name)
+          ? [`${path} ${action.place.name}`]
+          : [];
     }
   }
 
-  #community(path: string, name: string): NamedCommunity {
+  #community(path: string, name: string): NamedCommunity | string {
     const community = this.#options.communities.get(name);
-    if (community === undefined) throw this.#unknown(path);
+    if (community === undefined) return path;
     return { members: community.members, isInverted: community.invertMatch !== undefined };
   }
 
   #unknown(path: string): FabricError {
     return reachabilityStatementUnknown(this.#hostname, path);
   }
+}
+
+const NOTHING = { conditions: [], subroutines: [], changes: [], verdict: undefined, defaultAction: undefined } as const;
+
+/** Actions on what conditions look at. What others change decides about no route that passes here. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['community', 'local-preference']);
+
+/** A list that is not there lets nothing through. */
+function strangeFilter(path: string, unknown: readonly UnknownFilter[]): string | undefined {
+  const strange = unknown.find(({ problem }) => problem !== 'no such list');
+  if (strange === undefined) return undefined;
+  const { place, words } = strange;
+  return `${path} ${words?.join(' ') ?? `${place.name} ${place.key}`}`;
 }
 
 /** A policy that a term asks may change the route, whatever the term itself does. */

@@ -8,6 +8,8 @@ export type RouteProtocol = 'direct' | 'static' | 'aggregate' | 'bgp' | 'evpn';
 /** A route as policies see it. */
 export interface Route {
   readonly prefix: IpPrefix;
+  /** Of a type-5 route on its way between devices; absent: that of the prefix. */
+  readonly family?: 'evpn';
   readonly protocol: RouteProtocol;
   /** Before anything else, the lowest wins; Junos' default for the protocol. */
   readonly preference: number;
@@ -45,6 +47,6 @@ export function routeOf(prefix: IpPrefix, protocol: RouteProtocol, more: Partial
 }
 
 /** The family in which policies and tables have the route. */
-export function familyOf({ prefix }: Route): Family {
-  return prefix.family;
+export function familyOf({ family, prefix }: Route): Family | 'evpn' {
+  return family ?? prefix.family;
 }

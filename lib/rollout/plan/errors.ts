@@ -1,4 +1,6 @@
 import { FabricError } from '../../model/fabric-error';
+import type { StoppedPrefixes } from '../../reachability/passage';
+import { consequenceWords, prefixWords, rejectionWords, remedyWords } from '../../reachability/passage-words';
 
 /** The device at that address is not the one that was meant. */
 export function wrongDevice(
@@ -18,6 +20,37 @@ export function prerequisiteMissing(hostname: string, line: string, seen: string
   return new FabricError(
     'prerequisiteMissing',
     `${hostname} needs \`${line}\` and has ${seen}; configure it there, or make the prerequisite CONFIGURE`,
+  );
+}
+
+/** Policies on the device stop prefixes of the fabric. */
+export function prefixRejected(hostname: string, stopped: StoppedPrefixes): FabricError<'prefixRejected'> {
+  return new FabricError(
+    'prefixRejected',
+    `${hostname} would not carry ${prefixWords(stopped)}: ${rejectionWords(stopped)}, so that ${consequenceWords(stopped)}; ${remedyWords(stopped)}`,
+    stopped.prefixes[0]?.constructPath,
+  );
+}
+
+/** A warning: of several overlay neighbors some do not get prefixes of the fabric, or give none. */
+export function prefixRejectedTowardSome(
+  hostname: string,
+  stopped: StoppedPrefixes,
+): FabricError<'prefixRejectedTowardSome'> {
+  return new FabricError(
+    'prefixRejectedTowardSome',
+    `${hostname} carries ${prefixWords(stopped)} on some ways only: ${rejectionWords(stopped)}, so that ${consequenceWords(stopped)}; where that is not meant, ${remedyWords(stopped)}`,
+    stopped.prefixes[0]?.constructPath,
+  );
+}
+
+/** A warning: policies on the device decide about prefixes of the fabric by something that nobody here understands. */
+export function prefixUndecided(hostname: string, stopped: StoppedPrefixes): FabricError<'prefixUndecided'> {
+  const strange = stopped.stop.kind === 'undecided' ? stopped.stop.statement : stopped.statement;
+  return new FabricError(
+    'prefixUndecided',
+    `it is not known whether ${hostname} carries ${prefixWords(stopped)}: \`${strange}\` decides about it and is not understood; if it does not, ${consequenceWords(stopped)}, and the checks after the commit say so`,
+    stopped.prefixes[0]?.constructPath,
   );
 }
 

@@ -149,6 +149,11 @@ const REFUSED = {
     }),
   }),
   prerequisiteMissing: () => afterEdit('delete routing-options forwarding-table export'),
+  prefixRejected: () =>
+    afterEdit(
+      'set policy-options policy-statement DOWN then reject',
+      'set protocols bgp group OVERLAY-BGP import DOWN',
+    ),
   secretsUnreadable: async () => {
     await withServerKeys();
     guide.leaf('leaf10').switches.masterPassword = true;
@@ -212,6 +217,17 @@ const WARNED = {
     guide.leaf('leaf11').edit('set routing-instances VRF_5 vrf-import OPERATORS');
     return { manifest: homes(['leaf11', 'leaf12'], ANY_LEAF) };
   },
+  prefixRejectedTowardSome: () =>
+    afterEdit(
+      'set policy-options policy-statement DOWN then reject',
+      'set protocols bgp group OVERLAY-BGP neighbor 192.168.0.1 import DOWN',
+    ),
+  prefixUndecided: () =>
+    afterEdit(
+      'set policy-options policy-statement DOWN from as-path-group theirs',
+      'set policy-options policy-statement DOWN then reject',
+      'set protocols bgp group OVERLAY-BGP import DOWN',
+    ),
   consentUnused: () => ({ manifest: guide.manifest(), options: { consents: [UNUSED] } }),
 } satisfies Readonly<Record<Exclude<Warning['code'], OfOtherChanges>, Case>>;
 

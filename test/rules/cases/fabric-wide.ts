@@ -1,4 +1,5 @@
 import { soundFabric, withLeaf, withBreakout, withSpare, withVrf6 } from '../sound-fabric';
+import type { FabricIntent } from '../../../lib/intent/fabric-intent';
 import type { RuleCase } from './case';
 
 const sound = soundFabric();
@@ -25,7 +26,35 @@ export const DEVICE_CASES: readonly RuleCase[] = [
   },
 ];
 
+/** Raw lines on leaf10 that make its VRF export through a policy. */
+function exporting(...terms: readonly string[]): FabricIntent {
+  const policy = 'set policy-options policy-statement OUT';
+  const lines = [
+    'set routing-instances VRF_5 vrf-export OUT',
+    'set policy-options community OUT-TARGET members target:62273:16776000',
+    ...terms.map((term) => `${policy} ${term}`),
+  ];
+  return withLeaf(sound, 'leaf10', {
+    statements: lines.map((line) => ({ constructPath: 'dc1/leaf10/policies', line })),
+  });
+}
+
 export const VRF_CASES: readonly RuleCase[] = [
+  {
+    rule: 'vrf/prefix-stopped',
+    breaks: [
+      'a vrf-export that lets out link subnets only',
+      exporting(
+        'term links from protocol direct',
+        'term links then community add OUT-TARGET',
+        'term links then accept',
+      ),
+    ],
+    nearly: [
+      'one that lets out what servers announce as well',
+      exporting('then community add OUT-TARGET', 'then accept'),
+    ],
+  },
   {
     rule: 'vrf/rd-shared-by-leaves',
     breaks: [

@@ -11,6 +11,7 @@ import { commitPending, secretsUnreadable } from '../../errors';
 import { EVERYTHING } from '../../group/adoption';
 import type { DeviceChange } from '../../group/device-change';
 import { deviceChange } from '../../group/device-change';
+import { effectProblems } from '../../group/effect';
 import type { WantedGroup } from '../../group/wanted-group';
 import { assumeStanding } from '../../manifest-secrets';
 import type { Problem } from '../../problem';
@@ -20,6 +21,8 @@ import { consentProblems } from '../impact/consents';
 import { ethernetSegments } from '../waves/ethernet-segments';
 import type { ReportedIdentity } from './facts';
 import { factProblems, modelOfDevice } from './facts';
+import type { PolicyProblems } from './policies-of-others';
+import { NO_PROBLEMS } from './policies-of-others';
 import { predictedEffect } from './predicted-effect';
 import type { Refusal, UnderLock, Warning } from './reasons';
 
@@ -96,7 +99,9 @@ export async function lookAt(
   const read = await readConfigurations(session, target);
   const change = changeOf(target, read.committed, facts, sources);
   if ('refusal' in change) return { ...common, ...NOTHING, refusals: [...mismatches, change.refusal] };
-  const effect = effectOf(hostname, change.found, read, sources);
+  const after = effectiveAfter(hostname, change.found, read);
+  const effect = effectOf(hostname, change.found, { effective: read.effective, after }, sources);
+  const policies = policyProblemsOf(target, after ?? read.effective);
   const obstacles = isOurs ? NONE : await obstaclesOf(hostname, session, change.found.needed);
   return {
     ...common,
@@ -110,8 +115,13 @@ export async function lookAt(
       ...(read.effective === undefined ? [] : (target.prerequisites?.(read.effective) ?? [])),
       ...hiddenSecrets(hostname, change.found, read.committed),
       ...(effect ?? []),
+      ...policies.refusals,
     ],
-    warnings: [...obstacles.warnings, ...change.found.warnings.map((warning) => ({ ...warning, hostname }))],
+    warnings: [
+      ...obstacles.warnings,
+      ...policies.warnings,
+      ...change.found.warnings.map((warning) => ({ ...warning, hostname })),
+    ],
     underLock: underLock(change.found, effect !== undefined),
   };
 }
@@ -194,14 +204,30 @@ function wantsSecrets({ content }: WantedGroup): boolean {
   return content !== undefined && hasSecrets(content);
 }
 
-function effectOf(
+/** What will be in effect; undefined where only the device can say it, or nobody has to know. */
+function effectiveAfter(
   hostname: string,
   change: DeviceChange,
   { committed, effective }: Committed,
+): Configuration | undefined {
+  if (!change.needed || effective === undefined) return effective;
+  return predictedEffect({ hostname, change, committed, effective });
+}
+
+/** Undefined where it is not known. */
+function effectOf(
+  hostname: string,
+  { needed, wanted }: DeviceChange,
+  { after, effective }: { readonly after?: Configuration; readonly effective?: Configuration },
   { ownedVrfs }: AssessmentSources,
 ): Refusal[] | undefined {
-  if (!change.needed || effective === undefined) return [];
-  return predictedEffect({ hostname, change, committed, effective, ownedVrfs });
+  if (!needed || effective === undefined) return [];
+  return after && effectProblems(hostname, wanted, after, ownedVrfs);
+}
+
+/** Of a device that stays in the fabric. */
+function policyProblemsOf({ policies }: Target, effective: Configuration | undefined): PolicyProblems {
+  return policies === undefined || effective === undefined ? NO_PROBLEMS : policies(effective);
 }
 
 function underLock({ needed }: DeviceChange, isEffectKnown: boolean): UnderLock[] {

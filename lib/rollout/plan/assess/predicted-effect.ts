@@ -2,8 +2,6 @@ import { inherit } from '../../../junos/inheritance/inheritance';
 import type { Configuration } from '../../../junos/tree/configuration';
 import { FabricError } from '../../../model/fabric-error';
 import type { DeviceChange } from '../../group/device-change';
-import type { EffectProblem } from '../../group/effect';
-import { effectProblems } from '../../group/effect';
 
 /** What the effect of a change is computed from. */
 export interface EffectSources {
@@ -13,25 +11,21 @@ export interface EffectSources {
   readonly committed: Configuration;
   /** The same as the device says that it is in effect. */
   readonly effective: Configuration;
-  /** Names of the VRFs that belong to the fabric as a whole. */
-  readonly ownedVrfs: ReadonlySet<string>;
 }
 
 /**
- * What of a change would not be in effect, or stands under what it owns: computed from the configuration that the device has
- * now. Whether groups are expanded as the device does it is seen from what it says of itself.
+ * What will be in effect after a change: computed from the configuration that the device has now. Whether groups are
+ * expanded as the device does it is seen from what it says of itself.
  *
  * @returns undefined where they are not: then only the device can say it, once the change is loaded
  */
-export function predictedEffect(sources: EffectSources): EffectProblem[] | undefined {
-  const { change, committed, effective, hostname, ownedVrfs } = sources;
+export function predictedEffect(sources: EffectSources): Configuration | undefined {
+  const { change, committed, effective, hostname } = sources;
   const hierarchies = new Set(
     change.wanted.flatMap(({ content }) => [...(content?.statements() ?? [])].map(({ words }) => words[0] ?? '')),
   );
   try {
-    return isSameIn(hierarchies, inherit(committed, hostname), effective)
-      ? effectProblems(hostname, change.wanted, inherit(change.after, hostname), ownedVrfs)
-      : undefined;
+    return isSameIn(hierarchies, inherit(committed, hostname), effective) ? inherit(change.after, hostname) : undefined;
   } catch (error) {
     if (!FabricError.isFabricError(error)) throw error;
     return undefined;

@@ -21,6 +21,9 @@ import {
   transientStateUnknown,
   noKeyInUse,
   partitionNotAllowed,
+  prefixRejected,
+  prefixRejectedTowardSome,
+  prefixUndecided,
   prerequisiteMissing,
   timersDoNotFit,
   unknownDisruptionNotAllowed,
@@ -47,6 +50,7 @@ export const REFUSALS = byCode({
   forwardingRestartNotAllowed,
   unknownDisruptionNotAllowed,
   prerequisiteMissing,
+  prefixRejected,
   secretsUnreadable,
   statementMasked,
   statementProtected,
@@ -66,6 +70,8 @@ export const WARNINGS = byCode({
   lastAttachmentInterrupted,
   keyReplacedInUse,
   transientStateUnknown,
+  prefixRejectedTowardSome,
+  prefixUndecided,
   consentUnused,
 });
 
