@@ -73,7 +73,14 @@ export class StatementNode implements Statement {
 
   /** The words as Junos writes them, quoted where needed. @throws unprintableWord */
   get line(): string {
-    return this.schema.expression ? joinWords(this.words) : this.words.map(quoteWord).join(' ');
+    const { keys, value } = this;
+    const { words, expression } = this.schema;
+    if (expression) return joinWords(this.words);
+    // Every form of a configuration asks each statement for this: no list is made on the way.
+    let line = '';
+    for (const word of words) line = behind(line, word);
+    for (const key of keys) line = behind(line, key);
+    return value === undefined ? line : behind(line, value);
   }
 
   get children(): readonly StatementNode[] {
@@ -235,4 +242,8 @@ function inOrder(schema: StatementSchema, entries: ReadonlyMap<string, Statement
   return schema.userOrdered || nodes.length < 2
     ? nodes
     : nodes.sort((a, b) => compareIdentities(identity(a), identity(b)));
+}
+
+function behind(line: string, word: string): string {
+  return line === '' ? quoteWord(word) : `${line} ${quoteWord(word)}`;
 }
