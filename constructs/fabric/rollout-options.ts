@@ -55,6 +55,20 @@ export interface RolloutOptions {
    * @default 0
    */
   readonly failureBudget?: number;
+
+  /**
+   * Seconds that links, sessions and routes get to come up after a commit before the change counts as failed, 0 to 3600. A
+   * device whose change restarts its forwarding engine gets 300 seconds more.
+   * @default 120
+   */
+  readonly checkTimeoutSec?: number;
+
+  /**
+   * The longest that a device may have to wait for its confirmation, in minutes, 1 to 65535 (the range of Junos' `commit
+   * confirmed`). How long each does wait is computed; a change that would need longer is refused.
+   * @default 120
+   */
+  readonly confirmTimeoutMin?: number;
 }
 
 /** What the options of a rollout may be. */
@@ -67,6 +81,8 @@ export const ROLLOUT_PROPS: PropKinds<RolloutOptions> = {
     maxUnavailable: NUMBER,
     soakTimeSec: NUMBER,
     failureBudget: NUMBER,
+    checkTimeoutSec: NUMBER,
+    confirmTimeoutMin: NUMBER,
   },
 };
 
@@ -83,13 +99,15 @@ export function rolloutIntent(scope: IConstruct, options: RolloutOptions = {}): 
   return Object.keys(intent).length === 0 ? undefined : intent;
 }
 
-type NumericOption = 'maxParallel' | 'maxUnavailable' | 'soakTimeSec' | 'failureBudget';
+type NumericOption = Exclude<keyof RolloutOptions, 'mode' | 'canary'>;
 
 const RANGES: readonly (readonly [name: NumericOption, min: number, max: number])[] = [
   ['maxParallel', 1, 1000],
   ['maxUnavailable', 1, 100],
   ['soakTimeSec', 0, 3600],
   ['failureBudget', 0, 1000],
+  ['checkTimeoutSec', 0, 3600],
+  ['confirmTimeoutMin', 1, 65_535],
 ];
 
 function numbersOf(scope: IConstruct, options: RolloutOptions): Pick<RolloutIntent, NumericOption> {

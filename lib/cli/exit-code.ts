@@ -92,6 +92,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'lockUnusable',
   'deviceNotInManifest',
   'unknownDevice',
+  'unknownVrf',
   'consentWithoutReason',
   'stateDirectoryUnusable',
   'withdrawWhat',

@@ -1,6 +1,7 @@
-import { unknownDevice } from '../rollout/errors';
+import { unknownDevice, unknownVrf } from '../rollout/errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
+import type { ConsentOptions } from './options';
 
 /**
  * The manifest with some of its devices; all of them when none is named.
@@ -27,6 +28,25 @@ export function deviceNamed(manifest: LoadedManifest, hostname: string): DeviceI
     devices.map((candidate) => candidate.hostname),
   );
 }
+
+/**
+ * A name that the fabric does not have is a slip of the pen: taken as it is, what it was meant for would go unseen.
+ *
+ * @throws FabricError `unknownDevice`, `unknownVrf`
+ */
+export function requireKnownNames(manifest: LoadedManifest, options: NamingOptions): void {
+  const { allowForwardingRestart, allowOverwriteDrift, allowPartition, canary } = options;
+  const hostnames = [...allowForwardingRestart, ...allowOverwriteDrift.map(({ hostname }) => hostname)];
+  [...hostnames, ...(canary === undefined ? [] : [canary])].forEach((hostname) => deviceNamed(manifest, hostname));
+  const vrfs = manifest.manifest.fabric.vrfs.map(({ name }) => name);
+  const unknown = allowPartition.find((name) => !vrfs.includes(name));
+  if (unknown !== undefined) throw unknownVrf(unknown, vrfs);
+}
+
+/** The options that name a device or VRF of the fabric. */
+type NamingOptions = Pick<ConsentOptions, 'allowForwardingRestart' | 'allowOverwriteDrift' | 'allowPartition'> & {
+  readonly canary?: string;
+};
 
 function filtered(manifest: LoadedManifest, keep: (device: DeviceIntent) => boolean): LoadedManifest {
   const { fabric } = manifest.manifest;

@@ -60,6 +60,10 @@ export interface RolloutIntent {
   readonly soakTimeSec?: number;
   /** How many devices may fail before a rolling change stops. */
   readonly failureBudget?: number;
+  /** Seconds that checks may take to become true. */
+  readonly checkTimeoutSec?: number;
+  /** The longest that a device may have to wait for its confirmation, in minutes. */
+  readonly confirmTimeoutMin?: number;
 }
 
 /** A VRF with EVPN type-5 routes, the same on every leaf but for the route distinguisher. */

@@ -396,6 +396,8 @@ const rollout = exactly<RolloutIntent>()({
   maxUnavailable: z.int().min(1).optional(),
   soakTimeSec: z.int().min(0).optional(),
   failureBudget: z.int().min(0).optional(),
+  checkTimeoutSec: z.int().min(0).optional(),
+  confirmTimeoutMin: z.int().min(1).optional(),
 });
 
 const acknowledgement = exactly<AcknowledgementIntent>()({ constructPath: path, rule: text, reason: text });

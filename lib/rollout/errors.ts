@@ -5,6 +5,11 @@ export function unknownDevice(hostname: string, known: readonly string[]): Fabri
   return new FabricError('unknownDevice', `the fabric has no device ${hostname}; it has ${known.join(', ')}`);
 }
 
+/** The same for a VRF. */
+export function unknownVrf(name: string, known: readonly string[]): FabricError {
+  return new FabricError('unknownVrf', `the fabric has no VRF ${name}; it has ${known.join(', ') || 'none'}`);
+}
+
 /** Journal and lock cannot be written; nothing has been done. */
 export function stateDirectoryUnusable(directory: string, reason: string): FabricError {
   return new FabricError(

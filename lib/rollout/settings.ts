@@ -129,8 +129,19 @@ export function settingsOf(options: ChangeSettings): Settings {
 
 /** What a manifest says of its rollouts, as options. */
 export function optionsOf(rollout: RolloutIntent = {}): Partial<ChangeSettings> {
-  const { soakTimeSec, ...others } = rollout;
-  return { ...others, ...(soakTimeSec === undefined ? {} : { soakMs: soakTimeSec * 1000 }) };
+  const { checkTimeoutSec, confirmTimeoutMin, soakTimeSec, ...others } = rollout;
+  return {
+    ...others,
+    ...given({
+      soakMs: milliseconds(soakTimeSec),
+      checkDeadlineMs: milliseconds(checkTimeoutSec),
+      longestConfirmMinutes: confirmTimeoutMin,
+    }),
+  };
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 /** The options that are given: what is only undefined does not hide what the manifest says. */

@@ -110,3 +110,16 @@ test('what a device answers gives no command to the pipeline that prints the log
   const last: unknown = JSON.parse(json.stdout.trimEnd().split('\n').at(-1) ?? '');
   for (const command of commands) expect(JSON.stringify(last)).toContain(command);
 });
+
+test.each([
+  ['a device that may restart', ['--allow-forwarding-restart', 'leaf99'], 'no device leaf99; it has leaf10, leaf11'],
+  ['a device with an edit', ['--allow-overwrite-drift', 'leaf99=0123456789abcdef'], 'no device leaf99; it has leaf10'],
+  ['a VRF', ['--allow-partition', 'VRF_6'], 'no VRF VRF_6; it has VRF_5'],
+  ['a canary', ['--canary', 'leaf99'], 'no device leaf99'],
+])('%s that the fabric does not have ends plan and apply with 2', async (_what, options, reason) => {
+  for (const command of ['plan', 'apply']) {
+    const { code, stderr } = await junosFabric(command, ...options, '--reason', 'window 42');
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`the fabric has ${reason}`)]);
+  }
+  expect((await junosFabric('withdraw', '--all', ...options.slice(0, 2), '--reason', 'window 42')).code).toBe(2);
+});

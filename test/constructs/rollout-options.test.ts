@@ -15,6 +15,8 @@ const EVERYTHING: RolloutOptions = {
   maxUnavailable: 2,
   soakTimeSec: 60,
   failureBudget: 1,
+  checkTimeoutSec: 300,
+  confirmTimeoutMin: 240,
 };
 
 function intentOf({ stack }: GuideStack): FabricIntent {
@@ -35,6 +37,8 @@ test('the options stand in the manifest, and nothing of them where none is given
     maxUnavailable: 2,
     soakTimeSec: 60,
     failureBudget: 1,
+    checkTimeoutSec: 300,
+    confirmTimeoutMin: 240,
   });
   expect(intentOf(withOptions())).not.toHaveProperty('rollout');
   expect(intentOf(withOptions({}))).not.toHaveProperty('rollout');
@@ -76,6 +80,8 @@ test('what cannot be is refused with its reason', () => {
       ['half an attachment', () => create({ maxUnavailable: 0.5 })],
       ['a soak time of a day', () => create({ soakTimeSec: 86_400 })],
       ['a budget below nothing', () => create({ failureBudget: -1 })],
+      ['checks that take a day', () => create({ checkTimeoutSec: 86_400 })],
+      ['no time to confirm', () => create({ confirmTimeoutMin: 0 })],
       ['a canary that is no host name', () => create({ canary: 'leaf 11' })],
       ['a canary that is no device of the fabric', () => intentOf(withOptions({ canary: 'leaf99' }))],
       ['a consent without a reason', () => Consent.partition({ vrf: other.vrf5, reason: '' })],

@@ -10,7 +10,7 @@ import { addChangeOptions } from '../change-options';
 import type { Context } from '../context';
 import { findManifest } from '../find-manifest';
 import { digestOption, manifestOption } from '../options';
-import { deviceNamed } from '../part-of-fabric';
+import { requireKnownNames } from '../part-of-fabric';
 import { rehearsalIn, rehearsed } from '../rehearsal';
 
 interface ApplyOptions extends ChangeOptions {
@@ -34,7 +34,7 @@ export function addApplyCommand(program: Command, context: Context): void {
       const manifest = rehearsed(rehearsal, readManifest(file));
       const plan =
         options.plan === undefined ? undefined : readPlanBundle(resolve(context.host.workingDirectory, options.plan));
-      if (options.canary !== undefined) deviceNamed(manifest, options.canary);
+      requireKnownNames(manifest, options);
       return changeDevices(context.host, { ...options, manifestFile: file, rehearsal }, (rollout) =>
         apply(manifest, { ...rollout, expectedDigest: options.digest, plan }),
       );

@@ -41,7 +41,7 @@ import { describeDisruption, titleOfDisruption } from '../describe-disruption';
 import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';
-import { deviceNamed, onlyDevices } from '../part-of-fabric';
+import { onlyDevices, requireKnownNames } from '../part-of-fabric';
 import { jsonText } from '../../text/json-text';
 
 interface OwnOptions {
@@ -85,7 +85,7 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const rehearsal = await rehearsalIn(options.lab, host);
   const manifest = rehearsed(rehearsal, onDisk);
   announce(rehearsal, host, options.json);
-  if (options.canary !== undefined) deviceNamed(manifest, options.canary);
+  requireKnownNames(manifest, options);
   const made = await planFabric(onlyDevices(manifest, options.device), {
     ...scheduleOptions(options, host, rehearsal),
     consents: consentsOf(options),

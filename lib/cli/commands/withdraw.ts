@@ -15,7 +15,7 @@ import type { ExitCode } from '../exit-code';
 import { findManifest } from '../find-manifest';
 import type { Host } from '../host';
 import { manifestOption } from '../options';
-import { deviceNamed, withoutDevice } from '../part-of-fabric';
+import { deviceNamed, requireKnownNames, withoutDevice } from '../part-of-fabric';
 import type { Rehearsal } from '../rehearsal';
 import { rehearsalIn, rehearsed } from '../rehearsal';
 import { readRemovedDevice } from '../removed-device';
@@ -53,10 +53,11 @@ async function runWithdraw(options: WithdrawCommandOptions, host: Host): Promise
 }
 
 function withdrawalOf(
-  { all, device: named, removed, restore }: WithdrawCommandOptions,
+  options: WithdrawCommandOptions,
   manifestFile: string,
   rehearsal: Rehearsal | undefined,
 ): (rollout: ChangeSettings) => Promise<RolloutResult> {
+  const { all, device: named, removed, restore } = options;
   if (removed !== undefined) {
     const { fabric, device } = readRemovedDevice(removed);
     const left = rehearsal?.device(device) ?? device;
@@ -64,6 +65,7 @@ function withdrawalOf(
     return (rollout) => withdrawDevice({ fabric, device: left, remaining }, { ...rollout, restore });
   }
   const manifest = rehearsed(rehearsal, readManifest(manifestFile));
+  requireKnownNames(manifest, options);
   if (all) return (rollout) => withdrawAll(manifest, { ...rollout, restore });
   if (named === undefined) throw withdrawWhat();
   const leaving = deviceNamed(manifest, named);

@@ -1,5 +1,6 @@
 import { attachmentsMissing } from './errors';
 import type { ChangeContext } from '../change-context';
+import { checkDeadlineOf } from '../check-deadline';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';
 import type { Schedule } from './schedule';
@@ -26,8 +27,8 @@ export async function commitWave(
   if (held.length > 0) {
     return held;
   }
-  const { checkDeadlineMs, confirmReserveMs } = context.settings;
-  requireTime(context, schedule.waves.flat(), checkDeadlineMs + confirmReserveMs);
+  const neededMs = checkDeadlineOf(context.settings, wave) + context.settings.confirmReserveMs;
+  requireTime(context, schedule.waves.flat(), neededMs);
   const hostnames = wave.map((one) => one.hostname);
   context.note(
     { entry: 'wave', wave: index + 1, hostnames },

@@ -1,6 +1,7 @@
 import { oldStateNotBack } from './errors';
 import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
+import { checkDeadlineOf } from '../check-deadline';
 import type { Schedule } from './schedule';
 import { candidateState, committedState } from '../group/device-state';
 import { noteLoss } from './hold';
@@ -129,12 +130,11 @@ async function requireBaseline(context: ChangeContext, participant: Participant)
     return;
   }
   const { hostname } = participant;
-  const { clock, checkDeadlineMs } = context.settings;
   try {
     const session = participant.sessionIsLost ? await context.connect(participant.device) : participant.session;
     const report = await verify(new Map([[hostname, session]]), participant.baseline, {
-      clock,
-      deadlineMs: checkDeadlineMs,
+      clock: context.settings.clock,
+      deadlineMs: checkDeadlineOf(context.settings, [participant]),
     });
     if (session !== participant.session) {
       await session.close();

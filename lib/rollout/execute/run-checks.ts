@@ -5,6 +5,7 @@ import type { CheckResult, VerifyReport } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
 import { checksFailed } from './errors';
 import type { ChangeContext } from '../change-context';
+import { checkDeadlineOf } from '../check-deadline';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
@@ -15,13 +16,13 @@ export async function runChecks(
   participants: readonly Participant[],
   checks: readonly Check[],
 ): Promise<Problem[]> {
-  const { clock, checkDeadlineMs, signal } = context.settings;
+  const { clock, signal } = context.settings;
   const hostnames = participants.map((one) => one.hostname);
   const sessions = new Map(participants.map((one) => [one.hostname, one.operationalSession]));
   const report = await verify(sessions, checks, {
     clock,
     signal,
-    deadlineMs: checkDeadlineMs,
+    deadlineMs: checkDeadlineOf(context.settings, participants),
     onRound: (round, failing) => {
       context.emit({ type: 'checking', hostnames, round, failing });
     },

@@ -1,6 +1,7 @@
 import { FabricError } from '../../model/fabric-error';
 import type { StoppedPrefixes } from '../../reachability/passage';
 import { consequenceWords, prefixWords, rejectionWords, remedyWords } from '../../reachability/passage-words';
+import { listed } from '../../model/listing';
 
 /** The device at that address is not the one that was meant. */
 export function wrongDevice(
@@ -281,6 +282,8 @@ export function lastAttachmentInterrupted(
 }
 
 /** A consent that is not needed. */
-export function consentUnused(kind: string, subject: string): FabricError<'consentUnused'> {
-  return new FabricError('consentUnused', `the consent ${kind} for ${subject} matches nothing any more; remove it`);
+export function consentUnused(consents: readonly string[]): FabricError<'consentUnused'> {
+  const [rest, pronoun] = consents.length === 1 ? ['matches', 'it'] : ['match', 'them'];
+  const names = `the consent${consents.length === 1 ? '' : 's'} ${listed(consents)}`;
+  return new FabricError('consentUnused', `${names} ${rest} nothing any more; remove ${pronoun}`);
 }

@@ -94,10 +94,13 @@ test('a change says by its events and in its journal which plan it carries out',
 
 test('the messages say what to do', () => {
   const texts = [planDiffers('leaf10'), planDiffersAsAWhole(), planRefused(), planIncomplete(['leaf10', 'leaf11'])];
-  const unused = consentUnused('partition', 'VRF_5');
+  const unused = [
+    consentUnused(['partition for VRF_5']),
+    consentUnused(['partition for VRF_5', 'forwardingRestart for leaf10']),
+  ];
   expectGolden(
     'errors/rollout-plans.txt',
-    [...texts, unused].map(({ code, message }) => `${code}\n${message}\n`).join('\n'),
+    [...texts, ...unused].map(({ code, message }) => `${code}\n${message}\n`).join('\n'),
   );
 });
 

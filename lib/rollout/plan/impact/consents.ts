@@ -23,7 +23,7 @@ export function allowsRestart(hostname: string, consents: readonly ConsentIntent
 }
 
 /**
- * The consents that no device of the change needs any more, as warnings.
+ * The consents that no device of the change needs any more, as one warning.
  *
  * @param partitioned - names of the VRFs that the change takes apart midway
  */
@@ -32,20 +32,21 @@ export function unusedConsents(
   changes: ReadonlyMap<string, DeviceChange>,
   partitioned: readonly string[] = [],
 ): Warning[] {
-  return consents
-    .filter((consent) => {
-      if (consent.kind === 'partition') {
-        return !partitioned.includes(consent.vrf);
-      }
-      const change = changes.get(consent.hostname);
-      if (change === undefined) {
-        return true;
-      }
-      return consent.kind === 'forwardingRestart'
-        ? statementsToAgreeTo(change.disruption).length === 0
-        : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);
-    })
-    .map((consent) => problemOf(consentUnused(consent.kind, subjectOf(consent))));
+  const unused = consents.filter((consent) => {
+    if (consent.kind === 'partition') {
+      return !partitioned.includes(consent.vrf);
+    }
+    const change = changes.get(consent.hostname);
+    if (change === undefined) {
+      return true;
+    }
+    return consent.kind === 'forwardingRestart'
+      ? statementsToAgreeTo(change.disruption).length === 0
+      : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);
+  });
+  return unused.length === 0
+    ? []
+    : [problemOf(consentUnused(unused.map((one) => `${one.kind} for ${subjectOf(one)}`)))];
 }
 
 /** The device or VRF that a consent is about. */

@@ -1,3 +1,4 @@
+import { checkDeadlineOf } from '../../check-deadline';
 import { timersDoNotFit, timersTooClose } from '../errors';
 import type { Participant } from '../../participant';
 import type { Settings } from '../../settings';
@@ -9,9 +10,12 @@ const MINUTE_MS = 60_000;
 /** A commit on a device that was fast to stage may still take this long. */
 const LEAST_COMMIT_MS = 30_000;
 
+/** As much of a device as its timer depends on. */
+type TimedDevice = Pick<Participant, 'change' | 'hostname'>;
+
 /** What the timers are computed from. */
 export interface TimerInput {
-  readonly waves: readonly (readonly Pick<Participant, 'hostname'>[])[];
+  readonly waves: readonly (readonly TimedDevice[])[];
   readonly shared: readonly Shared[];
   /** Milliseconds that staging has taken on the slowest device: loading and checking, as a commit does. */
   readonly stagingMs: number;
@@ -30,27 +34,31 @@ export interface TimerInput {
 export class Timers {
   private readonly slots: readonly number[];
   private readonly gapMs: number;
-  private readonly waveMs: number;
+  private readonly commitMs: number;
 
   constructor(
     private readonly settings: Settings,
     private readonly input: TimerInput,
   ) {
-    const commitMs = LEAST_COMMIT_MS + 2 * input.stagingMs;
-    this.waveMs = commitMs + settings.checkDeadlineMs + settings.soakMs;
+    this.commitMs = LEAST_COMMIT_MS + 2 * input.stagingMs;
     // Timers are whole minutes, and begin somewhere between the commit being sent and being answered.
-    this.gapMs = settings.settleMs + MINUTE_MS + commitMs;
+    this.gapMs = settings.settleMs + MINUTE_MS + this.commitMs;
     this.slots = slotsOf(input);
   }
 
   /** Minutes for the devices of a wave, counted from 0. */
   minutes(wave: number): number {
     const { mode, checkDeadlineMs, confirmReserveMs } = this.settings;
-    const left = mode === 'rolling' ? 1 : this.input.waves.length - wave;
+    const left = this.input.waves.slice(wave, mode === 'rolling' ? wave + 1 : undefined);
+    const waves = left.reduce((sum, devices) => sum + this.longestWaveMs(devices), 0);
     // Once the checks of the fabric, and once the wait for other attachments.
-    const rest = left * this.waveMs + 2 * checkDeadlineMs + confirmReserveMs;
+    const rest = waves + checkDeadlineOf(this.settings, this.input.waves.flat()) + checkDeadlineMs + confirmReserveMs;
     const gaps = mode === 'rolling' ? 0 : (this.slots[wave] ?? 0) * this.gapMs;
     return Math.ceil((rest + gaps) / MINUTE_MS);
+  }
+
+  private longestWaveMs(devices: readonly TimedDevice[]): number {
+    return this.commitMs + checkDeadlineOf(this.settings, devices) + this.settings.soakMs;
   }
 
   /** Where a device would have to wait longer than it may. */

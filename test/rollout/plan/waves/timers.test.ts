@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { DisruptionClass } from '../../../../lib/disruption/disruption-class';
 import type { Participant } from '../../../../lib/rollout/participant';
 import type { Settings } from '../../../../lib/rollout/settings';
 import { settingsOf } from '../../../../lib/rollout/settings';
@@ -9,8 +10,9 @@ import { Timers } from '../../../../lib/rollout/plan/waves/timers';
 const MINUTE_MS = 60_000;
 
 /** As much of a device as timers look at. */
-function waiting(hostname: string): Participant {
-  const device: Partial<Participant> = { hostname, isInMotion: true, revertsAt: 0, revertsBy: 0 };
+function waiting(hostname: string, effect: DisruptionClass = 'hitless'): Participant {
+  const change = { disruption: { class: effect } } as Participant['change'];
+  const device: Partial<Participant> = { hostname, change, isInMotion: true, revertsAt: 0, revertsBy: 0 };
   return device as Participant;
 }
 
@@ -93,6 +95,12 @@ test('a rolling change waits for one wave only', () => {
   const rolling = new Timers(settings({ mode: 'rolling' }), input);
   expect([0, 1, 2, 3].map((wave) => together.minutes(wave))).toEqual([26, 20, 14, 8]);
   expect([0, 1, 2, 3].map((wave) => rolling.minutes(wave))).toEqual([8, 8, 8, 8]);
+});
+
+test('a wave with a forwarding engine that restarts, and those before it, wait five minutes more, and five for the fabric', () => {
+  const waves = [[waiting('leaf1')], [waiting('leaf2', 'forwardingRestart')], [waiting('leaf3')]];
+  const timers = new Timers(settings(), { waves, shared: [], stagingMs: 0 });
+  expect([0, 1, 2].map((wave) => timers.minutes(wave))).toEqual([23, 20, 13]);
 });
 
 test('a change that needs more than the bound is refused, and rolling is named', () => {
