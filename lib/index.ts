@@ -58,7 +58,7 @@ export {
   type PrefixLimitTeardown,
   type PrefixLimitWarning,
 } from '../constructs/server/prefix-limit-action';
-export { Prerequisite, type Prerequisites } from '../constructs/fabric/prerequisite';
+export { type ExternalPrerequisite, Prerequisite, type Prerequisites } from '../constructs/fabric/prerequisite';
 export { type CustomQfxModelProps, QfxModel, type QfxPortRow } from '../constructs/device/qfx-model';
 export { RemovalPolicy } from '../constructs/device/removal-policy';
 export { RolloutMode, type RolloutOptions } from '../constructs/fabric/rollout-options';

@@ -430,7 +430,7 @@ export function parsedAsn(scope: IConstruct, prop: string, asn: number | undefin
 }
 
 function prerequisite(chosen: Prerequisite | undefined): PrerequisiteIntent {
-  return literalOf(chosen ?? Prerequisite.PRESENT);
+  return (chosen ?? Prerequisite.PRESENT)._intent;
 }
 
 function hostOrAddress(text: string): string {

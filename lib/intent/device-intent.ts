@@ -7,8 +7,14 @@ import type { DeviceOverlayIntent, DeviceUnderlayIntent } from './underlay-inten
 /** What happens on the device when its construct is deleted. */
 export type RemovalPolicyIntent = 'WITHDRAW' | 'RETAIN';
 
-/** Who is responsible for a device-wide statement that the design needs. */
-export type PrerequisiteIntent = 'PRESENT' | 'CONFIGURE';
+/** Who is responsible for a device-wide statement that the design needs; of one that nobody looks for, why not. */
+export type PrerequisiteIntent = 'PRESENT' | 'CONFIGURE' | ExternalPrerequisiteIntent;
+
+/** What the design needs comes from elsewhere than the library looks. */
+export interface ExternalPrerequisiteIntent {
+  /** Where it comes from, in the user's words. */
+  readonly external: string;
+}
 
 /** Where the secret for a login is; never the secret itself. */
 export type LoginIntent =
@@ -120,7 +126,7 @@ export interface AdoptionIntent {
 export interface PrerequisitesIntent {
   /** `routing-options autonomous-system`. */
   readonly autonomousSystem: PrerequisiteIntent;
-  /** `switch-options vtep-source-interface lo0.0`; absent on spines without a VRF, which are no end of a tunnel. */
+  /** `vtep-source-interface lo0.0`; absent on spines without a VRF, which are no end of a tunnel. */
   readonly vtepSourceInterface?: PrerequisiteIntent;
   /** `routing-options forwarding-table export` of a per-flow load-balancing policy. */
   readonly forwardingTableExport: PrerequisiteIntent;

@@ -16,6 +16,7 @@ import type {
   DeviceOverlayIntent,
   DeviceUnderlayIntent,
   DeviceVrfIntent,
+  ExternalPrerequisiteIntent,
   FabricIntent,
   FabricLinkIntent,
   GracefulRestartIntent,
@@ -57,7 +58,11 @@ const path = text;
 const asn = z.int().min(1).max(4294967295);
 const family = z.enum(['inet', 'inet6']);
 const expectation = z.enum(['UP', 'PROVISIONED']);
-const prerequisite = z.enum(['PRESENT', 'CONFIGURE']);
+
+const prerequisite = z.union([
+  z.enum(['PRESENT', 'CONFIGURE']),
+  exactly<ExternalPrerequisiteIntent>()({ external: text }),
+]);
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is not the name of an environment variable');
 const list = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).max(MAX_ITEMS);
 

@@ -12,7 +12,7 @@ import { readDevice } from './read/device';
 
 /**
  * A fabric as its intent makes it: every device is rendered, and what comes out is read. Prerequisites that the operator
- * has (`PRESENT`) count as there.
+ * has, or that come from elsewhere, count as there.
  *
  * @throws FabricError when a device cannot be rendered, or a statement of the user's decides about routes and is not
  * understood
@@ -80,8 +80,8 @@ function presentOn(fabric: FabricIntent, device: DeviceIntent): PresentStatement
   ];
   return {
     loopback,
-    autonomousSystem: prerequisites.autonomousSystem === 'PRESENT' ? deviceAsn(fabric, device) : undefined,
-    spreadsFlows: prerequisites.forwardingTableExport === 'PRESENT' ? true : undefined,
+    autonomousSystem: prerequisites.autonomousSystem === 'CONFIGURE' ? undefined : deviceAsn(fabric, device),
+    spreadsFlows: prerequisites.forwardingTableExport === 'CONFIGURE' ? undefined : true,
     foreignNeighbors: neighbors.filter(({ hostname }) => !known.has(hostname)).map(({ address }) => address),
   };
 }

@@ -6,6 +6,8 @@ import { MAIN_INSTANCE } from '../model/junos-defaults';
 import type { Place } from './place';
 import type { UsedStatement, Uses } from './reader';
 import { Reader } from './reader';
+import type { TunnelSource } from './tunnel-source';
+import { readTunnelSource } from './tunnel-source';
 
 /** `protocols evpn ip-prefix-routes` of an instance. */
 export interface IpPrefixRoutes {
@@ -68,7 +70,7 @@ export interface Instance {
   /** `protocols evpn encapsulation`. */
   readonly evpnEncapsulation?: string;
   /** Of a MAC-VRF: where its tunnels end. */
-  readonly vtepSourceInterface?: string;
+  readonly tunnelSource?: TunnelSource;
   readonly ipPrefixRoutes?: IpPrefixRoutes;
   readonly routes: readonly ConfiguredRoute[];
   /** Ranges of OSPF areas. */
@@ -153,7 +155,7 @@ function readInstance(
     ...options,
     asn: asn ?? mainAsn,
     evpnEncapsulation: reader.value('evpnEncapsulation', 'protocols', 'evpn', 'encapsulation'),
-    vtepSourceInterface: reader.value('vtepSourceInterface', 'vtep-source-interface'),
+    tunnelSource: readTunnelSource(reader),
     ipPrefixRoutes: readIpPrefixRoutes(uses, place.down('protocols', 'evpn', 'ip-prefix-routes')),
     routes: readRoutes(uses, 'instance', place),
     areaRanges: readAreaRanges(reader),

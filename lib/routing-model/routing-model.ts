@@ -14,6 +14,8 @@ import type { Port } from './ports';
 import { readPorts } from './ports';
 import type { UsedStatement } from './reader';
 import { Reader, Uses } from './reader';
+import type { TunnelSource } from './tunnel-source';
+import { readTunnelSource } from './tunnel-source';
 
 /** A statement with nothing below it, and what the model has made of it. */
 export interface LastStatement {
@@ -33,8 +35,8 @@ export interface RoutingModel extends PolicyOptions {
   readonly lldp: Lldp;
   /** Policies that choose what the forwarding table does with routes. */
   readonly forwardingExports: readonly string[];
-  /** `switch-options vtep-source-interface`. */
-  readonly vtepSourceInterface?: string;
+  /** Of the default switch (`switch-options`). */
+  readonly tunnelSource?: TunnelSource;
   /** Whether management ports are in an instance of their own (`system management-instance`). */
   readonly managementInstance: boolean;
   /** How many aggregates the chassis makes: `ae0` to `ae<count - 1>`. */
@@ -44,7 +46,7 @@ export interface RoutingModel extends PolicyOptions {
 }
 
 /** What the model makes of statements that belong to nothing else. */
-export type DeviceField = 'forwardingExports' | 'vtepSourceInterface' | 'managementInstance' | 'aggregatedDevices';
+export type DeviceField = 'forwardingExports' | 'tunnelSource' | 'managementInstance' | 'aggregatedDevices';
 
 /**
  * Reads a configuration in which groups are inherited and inactive statements left out.
@@ -64,7 +66,7 @@ export function readRoutingModel(effective: Configuration, asn?: number): Routin
     keyChains: readKeyChains(uses, root),
     lldp: readLldp(uses, root),
     forwardingExports: reader.values('forwardingExports', 'routing-options', 'forwarding-table', 'export'),
-    vtepSourceInterface: reader.value('vtepSourceInterface', 'switch-options', 'vtep-source-interface'),
+    tunnelSource: readTunnelSource(reader, 'switch-options'),
     managementInstance: reader.has('managementInstance', 'system', 'management-instance'),
     aggregatedDevices: reader.number('aggregatedDevices', 'chassis', 'aggregated-devices', 'ethernet', 'device-count'),
     statements: () => lastStatements(uses.byStatement(), root),

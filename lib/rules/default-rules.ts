@@ -52,6 +52,7 @@ import { modelUnknown } from './platform/model-unknown';
 import { overlayEcmpMissing } from './platform/overlay-ecmp-missing';
 import { releaseUnstated } from './platform/release-unstated';
 import { releaseUnsupported } from './platform/release-unsupported';
+import { vtepSourceOnEvolved } from './platform/vtep-source-on-evolved';
 import { attachmentMtusDiffer } from './server/attachment-mtus-differ';
 import { attachmentsInOneFailureDomain } from './server/attachments-in-one-failure-domain';
 import { attachmentsOnOneLeaf } from './server/attachments-on-one-leaf';
@@ -142,6 +143,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   overlayEcmpMissing,
   releaseUnstated,
   releaseUnsupported,
+  vtepSourceOnEvolved,
   attachmentMtusDiffer,
   attachmentsInOneFailureDomain,
   attachmentsOnOneLeaf,

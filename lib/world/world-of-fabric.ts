@@ -85,7 +85,7 @@ function prerequisites(device: DeviceIntent, fabric: FabricIntent): Configuratio
   // A device that starts with the fabric half of the design has the others.
   const wanted =
     device.underlay === undefined ? { aggregatedDeviceCount, breakouts, gracefulRestart } : device.prerequisites;
-  const present = Object.entries(wanted).filter(([, who]) => who === 'PRESENT');
+  const present = Object.entries(wanted).filter(([, who]) => who !== undefined && who !== 'CONFIGURE');
   const flipped = Object.fromEntries(present.map(([name]) => [name, 'CONFIGURE'])) as unknown as PrerequisitesIntent;
   return renderPrerequisites({ ...device, prerequisites: flipped }, fabric);
 }

@@ -1,6 +1,5 @@
 import type { Configuration, Statement } from '../../junos/tree/configuration';
 import { inherit } from '../../junos/inheritance/inheritance';
-import { policiesNamed } from '../../junos/tree/policy-expression';
 import type { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import { parseAddressAndLength } from '../../model/prefix-length';
@@ -10,6 +9,7 @@ import type { BgpNeighbor } from './sessions';
 import { readSessions } from './sessions';
 import type { Unit as ConfiguredUnit } from '../../routing-model/ports';
 import type { RoutingModel } from '../../routing-model/routing-model';
+import { unbalancedRoutes } from '../../routing-model/load-balancing';
 import { readRoutingModel } from '../../routing-model/routing-model';
 import type { Vrf } from './vrfs';
 import { readVrfs } from './vrfs';
@@ -81,7 +81,7 @@ export function readDevice(input: DeviceInput): RoutingDevice {
     sessions,
     vrfs,
     policies,
-    spreadsFlows: present?.spreadsFlows ?? spreadsFlows(model),
+    spreadsFlows: present?.spreadsFlows ?? unbalancedRoutes(model).length === 0,
   };
 }
 
@@ -136,10 +136,4 @@ function readLoopbacks(units: ReadonlyMap<string, Unit>, present: string | undef
     .flatMap(({ addresses }) => addresses.map(({ address }) => address))
     .filter((address) => !address.isInternal);
   return found.length > 0 || present === undefined ? found : [readUnitAddress(`${present}/32`).address];
-}
-
-/** Whether a policy of the forwarding table balances load: without one, one next hop of several is installed. */
-function spreadsFlows({ forwardingExports, policies }: RoutingModel): boolean {
-  const terms = policiesNamed(forwardingExports).flatMap((name) => policies.get(name)?.terms ?? []);
-  return terms.some(({ actions }) => actions.some(({ kind }) => kind === 'load-balance'));
 }

@@ -17,10 +17,35 @@ export function wrongDevice(
 }
 
 /** A device-wide statement that the design needs is not there. */
-export function prerequisiteMissing(hostname: string, line: string, seen: string): FabricError<'prerequisiteMissing'> {
+export function prerequisiteMissing(
+  hostname: string,
+  { accepted, name, seen }: PrerequisiteSeen,
+): FabricError<'prerequisiteMissing'> {
   return new FabricError(
     'prerequisiteMissing',
-    `${hostname} needs \`${line}\` and has ${seen}; configure it there, or make the prerequisite CONFIGURE`,
+    `${hostname} needs ${accepted} and has ${seen}; configure it there, or make the prerequisite ${name} CONFIGURE, or ` +
+      'Prerequisite.external({ reason }) where the device has it from elsewhere',
+  );
+}
+
+/** What is there in place of something that the design needs of a device. */
+export interface PrerequisiteSeen {
+  /** Prop of `Prerequisites`. */
+  readonly name: string;
+  /** What would do. */
+  readonly accepted: string;
+  readonly seen: string;
+}
+
+/** Nobody looks for something that the design needs, as the user says. */
+export function prerequisiteNotAsserted(
+  hostname: string,
+  name: string,
+  reason: string,
+): FabricError<'prerequisiteNotAsserted'> {
+  return new FabricError(
+    'prerequisiteNotAsserted',
+    `the prerequisite ${name} of ${hostname} is external, and was not looked for: ${reason}`,
   );
 }
 

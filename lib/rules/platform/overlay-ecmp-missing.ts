@@ -11,7 +11,7 @@ export const overlayEcmpMissing: Rule = {
     'without "forwarding-options vxlan-routing overlay-ecmp" QFX5110 and QFX5120 forward type-5 routes partly or not at all, ' +
     'though all routes are there. Committing it restarts the forwarding engine, so that it belongs there before the leaf ' +
     'carries traffic',
-  fix: 'set the prerequisite overlayEcmp to Prerequisite.PRESENT (the rollout looks whether it is there) or CONFIGURE',
+  fix: 'set the prerequisite overlayEcmp to Prerequisite.PRESENT (the rollout looks whether it is there), CONFIGURE or external',
   reference: 'Junos: overlay-ecmp',
   check: ({ devices }, context) =>
     devices

@@ -9,7 +9,7 @@ export const PHYSICAL = /^(?:et|xe|ge|ae|lo)/;
 
 /** What the twin acts on, of all that the routing model understands. What is not here is excused or refused. */
 const ACTED_ON: ReadonlySet<string | undefined> = new Set([
-  ...fields('device', ['vtepSourceInterface'] satisfies DeviceField[]),
+  ...fields('device', ['tunnelSource'] satisfies DeviceField[]),
   ...fields('port', ['disabled', 'mtu', 'tagging', 'nativeVlanId', 'bundle', 'units'] satisfies PortField[]),
   ...fields('unit', ['vlanId', 'disabled', 'addresses', 'primary', 'inetMtu', 'inet6Mtu'] satisfies UnitField[]),
   ...fields('main', ['routerId', 'asn', 'evpnEncapsulation', 'static', 'generate'] satisfies InstanceField[]),
@@ -25,6 +25,7 @@ const ACTED_ON: ReadonlySet<string | undefined> = new Set([
     'asn',
     'multipath',
     'autoExport',
+    'tunnelSource',
     'static',
     'generate',
   ] satisfies InstanceField[]),

@@ -4,6 +4,7 @@ import { MAIN_INSTANCE } from '../../model/junos-defaults';
 import { ownAddress } from '../../routing-model/loopback';
 import type { RoutingModel } from '../../routing-model/routing-model';
 import { readRoutingModel } from '../../routing-model/routing-model';
+import { tunnelSources } from '../../routing-model/tunnel-sources';
 import type { DeviceModel } from '../device-model';
 import { twinCannotRun } from '../errors';
 import { isActedOn } from './acted-on';
@@ -56,9 +57,10 @@ export function translateDevice(hostname: string, effective: Configuration): Tra
 const NOT_MAPPED = 'nothing in the twin does this';
 
 /** Address of the interface that tunnels start at. */
-function vtepOf({ instances, ports, vtepSourceInterface }: RoutingModel): string | undefined {
-  const unit = ports.flatMap(({ units }) => units).find(({ name }) => name === vtepSourceInterface);
-  return ownAddress(unit?.addresses ?? [], instances)?.address.toString();
+function vtepOf(model: RoutingModel): string | undefined {
+  const [source] = tunnelSources(model);
+  const unit = model.ports.flatMap(({ units }) => units).find(({ name }) => name === source?.interface);
+  return ownAddress(unit?.addresses ?? [], model.instances)?.address.toString();
 }
 
 /** `auto-export` leaks between instances of one device that share a route target; where none do, it does nothing. */

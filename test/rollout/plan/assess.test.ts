@@ -229,6 +229,11 @@ const WARNED = {
       'set protocols bgp group OVERLAY-BGP import DOWN',
     ),
   consentUnused: () => ({ manifest: guide.manifest(), options: { consents: [UNUSED] } }),
+  prerequisiteNotAsserted: () => ({
+    manifest: leaf10With(({ prerequisites }) => ({
+      prerequisites: { ...prerequisites, forwardingTableExport: { external: 'the chassis balances by itself' } },
+    })),
+  }),
 } satisfies Readonly<Record<Exclude<Warning['code'], OfOtherChanges>, Case>>;
 
 /** What a plan of an apply cannot meet: only withdrawing and rolling back leave or put back what was adopted. */

@@ -228,6 +228,23 @@ export const PLATFORM_CASES: readonly RuleCase[] = [
     ],
   },
   {
+    rule: 'platform/vtep-source-on-evolved',
+    along: ['platform/release-unstated'],
+    breaks: [
+      'a QFX5130 whose tunnel source the fabric is to configure',
+      model('qfx5130-32cd', ({ prerequisites }) => ({
+        junos: '23.4R1-EVO',
+        prerequisites: { ...prerequisites, vtepSourceInterface: 'CONFIGURE' },
+      })),
+    ],
+    nearly: [
+      'a QFX10002-60C whose tunnel source the fabric is to configure',
+      model('qfx10002-60c', ({ prerequisites }) => ({
+        prerequisites: { ...prerequisites, vtepSourceInterface: 'CONFIGURE' },
+      })),
+    ],
+  },
+  {
     rule: 'platform/release-unsupported',
     breaks: ['19.1R1 on a QFX10002-60C', model('qfx10002-60c', { junos: '19.1R1-S4' })],
     nearly: ['17.3R3-S1 on a QFX10002-72Q', model('qfx10002-72q', { junos: '17.3R3-S1' })],

@@ -8,6 +8,7 @@ import type { Port, Unit } from '../../../routing-model/ports';
 import type { ChainKey } from '../../../routing-model/key-chains';
 import type { Lldp } from '../../../routing-model/lldp';
 import { neighborsOf, rangesOf, readRoutingModel } from '../../../routing-model/routing-model';
+import { tunnelSources } from '../../../routing-model/tunnel-sources';
 import type { RoutingModel } from '../../../routing-model/routing-model';
 import type { Switches } from '../switches';
 import { PolicyEvaluation } from './policy-evaluation';
@@ -70,7 +71,7 @@ export function deviceView(member: FabricMember): DeviceView {
 function read({ hostname, junos }: FabricMember, effective: Configuration): DeviceView {
   const model = readRoutingModel(effective);
   const { instances, ports } = model;
-  const vtepSourceInterface = vtepSourceOf(model, junos);
+  const tunnelSource = tunnelSourceOf(model, junos);
   const units = ports.flatMap((port) => port.units);
   const loopbacks = units
     .filter(({ port }) => port === 'lo0')
@@ -88,10 +89,7 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
     aggregates: junos.endsWith('-EVO') ? Number.POSITIVE_INFINITY : (model.aggregatedDevices ?? 0),
     policies: new PolicyEvaluation(model),
     loopbacks,
-    vtep: ownAddress(
-      units.find(({ name }) => name === vtepSourceInterface)?.addresses ?? [],
-      instances,
-    )?.address.toString(),
+    vtep: ownAddress(units.find(({ name }) => name === tunnelSource)?.addresses ?? [], instances)?.address.toString(),
     routerId: instances[0]?.routerId ?? loopbackOf(model)?.address.toString() ?? loopbacks[0],
     clusters: new Set(neighbors.flatMap(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
     speaksLldp: (port) => speaksLldp(model.lldp, port),
@@ -99,9 +97,8 @@ function read({ hostname, junos }: FabricMember, effective: Configuration): Devi
 }
 
 /** The default switch's, a MAC-VRF's; Junos Evolved takes the loopback where nothing says another. */
-function vtepSourceOf({ instances, vtepSourceInterface }: RoutingModel, junos: string): string | undefined {
-  const said = [vtepSourceInterface, ...instances.map((one) => one.vtepSourceInterface)];
-  return said.find((one) => one !== undefined) ?? (junos.endsWith('-EVO') ? 'lo0.0' : undefined);
+function tunnelSourceOf(model: RoutingModel, junos: string): string | undefined {
+  return tunnelSources(model)[0]?.interface ?? (junos.endsWith('-EVO') ? 'lo0.0' : undefined);
 }
 
 /** What is said of the port itself counts more than what is said of all. */

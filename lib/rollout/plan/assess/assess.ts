@@ -23,6 +23,7 @@ import type { ReportedIdentity } from './facts';
 import { factProblems, modelOfDevice } from './facts';
 import type { PolicyProblems } from './policies-of-others';
 import { NO_PROBLEMS } from './policies-of-others';
+import { externalPrerequisites } from './prerequisites';
 import { predictedEffect } from './predicted-effect';
 import type { Refusal, UnderLock, Warning } from './reasons';
 
@@ -121,6 +122,7 @@ export async function lookAt(
       ...obstacles.warnings,
       ...policies.warnings,
       ...change.found.warnings.map((warning) => ({ ...warning, hostname })),
+      ...(intent === undefined ? [] : externalPrerequisites(intent)),
     ],
     underLock: underLock(change.found, effect !== undefined),
   };

@@ -25,6 +25,7 @@ import {
   prefixRejectedTowardSome,
   prefixUndecided,
   prerequisiteMissing,
+  prerequisiteNotAsserted,
   timersDoNotFit,
   unknownDisruptionNotAllowed,
   unsafeTransientState,
@@ -73,6 +74,7 @@ export const WARNINGS = byCode({
   prefixRejectedTowardSome,
   prefixUndecided,
   consentUnused,
+  prerequisiteNotAsserted,
 });
 
 /** Why a change is refused. */
