@@ -45,6 +45,7 @@ module.exports = {
     'rollout/journal/state-lock',
     'rollout/plan/waves/homes',
     'rollout/plan/waves/other-homes',
+    'rules/option-pairs-yang',
     'secrets/rollout',
     'secrets/secret-reader',
   ],

@@ -10,6 +10,10 @@ export const MANAGEMENT_PORT = /^(?:fxp0|em\d|me0|vme|re\d:mgmt-\d)$/;
 /** BGP `hold-time`, in seconds. */
 export const DEFAULT_HOLD_TIME_SEC = 90;
 
+/** Seconds that a neighbor may take to restart, and that its routes are kept, where nothing is said (`graceful-restart`). */
+export const DEFAULT_RESTART_TIME_SEC = 120;
+export const DEFAULT_STALE_ROUTES_TIME_SEC = 300;
+
 /** No hold time is below it but 0, which means that the session is never given up (RFC 4271, 4.2). */
 export const LEAST_HOLD_TIME_SEC = 3;
 

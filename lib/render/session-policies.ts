@@ -154,7 +154,8 @@ function isDrained({ drained }: PeeringIntent): boolean {
   return drained !== undefined;
 }
 
-function prependsOf(peering: PeeringIntent): number {
+/** How often the AS number of the leaf is prepended to what the server is told. */
+export function prependsOf(peering: PeeringIntent): number {
   return Math.max(isDrained(peering) ? DRAINED_PREPENDS : 0, peering.backup?.prependCount ?? 0);
 }
 

@@ -7,23 +7,30 @@ import { asNumberForDocumentation } from './bgp/as-number-for-documentation';
 import { asNumberReserved } from './bgp/as-number-reserved';
 import { bfdDuringRestartUnsaid } from './bgp/bfd-during-restart-unsaid';
 import { bfdFasterThanPlatform } from './bgp/bfd-faster-than-platform';
+import { bfdSlowerThanHoldTime } from './bgp/bfd-slower-than-hold-time';
 import { defaultRouteAccepted } from './bgp/default-route-accepted';
 import { duplicateKeyChain } from './bgp/duplicate-key-chain';
 import { duplicateNeighbor } from './bgp/duplicate-neighbor';
 import { groupSettingsDiffer } from './bgp/group-settings-differ';
 import { groupShared } from './bgp/group-shared';
 import { keyChainUnknown } from './bgp/key-chain-unknown';
+import { keyOfRange } from './bgp/key-of-range';
 import { keysStartTogether } from './bgp/keys-start-together';
+import { loopsHidePrepended } from './bgp/loops-hide-prepended';
+import { loopsWithAsOverride } from './bgp/loops-with-as-override';
 import { peerAsEqualsLocalAs } from './bgp/peer-as-equals-local-as';
 import { policyNameClash } from './bgp/policy-name-clash';
 import { prefixCoversLink } from './bgp/prefix-covers-link';
 import { prefixCoversLoopback } from './bgp/prefix-covers-loopback';
 import { prefixOfTwoServers } from './bgp/prefix-of-two-servers';
 import { rangeOverlapsNeighbor } from './bgp/range-overlaps-neighbor';
+import { secondSiteOfOrigin } from './bgp/second-site-of-origin';
 import { serversShareAs } from './bgp/servers-share-as';
 import { siteOfOriginDiffers } from './bgp/site-of-origin-differs';
 import { siteOfOriginShared } from './bgp/site-of-origin-shared';
+import { staleRoutesBeforeRestart } from './bgp/stale-routes-before-restart';
 import { tornDownUntilCleared } from './bgp/torn-down-until-cleared';
+import { gracefulRestartWithNonstopRouting } from './device/graceful-restart-with-nonstop-routing';
 import { loopbackShared } from './device/loopback-shared';
 import { managementAddressShared } from './device/management-address-shared';
 import { breakoutContradicted } from './interface/breakout-contradicted';
@@ -71,6 +78,7 @@ import { asNumberShared } from './underlay/as-number-shared';
 import { fabricBfdFasterThanPlatform } from './underlay/bfd-faster-than-platform';
 import { duplicatePort } from './underlay/duplicate-port';
 import { linkOneSided } from './underlay/link-one-sided';
+import { microBfdSlowerThanBfd } from './underlay/micro-bfd-slower-than-bfd';
 import { mtuTooSmall } from './underlay/mtu-too-small';
 import { linkPortNotOnModel } from './underlay/port-not-on-model';
 import { singleUplink } from './underlay/single-uplink';
@@ -98,23 +106,30 @@ export const DEFAULT_RULES: readonly Rule[] = [
   asNumberReserved,
   bfdDuringRestartUnsaid,
   bfdFasterThanPlatform,
+  bfdSlowerThanHoldTime,
   defaultRouteAccepted,
   duplicateKeyChain,
   duplicateNeighbor,
   groupSettingsDiffer,
   groupShared,
   keyChainUnknown,
+  keyOfRange,
   keysStartTogether,
+  loopsHidePrepended,
+  loopsWithAsOverride,
   peerAsEqualsLocalAs,
   policyNameClash,
   prefixCoversLink,
   prefixCoversLoopback,
   prefixOfTwoServers,
   rangeOverlapsNeighbor,
+  secondSiteOfOrigin,
   serversShareAs,
   siteOfOriginDiffers,
   siteOfOriginShared,
+  staleRoutesBeforeRestart,
   tornDownUntilCleared,
+  gracefulRestartWithNonstopRouting,
   loopbackShared,
   managementAddressShared,
   breakoutContradicted,
@@ -162,6 +177,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   fabricBfdFasterThanPlatform,
   duplicatePort,
   linkOneSided,
+  microBfdSlowerThanBfd,
   mtuTooSmall,
   linkPortNotOnModel,
   singleUplink,

@@ -35,6 +35,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'lib/rollout/plan/impact/key-rollover.ts': 'what a group of ours says by itself, applied or not',
   'lib/rollout/plan/impact/touched.ts': 'which lines of a difference are about whom',
   'lib/rollout/plan/impact/vrf-membership.ts': 'what a group of ours says by itself, applied or not',
+  'lib/rules/device/graceful-restart-with-nonstop-routing.ts': 'what a line of the user says',
   'lib/world/lab-keys.ts': "which statements hold keys that are nobody else's to have",
   'lib/world/left-aside.ts': 'where the statements stand that the model leaves',
   'lib/world/world-of-fabric.ts': 'what a VRF of others is made with',

@@ -73,8 +73,7 @@ const ADDRESS_FAMILY: Readonly<Record<Family, string>> = { inet: 'ipv4', inet6: 
 
 /** What FRR has where nothing is said: its daemons do not show it. */
 const DEFAULT_BFD = { multiplier: 3, intervalMs: 300 };
-const DEFAULT_RESTART_TIME_SEC = 120;
-const DEFAULT_STALE_PATH_TIME_SEC = 360;
+const DEFAULT_RESTART = { timeSec: 120, stalePathTimeSec: 360 };
 
 /** zebra shows only that forwarding is off; on, the kernel's own setting stands. */
 function forwarding(side: ServerSide): string[] {
@@ -246,11 +245,11 @@ function gracefulRestart(side: ServerSide): string[] {
   return [
     ' bgp graceful-restart',
     ...unless(
-      restart === undefined || restart === DEFAULT_RESTART_TIME_SEC,
+      restart === undefined || restart === DEFAULT_RESTART.timeSec,
       ` bgp graceful-restart restart-time ${restart}`,
     ),
     ...unless(
-      stale === undefined || stale === DEFAULT_STALE_PATH_TIME_SEC,
+      stale === undefined || stale === DEFAULT_RESTART.stalePathTimeSec,
       ` bgp graceful-restart stalepath-time ${stale}`,
     ),
     ' bgp graceful-restart preserve-fw-state',

@@ -4,7 +4,12 @@ import type { BfdIntent } from '../../intent/fabric-intent';
 export const LEAST_INTERVAL_MS = 1000;
 const LEAST_DETECTION_MS = 3000;
 
+/** Time without a packet after which BFD says that a session is down. */
+export function detectionMs({ minimumIntervalMs, multiplier }: BfdIntent): number {
+  return minimumIntervalMs * multiplier;
+}
+
 /** Whether a switch without BFD in hardware cannot be trusted with these timers. */
-export function isFast({ minimumIntervalMs, multiplier }: BfdIntent): boolean {
-  return minimumIntervalMs < LEAST_INTERVAL_MS || minimumIntervalMs * multiplier < LEAST_DETECTION_MS;
+export function isFast(bfd: BfdIntent): boolean {
+  return bfd.minimumIntervalMs < LEAST_INTERVAL_MS || detectionMs(bfd) < LEAST_DETECTION_MS;
 }

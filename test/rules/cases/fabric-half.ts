@@ -107,6 +107,12 @@ function withLink(different: Partial<FabricLinkIntent>): FabricIntent {
   return withLinks('leaf10', (links) => links.map((link, i) => (i === 0 ? { ...link, ...different } : link)));
 }
 
+/** The first link of leaf10 an aggregate with micro-BFD every second. */
+export function withMicroBfd(multiplier: number): FabricIntent {
+  const microBfd = { minimumIntervalMs: 1000, multiplier, localAddress: '192.168.1.10', neighbor: '192.168.0.1' };
+  return withLink({ port: 'ae1', aggregate: { ...aggregate(['et-0/0/48']), microBfd } });
+}
+
 /** The same fabric with another AS number of a device, which its neighbors know. */
 function withAsn(hostname: string, asn: number): FabricIntent {
   const devices = whole.devices.map((device) => ({
@@ -241,6 +247,11 @@ export const UNDERLAY_CASES: readonly RuleCase[] = [
     rule: 'underlay/bfd-faster-than-platform',
     breaks: ['350 ms on a QFX5120', onQfx5120(350)],
     nearly: ['1000 ms on a QFX5120', onQfx5120(1000)],
+  },
+  {
+    rule: 'underlay/micro-bfd-slower-than-bfd',
+    breaks: ['four seconds on the links, three on the session', withMicroBfd(4)],
+    nearly: ['three seconds on both', withMicroBfd(3)],
   },
   {
     rule: 'underlay/single-uplink',

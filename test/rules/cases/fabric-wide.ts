@@ -1,5 +1,5 @@
-import { soundFabric, withLeaf, withBreakout, withSpare, withVrf6 } from '../sound-fabric';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
+import { soundFabric, withLeaf, withBreakout, withSessions, withSpare, withVrf6 } from '../sound-fabric';
 import type { RuleCase } from './case';
 
 const sound = soundFabric();
@@ -10,7 +10,18 @@ const oneLoopback = withLeaf(sound, 'leaf11', {
   vrfs: [{ name: 'VRF_5', routeDistinguisher: '192.168.1.10:5' }],
 });
 
+/** leaf10 with a line of the user, and graceful restart toward server1. */
+const withLine = (line: string): FabricIntent =>
+  withLeaf(withSessions(sound, { leaf10: { gracefulRestart: {} } }), 'leaf10', {
+    statements: [{ constructPath: 'dc1/lines', line }],
+  });
+
 export const DEVICE_CASES: readonly RuleCase[] = [
+  {
+    rule: 'device/graceful-restart-with-nonstop-routing',
+    breaks: ['a line with nonstop routing', withLine('set routing-options nonstop-routing')],
+    nearly: ['another routing option', withLine('set routing-options graceful-restart restart-duration 300')],
+  },
   {
     rule: 'device/loopback-shared',
     breaks: ['two leaves with one loopback', oneLoopback],

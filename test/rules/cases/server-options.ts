@@ -17,6 +17,8 @@ const AGGREGATE = { lacp: 'active' } as const;
 const KEY_CHAIN: KeyChainIntent = { name: 'ao', constructPath: 'dc1/ao', owned: false, keys: [] };
 const BFD = { minimumIntervalMs: 1000, multiplier: 3 };
 const BACKUP = { prependCount: 2, localPreference: 50 };
+const RANGE = { neighbor: '172.16.120.0/31', isRange: true } as const;
+const MD5 = { method: 'md5', secret: { from: 'environment', variable: 'KEY' } } as const;
 const FOREVER = { action: 'teardown', idleTimeoutMin: 'forever' } as const;
 const TAGGED = { port: 'et-0/0/20', addresses: [{ family: 'inet', address: '172.16.121.1/30' }] } as const;
 
@@ -42,7 +44,7 @@ const twoVlans = (first: Parameters<typeof withSpare>[1], second: Parameters<typ
 
 /** A range of servers on the spare port, and one session to a server beside it. */
 const rangeAndSession = (neighbor: string): FabricIntent =>
-  withLeaf(withLoneSession(withLink, { neighbor: '172.16.120.0/31', isRange: true }), 'leaf10', ({ peerings }) => ({
+  withLeaf(withLoneSession(withLink, RANGE), 'leaf10', ({ peerings }) => ({
     peerings: [
       ...peerings,
       session({
@@ -144,6 +146,39 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
         'every session saying which counts',
         both({ bfd: BFD, gracefulRestart: {}, bfdDuringRestart: 'fastFailover' }),
       ],
+    },
+    {
+      rule: 'bgp/bfd-slower-than-hold-time',
+      breaks: ['both after three seconds', both({ bfd: BFD, holdTimeSec: 3 })],
+      nearly: ['BFD a second earlier', both({ bfd: BFD, holdTimeSec: 4 })],
+    },
+    {
+      rule: 'bgp/stale-routes-before-restart',
+      breaks: ['routes for less than the default restart time', both({ gracefulRestart: { staleRoutesTimeSec: 119 } })],
+      nearly: ['routes for just as long', both({ gracefulRestart: { restartTimeSec: 300 } })],
+    },
+    {
+      rule: 'bgp/loops-with-as-override',
+      breaks: ['both', both({ ...origin(), asOverride: true, loops: 2 })],
+      nearly: ['the default of loops said aloud', both({ ...origin(), asOverride: true, loops: 1 })],
+    },
+    {
+      rule: 'bgp/loops-hide-prepended',
+      breaks: [
+        'two prepends and the number itself, where three hide a route',
+        withSessions(both({ loops: 3 }), { leaf10: { backup: BACKUP } }),
+      ],
+      nearly: ['where four hide it', withSessions(both({ loops: 4 }), { leaf10: { backup: BACKUP } })],
+    },
+    {
+      rule: 'bgp/second-site-of-origin',
+      breaks: ['another origin', both({ ...origin(), communities: ['origin:65001:6', 'no-export'] })],
+      nearly: ['its own', both({ ...origin(), communities: ['origin:65001:5', 'no-export'] })],
+    },
+    {
+      rule: 'bgp/key-of-range',
+      breaks: ['a key for a range', withLoneSession(withLink, { ...RANGE, authentication: MD5 })],
+      nearly: ['a key for one server', withLoneSession(withLink, { authentication: MD5 })],
     },
     {
       rule: 'bgp/torn-down-until-cleared',
