@@ -35,7 +35,7 @@ const CASES: readonly (readonly [string, () => void, RegExp])[] = [
     () => {
       leaf10().edit('set routing-options autonomous-system 65000');
     },
-    /leaf10 needs `set routing-options autonomous-system 4210000001` and has 65000/,
+    /leaf10 needs `set routing-options autonomous-system 4210000001`, or that number as the VRF's own, and has 65000/,
   ],
   [
     'what somebody has typed and not committed',
