@@ -46,4 +46,7 @@ test('graceful restart must be on for the device', () => {
   expect(missing(restarting, 'routing-options graceful-restart')).toEqual([]);
   expect(missing(restarting, 'routing-options graceful-restart disable')).toHaveLength(1);
   expect(missing(restarting)).toEqual([expect.stringContaining('set routing-options graceful-restart')]);
+  expect(missing(restarting, 'routing-options nonstop-routing')).toEqual([
+    expect.stringContaining('`nonstop-routing`, beside which Junos does not commit it'),
+  ]);
 });

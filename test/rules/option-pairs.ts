@@ -341,7 +341,9 @@ export const STATEMENT_PAIRS: readonly StatementPair[] = [
     option: 'gracefulRestart',
     statement: 'routing-options nonstop-routing',
     verdict: 'refused',
-    reason: 'Junos commits one of the two',
+    reason:
+      'Junos commits one of the two: a rule says so of a line in the program, the plan of a device that has it (prerequisiteMissing), ' +
+      'and the commit check of any',
     by: 'device/graceful-restart-with-nonstop-routing',
   },
   {

@@ -170,7 +170,10 @@ function noGracefulRestart({ effective }: Facts): readonly Missing[] {
   const path = ['routing-options', 'graceful-restart'];
   const isOff = effective.has(...path, 'disable');
   if (effective.has(...path) && !isOff) return [];
-  return [{ accepted: `\`set ${path.join(' ')}\``, seen: isOff ? '`disable` there' : 'none' }];
+  const otherwise = effective.has('routing-options', 'nonstop-routing')
+    ? '`nonstop-routing`, beside which Junos does not commit it'
+    : 'none';
+  return [{ accepted: `\`set ${path.join(' ')}\``, seen: isOff ? '`disable` there' : otherwise }];
 }
 
 function noOverlayEcmp({ effective }: Facts): readonly Missing[] {
