@@ -4,10 +4,15 @@ import { frozenBecause } from '../../lib/allocation/frozen';
 import type { KindName } from '../../lib/allocation/kinds';
 import type { Party } from '../../lib/allocation/ledger';
 import { Ledger } from '../../lib/allocation/ledger';
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import type { FabricError } from '../../lib/model/fabric-error';
+import { IpPrefix } from '../../lib/model/ip-prefix';
 import type { FabricPools } from './fabric-pools';
 import { parsePools } from './fabric-pools';
 import { isInTree } from '../private/marks';
+
+/** Kinds of values that are a part of the address space. */
+const SUBNETS: ReadonlySet<KindName> = new Set(['subnet', 'subnet6', 'link', 'link6']);
 
 /**
  * The part of a fabric in the allocations of its app. Constructs ask for their values when the fabric is rendered, never
@@ -51,6 +56,14 @@ export class FabricAllocation {
   /** Whether there is a pool for values of this kind. */
   has(kind: KindName): boolean {
     return this.party?.pools.some(({ kinds }) => kinds.includes(kind)) === true;
+  }
+
+  /** The prefixes that subnets are taken from; nothing where there are none. */
+  addressPools(): Pick<FabricIntent, 'addressPools'> {
+    const ofSubnets = (this.party?.pools ?? []).filter(({ kinds }) => kinds.some((kind) => SUBNETS.has(kind)));
+    const prefixes = ofSubnets.flatMap(({ ranges }) => ranges.map(({ given }) => IpPrefix.parse(given)));
+    if (prefixes.length === 0) return {};
+    return { addressPools: prefixes.sort((a, b) => a.compare(b)).map(String) };
   }
 
   /**

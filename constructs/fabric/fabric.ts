@@ -190,6 +190,7 @@ export class Fabric extends Construct {
       ...this.rules.acknowledgements(),
       ...(rollout === undefined ? {} : { rollout }),
       ...survivesIntent(this.survives),
+      ...this._allocation.addressPools(),
     };
     requireKnownCanary(intent);
     return intent;

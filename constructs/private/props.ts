@@ -36,6 +36,14 @@ export function listOf({ is, wanted }: PropKind): PropKind {
   return { wanted: `a list, each ${wanted}`, is: (value) => Array.isArray(value) && value.every(is) };
 }
 
+/** Any number of one kind, by texts of the user. */
+export function mapOf({ is, wanted }: PropKind): PropKind {
+  return {
+    wanted: `an object with texts as keys, each value ${wanted}`,
+    is: (value) => isPlain(value) && Object.values(value as object).every(is),
+  };
+}
+
 /** A construct; the class that it must be of is checked where it is used. */
 export function construct(wanted: string): PropKind {
   return { wanted, is: (value) => Construct.isConstruct(value) };

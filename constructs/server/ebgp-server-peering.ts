@@ -4,6 +4,8 @@ import {
   neighborIsOwnAddress,
   neighborNotConnected,
   neighborOrAllow,
+  optionsExclude,
+  prefixLimitBelowDemand,
   prefixOfOtherFamily,
   rangeNotConnected,
 } from './errors';
@@ -131,11 +133,12 @@ export class EbgpServerPeering extends Construct {
     this.family = family;
     this.addresses = addresses;
     this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
-    this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
+    this.accepted = AcceptedPrefixes.of(this, props);
     this.settings = sessionSettings(this, props, family);
     this.description = oneLine(this, 'description', props.description ?? this.group, 255);
     this.expect = props.expect ?? this.interface._expect;
     this.requirePrefixesOfOwnFamily();
+    this.requireRoomForDemand(props);
     this.interface._addPeering(this);
   }
 
@@ -164,6 +167,7 @@ export class EbgpServerPeering extends Construct {
       peerAsn: this.peerAsn.value,
       description: this.description,
       acceptedPrefixes: this.accepted.ofFamily(this.family),
+      ...this.accepted.atLeast(this.family),
       ...(acceptAnythingReason !== undefined && { acceptAnythingReason }),
       ...this.settings,
       ...(this.server !== undefined && { server: this.server }),
@@ -175,6 +179,19 @@ export class EbgpServerPeering extends Construct {
   private requirePrefixesOfOwnFamily(): void {
     const foreign = this.accepted.all?.find((prefix) => prefix.family !== this.family);
     if (foreign !== undefined) throw prefixOfOtherFamily(foreign.toString(), this.addresses().neighbor, this.node.path);
+  }
+
+  private requireRoomForDemand({ allow }: EbgpServerPeeringProps): void {
+    const { atLeast } = this.accepted.atLeast(this.family);
+    if (atLeast === undefined) return;
+    if (allow !== undefined) {
+      const why = 'of a range of servers nobody must be there, and so no prefix either: leave atLeast out';
+      throw optionsExclude('allow', 'atLeast', why, this.node.path);
+    }
+    const exact = this.accepted.all?.filter(({ isExact }) => isExact).length ?? 0;
+    const demanded = Object.values(atLeast).reduce((sum, count) => sum + count, exact);
+    const { prefixLimit } = this.settings;
+    if (demanded > prefixLimit) throw prefixLimitBelowDemand(prefixLimit, demanded, this.node.path);
   }
 
   private ownInterface(given: ServerFacingInterface): ServerFacingInterface {

@@ -20,6 +20,27 @@ export function prefixesAndAcceptAnything(constructPath: string): FabricError {
   );
 }
 
+/** A number of prefixes that is demanded of something that is no range of the server. */
+export function atLeastOfNoRange(prop: string, ranges: readonly string[], constructPath: string): FabricError {
+  const known = ranges.length === 0 ? 'there are none' : `those are ${ranges.join(', ')}`;
+  return new FabricError(
+    'atLeastOfNoRange',
+    `${prop} is none of the ranges of prefixes, and ${known}; name a range there as in prefixes. A single prefix is always ` +
+      'demanded, and of what acceptAnything lets in nothing is',
+    constructPath,
+  );
+}
+
+/** More prefixes are demanded than the limit lets in. */
+export function prefixLimitBelowDemand(limit: number, demanded: number, constructPath: string): FabricError {
+  return new FabricError(
+    'prefixLimitBelowDemand',
+    `prefixLimit is ${limit}, and ${demanded} prefixes are demanded by prefixes and atLeast: each would be too many; raise ` +
+      'prefixLimit, or demand less',
+    constructPath,
+  );
+}
+
 /** An IPv6 prefix from a server with IPv4 links only, or the other way round. */
 export function prefixWithoutAddresses(prefix: string, family: 'inet' | 'inet6', constructPath: string): FabricError {
   const [name, link] = family === 'inet' ? ['IPv4', 'an IPv4 subnet'] : ['IPv6', 'subnet6'];

@@ -227,7 +227,7 @@ export class MultihomedServer extends Construct {
     this.vrf = props.vrf;
     this.asn = parsed(this, 'asn', () => Asn.parse(props.asn)).value;
     this.description = oneLine(this, 'description', props.description ?? `${this.name} (${fabric.name})`, 255);
-    this.accepted = AcceptedPrefixes.of(this, props.prefixes, props.acceptAnything);
+    this.accepted = AcceptedPrefixes.of(this, props);
     this.forAll = props;
     this.expect = props.expect ?? Expectation.UP;
     this.side = serverSideFacts(this, props, this.accepted);
@@ -267,6 +267,7 @@ export class MultihomedServer extends Construct {
       asn: this.asn,
       vrf: this.vrf.vrfName,
       prefixes: this.accepted.texts(),
+      ...this.accepted.atLeast(),
       attachments: this.homesInTree()
         .map(attachmentIntent)
         .sort((a, b) => compareText(a.hostname, b.hostname) || compareNumbered(a.port, b.port) || a.unit - b.unit),
@@ -332,6 +333,7 @@ export class MultihomedServer extends Construct {
       group: bgpGroupName(this.name, family),
       description: this.name,
       prefixes: this.accepted.ofFamily(family) ?? undefined,
+      ...this.accepted.atLeast(family),
       acceptAnything: this.accepted.acceptAnythingReason,
     };
     new EbgpServerPeering(attached, family, props)._belongsTo(this.name);

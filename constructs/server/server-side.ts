@@ -96,7 +96,7 @@ export function serverSideFacts(
   const { forwarding, routerId, serverSide, sourceAddress, sourceAddress6 } = options;
   const source = (prop: string, family: Family, text: string): string => {
     const address = parsed(scope, prop, () => IpAddress.parseFamily(family, text));
-    if (announced.all?.some((prefix) => prefix.contains(address)) !== false) return address.toString();
+    if (announced.all?.some(({ prefix }) => prefix.contains(address)) !== false) return address.toString();
     throw sourceAddressNotAnnounced(prop, text, announced.ofFamily(family) ?? []).at(scope.node.path);
   };
   return {

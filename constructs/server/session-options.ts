@@ -13,12 +13,14 @@ import { PrefixLimitAction } from './prefix-limit-action';
 import { RoutingPolicy } from './routing-policy';
 import { literalOf } from '../private/text-of';
 import type { Kinds } from '../private/props';
-import { FLAG, listOf, memberOf, NUMBER, objectOf, TEXT } from '../private/props';
+import { FLAG, listOf, mapOf, memberOf, NUMBER, objectOf, TEXT } from '../private/props';
 
 /** What can be said of an EBGP session to a server, for all its attachments or for one. */
 export interface SessionOptions {
   /**
-   * More prefixes than this from the server are logged (`prefix-limit`), or what prefixLimitAction says. 1 to 4294967295.
+   * More prefixes than this from the server are logged (`prefix-limit`), or what prefixLimitAction says. 1 to 4294967295. The
+   * default is the same for ranges, however many prefixes they hold: `10.0.0.0/8 orlonger` holds 33 million, and a limit of so
+   * many would limit nothing, while a server with some hundred networks of pods or virtual machines stays below 1000.
    * @default 1000
    */
   readonly prefixLimit?: number;
@@ -155,10 +157,21 @@ export interface SessionOptions {
 export interface ServerSessionOptions extends SessionOptions {
   /**
    * Prefixes that are accepted from the server, IPv4 and IPv6, for example `['10.1.5.0/24']`: exactly these, nothing
-   * longer, nothing else.
+   * longer, nothing else. Each must be there after a rollout.
+   *
+   * A server whose prefixes come and go, such as a node of Kubernetes with networks of pods, has ranges in the words of Junos:
+   * `10.244.0.0/16 orlonger`, `10.244.0.0/16 longer`, `10.244.0.0/16 upto /26` or `10.244.0.0/16 prefix-length-range /24-/26`. A
+   * range allows, and demands nothing unless atLeast says so.
    * @default - required, unless acceptAnything is given
    */
   readonly prefixes?: string[];
+
+  /**
+   * How many prefixes of a range must be there after a rollout on each attachment, for example
+   * `{ '10.244.0.0/16 upto /26': 1 }`. The range is named as in `prefixes`; 1 to as many as it holds.
+   * @default - none: a range only allows
+   */
+  readonly atLeast?: Record<string, number>;
 
   /**
    * Accept whatever the server announces; the reason why, for whoever reviews it.
@@ -233,6 +246,7 @@ export const HOME_PROPS = {
 /** What is accepted from a server. */
 export const ACCEPTED_PROPS = {
   prefixes: listOf(TEXT),
+  atLeast: mapOf(NUMBER),
   acceptAnything: TEXT,
 } satisfies Kinds<Omit<ServerSessionOptions, keyof SessionOptions>>;
 

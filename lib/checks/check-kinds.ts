@@ -8,7 +8,7 @@ import {
 import type { CheckKind } from './check';
 import { backupsNotPreferred, prefixSeenFromAttachments, typeFiveRouteCreated } from './evpn';
 import { addressPresent, interfaceStillUp, interfaceUp, lldpNeighbor } from './interfaces';
-import { hiddenRoutesNotMore, prefixActiveByBgp, prefixLeftToOtherAttachments } from './routes';
+import { hiddenRoutesNotMore, prefixActiveByBgp, prefixLeftToOtherAttachments, rangeAccepted } from './routes';
 import { noNewAlarms, noNewCores } from './system';
 
 /** Every kind of check, in the order in which they are reported. */
@@ -20,6 +20,7 @@ const KINDS = {
   sessionEstablished,
   prefixesAccepted,
   prefixActiveByBgp,
+  rangeAccepted,
   prefixLeftToOtherAttachments,
   typeFiveRouteCreated,
   prefixSeenFromAttachments,

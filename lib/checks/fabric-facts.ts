@@ -1,4 +1,5 @@
 import type { DeviceIntent, FabricIntent, Family, PeeringIntent } from '../intent/fabric-intent';
+import { PrefixRange } from '../model/prefix-range';
 
 /** A prefix that servers announce in a VRF, with one entry for each session it is announced on. */
 export interface AnnouncedPrefix {
@@ -93,9 +94,12 @@ export class FabricFacts {
   }
 }
 
-/** What is announced on a session; of a range of servers nothing is known before one of them comes. */
+/**
+ * What must be announced on a session: its single prefixes. Ranges of prefixes only allow, and of a range of servers nothing is
+ * known before one of them comes.
+ */
 export function prefixesOf({ acceptedPrefixes, isRange }: PeeringIntent): readonly string[] {
-  return isRange === true ? [] : (acceptedPrefixes ?? []);
+  return isRange === true ? [] : (acceptedPrefixes ?? []).filter((text) => PrefixRange.isExact(text));
 }
 
 /** The announcements of other devices that are up and not drained. */

@@ -1,6 +1,10 @@
 import type { Family } from '../intent/fabric-intent';
+import { readRoutingPrefix } from '../model/address-with-length';
+import { IpPrefix } from '../model/ip-prefix';
+import { PrefixRange } from '../model/prefix-range';
 import type { CheckBase, CheckKind } from './check';
 import type { PrefixOfHome } from './fabric-facts';
+import { prefixesOf } from './fabric-facts';
 import { groupedBy, indexed } from './indexed';
 import type { Observation } from './observation';
 import type { RouteEntry, RouteTable } from './replies/route-information';
@@ -40,6 +44,62 @@ export const prefixActiveByBgp: CheckKind<PrefixActiveByBgp> = {
       .prefixesOfHomes()
       .filter(({ leftTo }) => leftTo.length === 0)
       .map((one) => ({ kind: 'prefixActiveByBgp', ...usedByHome(one) })),
+};
+
+/** Prefixes of a range that a server must announce on a session. */
+export interface RangeAccepted extends CheckBase {
+  readonly kind: 'rangeAccepted';
+  readonly vrf: string;
+  readonly group: string;
+  readonly neighbor: string;
+  readonly family: Family;
+  /** As `PrefixRange` writes it. */
+  readonly range: string;
+  readonly atLeast: number;
+  /** Prefixes of every kind that must come over the session: all that a twin can count. */
+  readonly demanded: number;
+}
+
+/** As many prefixes of the range as the program demands have come over the session and are in the VRF's table. */
+export const rangeAccepted: CheckKind<RangeAccepted> = {
+  kind: 'rangeAccepted',
+  describe: ({ atLeast, family, neighbor, range, vrf }) =>
+    `at least ${atLeast} of ${range} from ${neighbor} in ${routingTable(vrf, family)}`,
+  queries: ({ family, vrf }) => [routesOf(routingTable(vrf, family), 'bgp')],
+  judge: ({ atLeast, family, neighbor, range, vrf }, _, observation) => {
+    const table = routingTable(vrf, family);
+    return whenAnswered(observation.answer(routesOf(table, 'bgp')), (tables) => {
+      const found = prefixesFrom(tables).get(keyOf(table, neighbor)) ?? [];
+      const wanted = PrefixRange.parse(range);
+      const count = found.filter((prefix) => wanted.contains(prefix)).length;
+      return { holds: count >= atLeast, seen: `${count} of the range` };
+    });
+  },
+  dependsOn: ({ group, vrf }) => [{ on: 'bgpGroup', instance: vrf, group }],
+  judgeTwin: ({ demanded, neighbor, vrf }, _, node) => {
+    const received = node.session(vrf, neighbor)?.prefixesReceived ?? 0;
+    return { holds: received >= demanded, seen: `${received} accepted` };
+  },
+  demanded: ({ fabric }) =>
+    fabric.devices.flatMap(({ hostname, peerings }) =>
+      peerings.flatMap((peering) => {
+        const { atLeast = {}, constructPath, expect, family, group, neighbor, vrf } = peering;
+        const all = Object.values(atLeast).reduce((sum, count) => sum + count, prefixesOf(peering).length);
+        return Object.entries(atLeast).map(([range, count]): RangeAccepted => ({
+          kind: 'rangeAccepted',
+          hostnames: [hostname],
+          constructPath,
+          expect,
+          vrf,
+          group,
+          neighbor,
+          family,
+          range,
+          atLeast: count,
+          demanded: all,
+        }));
+      }),
+    ),
 };
 
 /** A server's prefix on an attachment that is drained. */
@@ -155,6 +215,27 @@ const bgpEntries = indexed((tables: readonly RouteTable[]): ReadonlyMap<string, 
       same.flatMap(({ entries }) => entries).filter(({ protocol }) => protocol === 'BGP'),
     ]),
   );
+});
+
+/** The prefixes of BGP routes by table and neighbor: the one that said so, or that they lead to, as a server on a link has it. */
+const prefixesFrom = indexed((tables: readonly RouteTable[]): ReadonlyMap<string, readonly IpPrefix[]> => {
+  const found = new Map<string, IpPrefix[]>();
+  for (const { name, routes } of tables) {
+    for (const { destination, entries } of routes) {
+      const bgp = entries.filter(({ protocol }) => protocol === 'BGP');
+      const from = new Set(bgp.flatMap(({ learnedFrom, nextHops }) => learnedFrom ?? nextHops));
+      const read = readRoutingPrefix(destination);
+      if (from.size === 0 || read === undefined) continue;
+      const prefix = IpPrefix.containing({ address: read.address, prefixLength: read.length });
+      for (const neighbor of from) {
+        const key = keyOf(name, neighbor);
+        const known = found.get(key);
+        if (known === undefined) found.set(key, [prefix]);
+        else known.push(prefix);
+      }
+    }
+  }
+  return found;
 });
 
 function keyOf(table: string, destination: string): string {

@@ -1,7 +1,7 @@
 import type { Family } from '../intent/fabric-intent';
-import { IpPrefix } from '../model/ip-prefix';
+import { filterTerms } from '../render/policy-parts';
+import { rangeOfRouteFilter } from '../routing-model/route-filter';
 import type { Condition, Policy, RoutingPolicies, Term } from '../routing-model/policies';
-import { attempt } from './attempt';
 
 /** What a chain of import policies says, in the library's words. */
 export interface FoundFilter {
@@ -11,13 +11,13 @@ export interface FoundFilter {
   readonly before: readonly string[];
 }
 
-/** The filter of a session: a last policy that accepts some prefixes exactly and nothing else, or accepts everything. */
+/** The filter of a session: a last policy that accepts some prefixes and nothing else, or accepts everything. */
 export function foundFilter(policies: RoutingPolicies, names: readonly string[], family: Family): FoundFilter {
   const last = names.at(-1);
   if (last === undefined) return { prefixes: undefined, before: [] };
   const policy = policies.get(last);
   if (acceptsEverything(policy)) return { prefixes: undefined, before: names.slice(0, -1) };
-  const prefixes = exactPrefixes(policy);
+  const prefixes = acceptedPrefixes(policy);
   const isOfFamily = prefixes?.every((prefix) => prefix.includes(':') === (family === 'inet6')) === true;
   return isOfFamily ? { prefixes, before: names.slice(0, -1) } : { prefixes: undefined, before: names };
 }
@@ -46,8 +46,8 @@ function decisionsOf(policy: Policy | undefined): string | undefined {
   return policy?.terms.flatMap(({ outcome = [] }) => outcome).join();
 }
 
-/** The prefixes that a policy accepts exactly, where that is all it does and it ends by rejecting everything else. */
-function exactPrefixes(policy: Policy | undefined): string[] | undefined {
+/** The prefixes and ranges that a policy accepts, where that is all it does and it ends by rejecting everything else. */
+function acceptedPrefixes(policy: Policy | undefined): string[] | undefined {
   const terms = policy?.terms.filter(saysAnything) ?? [];
   const last = terms.pop();
   if (last === undefined || !rejectsTheRest(last)) return undefined;
@@ -63,21 +63,19 @@ function rejectsTheRest({ conditions, actions, outcome, defaultAction }: Term): 
   return conditions.length + actions.length === 0 && outcome === 'reject' && defaultAction === undefined;
 }
 
-/** The prefixes of a term that accepts some exactly, and does nothing else but take communities away. */
+/** The prefixes of a term that accepts some, and does nothing else but take communities away. */
 function prefixesOfTerm({ conditions, actions, outcome, defaultAction }: Term): string[] | undefined {
   const strips = actions.every((one) => one.kind === 'community' && one.operation === 'delete');
   const [condition] = conditions;
   if (!strips || outcome !== 'accept' || defaultAction !== undefined) return undefined;
   if (condition?.kind !== 'prefix' || conditions.length > 1 || !isPlain(condition)) return undefined;
-  const prefixes = condition.filters.map(({ text }) => attempt(() => IpPrefix.parse(text).toString()));
-  return prefixes.every((prefix) => prefix !== undefined) ? prefixes : undefined;
+  const ranges = condition.filters.map(rangeOfRouteFilter);
+  if (!ranges.every((range) => range !== undefined)) return undefined;
+  // Filters that shut one another out do not accept what each of them alone would.
+  return filterTerms('', ranges).length === 1 ? ranges.map(String) : undefined;
 }
 
-/** Whether prefixes are named one by one, and exactly. */
-function isPlain({ places, filters, unknown }: Extract<Condition, { kind: 'prefix' }>): boolean {
-  return (
-    unknown.length === 0 &&
-    places.every(({ name }) => name === 'route-filter') &&
-    filters.every(({ prefix, from, to }) => from === prefix.length && to === prefix.length)
-  );
+/** Whether prefixes are named one by one, alone or as a range. */
+function isPlain({ places, unknown }: Extract<Condition, { kind: 'prefix' }>): boolean {
+  return unknown.length === 0 && places.every(({ name }) => name === 'route-filter');
 }

@@ -44,6 +44,8 @@ export interface FabricIntent {
   readonly rollout?: RolloutIntent;
   /** What servers must survive that do not say it themselves, sorted. Absent when nothing is demanded. */
   readonly survives?: readonly SurvivesIntent[];
+  /** Prefixes that subnets are taken from that the program does not give, sorted. Absent when there are none. */
+  readonly addressPools?: readonly string[];
 }
 
 /** How a change of the fabric is carried out. What is absent is as by default. */

@@ -58,6 +58,7 @@ const path = text;
 const asn = z.int().min(1).max(4294967295);
 const family = z.enum(['inet', 'inet6']);
 const expectation = z.enum(['UP', 'PROVISIONED']);
+const atLeast = z.record(text, z.int().min(1).max(4294967295));
 
 const prerequisite = z.union([
   z.enum(['PRESENT', 'CONFIGURE']),
@@ -184,6 +185,7 @@ const peering = exactly<PeeringIntent>()({
   peerAsn: asn,
   description: text,
   acceptedPrefixes: list(text).nullable(),
+  atLeast: atLeast.optional(),
   acceptAnythingReason: text.optional(),
   prefixLimit: z.int().min(1).max(4294967295),
   prefixLimitAction: prefixLimitAction.optional(),
@@ -370,6 +372,7 @@ export const serverSchema = exactly<ServerIntent>()({
   asn,
   vrf: text,
   prefixes: list(text).nullable(),
+  atLeast: atLeast.optional(),
   attachments: list(attachment),
   routerId: text.optional(),
   sourceAddress: text.optional(),
@@ -421,6 +424,7 @@ export const fabricSchema = exactly<FabricIntent>()({
   keyChains: list(keyChain).optional(),
   rollout: rollout.optional(),
   survives: list(survives).optional(),
+  addressPools: list(text).optional(),
 });
 
 /** The member of a union that is of one kind. */

@@ -1,12 +1,18 @@
 /** What follows for a server where nobody said it. */
 import { ADDRESS_BITS } from '../model/ip-address';
-import { IpPrefix } from '../model/ip-prefix';
+import type { IpPrefix } from '../model/ip-prefix';
+import { PrefixRange } from '../model/prefix-range';
 import type { Family } from './common-intent';
 import type { ServerIntent } from './server-intent';
 
 /** Whether a prefix is a single address. */
 export function isHostPrefix({ family, prefixLength }: IpPrefix): boolean {
   return prefixLength === ADDRESS_BITS[family];
+}
+
+/** Whether a range is a single address, written out. */
+export function isHostRange({ isExact, prefix }: PrefixRange): boolean {
+  return isExact && isHostPrefix(prefix);
 }
 
 /**
@@ -16,8 +22,8 @@ export function isHostPrefix({ family, prefixLength }: IpPrefix): boolean {
 export function sourceAddressOf(server: ServerIntent, family: Family): string | undefined {
   const said = family === 'inet' ? server.sourceAddress : server.sourceAddress6;
   if (said !== undefined) return said;
-  const hosts = announcedPrefixes(server).filter((prefix) => prefix.family === family && isHostPrefix(prefix));
-  return hosts.length === 1 ? hosts[0]?.network.toString() : undefined;
+  const hosts = announcedRanges(server).filter((range) => range.family === family && isHostRange(range));
+  return hosts.length === 1 ? hosts[0]?.prefix.network.toString() : undefined;
 }
 
 /**
@@ -26,9 +32,9 @@ export function sourceAddressOf(server: ServerIntent, family: Family): string | 
  */
 export function forwardingOf(server: ServerIntent): boolean | undefined {
   if (server.forwarding !== undefined || server.prefixes === null) return server.forwarding;
-  return announcedPrefixes(server).every(isHostPrefix) ? false : undefined;
+  return announcedRanges(server).every(isHostRange) ? false : undefined;
 }
 
-function announcedPrefixes({ prefixes }: ServerIntent): IpPrefix[] {
-  return (prefixes ?? []).map((text) => IpPrefix.parse(text));
+function announcedRanges({ prefixes }: ServerIntent): PrefixRange[] {
+  return (prefixes ?? []).map((text) => PrefixRange.parse(text));
 }

@@ -7,8 +7,10 @@ export interface ServerIntent {
   readonly constructPath: string;
   readonly asn: number;
   readonly vrf: string;
-  /** What it announces; `null` when anything is accepted. */
+  /** What it announces, and ranges of what it may, as `PrefixRange` writes them; `null` when anything is accepted. */
   readonly prefixes: readonly string[] | null;
+  /** How many prefixes of a range it announces, by its text. */
+  readonly atLeast?: Readonly<Record<string, number>>;
   /** Sorted by hostname, port, unit. */
   readonly attachments: readonly AttachmentIntent[];
   /** Router id of the server on its own side; absent means its smallest IPv4 address toward the leaves. */

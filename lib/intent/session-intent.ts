@@ -16,8 +16,13 @@ export interface PeeringIntent extends SessionOptionsIntent {
   readonly localAddress: string;
   readonly peerAsn: number;
   readonly description: string;
-  /** Prefixes of `family` that are accepted from the server; `null` accepts anything, for `acceptAnythingReason`. */
+  /**
+   * Prefixes of `family` that are accepted from the server, and ranges of them as `PrefixRange` writes them; `null` accepts
+   * anything, for `acceptAnythingReason`. A prefix must be there, a range only allows.
+   */
   readonly acceptedPrefixes: readonly string[] | null;
+  /** How many prefixes of a range must be there, by its text. */
+  readonly atLeast?: Readonly<Record<string, number>>;
   readonly acceptAnythingReason?: string;
   /** Name of the `MultihomedServer`, when the session belongs to one. */
   readonly server?: string;

@@ -78,6 +78,24 @@ export function hostBitsInPrefix(given: string, network: string): FabricError {
   );
 }
 
+/** `10.244.0.0/16 le 26`. */
+export function invalidPrefixRange(given: string, prefix: string): FabricError {
+  return new FabricError(
+    'invalidPrefixRange',
+    `"${given}" is no range of prefixes; write ${prefix} for this prefix alone, or in the words of Junos ${prefix} orlonger, ` +
+      `${prefix} longer, ${prefix} upto /<longest> or ${prefix} prefix-length-range /<shortest>-/<longest>`,
+  );
+}
+
+/** `10.244.0.0/16 upto /8`. */
+export function emptyPrefixRange(prefix: string, from: number, to: number, bits: number): FabricError {
+  return new FabricError(
+    'emptyPrefixRange',
+    `no prefix within ${prefix} has a length from /${from} to /${to}; give lengths from that of ${prefix} to /${bits}, the ` +
+      'shorter first',
+  );
+}
+
 /** The first address of an IPv4 subnet on an interface. */
 export function addressIsNetwork(given: string): FabricError {
   return new FabricError(

@@ -32,7 +32,7 @@ export interface PresentStatements {
 export interface ServerInput {
   readonly name: string;
   readonly asn: number;
-  /** What it announces on every link; `null` when nobody knows. */
+  /** What it announces on every link, and ranges of what it may, as `PrefixRange` writes them; `null` when nobody knows. */
   readonly prefixes: readonly string[] | null;
   readonly links: readonly ServerLinkInput[];
 }

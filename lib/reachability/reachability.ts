@@ -184,11 +184,17 @@ export class Reachability {
     });
   }
 
-  /** @throws FabricError `noSuchPath` */
+  /**
+   * A prefix that servers announce; of one that is in a range of theirs what stands for it.
+   *
+   * @throws FabricError `noSuchPath`
+   */
   destination(prefix: string, vrf?: string): Destination {
     const wanted = IpPrefix.parse(prefix);
     const { destinations } = this.baseline;
-    const found = destinations.find((one) => one.prefix.equals(wanted) && (vrf === undefined || one.vrf === vrf));
+    const called = (prefix: IpPrefix): Destination | undefined =>
+      destinations.find((one) => one.prefix.equals(prefix) && (vrf === undefined || one.vrf === vrf));
+    const found = called(wanted) ?? this.#standsFor(wanted).flatMap((one) => called(one) ?? [])[0];
     if (found !== undefined) return found;
     const where = vrf === undefined ? '' : ` in ${vrf}`;
     throw noSuchPath(
@@ -206,6 +212,12 @@ export class Reachability {
       `${hostname} does not have ${vrf}`,
       receivers.map(({ device }) => deviceName(this.network, device)),
     );
+  }
+
+  /** The prefixes that stand for one that servers may announce out of their ranges. */
+  #standsFor(wanted: IpPrefix): IpPrefix[] {
+    const drawn = this.network.servers.flatMap((server) => server.drawn);
+    return drawn.filter(({ of }) => of.contains(wanted)).map(({ prefix }) => prefix);
   }
 
   #explain(one: DestinationSurvival, paths: number): string | undefined {

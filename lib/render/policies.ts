@@ -1,6 +1,6 @@
 import type { PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { IpPrefix } from '../model/ip-prefix';
+import { PrefixRange } from '../model/prefix-range';
 import {
   encapsulationsCommunityName,
   fromServerPolicyName,
@@ -8,7 +8,7 @@ import {
   toServersPolicyName,
   typeFiveExportPolicyName,
 } from './names';
-import { policyPath, stripFabricCommunities } from './policy-parts';
+import { filterTerms, policyPath, renderRouteFilters, stripFabricCommunities } from './policy-parts';
 
 /**
  * Which routes of a VRF become type-5 routes: its own subnets and what servers announce, nothing learnt from the fabric.
@@ -51,7 +51,7 @@ export function renderToServersPolicy(configuration: Configuration, vrf: string,
 }
 
 /**
- * What one server may announce: exactly its prefixes, or anything where that was asked for. Route targets are removed on
+ * What one server may announce: exactly its prefixes and what is in its ranges, or anything where that was asked for. Route targets are removed on
  * the way in too, since a server that could attach one would choose the VRFs its routes appear in.
  */
 export function renderFromServerPolicy(configuration: Configuration, fabric: string, peering: PeeringIntent): void {
@@ -62,8 +62,11 @@ export function renderFromServerPolicy(configuration: Configuration, fabric: str
     configuration.set(...path, 'then', 'accept');
     return;
   }
-  // A term without route-filter would match every route.
-  if (prefixes.length > 0) renderAnnouncedTerm(configuration, [...path, 'term', 'announced'], fabric, prefixes);
+  // A term without route-filter would match every route: without prefixes there is none.
+  const ranges = prefixes.map((text) => PrefixRange.parse(text));
+  for (const [term, matched] of filterTerms('announced', ranges)) {
+    renderAnnouncedTerm(configuration, [...path, 'term', term], fabric, matched);
+  }
   configuration.set(...path, 'then', 'reject');
 }
 
@@ -71,10 +74,9 @@ function renderAnnouncedTerm(
   configuration: Configuration,
   term: readonly string[],
   fabric: string,
-  prefixes: readonly string[],
+  ranges: readonly PrefixRange[],
 ): void {
-  const sorted = prefixes.map((prefix) => IpPrefix.parse(prefix)).sort((a, b) => a.compare(b));
-  for (const prefix of sorted) configuration.set(...term, 'from', 'route-filter', prefix.toString(), 'exact');
+  renderRouteFilters(configuration, term, ranges);
   stripFabricCommunities(configuration, term, fabric);
   configuration.set(...term, 'then', 'accept');
 }

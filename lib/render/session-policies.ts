@@ -1,6 +1,6 @@
 import type { AdvertisedIntent, FabricIntent, Family, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { IpPrefix } from '../model/ip-prefix';
+import { PrefixRange } from '../model/prefix-range';
 import {
   communityName,
   defaultContributorsPolicyName,
@@ -9,7 +9,7 @@ import {
   outMarksPolicyName,
   toServerPolicyName,
 } from './names';
-import { policyPath, stripFabricCommunities } from './policy-parts';
+import { policyPath, renderRouteFilters, stripFabricCommunities } from './policy-parts';
 
 /** RFC 8326: whoever receives it should prefer any other path. */
 export const GRACEFUL_SHUTDOWN = '65535:0';
@@ -85,7 +85,8 @@ function renderIncomingMarks(configuration: Configuration, fabric: string, peeri
 
 /**
  * What carries the server's site of origin is never told to it again, whichever attachment it comes from. Its own prefixes are
- * withheld by name too: that holds also where the community got lost on the way through the fabric.
+ * withheld by name too: that holds also where the community got lost on the way through the fabric. Ranges are not: other
+ * servers may have prefixes of the same one, and the server needs those.
  */
 function renderOutgoingMarks(
   configuration: Configuration,
@@ -99,8 +100,9 @@ function renderOutgoingMarks(
     const community = defineCommunity(configuration, fabric, siteOfOrigin);
     configuration.set(...path, 'term', 'own-site', 'from', 'community', community);
     configuration.set(...path, 'term', 'own-site', 'then', 'reject');
-    if (acceptedPrefixes !== null && acceptedPrefixes.length > 0) {
-      renderRouteFilters(configuration, [...path, 'term', 'own-prefixes'], acceptedPrefixes);
+    const own = (acceptedPrefixes ?? []).filter((text) => PrefixRange.isExact(text));
+    if (own.length > 0) {
+      renderRouteFilters(configuration, [...path, 'term', 'own-prefixes'], rangesOf(own));
       configuration.set(...path, 'term', 'own-prefixes', 'then', 'reject');
     }
   }
@@ -122,7 +124,7 @@ function renderAdvertised(
   for (const [protocol, prefixes] of advertisedRoutes(family, advertised)) {
     const term = [...path, 'term', protocol];
     configuration.set(...term, 'from', 'protocol', protocol);
-    renderRouteFilters(configuration, term, prefixes);
+    renderRouteFilters(configuration, term, rangesOf(prefixes));
     stripFabricCommunities(configuration, term, fabric);
     configuration.set(...term, 'then', 'accept');
   }
@@ -141,9 +143,8 @@ function advertisedRoutes(family: Family, advertised: AdvertisedIntent): [string
   }
 }
 
-function renderRouteFilters(configuration: Configuration, term: readonly string[], prefixes: readonly string[]): void {
-  const sorted = prefixes.map((prefix) => IpPrefix.parse(prefix)).sort((a, b) => a.compare(b));
-  for (const prefix of sorted) configuration.set(...term, 'from', 'route-filter', prefix.toString(), 'exact');
+function rangesOf(texts: readonly string[]): PrefixRange[] {
+  return texts.map((text) => PrefixRange.parse(text));
 }
 
 function incomingCommunities({ communities, siteOfOrigin }: PeeringIntent): readonly string[] {

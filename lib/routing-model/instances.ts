@@ -3,6 +3,8 @@ import { importedRouteTargets } from '../junos/tree/imported-route-targets';
 import type { Statement } from '../junos/tree/configuration';
 import type { Family } from '../model/family';
 import { MAIN_INSTANCE } from '../model/junos-defaults';
+import type { Martian } from '../model/martians';
+import { rangeOfRouteFilter, readRouteFilter } from './route-filter';
 import type { Place } from './place';
 import type { UsedStatement, Uses } from './reader';
 import { Reader } from './reader';
@@ -65,6 +67,8 @@ export interface Instance {
   /** Its own AS number; the main instance's where it has none. */
   readonly asn?: number;
   readonly multipath: Readonly<Record<Family, boolean>>;
+  /** Its martian addresses, beside those of every table. */
+  readonly martians: readonly Martian[];
   /** Where it leaks routes to other instances of the device (`auto-export`). */
   readonly autoExport?: Place;
   /** `protocols evpn encapsulation`. */
@@ -168,7 +172,7 @@ function readInstance(
 function readOptions(
   reader: InstanceReader,
   inet6Table: string,
-): Pick<Instance, 'routerId' | 'asn' | 'multipath' | 'autoExport'> {
+): Pick<Instance, 'routerId' | 'asn' | 'multipath' | 'martians' | 'autoExport'> {
   const inet6 = reader.all('multipath', 'routing-options', 'rib').find(({ key }) => key === inet6Table);
   const multipath6 = inet6?.down('multipath');
   if (multipath6?.isLast === true) reader.see('multipath', multipath6);
@@ -176,8 +180,22 @@ function readOptions(
     routerId: reader.value('routerId', 'routing-options', 'router-id'),
     asn: reader.parsed('asn', readAsNumber, 'routing-options', 'autonomous-system'),
     multipath: { inet: reader.has('multipath', 'routing-options', 'multipath'), inet6: multipath6 !== undefined },
+    martians: readMartians(reader, inet6Table),
     autoExport: reader.all('autoExport', 'routing-options', 'auto-export')[0],
   };
+}
+
+/** Those of the IPv4 table, and of the IPv6 table, which is named. What is not understood is left aside. */
+function readMartians(reader: InstanceReader, inet6Table: string): Martian[] {
+  const inet6 = reader.at('routing-options', 'rib').find(({ key }) => key === inet6Table);
+  const entries = [...reader.at('routing-options', 'martians'), ...(inet6?.all('martians') ?? [])];
+  return entries.flatMap((entry) => {
+    const filter = readRouteFilter(entry.keys);
+    const range = filter && rangeOfRouteFilter(filter);
+    if (range === undefined) return [];
+    reader.seeAll('martians', entry);
+    return [{ range, allow: entry.down('allow') !== undefined }];
+  });
 }
 
 function readIpPrefixRoutes(uses: Uses, place: Place | undefined): IpPrefixRoutes | undefined {

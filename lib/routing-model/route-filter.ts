@@ -1,6 +1,8 @@
 import type { AddressWithLength } from '../model/address-with-length';
 import { readAddressWithLength } from '../model/address-with-length';
 import { ADDRESS_BITS } from '../model/ip-address';
+import { IpPrefix } from '../model/ip-prefix';
+import { PrefixRange } from '../model/prefix-range';
 
 /** A prefix, and how long the prefixes inside it are that match. Host bits of the prefix may be set. */
 export interface RouteFilter {
@@ -17,6 +19,14 @@ export function readRouteFilter([text = '', match = 'exact', argument = '']: rea
   const prefix = readAddressWithLength(text);
   const [from = NaN, to = NaN] = prefix === undefined ? [] : lengthsOf(prefix, match, argument);
   return prefix === undefined || Number.isNaN(from) || Number.isNaN(to) ? undefined : { text, prefix, from, to };
+}
+
+/** The filter as a range of prefixes; undefined where host bits of its prefix are set or nothing matches it. */
+export function rangeOfRouteFilter({ from, prefix: { address, length }, to }: RouteFilter): PrefixRange | undefined {
+  const prefix = IpPrefix.containing({ address, prefixLength: length });
+  const bits = ADDRESS_BITS[prefix.family];
+  if (!prefix.network.equals(address) || from < length || to < from || to > bits) return undefined;
+  return PrefixRange.of(prefix, from, to);
 }
 
 function lengthsOf({ family, length }: AddressWithLength, match: string, argument: string): readonly number[] {

@@ -20,11 +20,14 @@ import { loopsHidePrepended } from './bgp/loops-hide-prepended';
 import { loopsWithAsOverride } from './bgp/loops-with-as-override';
 import { peerAsEqualsLocalAs } from './bgp/peer-as-equals-local-as';
 import { policyNameClash } from './bgp/policy-name-clash';
+import { prefixCoversFabricSpace } from './bgp/prefix-covers-fabric-space';
 import { prefixCoversLink } from './bgp/prefix-covers-link';
 import { prefixCoversLoopback } from './bgp/prefix-covers-loopback';
+import { prefixIsMartian } from './bgp/prefix-is-martian';
 import { prefixOfTwoServers } from './bgp/prefix-of-two-servers';
 import { rangeOverlapsNeighbor } from './bgp/range-overlaps-neighbor';
 import { secondSiteOfOrigin } from './bgp/second-site-of-origin';
+import { rangeTooWide } from './bgp/range-too-wide';
 import { serversShareAs } from './bgp/servers-share-as';
 import { siteOfOriginDiffers } from './bgp/site-of-origin-differs';
 import { siteOfOriginShared } from './bgp/site-of-origin-shared';
@@ -119,11 +122,14 @@ export const DEFAULT_RULES: readonly Rule[] = [
   loopsWithAsOverride,
   peerAsEqualsLocalAs,
   policyNameClash,
+  prefixCoversFabricSpace,
   prefixCoversLink,
   prefixCoversLoopback,
+  prefixIsMartian,
   prefixOfTwoServers,
   rangeOverlapsNeighbor,
   secondSiteOfOrigin,
+  rangeTooWide,
   serversShareAs,
   siteOfOriginDiffers,
   siteOfOriginShared,

@@ -1,4 +1,5 @@
 /** A twin out of what synth left behind, and the topology that says what is racked and cabled beside it. */
+import { drawnPrefixes } from '../intent/drawn-prefixes';
 import type { FabricIntent, PeeringIntent } from '../intent/fabric-intent';
 import { linkPairs } from '../intent/link-pairs';
 import { Configuration } from '../junos/tree/configuration';
@@ -97,12 +98,16 @@ function intentCables(intent: FabricIntent | undefined): TwinCable[] {
 
 function servers(intent: FabricIntent | undefined, topology: LabTopology | undefined): TwinServer[] {
   const intended = intent?.servers ?? [];
+  const drawn = drawnPrefixes(intended);
   const racked = topology?.servers ?? [];
   const names = new Set([...intended.map(({ name }) => name), ...racked.map(({ name }) => name)]);
   return [...names].flatMap((name) => {
     const described = racked.find((server) => server.name === name);
     const isOurs = intent !== undefined && intended.some((server) => server.name === name);
-    if (isOurs) return [intendedServer(intent, name, described)];
+    if (isOurs) {
+      const own = (drawn.get(name) ?? []).map(({ prefix }) => prefix.toString());
+      return [intendedServer(intent, name, described?.prefixes ?? own, described)];
+    }
     return described === undefined || topology === undefined ? [] : [rackedServer(described, topology)];
   });
 }
@@ -117,7 +122,12 @@ function rackedServer(server: LabServer, topology: LabTopology): TwinServer {
 }
 
 /** It runs its own generated file; where the topology describes it, its cables and addresses are those of the topology. */
-function intendedServer(intent: FabricIntent, name: string, described: LabServer | undefined): TwinServer {
+function intendedServer(
+  intent: FabricIntent,
+  name: string,
+  prefixes: readonly string[],
+  described: LabServer | undefined,
+): TwinServer {
   const server = intent.servers.find((one) => one.name === name);
   const attachments = (server?.attachments ?? []).map(({ hostname, port, unit, addresses }) => {
     const at = intent.devices
@@ -130,7 +140,6 @@ function intendedServer(intent: FabricIntent, name: string, described: LabServer
       addresses: addresses.map((one) => one.server),
     };
   });
-  const prefixes = described?.prefixes ?? server?.prefixes ?? [];
   return {
     name,
     prefixes,

@@ -1,3 +1,4 @@
+import { drawnPrefixes } from '../intent/drawn-prefixes';
 import type { LabAuthentication, LabLink, LabServer } from '../emulator/topology';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, SecretIntent } from '../intent/fabric-intent';
 import type { ServerSideLink, ServerSideSession } from '../render/server/server-side';
@@ -16,12 +17,19 @@ export interface FabricServers {
 
 /** Servers that answer what a fabric expects of them: address, AS number, key, prefixes. */
 export async function serversOfFabric(fabric: FabricIntent, read: ReadSecret): Promise<FabricServers> {
-  const named = await Promise.all(fabric.servers.map(({ name }) => multihomedServer(fabric, name, read)));
+  const announced = announcedIn(fabric);
+  const named = await Promise.all(
+    fabric.servers.map(({ name }) => multihomedServer(fabric, name, announced(name), read)),
+  );
   const single = fabric.devices.flatMap((device) =>
     device.peerings.filter(({ server }) => server === undefined).map((peering) => ({ device, peering })),
   );
   const reached = single.filter(({ device, peering }) => portOf(device, peering) !== undefined);
-  const servers = await Promise.all(reached.map(({ device, peering }) => singleServer(fabric, device, peering, read)));
+  const servers = await Promise.all(
+    reached.map(({ device, peering }) =>
+      singleServer(fabric, device, peering, announced(nameOf(device, peering)), read),
+    ),
+  );
   const unreached = single.filter((one) => !reached.includes(one));
   return {
     servers: [...named, ...servers.flatMap((one) => one ?? [])],
@@ -34,12 +42,37 @@ function unansweredText({ hostname }: DeviceIntent, { group, isRange, neighbor, 
   return `nobody answers the session of ${hostname} with ${neighbor} (group ${group} of ${vrf}): ${reason}`;
 }
 
-async function multihomedServer(fabric: FabricIntent, name: string, read: ReadSecret): Promise<LabServer> {
-  const { announced, asn, links, sessions } = serverSideOf(fabric, name);
+/** What each server announces, by its name: of ranges as much as is demanded, nothing where anything is accepted. */
+function announcedIn({ devices, servers }: FabricIntent): (name: string) => string[] {
+  const single = devices.flatMap((device) =>
+    device.peerings
+      .filter(({ server }) => server === undefined)
+      .map((peering) => ({
+        name: nameOf(device, peering),
+        prefixes: peering.acceptedPrefixes,
+        ...(peering.atLeast !== undefined && { atLeast: peering.atLeast }),
+      })),
+  );
+  const drawn = drawnPrefixes([...servers, ...single]);
+  return (name) => (drawn.get(name) ?? []).map(({ prefix }) => prefix.toString());
+}
+
+/** How a server is called of which only a session is known. */
+function nameOf({ hostname }: DeviceIntent, { group, neighbor }: PeeringIntent): string {
+  return `${group}-${hostname}-${neighbor}`;
+}
+
+async function multihomedServer(
+  fabric: FabricIntent,
+  name: string,
+  prefixes: readonly string[],
+  read: ReadSecret,
+): Promise<LabServer> {
+  const { asn, links, sessions } = serverSideOf(fabric, name);
   return {
     name,
     asn,
-    prefixes: (announced ?? []).map(String),
+    prefixes,
     links: await Promise.all(
       links.map((link) =>
         serverLink(
@@ -79,16 +112,17 @@ async function singleServer(
   fabric: FabricIntent,
   device: DeviceIntent,
   peering: PeeringIntent,
+  prefixes: readonly string[],
   read: ReadSecret,
 ): Promise<LabServer | undefined> {
   const port = portOf(device, peering);
   if (port === undefined) return undefined;
   const { address, onLeaf } = port;
-  const { acceptedPrefixes, group, neighbor, peerAsn } = peering;
+  const { neighbor, peerAsn } = peering;
   return {
-    name: `${group}-${device.hostname}-${neighbor}`,
+    name: nameOf(device, peering),
     asn: peerAsn,
-    prefixes: acceptedPrefixes ?? [],
+    prefixes,
     links: [
       {
         device: device.hostname,

@@ -203,6 +203,39 @@ const PEERINGS: readonly Case[] = [
   ['acceptAnything without a reason', () => peering({ prefixes: undefined, acceptAnything: '' })],
   ['a prefix with host bits', () => peering({ prefixes: ['10.1.5.1/24'] })],
   ['an IPv6 prefix on an IPv4 session', () => peering({ prefixes: ['2001:db8:5::/48'] })],
+  ['a range in the words of others', () => peering({ prefixes: ['10.244.0.0/16 le 26'] })],
+  ['a demand for what is no range', () => peering({ atLeast: { '10.1.5.0/24': 1 } })],
+  [
+    'a demand for another range',
+    () => peering({ prefixes: ['10.244.0.0/16 upto /26'], atLeast: { '10.244.0.0/16 upto /25': 1 } }),
+  ],
+  [
+    'a demand for nothing',
+    () => peering({ prefixes: ['10.244.0.0/16 upto /26'], atLeast: { '10.244.0.0/16 upto /26': 0 } }),
+  ],
+  [
+    'a demand for more than a range holds',
+    () => peering({ prefixes: ['10.244.0.0/16 upto /17'], atLeast: { '10.244.0.0/16 upto /17': 4 } }),
+  ],
+  [
+    'a demand for more than the limit lets in',
+    () => peering({ prefixes: ['10.244.0.0/16 upto /26'], atLeast: { '10.244.0.0/16 upto /26': 1001 } }),
+  ],
+  [
+    'a demand of a range of servers',
+    () =>
+      peering({
+        neighbor: undefined,
+        allow: '172.16.104.0/30',
+        prefixes: ['10.244.0.0/16 upto /26'],
+        atLeast: { '10.244.0.0/16 upto /26': 1 },
+      }),
+  ],
+  [
+    'a demand where anything is accepted',
+    () => peering({ prefixes: undefined, acceptAnything: 'migration', atLeast: { '10.244.0.0/16 upto /26': 1 } }),
+  ],
+  ['a demand that is no number', () => peering({ atLeast: { '10.1.5.0/24': 'one' as unknown as number } })],
   ['BFD timers without BFD', () => peering({ bfd: false, bfdMultiplier: 3 })],
   ['a hold time that is too short', () => peering({ holdTimeSec: 2 })],
   ['a prefix limit of none', () => peering({ prefixLimit: 0 })],

@@ -332,6 +332,30 @@ describe('a server', () => {
     });
   });
 
+  test('may announce what is in a range, of which nothing is demanded', () => {
+    const device = onlyDevice(withServer({ prefixes: ['10.244.0.0/16  upto /26', '10.1.5.0/24 exact'] }, {}));
+    expect(device.peerings[0]).toMatchObject({ acceptedPrefixes: ['10.1.5.0/24', '10.244.0.0/16 upto /26'] });
+    expect(device.peerings[0]).not.toHaveProperty('atLeast');
+  });
+
+  test('must announce as much of a range as is said, in each family by itself', () => {
+    const stack = withServer(
+      {
+        prefixes: ['10.244.0.0/16 upto /26', '2001:db8:244::/48 upto /64'],
+        atLeast: { '10.244.0.0/16 prefix-length-range /16-/26': 2, '2001:db8:244::/48 upto /64': 1 },
+      },
+      { subnet6: '2001:db8:104::/127' },
+    );
+    expect(onlyDevice(stack).peerings.map(({ atLeast }) => atLeast)).toEqual([
+      { '10.244.0.0/16 upto /26': 2 },
+      { '2001:db8:244::/48 upto /64': 1 },
+    ]);
+    expect(intentOf(stack).servers[0]?.atLeast).toEqual({
+      '10.244.0.0/16 upto /26': 2,
+      '2001:db8:244::/48 upto /64': 1,
+    });
+  });
+
   test('may announce nothing at all', () => {
     expect(onlyDevice(withServer({ prefixes: [] }, {})).peerings[0]?.acceptedPrefixes).toEqual([]);
   });

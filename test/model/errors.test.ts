@@ -6,6 +6,7 @@ import { InterfaceAddress } from '../../lib/model/interface-address';
 import { InterfaceName } from '../../lib/model/interface-name';
 import { IpAddress } from '../../lib/model/ip-address';
 import { IpPrefix } from '../../lib/model/ip-prefix';
+import { PrefixRange } from '../../lib/model/prefix-range';
 import { JunosRelease } from '../../lib/model/junos-release';
 import { RouteDistinguisher } from '../../lib/model/route-distinguisher';
 import { RouteTarget } from '../../lib/model/route-target';
@@ -34,6 +35,15 @@ test('a value that cannot be used is refused with what was given, what is allowe
       ['an IPv6 prefix length with a leading zero', () => IpPrefix.parse('2001:db8::/064')],
       ['host bits', () => IpPrefix.parse('10.1.5.1/24')],
       ['host bits in IPv6', () => IpPrefix.parse('2001:db8:0:5::1/64')],
+      ['a range in the words of others', () => PrefixRange.parse('10.244.0.0/16 le 26')],
+      ['a range without its length', () => PrefixRange.parse('10.244.0.0/16 upto')],
+      ['a range with words behind it', () => PrefixRange.parse('10.244.0.0/16 orlonger accept')],
+      ['a length without its slash', () => PrefixRange.parse('10.244.0.0/16 prefix-length-range 24-26')],
+      ['a range that ends before it begins', () => PrefixRange.parse('10.244.0.0/16 upto /8')],
+      ['lengths the wrong way round', () => PrefixRange.parse('10.244.0.0/16 prefix-length-range /26-/24')],
+      ['a range beyond the family', () => PrefixRange.parse('10.244.0.0/16 upto /48')],
+      ['longer than a single address', () => PrefixRange.parse('2001:db8::1/128 longer')],
+      ['a range with host bits', () => PrefixRange.parse('10.244.3.0/16 upto /26')],
       ['the network address', () => InterfaceAddress.parse('172.16.104.0/30')],
       ['the broadcast address', () => InterfaceAddress.parse('172.16.104.3/30')],
       ['the subnet-router anycast address', () => InterfaceAddress.parse('2001:db8:104::/126')],

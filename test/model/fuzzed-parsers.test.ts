@@ -9,6 +9,7 @@ import { InterfaceAddress } from '../../lib/model/interface-address';
 import { InterfaceName } from '../../lib/model/interface-name';
 import { IpAddress } from '../../lib/model/ip-address';
 import { IpPrefix } from '../../lib/model/ip-prefix';
+import { PrefixRange } from '../../lib/model/prefix-range';
 import { JunosRelease } from '../../lib/model/junos-release';
 import { RouteDistinguisher } from '../../lib/model/route-distinguisher';
 import { RouteTarget } from '../../lib/model/route-target';
@@ -76,6 +77,13 @@ const PARSERS: Readonly<Record<string, Parser>> = {
     parse: (text) => IpPrefix.parse(text),
     examples: ['10.1.5.0/24', '2001:db8:5::/64', '0.0.0.0/0'],
     isPossible: isAddressWithLength,
+  },
+  'a range of prefixes': {
+    parse: (text) => PrefixRange.parse(text),
+    examples: ['10.244.0.0/16 upto /26', '2001:db8:5::/48 orlonger', '10.244.0.0/16 prefix-length-range /24-/26'],
+    isPossible: (text) =>
+      isAddressWithLength(text.trim().split(/\s+/)[0] ?? '') &&
+      /^\s*\S+(\s+(exact|orlonger|longer|upto\s+\/\d+|prefix-length-range\s+\/\d+-\/\d+))?\s*$/.test(text),
   },
   'a subnet': {
     parse: (text) => Subnet.parse(text),

@@ -106,6 +106,8 @@ export const ROWS: readonly Row[] = [
       'bgp/prefix-of-two-servers',
       'bgp/prefix-covers-loopback',
       'bgp/prefix-covers-link',
+      'bgp/prefix-covers-fabric-space',
+      'bgp/range-too-wide',
     ],
   },
   {

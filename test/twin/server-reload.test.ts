@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { Twin } from '../../lib/twin/engine/twin';
 import { renderServer } from '../../lib/render/server/render-server';
-import { everyOption, guideServer, hostAddresses, serverFabric } from '../render/server/fabrics';
+import { clusterNode, everyOption, guideServer, hostAddresses, serverFabric } from '../render/server/fabrics';
 import { describeWithTwin } from './support/requirements';
 import { lonePlan } from './support/server-twin';
 
@@ -40,6 +40,7 @@ const FABRICS: readonly (readonly [title: string, fabric: FabricIntent, forwards
   ['the same on a host of others', hostAddresses({ forwarding: true }), true],
   ['the guide', guideServer(), true],
   ['every option', everyOption(), true],
+  ['a node of a cluster', clusterNode(), true],
   [
     'one home and nothing announced',
     serverFabric([{ hostname: 'leaf10', inet: ['172.16.104.0/31', '172.16.104.1/31'] }], { prefixes: [] }),

@@ -49,6 +49,8 @@ export interface RouteEntry {
   /** `BGP`, `EVPN`, `Direct`, `Multipath` … */
   readonly protocol: string;
   readonly learnedFrom?: string;
+  /** Addresses of the next hops; none of a route that needs none. */
+  readonly nextHops: readonly string[];
   readonly localPreference?: number;
 }
 
@@ -82,6 +84,7 @@ function readRoute(route: XmlElement, toAddress: boolean): ReportedRoute {
       activeTag: trimmedText(entry, 'active-tag'),
       protocol: trimmedText(entry, 'protocol-name'),
       learnedFrom: trimmedText(entry, 'learned-from') || undefined,
+      nextHops: descendants(entry, 'to').map((hop) => canonicalAddress(trimmedText(hop))),
       ...localPreferenceOf(entry),
     })),
   };

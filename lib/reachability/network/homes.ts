@@ -1,6 +1,7 @@
 import type { Family } from '../../intent/fabric-intent';
 import { IpAddress } from '../../model/ip-address';
 import type { IpPrefix } from '../../model/ip-prefix';
+import { martianEntry } from '../../model/martians';
 import type { ServerInput, ServerLinkInput } from '../input';
 import type { Route } from '../policy/route';
 import { routeOf } from '../policy/route';
@@ -103,7 +104,10 @@ function sessionOf(
   return { session };
 }
 
-/** The route that a device has of an attachment, as the import policies leave it; undefined when they reject it. */
+/**
+ * The route that a device has of an attachment, as the import policies leave it; undefined when they reject it, or the VRF ignores
+ * the prefix as a martian address.
+ */
 export function acceptedRoute(
   home: Home,
   device: RoutingDevice,
@@ -112,6 +116,8 @@ export function acceptedRoute(
 ): Route | undefined {
   const { session } = home;
   if (session === undefined || prefix.family !== home.family) return undefined;
+  const martians = device.vrfs.find(({ name }) => name === home.vrf)?.martians;
+  if (martianEntry(prefix, martians) !== undefined) return undefined;
   const told = routeOf(prefix, 'bgp', { asPath: [server.asn], neighbor: home.address.toString() });
   return device.policies.apply(session.imports, told, 'accept');
 }

@@ -1,6 +1,9 @@
 import type { Family } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import { IpPrefix } from '../../model/ip-prefix';
+import { PrefixRange } from '../../model/prefix-range';
+import type { DrawnPrefix } from '../../intent/drawn-prefixes';
+import { drawnPrefixes } from '../../intent/drawn-prefixes';
 import type { DeviceInput, NetworkInput, ServerInput } from '../input';
 import type { RoutingDevice } from '../read/device';
 import { readDevice } from '../read/device';
@@ -19,6 +22,8 @@ interface NetworkServer {
   readonly name: string;
   readonly asn: number;
   readonly prefixes: readonly IpPrefix[];
+  /** Of which of its ranges each of them stands for all. */
+  readonly drawn: readonly DrawnPrefix[];
   readonly homes: readonly Home[];
 }
 
@@ -66,11 +71,13 @@ export function networkOf(read: readonly ReadDevice[], servers: readonly ServerI
   const homes: Home[] = [];
   const named: DevicesByName = new Map(devices.map((device, index) => [device.hostname, { index, device }]));
   const byName = [...servers].sort((a, b) => compareText(a.name, b.name));
+  const announced = drawnPrefixes(byName);
   const found = byName.map((server, index) => {
     const own = homesOf(index, server, named, homes.length);
     homes.push(...own);
-    const prefixes = server.prefixes?.map((prefix) => IpPrefix.parse(prefix)) ?? standIns(index, own);
-    return { index, name: server.name, asn: server.asn, prefixes, homes: own };
+    const drawn = announced.get(server.name);
+    const prefixes = drawn?.map(({ prefix }) => prefix) ?? standIns(index, own);
+    return { index, name: server.name, asn: server.asn, prefixes, drawn: drawn ?? [], homes: own };
   });
   return {
     devices,
@@ -148,6 +155,9 @@ function assumptions(
   const peersOutside = (sessions: readonly { readonly b: number }[]): boolean =>
     sessions.some(({ b }) => b === outside);
   const unknown = servers.filter(({ prefixes }) => prefixes === null).map(({ name }) => name);
+  const ranges = servers.flatMap(({ name, prefixes }) =>
+    (prefixes ?? []).filter((text) => !PrefixRange.isExact(text)).map((text) => `${text} of ${name}`),
+  );
   return [
     ...(underlay.isConfigured ? [] : ['the underlay belongs to others: every loopback is taken to reach every other']),
     ...(overlay.isConfigured
@@ -160,5 +170,6 @@ function assumptions(
       ? ['some underlay neighbors belong to others: they are taken never to fail, and to reach one another']
       : []),
     ...unknown.map((name) => `${name} may announce anything: one prefix stands for what it does`),
+    ...ranges.map((range) => `of ${range} one of the longest prefixes stands for all`),
   ];
 }

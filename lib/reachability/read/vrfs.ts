@@ -1,5 +1,6 @@
 import { reachabilityStatementUnknown } from '../errors';
 import { IpPrefix } from '../../model/ip-prefix';
+import type { Martian } from '../../model/martians';
 import type { BgpNeighbor } from './sessions';
 import { readSessions } from './sessions';
 import type { BgpStanza } from '../../routing-model/bgp';
@@ -26,6 +27,8 @@ export interface Vrf {
   /** Absent where it neither makes nor takes type-5 routes. */
   readonly typeFive?: TypeFive;
   readonly sessions: readonly BgpNeighbor[];
+  /** Its martian addresses, beside those of every table. */
+  readonly martians: readonly Martian[];
   readonly routes: readonly ConfiguredRoute[];
 }
 
@@ -78,6 +81,7 @@ function readVrf(hostname: string, instance: Instance, bgp: BgpStanza | undefine
     multipath: instance.multipath,
     typeFive: ipPrefixRoutes === undefined ? undefined : readTypeFive(hostname, name, ipPrefixRoutes),
     sessions: readSessions(hostname, bgp),
+    martians: instance.martians,
     // A generated route is an aggregate with next hops of its own: both stand as long as something contributes.
     routes: instance.routes.map(({ kind, prefix, policies }) => ({
       prefix: IpPrefix.parse(prefix),

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FabricIntent, Family } from '../../intent/fabric-intent';
+import { ADDRESS_BITS } from '../../model/ip-address';
+import type { PrefixRange } from '../../model/prefix-range';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
 import type { KeyOfSession } from './secrets';
@@ -10,6 +12,7 @@ import {
   familiesOf,
   helpsLeafDespiteBfd,
   linkSubnetsOf,
+  ownPrefixesOf,
   requireRouterId,
   restarts,
   restartsOn,
@@ -115,7 +118,7 @@ function kernelExport(source: string | undefined): string[] {
 
 function importFilter(side: ServerSide, filter: ImportFilter): string[] {
   const never = [
-    ...(announcedOf(side, filter.family) ?? []).map(String),
+    ...ownPrefixesOf(side, filter.family).map(String),
     ...linkSubnetsOf(side, filter.family).map((subnet) => `${subnet.toString()}+`),
   ];
   return [
@@ -142,7 +145,7 @@ function exportFilter(side: ServerSide, family: Family): string[] {
       ? ['accept;']
       : announced.length === 0
         ? ['reject;']
-        : [`if net ~ [ ${announced.map(String).join(', ')} ] then accept;`, 'reject;'];
+        : [`if net ~ [ ${announced.map(pattern).join(', ')} ] then accept;`, 'reject;'];
   return [
     `filter ${exportName(side, family)} {`,
     '  if source = RTS_BGP then reject;',
@@ -150,6 +153,13 @@ function exportFilter(side: ServerSide, family: Family): string[] {
     '}',
     '',
   ];
+}
+
+/** A range as a pattern of prefixes. */
+function pattern({ family, from, isExact, prefix, to }: PrefixRange): string {
+  if (isExact) return prefix.toString();
+  const isOrLonger = from === prefix.prefixLength && to === ADDRESS_BITS[family];
+  return isOrLonger ? `${prefix.toString()}+` : `${prefix.toString()}{${from},${to}}`;
 }
 
 function sessionLines(side: ServerSide, session: ServerSideSession, keyOf: KeyOfSession): string[] {

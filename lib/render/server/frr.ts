@@ -1,6 +1,7 @@
 import { serverCannot } from '../errors';
 import type { BfdIntent, FabricIntent, Family } from '../../intent/fabric-intent';
 import { ADDRESS_BITS } from '../../model/ip-address';
+import type { PrefixRange } from '../../model/prefix-range';
 import { secretPlaceholder } from '../../secrets/secret-placeholder';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
@@ -8,7 +9,16 @@ import { frrDropInName } from './linux-host';
 import type { KeyOfSession } from './secrets';
 import { placeOf, singleKeys } from './secrets';
 import type { ServerSideSession, ServerSide } from './server-side';
-import { announcedOf, familiesOf, helpsLeafDespiteBfd, linkSubnetsOf, requireRouterId, restarts } from './server-side';
+import {
+  announcedOf,
+  familiesOf,
+  helpsLeafDespiteBfd,
+  linkSubnetsOf,
+  ownPrefixesOf,
+  rangesOf,
+  requireRouterId,
+  restarts,
+} from './server-side';
 import { homeText, sourcePrefixes, titleOf } from './texts';
 
 /** The daemons' parts of FRR's configuration; every line ends in a line break. */
@@ -27,7 +37,8 @@ export interface FrrTexts {
  * What the daemons show of themselves is what is written, line by line: a line that they do not show because it is their
  * default would be new at every reload, and one that they show and that is not written would be deleted. A prefix is
  * announced only as long as the server has it (`bgp network import-check`, on in the traditional profile), and only if it
- * originates here.
+ * originates here. What it has of a range comes from its interfaces and from the kernel, where the programs that give networks
+ * to pods or virtual machines put their routes.
  *
  * @throws FabricError `serverCannot`, `serverRouterIdMissing`
  */
@@ -58,6 +69,7 @@ export function renderFrr(fabric: FabricIntent, side: ServerSide): FrrTexts {
 /** Names of what the sessions refer to; a server may be in two fabrics, so they are called after the fabric. */
 const NAMES = {
   own: ({ fabric }: ServerSide, family: Family) => `${fabric}-announced-${family}`,
+  ranges: ({ fabric }: ServerSide, family: Family) => `${fabric}-ranges-${family}`,
   never: ({ fabric }: ServerSide, family: Family) => `${fabric}-never-accepted-${family}`,
   accepted: ({ fabric }: ServerSide, { family, suffix }: ImportFilter) => `${fabric}-accepted-${family}${suffix}`,
   in: ({ fabric }: ServerSide, { family, suffix }: ImportFilter) => `${fabric}-in-${family}${suffix}`,
@@ -144,7 +156,8 @@ function requirePossible({ name }: ServerSide, { minimumIntervalMs, multiplier }
 
 function lists(side: ServerSide): string[] {
   const ofFamilies = familiesOf(side).flatMap((family) => [
-    ...prefixList(family, NAMES.own(side, family), announcedOf(side, family)?.map(String) ?? []),
+    ...prefixList(family, NAMES.own(side, family), announcedOf(side, family)?.map(listEntry) ?? []),
+    ...prefixList(family, NAMES.ranges(side, family), rangesOf(side, family).map(listEntry)),
     ...prefixList(family, NAMES.never(side, family), neverAccepted(side, family)),
     ...importFilters(side.sessions, family).flatMap((filter) =>
       prefixList(family, NAMES.accepted(side, filter), acceptedRoutes(filter.accepted, family) ?? []),
@@ -162,11 +175,21 @@ function prefixList(family: Family, name: string, entries: readonly string[]): s
   return entries.map((entry, i) => `${IP[family]} prefix-list ${name} seq ${5 * (i + 1)} permit ${entry}`);
 }
 
-/** Its own prefixes, which a leaf with as-override would tell it, and the links it is on, whatever is longer too. */
+/** A range in the words of a prefix list. */
+function listEntry({ isExact, from, prefix, to }: PrefixRange): string {
+  if (isExact) return prefix.toString();
+  const shortest = from === prefix.prefixLength ? '' : ` ge ${from}`;
+  return `${prefix.toString()}${shortest} le ${to}`;
+}
+
+/**
+ * Its own prefixes, which a leaf with as-override would tell it, and the links it is on, whatever is longer too. Of a range other
+ * servers may have prefixes that it needs; its own routes are preferred to any that BGP brings.
+ */
 function neverAccepted(side: ServerSide, family: Family): string[] {
   const longest = ADDRESS_BITS[family];
   return [
-    ...(announcedOf(side, family) ?? []).map(String),
+    ...ownPrefixesOf(side, family).map(String),
     ...linkSubnetsOf(side, family).map((subnet) => `${subnet.toString()} le ${longest}`),
   ];
 }
@@ -175,6 +198,7 @@ function routeMaps(side: ServerSide, family: Family): string[] {
   return [
     ...importFilters(side.sessions, family).flatMap((filter) => importMap(side, filter)),
     ...exportMap(side, family),
+    ...rangesMap(side, family),
   ];
 }
 
@@ -201,6 +225,13 @@ function exportMap(side: ServerSide, family: Family): string[] {
   if (announced?.length === 0) return entry(name, 'deny', 10, []);
   const exactly = announced === undefined ? [] : [matchList(family, NAMES.own(side, family))];
   return entry(name, 'permit', 10, [...exactly, `match as-path ${NAMES.originatedHere(side)}`]);
+}
+
+/** Which routes of interfaces and the kernel become BGP's. */
+function rangesMap(side: ServerSide, family: Family): string[] {
+  if (rangesOf(side, family).length === 0) return [];
+  const name = NAMES.ranges(side, family);
+  return entry(name, 'permit', 10, [matchList(family, name)]);
 }
 
 function matchList(family: Family, list: string): string {
@@ -281,7 +312,10 @@ function addressFamily(side: ServerSide, family: Family): string[] {
   const sessions = side.sessions.filter((session) => session.family === family);
   return [
     ` address-family ${ADDRESS_FAMILY[family]} unicast`,
-    ...(announcedOf(side, family) ?? []).map((prefix) => `  network ${prefix.toString()}`),
+    ...ownPrefixesOf(side, family).map((prefix) => `  network ${prefix.toString()}`),
+    ...(rangesOf(side, family).length === 0 ? [] : ['kernel', 'connected']).map(
+      (origin) => `  redistribute ${origin} route-map ${NAMES.ranges(side, family)}`,
+    ),
     ...sessions.flatMap((session) => {
       const filter = filters.find((one) => one.sessions.includes(session));
       return [

@@ -5,12 +5,12 @@ import { renderAggregate } from '../aggregates';
 import { renderAuthentication, renderBfd, renderBfdDuringRestart, renderGracefulRestart } from '../bgp-parts';
 import { keyChainOf, renderKey } from '../key-chains';
 import { gracefulShutdownCommunityName, loadBalancePolicyName } from '../names';
-import { policyPath } from '../policy-parts';
+import { filterTerms, policyPath, renderRouteFilters } from '../policy-parts';
 import { GRACEFUL_SHUTDOWN } from '../session-policies';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
 import type { ServerSideSession, ServerSide } from './server-side';
-import { announcedOf, familiesOf, linkSubnetsOf, requireRouterId, restarts } from './server-side';
+import { announcedOf, familiesOf, linkSubnetsOf, ownPrefixesOf, requireRouterId, restarts } from './server-side';
 import { homeText, loopbackPrefixes, notHere, sourcePrefixes, titleOf } from './texts';
 import type { ServerInterface } from './wires';
 import { interfacesOf } from './wires';
@@ -126,7 +126,7 @@ function renderImport(configuration: Configuration, side: ServerSide, filter: Im
   const { accepted, family } = filter;
   const path = policyPath(importName(side, filter));
   const own = [...path, 'term', 'own', 'from', 'route-filter'];
-  for (const prefix of announcedOf(side, family) ?? []) configuration.set(...own, prefix.toString(), 'exact');
+  for (const prefix of ownPrefixesOf(side, family)) configuration.set(...own, prefix.toString(), 'exact');
   for (const subnet of linkSubnetsOf(side, family)) configuration.set(...own, subnet.toString(), 'orlonger');
   configuration.set(...path, 'term', 'own', 'then', 'reject');
   const routes = acceptedRoutes(accepted, family);
@@ -148,14 +148,14 @@ function renderImport(configuration: Configuration, side: ServerSide, filter: Im
 function renderExport(configuration: Configuration, side: ServerSide, family: Family): void {
   const path = policyPath(exportName(side, family));
   const announced = announcedOf(side, family);
-  if (announced?.length !== 0) {
-    const term = [...path, 'term', 'announced'];
+  // Where anything is announced, in one term without a filter.
+  const terms = announced === undefined ? [['announced', []] as const] : filterTerms('announced', announced);
+  for (const [name, ranges] of terms) {
+    const term = [...path, 'term', name];
     for (const protocol of ['direct', 'local', 'static', 'aggregate']) {
       configuration.set(...term, 'from', 'protocol', protocol);
     }
-    for (const prefix of announced ?? []) {
-      configuration.set(...term, 'from', 'route-filter', prefix.toString(), 'exact');
-    }
+    renderRouteFilters(configuration, term, ranges);
     configuration.set(...term, 'then', 'accept');
   }
   configuration.set(...path, 'then', 'reject');

@@ -13,6 +13,7 @@ import { portTagging } from '../../intent/port-tagging';
 import { forwardingOf, sourceAddressOf } from '../../intent/server-defaults';
 import { IpAddress } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
+import { PrefixRange } from '../../model/prefix-range';
 import { DEFAULT_HOLD_TIME_SEC, largestFamilyMtu } from '../../model/junos-defaults';
 import { followedPort, followedSession } from './followed-lines';
 
@@ -31,8 +32,8 @@ export interface ServerSide {
   readonly sources: Readonly<Partial<Record<Family, string>>>;
   /** Whether the server's kernel forwards packets; undefined where nobody said it and it does not follow. */
   readonly forwarding: boolean | undefined;
-  /** What the server announces, sorted; `null` where the leaves accept anything. */
-  readonly announced: readonly IpPrefix[] | null;
+  /** What the server announces, and ranges of what it may, sorted; `null` where the leaves accept anything. */
+  readonly announced: readonly PrefixRange[] | null;
   /** Sorted by leaf, port, unit and family. */
   readonly sessions: readonly ServerSideSession[];
   /** Sorted by leaf, port and unit. */
@@ -90,7 +91,7 @@ export function serverSideOf(fabric: FabricIntent, name: string): ServerSide {
     routerId: server.routerId ?? smallestIpv4(server),
     sources: sourcesOf(server),
     forwarding: forwardingOf(server),
-    announced: server.prefixes?.map((text) => IpPrefix.parse(text)).sort((a, b) => a.compare(b)) ?? null,
+    announced: server.prefixes?.map((text) => PrefixRange.parse(text)).sort((a, b) => a.compare(b)) ?? null,
     sessions: homes.flatMap(({ sessions }) => sessions),
     links: homes.map(({ link }) => link),
   };
@@ -101,9 +102,19 @@ export function familiesOf({ sessions }: ServerSide): Family[] {
   return (['inet', 'inet6'] as const).filter((family) => sessions.some((session) => session.family === family));
 }
 
-/** What the server announces in one family; undefined where the leaves accept anything. */
-export function announcedOf({ announced }: ServerSide, family: Family): IpPrefix[] | undefined {
-  return announced?.filter((prefix) => prefix.family === family);
+/** What the server announces in one family, or may; undefined where the leaves accept anything. */
+export function announcedOf({ announced }: ServerSide, family: Family): PrefixRange[] | undefined {
+  return announced?.filter((range) => range.family === family);
+}
+
+/** The single prefixes of a family that nobody else announces; none where the leaves accept anything. */
+export function ownPrefixesOf(side: ServerSide, family: Family): IpPrefix[] {
+  return (announcedOf(side, family) ?? []).filter(({ isExact }) => isExact).map(({ prefix }) => prefix);
+}
+
+/** Ranges of a family, in which other servers may have prefixes too; none where the leaves accept anything. */
+export function rangesOf(side: ServerSide, family: Family): PrefixRange[] {
+  return (announcedOf(side, family) ?? []).filter(({ isExact }) => !isExact);
 }
 
 /** The subnets that the server itself is in, sorted, each once. */

@@ -1,4 +1,4 @@
-import { isHostPrefix } from '../../intent/server-defaults';
+import { isHostRange } from '../../intent/server-defaults';
 import { ADDRESS_BITS } from '../../model/ip-address';
 import { IpPrefix } from '../../model/ip-prefix';
 import type { ServerSideSession, ServerSide } from './server-side';
@@ -16,7 +16,8 @@ export function homeText({ link }: ServerSideSession): string {
 
 /** What is put on the loopback interface: single addresses that the server announces, and those its connections come from. */
 export function loopbackPrefixes(side: ServerSide): IpPrefix[] {
-  const all = [...(side.announced ?? []).filter(isHostPrefix), ...sourcePrefixes(side)].sort((a, b) => a.compare(b));
+  const hosts = (side.announced ?? []).filter(isHostRange).map(({ prefix }) => prefix);
+  const all = [...hosts, ...sourcePrefixes(side)].sort((a, b) => a.compare(b));
   return all.filter((prefix, i) => all[i - 1]?.equals(prefix) !== true);
 }
 
@@ -30,8 +31,10 @@ export function sourcePrefixes({ sources }: ServerSide): IpPrefix[] {
 
 /** What files with addresses do not do, in words: which address the server has in a wider prefix only the user knows. */
 export function notHere({ announced }: ServerSide): string[] {
-  const wider = (announced ?? []).filter((prefix) => !isHostPrefix(prefix));
-  return wider.map(
-    (prefix) => `${prefix.toString()} is announced while the server has it; its interface is yours to configure`,
+  const wider = (announced ?? []).filter((range) => !isHostRange(range));
+  return wider.map((range) =>
+    range.isExact
+      ? `${range.toString()} is announced while the server has it; its interface is yours to configure`
+      : `what the server has in ${range.toString()} is announced; its interfaces are yours to configure`,
   );
 }

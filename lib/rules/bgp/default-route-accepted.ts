@@ -1,10 +1,12 @@
 import { pathsOf } from '../facts/groups';
 import { sitesOf } from '../facts/sites';
+import { IpPrefix } from '../../model/ip-prefix';
+import { PrefixRange } from '../../model/prefix-range';
 import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
-const DEFAULT_ROUTES = ['0.0.0.0/0', '::/0'];
+const DEFAULT_ROUTES = ['0.0.0.0/0', '::/0'].map((text) => IpPrefix.parse(text));
 
 /** A server that attracts what nobody else wants. */
 export const defaultRouteAccepted: Rule = {
@@ -18,11 +20,12 @@ export const defaultRouteAccepted: Rule = {
   reference: 'RFC 4271, 9.1.2',
   check: (fabric) =>
     sitesOf(fabric).flatMap((site) => {
-      const accepted = DEFAULT_ROUTES.filter((route) => site.prefixes?.includes(route) === true);
+      const ranges = (site.prefixes ?? []).filter((text) => text.includes('/0')).map((text) => PrefixRange.parse(text));
+      const accepted = DEFAULT_ROUTES.filter((route) => ranges.some((range) => range.contains(route)));
       if (accepted.length === 0) return [];
       return [
         {
-          message: `${listed(accepted)} is accepted from ${site.name} in ${site.vrf}`,
+          message: `${listed(accepted.map(String))} is accepted from ${site.name} in ${site.vrf}`,
           constructPaths: pathsOf([site]),
         },
       ];

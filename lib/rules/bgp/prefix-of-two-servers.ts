@@ -13,7 +13,9 @@ export const prefixOfTwoServers: Rule = {
   why:
     'with equal prefixes the fabric spreads flows over both servers, with one inside the other the longer one takes the ' +
     'traffic: right for an anycast service or a take-over, and else one server gets what is meant for the other',
-  fix: 'give each server its own prefixes; acknowledge the rule on both where it is meant',
+  fix:
+    'give each server its own prefixes; acknowledge the rule on all of them where it is meant, as for the nodes of a cluster that ' +
+    'take their networks out of one range',
   reference: 'RFC 4271, 9.1; RFC 4786 (anycast)',
   check: (fabric) =>
     groupedBy(announcedIn(fabric), ({ site }) => site.vrf).flatMap(({ key, items }) =>

@@ -6,21 +6,22 @@ import { once } from './once';
 import type { Site } from './sites';
 import { sitesOf } from './sites';
 
-/** A prefix that a site may announce. */
+/** A prefix, or a range of prefixes, that a site may announce. */
 export interface Announced extends Placed {
   readonly site: Site;
   readonly prefix: string;
 }
 
 /**
- * Every prefix of every site but default routes, which contain all others and have a rule of their own; a prefix before
- * what it contains.
+ * Every prefix and range of every site but default routes and ranges of everything, which contain all others and have rules of
+ * their own; a prefix before what it contains.
  */
 export const announcedIn: (fabric: FabricIntent) => readonly Announced[] = once((fabric) =>
   sitesOf(fabric)
     .flatMap((site) => (site.prefixes ?? []).map((prefix) => ({ site, prefix })))
-    .filter(({ prefix }) => !prefix.endsWith('/0'))
-    .map((announced) => ({ ...announced, interval: intervalOf(announced.prefix) }))
+    .map((announced) => ({ ...announced, addresses: addressesOf(announced.prefix) }))
+    .filter(({ addresses }) => !addresses.endsWith('/0'))
+    .map(({ addresses, prefix, site }) => ({ site, prefix, interval: intervalOf(addresses) }))
     .sort(
       (a, b) =>
         compareIntervals(a.interval, b.interval) ||
@@ -28,3 +29,8 @@ export const announcedIn: (fabric: FabricIntent) => readonly Announced[] = once(
         compareText(a.site.constructPath, b.site.constructPath),
     ),
 );
+
+/** The prefix that all of a range lies in. */
+function addressesOf(text: string): string {
+  return text.split(' ', 1)[0] ?? text;
+}

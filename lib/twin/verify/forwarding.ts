@@ -1,5 +1,6 @@
 /** What the kernel must do with packets: next hops of each prefix, and packets that arrive. */
 import type { DeviceIntent, FabricIntent, Family, PeeringIntent } from '../../intent/fabric-intent';
+import { PrefixRange } from '../../model/prefix-range';
 import { firstHost } from '../server';
 import type { NodeObservation } from './observation';
 import { kernelPrefix, tunnelEnd } from './node-view';
@@ -51,11 +52,16 @@ export function expectedNextHops(fabric: FabricIntent): ExpectedNextHops[] {
   });
 }
 
+/** What is announced for sure: what of a range nobody has said. */
+function singlePrefixes(prefixes: readonly string[] | null): readonly string[] {
+  return (prefixes ?? []).filter((text) => PrefixRange.isExact(text));
+}
+
 function announcements({ devices }: FabricIntent): Map<string, Announcement[]> {
   const found = new Map<string, Announcement[]>();
   for (const device of devices) {
     for (const peering of device.peerings) {
-      for (const prefix of peering.acceptedPrefixes ?? []) {
+      for (const prefix of singlePrefixes(peering.acceptedPrefixes)) {
         const key = `${peering.vrf} ${prefix}`;
         found.set(key, [...(found.get(key) ?? []), { device, peering }]);
       }
@@ -86,7 +92,7 @@ export function expectedPings(
     const peerings = fabric.devices.flatMap(({ peerings: all }) => all).filter((one) => one.server === server.name);
     const working = peerings.filter(({ expect }) => expect === 'UP');
     return (['inet', 'inet6'] as const).flatMap((family) => {
-      const prefix = server.prefixes?.find((one) => one.includes(':') === (family === 'inet6'));
+      const prefix = singlePrefixes(server.prefixes).find((one) => one.includes(':') === (family === 'inet6'));
       const sessions = working.filter((one) => one.family === family);
       if (prefix === undefined || sessions.length === 0) return [];
       const isTold = (source: string): boolean => sessions.some((peering) => tells(peering, source));
@@ -128,7 +134,7 @@ function serverSources({ servers }: FabricIntent, but: string, vrf: string, fami
     .filter((server) => server.name !== but && server.vrf === vrf)
     .filter(({ attachments }) => attachments.some(({ expect }) => expect === 'UP'))
     .flatMap((server) => {
-      const prefix = server.prefixes?.find((one) => one.includes(':') === (family === 'inet6'));
+      const prefix = singlePrefixes(server.prefixes).find((one) => one.includes(':') === (family === 'inet6'));
       return prefix === undefined ? [] : [{ node: server.name, from: firstHost(prefix) }];
     });
 }

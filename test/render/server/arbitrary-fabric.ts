@@ -39,7 +39,16 @@ export const fabrics = (options = sessionOptions): fc.Arbitrary<FabricIntent> =>
         { minLength: 1, maxLength: 5 },
       ),
       asn: fc.integer({ min: 1, max: 4294967294 }),
-      announced: fc.subarray(['10.1.5.0/24', '203.0.113.10/32', '2001:db8:5::/64', '2001:db8:113::10/128']),
+      announced: fc.subarray([
+        '10.1.5.0/24',
+        '203.0.113.10/32',
+        '2001:db8:5::/64',
+        '2001:db8:113::10/128',
+        '10.1.0.0/16 longer',
+        '10.244.0.0/16 upto /26',
+        '10.245.0.0/16 prefix-length-range /24-/26',
+        '2001:db8:244::/48 orlonger',
+      ]),
     })
     .map(({ announced, asn, homes }) =>
       serverFabric(

@@ -59,6 +59,36 @@ export function guideServer(): FabricIntent {
   };
 }
 
+/** A node of a cluster: an address of its own, and networks of pods out of ranges that it shares with the other nodes. */
+export function clusterNode(): FabricIntent {
+  return serverFabric(
+    [
+      {
+        hostname: 'leaf10',
+        attachment: { serverInterface: 'ens1f0' },
+        inet: ['172.16.104.0/31', '172.16.104.1/31'],
+        inet6: ['2001:db8:104::/127', '2001:db8:104::1/127'],
+      },
+      {
+        hostname: 'leaf11',
+        attachment: { serverInterface: 'ens2f0' },
+        inet: ['172.16.104.2/31', '172.16.104.3/31'],
+      },
+    ],
+    {
+      forwarding: true,
+      prefixes: [
+        '10.1.5.7/32',
+        '10.96.0.0/12 orlonger',
+        '10.244.0.0/16 upto /26',
+        '10.245.0.0/16 longer',
+        '10.246.0.0/16 prefix-length-range /24-/26',
+        '2001:db8:244::/48 prefix-length-range /64-/64',
+      ],
+    },
+  );
+}
+
 const EVERY_OPTION: Partial<PeeringIntent> = {
   bfd: { minimumIntervalMs: 300, multiplier: 3 },
   holdTimeSec: 30,

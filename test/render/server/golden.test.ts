@@ -12,7 +12,15 @@ import {
   vtyshComplaints,
 } from '../../support/frr-and-bird';
 import { expectGolden } from '../../support/golden';
-import { bfdDuringRestart, everyOption, guideServer, hostAddresses, routerWithTcpAo, serverFabric } from './fabrics';
+import {
+  bfdDuringRestart,
+  clusterNode,
+  everyOption,
+  guideServer,
+  hostAddresses,
+  routerWithTcpAo,
+  serverFabric,
+} from './fabrics';
 
 /** Fabrics by the name of their folder, and the forms in which their server is written. */
 const SCENARIOS: Readonly<Record<string, readonly [FabricIntent, readonly ServerFormatIntent[]]>> = {
@@ -20,6 +28,7 @@ const SCENARIOS: Readonly<Record<string, readonly [FabricIntent, readonly Server
   'every-option': [everyOption(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN', 'NETWORKD']],
   'host-addresses': [hostAddresses(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN', 'NETWORKD']],
   'bfd-during-restart': [bfdDuringRestart(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS']],
+  'node-of-a-cluster': [clusterNode(), ['FRR', 'FRR_DAEMONS', 'BIRD', 'JUNOS', 'NETPLAN']],
   'router-with-tcp-ao': [routerWithTcpAo(), ['JUNOS']],
   'announces-nothing': [
     serverFabric(

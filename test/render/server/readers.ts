@@ -1,3 +1,4 @@
+import { PrefixRange } from '../../../lib/model/prefix-range';
 import type { ServerFormatIntent } from '../../../lib/intent/fabric-intent';
 import { readSet } from '../../../lib/junos/formats/set-reader';
 
@@ -23,13 +24,33 @@ export const READERS: Partial<Record<ServerFormatIntent, (text: string) => ReadS
 
 /** The prefixes that a configuration lets out. */
 export const ANNOUNCED: Partial<Record<ServerFormatIntent, (text: string) => string[]>> = {
-  FRR: (text) => all(text, /^ {2}network (\S+)$/gm),
-  BIRD: (text) =>
-    [...text.matchAll(/filter '[^']*-out-[^']*' \{[^}]*\}/g)].flatMap(([filter]) =>
-      all(filter, /if net ~ \[ (.*) \] then accept/g).flatMap((list) => list.split(', ')),
+  FRR: (text) =>
+    [...text.matchAll(/prefix-list \S+-announced-inet6? seq \d+ permit (\S+)(?: ge (\d+))?(?: le (\d+))?$/gm)].map(
+      ([, prefix = '', from, to]) => rangeText(prefix, from ?? lengthOf(prefix), to ?? lengthOf(prefix)),
     ),
-  JUNOS: (text) => all(text, /-out-inet6? term announced from route-filter (\S+) exact$/gm),
+  BIRD: (text) =>
+    [...text.matchAll(/filter '[^']*-out-[^']*' \{\n[^]*?\n\}/g)].flatMap(([filter]) =>
+      all(filter, /if net ~ \[ (.*) \] then accept/g).flatMap((list) => list.split(', ').map(birdRange)),
+    ),
+  JUNOS: (text) =>
+    all(text, /-out-inet6? term announced(?:-\d+)? from route-filter (.+)$/gm).map((range) =>
+      PrefixRange.parse(range).toString(),
+    ),
 };
+
+function birdRange(pattern: string): string {
+  const [, prefix = '', orLonger, from = lengthOf(prefix), to = lengthOf(prefix)] =
+    /^([^{+]+)(\+)?(?:\{(\d+),(\d+)\})?$/.exec(pattern) ?? [];
+  return orLonger === undefined ? rangeText(prefix, from, to) : PrefixRange.parse(`${prefix} orlonger`).toString();
+}
+
+function rangeText(prefix: string, from: string, to: string): string {
+  return PrefixRange.parse(`${prefix} prefix-length-range /${from}-/${to}`).toString();
+}
+
+function lengthOf(prefix: string): string {
+  return prefix.split('/')[1] ?? '';
+}
 
 function readFrr(text: string): ReadSession[] {
   const profiles = new Map(

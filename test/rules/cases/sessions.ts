@@ -48,6 +48,17 @@ const policies = (vrf: string, group: string): FabricIntent => {
   return { ...named, vrfs: named.vrfs.map((held) => (held.name === 'VRF_6' ? { ...held, name: vrf } : held)) };
 };
 
+const withMartians = (entry: string): FabricIntent =>
+  ['leaf10', 'leaf11'].reduce(
+    (fabric, hostname) =>
+      withLeaf(fabric, hostname, {
+        statements: [
+          { constructPath: 'dc1/class-e', line: `set routing-instances VRF_5 routing-options martians ${entry}` },
+        ],
+      }),
+    soundFabric({ server1: { prefixes: ['240.1.0.0/16 upto /24'] } }),
+  );
+
 export const BGP_CASES: readonly RuleCase[] = [
   {
     rule: 'bgp/peer-as-equals-local-as',
@@ -121,6 +132,21 @@ export const BGP_CASES: readonly RuleCase[] = [
     rule: 'bgp/default-route-accepted',
     breaks: ['0.0.0.0/0', soundFabric({ server1: { prefixes: ['0.0.0.0/0'] } })],
     nearly: ['half of everything that is no default route', soundFabric({ server1: { prefixes: ['0.0.0.0/5'] } })],
+  },
+  {
+    rule: 'bgp/range-too-wide',
+    breaks: ['a 128th of everything', soundFabric({ server1: { prefixes: ['64.0.0.0/7 upto /24'] } })],
+    nearly: ['a 256th', soundFabric({ server1: { prefixes: ['64.0.0.0/8 upto /24'] } })],
+  },
+  {
+    rule: 'bgp/prefix-is-martian',
+    breaks: ['a network of class E', soundFabric({ server1: { prefixes: ['240.1.0.0/16 upto /24'] } })],
+    nearly: ['the same, in a VRF that takes class E', withMartians('240.0.0.0/4 orlonger allow')],
+  },
+  {
+    rule: 'bgp/prefix-covers-fabric-space',
+    breaks: ['a network in a pool of links', { ...sound, addressPools: ['10.0.0.0/16', '10.1.0.0/16'] }],
+    nearly: ['pools around it', { ...sound, addressPools: ['10.1.4.0/24', '10.1.6.0/24'] }],
   },
   {
     rule: 'bgp/prefix-of-two-servers',

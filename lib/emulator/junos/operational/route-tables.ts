@@ -1,3 +1,5 @@
+import { IpPrefix } from '../../../model/ip-prefix';
+import { martianEntry } from '../../../model/martians';
 import { networkText, readRoutingPrefix } from '../../../model/address-with-length';
 import type { Instance } from '../../../routing-model/instances';
 import type { BgpSession } from './session';
@@ -13,7 +15,7 @@ import { DEFAULT_LOCAL_PREFERENCE } from '../../../model/junos-defaults';
 /** A route in a table of an instance. */
 export interface TableRoute {
   readonly route: RibRoute;
-  /** Import policy said no: kept, but hidden. */
+  /** Import policy said no, or it is no route for this table: kept, but hidden. */
   readonly hidden: boolean;
   /** The type-5 route that it came from. */
   readonly type5?: Type5Route;
@@ -70,9 +72,14 @@ function serverRoutes({ view, instance, sessions }: InstanceInputs): TableRoute[
     .flatMap((session) =>
       announced(session).map((route) => {
         const verdict = view.policies.evaluate(session.neighbor.imports, route, 'accept');
-        return { route: verdict.route, hidden: !verdict.accepted || isLooped(session, route), session };
+        const hidden = !verdict.accepted || isLooped(session, route) || isMartian(instance, route);
+        return { route: verdict.route, hidden, session };
       }),
     );
+}
+
+function isMartian({ martians }: Instance, { prefix: { address, length } }: RibRoute): boolean {
+  return martianEntry(IpPrefix.containing({ address, prefixLength: length }), martians) !== undefined;
 }
 
 /** Whether a route has been in this AS more often than the neighbor's routes may. */
