@@ -13,11 +13,11 @@ export interface DrawnPrefix {
 type Announcer = Pick<ServerIntent, 'name' | 'prefixes' | 'atLeast'>;
 
 /**
- * What each server announces, by its name: its single prefixes, and of each range as many of the longest as are demanded, at
+ * What each server announces, in their order: its single prefixes, and of each range as many of the longest as are demanded, at
  * least one, and none that Junos ignores. Servers that share a range get different ones as long as there are enough, as the nodes of a cluster do. `null` where
  * anything is accepted.
  */
-export function drawnPrefixes(servers: readonly Announcer[]): ReadonlyMap<string, readonly DrawnPrefix[] | null> {
+export function drawnPrefixes(servers: readonly Announcer[]): (readonly DrawnPrefix[] | null)[] {
   const read = servers.map(({ atLeast = {}, name, prefixes }) => ({
     name,
     atLeast,
@@ -25,13 +25,11 @@ export function drawnPrefixes(servers: readonly Announcer[]): ReadonlyMap<string
   }));
   const all = read.flatMap(({ ranges = [] }) => ranges);
   const draw = new Draw(all.every(({ isExact }) => isExact) ? [] : all.filter(({ isExact }) => isExact).map(String));
-  return new Map(
-    read.map(({ atLeast, name, ranges }) => [
-      name,
+  return read.map(
+    ({ atLeast, name, ranges }) =>
       ranges?.flatMap((of) =>
-        draw.from(of, atLeast[of.toString()] ?? 1).map((prefix): DrawnPrefix => ({ prefix, of })),
+        draw.from(name, of, atLeast[of.toString()] ?? 1).map((prefix): DrawnPrefix => ({ prefix, of })),
       ) ?? null,
-    ]),
   );
 }
 
@@ -39,13 +37,24 @@ class Draw {
   readonly #taken: Set<string>;
   /** By range, how many of its prefixes were looked at. */
   readonly #seen = new Map<string, number>();
+  readonly #drawn = new Map<string, readonly IpPrefix[]>();
 
   constructor(taken: readonly string[]) {
     this.#taken = new Set(taken);
   }
 
-  from(range: PrefixRange, count: number): IpPrefix[] {
+  /** Of one name it is always the same: a server may be listed twice, as it was and as it will be. */
+  from(name: string, range: PrefixRange, count: number): readonly IpPrefix[] {
     if (range.isExact) return [range.prefix];
+    const key = `${name} ${range.toString()} ${count}`;
+    const known = this.#drawn.get(key);
+    if (known !== undefined) return known;
+    const drawn = this.#next(range, count);
+    this.#drawn.set(key, drawn);
+    return drawn;
+  }
+
+  #next(range: PrefixRange, count: number): IpPrefix[] {
     const text = range.toString();
     const drawn: IpPrefix[] = [];
     let index = this.#seen.get(text) ?? 0;

@@ -1,18 +1,12 @@
 /** What follows for a server where nobody said it. */
 import { ADDRESS_BITS } from '../model/ip-address';
-import type { IpPrefix } from '../model/ip-prefix';
 import { PrefixRange } from '../model/prefix-range';
 import type { Family } from './common-intent';
 import type { ServerIntent } from './server-intent';
 
-/** Whether a prefix is a single address. */
-export function isHostPrefix({ family, prefixLength }: IpPrefix): boolean {
-  return prefixLength === ADDRESS_BITS[family];
-}
-
 /** Whether a range is a single address, written out. */
-export function isHostRange({ isExact, prefix }: PrefixRange): boolean {
-  return isExact && isHostPrefix(prefix);
+export function isHostRange({ family, isExact, prefix }: PrefixRange): boolean {
+  return isExact && prefix.prefixLength === ADDRESS_BITS[family];
 }
 
 /**

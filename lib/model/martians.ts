@@ -15,7 +15,7 @@ export interface Martian {
  * page names it: the loopback address, and ff00::/8 and ff02::/16 since 10.4R5; it does not print the kind of match, which is taken
  * to be `exact` as that of the IPv4 multicast entries.
  */
-export const DEFAULT_MARTIANS: readonly Martian[] = [
+const DEFAULT_MARTIANS: readonly Martian[] = [
   '0.0.0.0/8 orlonger',
   '127.0.0.0/8 orlonger',
   '192.0.0.0/24 orlonger',

@@ -105,7 +105,8 @@ function servers(intent: FabricIntent | undefined, topology: LabTopology | undef
     const described = racked.find((server) => server.name === name);
     const isOurs = intent !== undefined && intended.some((server) => server.name === name);
     if (isOurs) {
-      const own = (drawn.get(name) ?? []).map(({ prefix }) => prefix.toString());
+      const drawnHere = drawn[intended.findIndex((server) => server.name === name)] ?? [];
+      const own = drawnHere.map(({ prefix }) => prefix.toString());
       return [intendedServer(intent, name, described?.prefixes ?? own, described)];
     }
     return described === undefined || topology === undefined ? [] : [rackedServer(described, topology)];

@@ -53,8 +53,10 @@ function announcedIn({ devices, servers }: FabricIntent): (name: string) => stri
         ...(peering.atLeast !== undefined && { atLeast: peering.atLeast }),
       })),
   );
-  const drawn = drawnPrefixes([...servers, ...single]);
-  return (name) => (drawn.get(name) ?? []).map(({ prefix }) => prefix.toString());
+  const all = [...servers, ...single];
+  const drawn = drawnPrefixes(all);
+  const byName = new Map(all.map(({ name }, i) => [name, drawn[i] ?? []]));
+  return (name) => (byName.get(name) ?? []).map(({ prefix }) => prefix.toString());
 }
 
 /** How a server is called of which only a session is known. */

@@ -75,7 +75,7 @@ export function networkOf(read: readonly ReadDevice[], servers: readonly ServerI
   const found = byName.map((server, index) => {
     const own = homesOf(index, server, named, homes.length);
     homes.push(...own);
-    const drawn = announced.get(server.name);
+    const drawn = announced[index];
     const prefixes = drawn?.map(({ prefix }) => prefix) ?? standIns(index, own);
     return { index, name: server.name, asn: server.asn, prefixes, drawn: drawn ?? [], homes: own };
   });
