@@ -8,7 +8,7 @@ import type {
 import type { SessionOptionsIntent } from '../intent/session-intent';
 import { compareNumbered } from '../intent/order';
 import { InterfaceAddress } from '../model/interface-address';
-import { IpPrefix } from '../model/ip-prefix';
+import { PrefixRange } from '../model/prefix-range';
 import { compareText } from '../model/order';
 import { Subnet } from '../model/subnet';
 import { bgpGroupName } from '../render/names';
@@ -158,6 +158,6 @@ function sessionKey(hostname: string, { group, neighbor, vrf }: PeeringIntent): 
 
 /** Each prefix once, in the order of addresses. */
 function distinctPrefixes(texts: readonly string[]): string[] {
-  const prefixes = [...new Set(texts)].map((text) => IpPrefix.parse(text));
+  const prefixes = [...new Set(texts)].map((text) => PrefixRange.parse(text));
   return prefixes.sort((a, b) => a.compare(b)).map(String);
 }

@@ -1,6 +1,7 @@
 import type { DeviceIntent, FabricIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { FabricError } from '../model/fabric-error';
+import { drawnPrefixes } from '../intent/drawn-prefixes';
 import { IpPrefix } from '../model/ip-prefix';
 import { parseAddressAndLength } from '../model/prefix-length';
 import { RouteTarget } from '../model/route-target';
@@ -303,13 +304,11 @@ function subjectsOf({ interfaces, peerings }: DeviceIntent, vrf: string): Subjec
   return [...within.peerings.flatMap(announcedOver), ...loneSubnets(within).map(({ subject }) => subject)];
 }
 
+/** Of a range one of its longest prefixes stands for what the server has of it. */
 function announcedOver({ acceptedPrefixes, constructPath, description, server, vrf }: PeeringIntent): Subject[] {
-  return (acceptedPrefixes ?? []).map((text) => ({
-    vrf,
-    prefix: IpPrefix.parse(text),
-    owner: server ?? description,
-    constructPath,
-  }));
+  const owner = server ?? description;
+  const [drawn] = drawnPrefixes([{ name: owner, prefixes: acceptedPrefixes }]);
+  return (drawn ?? []).map(({ prefix }) => ({ vrf, prefix, owner, constructPath }));
 }
 
 /** Subnets of links over which nobody announces anything of their family. */
