@@ -26,8 +26,8 @@ import { prefixCoversLoopback } from './bgp/prefix-covers-loopback';
 import { prefixIsMartian } from './bgp/prefix-is-martian';
 import { prefixOfTwoServers } from './bgp/prefix-of-two-servers';
 import { rangeOverlapsNeighbor } from './bgp/range-overlaps-neighbor';
-import { secondSiteOfOrigin } from './bgp/second-site-of-origin';
 import { rangeTooWide } from './bgp/range-too-wide';
+import { secondSiteOfOrigin } from './bgp/second-site-of-origin';
 import { serversShareAs } from './bgp/servers-share-as';
 import { siteOfOriginDiffers } from './bgp/site-of-origin-differs';
 import { siteOfOriginShared } from './bgp/site-of-origin-shared';
@@ -128,8 +128,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
   prefixIsMartian,
   prefixOfTwoServers,
   rangeOverlapsNeighbor,
-  secondSiteOfOrigin,
   rangeTooWide,
+  secondSiteOfOrigin,
   serversShareAs,
   siteOfOriginDiffers,
   siteOfOriginShared,
