@@ -1,4 +1,5 @@
 import { writeCurly } from '../junos/formats/curly-writer';
+import { knownQfxModel } from '../platform/qfx-models';
 import type { LabDevice, LabTopology } from '../emulator/topology';
 import { findCables } from './cables';
 import type { CapturedDevice, CapturedText } from './captured-device';
@@ -11,11 +12,12 @@ import type { World } from './world';
 const ASSUMED_MODEL = 'qfx5120-48y-8c';
 const ASSUMED_RELEASE = '23.4R2';
 
-/** Models that there is no other Junos for than Junos Evolved. */
-const EVOLVED = /^(?:qfx5130|qfx52\d\d|qfx5700|acx7|ptx1000[1-9]-36mr)/;
+/** Models that the library has no facts of, and that there is no other Junos for than Junos Evolved. */
+const EVOLVED = /^(?:qfx5130|qfx52[2-4]\d|acx7|ptx1000[1-9]-36mr)/;
 
 function releaseOf({ junos, model = '' }: CapturedDevice): string {
-  return junos ?? `${ASSUMED_RELEASE}${EVOLVED.test(model) ? '-EVO' : ''}`;
+  const isEvolved = knownQfxModel(model)?.evolved ?? EVOLVED.test(model);
+  return junos ?? `${ASSUMED_RELEASE}${isEvolved ? '-EVO' : ''}`;
 }
 
 /**

@@ -242,6 +242,16 @@ describe('cables', () => {
   });
 });
 
+test.each([
+  ['qfx5700', '23.4R2-EVO'],
+  ['qfx5200-32c-32q', '23.4R2'],
+  ['qfx5210-64c', '23.4R2'],
+  ['qfx5240-64od', '23.4R2-EVO'],
+])('a %s whose release nobody says is taken for one that runs %s', (model, release) => {
+  const text = device('leaf1', 65001, '192.0.2.1', [], []).replace(/^version .*;$/m, '');
+  expect(worldOf({ [`leaf1_${model}.conf`]: text }).topology.devices).toMatchObject([{ model, junos: release }]);
+});
+
 describe('names', () => {
   test('are those of the files where two devices have one host name', () => {
     const files = {
