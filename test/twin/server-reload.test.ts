@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { Twin } from '../../lib/twin/engine/twin';
 import { renderServer } from '../../lib/render/server/render-server';
-import { clusterNode, everyOption, guideServer, hostAddresses, serverFabric } from '../render/server/fabrics';
+import {
+  bfdDuringRestart,
+  clusterNode,
+  everyOption,
+  guideServer,
+  hostAddresses,
+  serverFabric,
+} from '../render/server/fabrics';
 import { describeWithTwin } from './support/requirements';
 import { lonePlan } from './support/server-twin';
 
@@ -41,6 +48,7 @@ const FABRICS: readonly (readonly [title: string, fabric: FabricIntent, forwards
   ['the guide', guideServer(), true],
   ['every option', everyOption(), true],
   ['a node of a cluster', clusterNode(), true],
+  ['BFD beside graceful restart', bfdDuringRestart(), false],
   [
     'one home and nothing announced',
     serverFabric([{ hostname: 'leaf10', inet: ['172.16.104.0/31', '172.16.104.1/31'] }], { prefixes: [] }),
