@@ -1,7 +1,10 @@
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
+import { Prerequisite } from '../../lib/index';
 import { Configuration } from '../../lib/junos/tree/configuration';
-import { prerequisiteProblems } from '../../lib/rollout/plan/assess/prerequisites';
+import { externalPrerequisites, prerequisiteProblems } from '../../lib/rollout/plan/assess/prerequisites';
 import { fabric, leaf, session } from '../render/scenarios';
+import { errorOf } from '../support/errors';
+import { expectGolden } from '../support/golden';
 
 const ASN = 'routing-options autonomous-system 4210000001';
 const SOURCE = 'switch-options vtep-source-interface lo0.0';
@@ -31,7 +34,7 @@ describe('the source of tunnels', () => {
     ['of the default switch', [SOURCE]],
     ['of a MAC-VRF', [IN_MAC_VRF]],
     ['of both, the same', [SOURCE, IN_MAC_VRF]],
-    ['that is an IPv6 address', [IN_MAC_VRF, `${IN_MAC_VRF.slice(0, -6)} inet6`]],
+    ['of an IPv6 address', [IN_MAC_VRF, `${IN_MAC_VRF.slice(0, -6)} inet6`]],
   ])('may be that %s', (_, lines) => {
     expect(missing(withSource(...lines))).toEqual([]);
   });
@@ -183,4 +186,23 @@ test('what is external is not looked for', () => {
       },
     }),
   ).toEqual([]);
+});
+
+test('what people read where something is missing, or nobody looks for it', () => {
+  const { prerequisites } = leaf({});
+  const asked = { ...prerequisites, routerId: 'PRESENT', gracefulRestart: 'PRESENT', overlayEcmp: 'PRESENT' } as const;
+  const external = leaf({ prerequisites: { ...prerequisites, vtepSourceInterface: { external: 'no tunnels yet' } } });
+  const texts = [
+    ...missing(['routing-options forwarding-table export PFE-LB'], { prerequisites: asked }),
+    ...missing(['routing-instances mac-vrf-1 vtep-source-interface lo0.1'], { ...EVOLVED, prerequisites }),
+    ...externalPrerequisites(external).map(({ message }) => message),
+  ];
+  expectGolden('errors/rollout-prerequisites.txt', `${texts.join('\n')}\n`);
+});
+
+test('an external prerequisite needs a reason', () => {
+  expect(errorOf(() => Prerequisite.external({ reason: ' ' })).message).toBe(
+    'Prerequisite.external needs a reason in words, for whoever reviews the change; it was empty',
+  );
+  expect(Prerequisite.external({ reason: 'from elsewhere' })._intent).toEqual({ external: 'from elsewhere' });
 });

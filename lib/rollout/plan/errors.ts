@@ -19,12 +19,12 @@ export function wrongDevice(
 /** A device-wide statement that the design needs is not there. */
 export function prerequisiteMissing(
   hostname: string,
-  { accepted, name, seen }: PrerequisiteSeen,
+  { accepted, name, notToConfigure, seen }: PrerequisiteSeen,
 ): FabricError<'prerequisiteMissing'> {
   return new FabricError(
     'prerequisiteMissing',
-    `${hostname} needs ${accepted} and has ${seen}; configure it there, or make the prerequisite ${name} CONFIGURE, or ` +
-      'Prerequisite.external({ reason }) where the device has it from elsewhere',
+    `${hostname} needs ${accepted} and has ${seen}; configure it there, or make the prerequisite ${name} ` +
+      `${notToConfigure === true ? '' : 'CONFIGURE, or '}Prerequisite.external({ reason }) where the device has it from elsewhere`,
   );
 }
 
@@ -35,6 +35,8 @@ export interface PrerequisiteSeen {
   /** What would do. */
   readonly accepted: string;
   readonly seen: string;
+  /** Whether synth refuses CONFIGURE on this device. */
+  readonly notToConfigure?: boolean;
 }
 
 /** Nobody looks for something that the design needs, as the user says. */

@@ -103,6 +103,7 @@ function wrongTunnelSource({ device, model }: Facts): readonly Missing[] {
   const line = 'vtep-source-interface lo0.0';
   return [
     {
+      notToConfigure: isEvolved,
       accepted: isEvolved
         ? `no tunnel source, or \`${line}\` in every MAC-VRF that has one,`
         : `\`set switch-options ${line}\`, or that in a MAC-VRF and the same wherever there is one,`,
