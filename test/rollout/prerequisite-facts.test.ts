@@ -1,10 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { Prerequisite } from '../../lib/index';
+import { inherit } from '../../lib/junos/inheritance/inheritance';
 import { Configuration } from '../../lib/junos/tree/configuration';
 import { externalPrerequisites, prerequisiteProblems } from '../../lib/rollout/plan/assess/prerequisites';
+import { captureDevices } from '../../lib/world/captured-device';
 import { fabric, leaf, session } from '../render/scenarios';
 import { errorOf } from '../support/errors';
 import { expectGolden } from '../support/golden';
+import { describeWithShared } from '../support/shared';
 
 const ASN = 'routing-options autonomous-system 4210000001';
 const SOURCE = 'switch-options vtep-source-interface lo0.0';
@@ -205,4 +210,27 @@ test('an external prerequisite needs a reason', () => {
     'Prerequisite.external needs a reason in words, for whoever reviews the change; it was empty',
   );
   expect(Prerequisite.external({ reason: 'from elsewhere' })._intent).toEqual({ external: 'from elsewhere' });
+});
+
+describeWithShared('leaves of published fabrics', ['configs', 'jvd'], (directory) => {
+  const leaves = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /leaf.*\.conf$/.test(file),
+  );
+
+  test.each(leaves)('%s has all that the design needs of a leaf with its AS number', (file) => {
+    const text = readFileSync(join(directory, file), 'utf8').replace('cak "secret" ##', 'cak "secret"; ##');
+    const [captured] = captureDevices([{ file, text }]);
+    if (captured === undefined) throw new Error('a capture is a device');
+    const { configuration, hostname, routing } = captured;
+    const isEvolved = /qfx5130|qfx5700/.test(file);
+    const { prerequisites } = leaf({});
+    const device = leaf({
+      asn: routing.instances[0]?.asn,
+      loopback: routing.instances[0]?.routerId,
+      model: isEvolved ? 'qfx5130-32cd' : 'qfx5120-48y-8c',
+      prerequisites: { ...prerequisites, routerId: 'PRESENT', ...(isEvolved ? {} : { overlayEcmp: 'PRESENT' }) },
+    });
+    const problems = prerequisiteProblems(device, fabric({ devices: [device] }), inherit(configuration, hostname));
+    expect(problems.map(({ message }) => message)).toEqual([]);
+  });
 });
