@@ -39,6 +39,7 @@ export {
   type OpenSshLogin,
   type PasswordLogin,
 } from '../constructs/fabric/login';
+export { LocalAddress } from '../constructs/server/local-address';
 export {
   MultihomedServer,
   type MultihomedServerProps,
@@ -81,6 +82,7 @@ export {
   type Vrf5InstanceAttributes,
   type Vrf5InstanceProps,
 } from '../constructs/vrf/vrf5-instance';
+export type { VrfLoopback } from '../constructs/vrf/vrf-loopback';
 export { FabricStack, type FabricStackProps } from '../stacks/fabric-stack';
 export { FabricError } from './model/fabric-error';
 export { type QfxModelFacts } from './platform/qfx-model';

@@ -365,10 +365,11 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
     return this.fabric._members
       .vrfs()
       .filter((vrf) => inUse.has(vrf.vrfName) || vrf._isPlacedOn(this))
-      .map((vrf) => vrf._intent())
-      .map(({ name, rdNumber }) => {
+      .map((vrf) => ({ ...vrf._intent(), loopback: vrf._loopbackOn(this) }))
+      .map(({ loopback, name, rdNumber }) => {
         if (rdNumber === undefined) return { name };
-        return { name, routeDistinguisher: RouteDistinguisher.of(this.loopback, rdNumber).toString() };
+        const routeDistinguisher = RouteDistinguisher.of(this.loopback, rdNumber).toString();
+        return { name, routeDistinguisher, ...(loopback !== undefined && { loopback }) };
       })
       .sort((a, b) => compareText(a.name, b.name));
   }
@@ -388,7 +389,9 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   /** Those that something else in the intent asks for. */
   private furtherPrerequisites(intent: DeviceIntent): Partial<PrerequisitesIntent> {
     const { aggregatedDeviceCount: count, breakouts, gracefulRestart, routerId } = this.chosen();
-    const restarts = intent.peerings.some((peering) => peering.gracefulRestart !== undefined);
+    const restarts =
+      intent.peerings.some((peering) => peering.gracefulRestart !== undefined) ||
+      this.fabric._members.vrfs().some((vrf) => vrf._intent().gracefulRestart === true && holds(intent, vrf.vrfName));
     const speaksBgp = intent.underlay !== undefined || intent.overlay !== undefined;
     return {
       ...(speaksBgp && { routerId: prerequisite(routerId) }),
@@ -440,4 +443,8 @@ function hostOrAddress(text: string): string {
 
 function withoutUndefined(prerequisites: Prerequisites): Prerequisites {
   return Object.fromEntries(Object.entries(prerequisites).filter(([, value]) => value !== undefined));
+}
+
+function holds({ vrfs }: DeviceIntent, vrf: string): boolean {
+  return vrfs.some(({ name }) => name === vrf);
 }

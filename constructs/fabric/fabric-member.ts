@@ -6,6 +6,7 @@ import type {
   DeviceRole,
   DeviceUnderlayIntent,
   KeyChainIntent,
+  LoopbackUnitIntent,
   ServerIntent,
   VrfIntent,
 } from '../../lib/intent/fabric-intent';
@@ -34,6 +35,8 @@ export interface VrfMember extends IConstruct {
   readonly vrfName: string;
   /** @internal */
   _isPlacedOn(device: DeviceMember): boolean;
+  /** @internal */
+  _loopbackOn(device: DeviceMember): LoopbackUnitIntent | undefined;
   /** @internal */
   _needs(): AllocationNeeds;
   /** @internal */

@@ -20,6 +20,7 @@ import { construct, memberOf, NUMBER, requireProps, TEXT } from '../private/prop
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import { groupName, oneLine, parsed } from '../private/located';
+import type { LocalAddress } from './local-address';
 import { isMarked, mark } from '../private/marks';
 import type { ServerLink } from './server-link';
 import { literalOf } from '../private/text-of';
@@ -118,6 +119,7 @@ export class EbgpServerPeering extends Construct {
   private readonly peerAsn: Asn;
   private readonly accepted: AcceptedPrefixes;
   private readonly settings: SessionOptionsIntent;
+  private readonly localAddress: LocalAddress | undefined;
   private readonly description: string;
   private readonly expect: Expectation;
   private server?: string;
@@ -135,6 +137,7 @@ export class EbgpServerPeering extends Construct {
     this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
     this.accepted = AcceptedPrefixes.of(this, props);
     this.settings = sessionSettings(this, props, family);
+    this.localAddress = props.localAddress;
     this.description = oneLine(this, 'description', props.description ?? this.group, 255);
     this.expect = props.expect ?? this.interface._expect;
     this.requirePrefixesOfOwnFamily();
@@ -158,12 +161,15 @@ export class EbgpServerPeering extends Construct {
   /** @internal */
   _intent(): PeeringIntent {
     const { acceptAnythingReason } = this.accepted;
+    const addresses = this.addresses();
+    const statedLocalAddress = this.localAddress?._facing(addresses.localAddress);
     return {
       constructPath: this.node.path,
       vrf: this.interface.vrf.vrfName,
       group: this.group,
       family: this.family,
-      ...this.addresses(),
+      ...addresses,
+      ...(statedLocalAddress !== undefined && { statedLocalAddress }),
       peerAsn: this.peerAsn.value,
       description: this.description,
       acceptedPrefixes: this.accepted.ofFamily(this.family),

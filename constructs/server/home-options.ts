@@ -9,13 +9,14 @@ import { HOME_PROPS, SESSION_PROPS } from './session-options';
  * use for what the others say of it, and one that is not told what others are has a choice of its own.
  */
 export function homeSessionOptions(forAll: SessionOptions, home: HomeSessionOptions): HomeSessionOptions {
-  const { bfd = forAll.bfd, gracefulRestart = forAll.gracefulRestart } = home;
+  const { bfd = forAll.bfd, gracefulRestart = forAll.gracefulRestart, multihop = forAll.multihop } = home;
   const dependent = (options: SessionOptions): SessionOptions => ({
     ...(bfd !== false && {
       bfdMinimumIntervalMs: options.bfdMinimumIntervalMs,
       bfdMultiplier: options.bfdMultiplier,
       bfdDuringRestart: options.bfdDuringRestart,
     }),
+    ...(multihop === true && { multihopTtl: options.multihopTtl }),
     ...(gracefulRestart === true && {
       restartTimeSec: options.restartTimeSec,
       staleRoutesTimeSec: options.staleRoutesTimeSec,
@@ -50,6 +51,7 @@ const DEPENDENT: readonly string[] = [
   'bfdMinimumIntervalMs',
   'bfdMultiplier',
   'bfdDuringRestart',
+  'multihopTtl',
   'restartTimeSec',
   'staleRoutesTimeSec',
 ] satisfies (keyof SessionOptions)[];

@@ -1,9 +1,16 @@
 import type { IConstruct } from 'constructs';
 import { asOverrideWithoutSiteOfOrigin, invalidSiteOfOrigin, optionNeeds, optionsExclude } from './errors';
-import type { BackupIntent, Family, GracefulRestartIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
+import type {
+  BackupIntent,
+  Family,
+  GracefulRestartIntent,
+  MultihopIntent,
+  SessionOptionsIntent,
+} from '../../lib/intent/fabric-intent';
 import { Community } from '../../lib/model/community';
 import { compareText } from '../../lib/model/order';
 import { Advertise } from './advertise';
+import { LocalAddress } from './local-address';
 import { BfdDuringRestart } from './bfd-during-restart';
 import { bfdIntent } from './bfd-options';
 import { BgpAuthentication } from './bgp-authentication';
@@ -100,6 +107,25 @@ export interface SessionOptions {
    * @default false
    */
   readonly ttlSecurity?: boolean;
+
+  /**
+   * Whether the server may be several hops away (`multihop`), for sessions that others have so, or that end at another
+   * address than that of the link. BFD is multihop then, and a link that fails does not end the session. It excludes ttlSecurity.
+   * @default false
+   */
+  readonly multihop?: boolean;
+
+  /**
+   * Hops that packets of the session may make, 1 to 255.
+   * @default - as Junos has it (64)
+   */
+  readonly multihopTtl?: number;
+
+  /**
+   * What `local-address` says, the address that the session comes from and that the server knows as its neighbor.
+   * @default - nothing: Junos takes the address of the link
+   */
+  readonly localAddress?: LocalAddress;
 
   /**
    * How often the AS number of the leaf must be in the path of a route for the leaf to hide it, 1 to 10 (`family … unicast
@@ -225,6 +251,9 @@ export const SESSION_PROPS = {
   staleRoutesTimeSec: NUMBER,
   serverGracefulRestart: FLAG,
   ttlSecurity: FLAG,
+  multihop: FLAG,
+  multihopTtl: NUMBER,
+  localAddress: objectOf(LocalAddress, 'LocalAddress.ofLink()'),
   loops: NUMBER,
   communities: listOf(TEXT),
   localPreference: NUMBER,
@@ -263,6 +292,7 @@ export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, 
     gracefulRestart: gracefulRestartOf(scope, options),
     serverGracefulRestart: options.serverGracefulRestart === true ? true : undefined,
     ttlSecurity: ttlSecurity === true ? true : undefined,
+    multihop: multihopOf(scope, options),
     loops: loops === undefined ? undefined : wholeNumber(scope, 'loops', loops, 1, 10),
     ...attributesOf(scope, options),
     ...originOf(scope, options),
@@ -305,6 +335,19 @@ function gracefulRestartOf(scope: IConstruct, options: SessionOptions): Graceful
       staleRoutesTimeSec: wholeNumber(scope, 'staleRoutesTimeSec', staleRoutesTimeSec, 1, 1800),
     }),
   };
+}
+
+function multihopOf(scope: IConstruct, options: SessionOptions): MultihopIntent | undefined {
+  const { multihop = false, multihopTtl: ttl, ttlSecurity = false } = options;
+  if (!multihop) {
+    if (ttl !== undefined) throw optionNeeds('multihopTtl', 'multihop', scope.node.path);
+    return undefined;
+  }
+  if (ttlSecurity) {
+    const why = 'a TTL of 255 shows that a packet comes from the link, and over several hops it cannot';
+    throw optionsExclude('multihop', 'ttlSecurity', why, scope.node.path);
+  }
+  return { ...(ttl !== undefined && { ttl: wholeNumber(scope, 'multihopTtl', ttl, 1, 255) }) };
 }
 
 function attributesOf(

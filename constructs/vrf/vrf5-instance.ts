@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { foreignReference } from '../private/errors';
-import type { VrfIntent } from '../../lib/intent/fabric-intent';
+import type { LoopbackUnitIntent, VrfIntent } from '../../lib/intent/fabric-intent';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { InstanceName } from '../../lib/model/instance-name';
 import { requireConcrete } from '../private/concrete';
 import type { PropKinds } from '../private/props';
-import { construct, listOf, NUMBER, requireProps, TEXT } from '../private/props';
+import { construct, FLAG, listOf, NUMBER, OBJECT, requireProps, TEXT } from '../private/props';
 import type { FabricDevice } from '../device/fabric-device';
 import type { HoldingFabric } from '../fabric/fabric-holder';
 import { fabricOf } from '../fabric/fabric-holder';
@@ -18,6 +18,8 @@ import { parsed } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 import type { ISpineDevice } from '../device/spine-device';
 import { ownSpine } from '../device/spine-device';
+import type { VrfLoopback } from './vrf-loopback';
+import { VrfLoopbacks } from './vrf-loopback';
 import type { GivenNumbers } from './vrf-numbers';
 import { givenValues, parsedNumbers, VrfNumbers } from './vrf-numbers';
 
@@ -79,6 +81,26 @@ export interface Vrf5InstanceProps {
    * @default - spines only reflect
    */
   readonly spines?: ISpineDevice[];
+
+  /**
+   * Whether it leaks routes to other VRFs of the same device whose imported route targets they have (`auto-export`).
+   * @default false
+   */
+  readonly autoExport?: boolean;
+
+  /**
+   * Whether its routing table restarts gracefully (`routing-options graceful-restart` of the instance), also where no session
+   * of it does. The device needs `routing-options graceful-restart` as well, a prerequisite.
+   * @default - where a session of it has gracefulRestart
+   */
+  readonly gracefulRestart?: boolean;
+
+  /**
+   * Loopback units in it, one a leaf: addresses of the leaf that no link takes away, announced as type-5 routes. Those leaves
+   * hold the VRF even when no server of theirs is in it.
+   * @default - none
+   */
+  readonly loopbacks?: VrfLoopback[];
 }
 
 /** What is known of a VRF that others own. */
@@ -115,6 +137,9 @@ const PROPS: PropKinds<Vrf5InstanceProps> = {
     name: TEXT,
     leaves: listOf(construct('a LeafDevice')),
     spines: listOf(construct('a SpineDevice')),
+    autoExport: FLAG,
+    gracefulRestart: FLAG,
+    loopbacks: listOf(OBJECT),
   },
 };
 
@@ -171,6 +196,14 @@ abstract class VrfBase extends Construct implements IVrf {
   /** @internal */
   abstract _isPlacedOn(device: DeviceMember): boolean;
 
+  /**
+   * Its loopback unit on a device.
+   * @internal
+   */
+  _loopbackOn(_device: DeviceMember): LoopbackUnitIntent | undefined {
+    return undefined;
+  }
+
   /** @internal */
   abstract _needs(): AllocationNeeds;
 }
@@ -196,12 +229,19 @@ export class Vrf5Instance extends VrfBase {
   private readonly numbers: VrfNumbers;
   private readonly imports: ImportedTargets;
   private readonly placedOn: readonly FabricDevice[];
+  private readonly loopbacks: VrfLoopbacks;
+  private readonly options: Pick<VrfIntent, 'autoExport' | 'gracefulRestart'>;
 
   /** @throws FabricError when there is no fabric above or a value is not usable */
   constructor(scope: Construct, id: string, props: Vrf5InstanceProps) {
     super(scope, id, props.name ?? id, props, PROPS);
     this.numbers = new VrfNumbers(this, this.vrfName, parsedNumbers(this, props), this._fabric._allocation);
     this.imports = new ImportedTargets(this, props.importRouteTargets ?? [], props.routeTarget);
+    this.loopbacks = new VrfLoopbacks(this, props.loopbacks ?? []);
+    this.options = {
+      ...(props.autoExport === true && { autoExport: true }),
+      ...(props.gracefulRestart === true && { gracefulRestart: true }),
+    };
     this.placedOn = [
       ...(props.leaves ?? []).map((leaf, i) => ownLeaf(this, `leaves[${i}]`, leaf)),
       ...(props.spines ?? []).map((spine, i) => ownSpine(this, `spines[${i}]`, spine)),
@@ -218,7 +258,13 @@ export class Vrf5Instance extends VrfBase {
       ...numbers,
       ...this.imports.beside(numbers.routeTarget),
       ...this._preferences(),
+      ...this.options,
     };
+  }
+
+  /** @internal */
+  override _loopbackOn(device: DeviceMember): LoopbackUnitIntent | undefined {
+    return this.loopbacks.on(device);
   }
 
   /** @internal */
@@ -229,7 +275,7 @@ export class Vrf5Instance extends VrfBase {
 
   /** @internal */
   override _isPlacedOn(device: DeviceMember): boolean {
-    return this.placedOn.some((placed) => placed === device);
+    return this.placedOn.some((placed) => placed === device) || this.loopbacks.on(device) !== undefined;
   }
 }
 

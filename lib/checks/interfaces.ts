@@ -1,4 +1,4 @@
-import type { ExpectationIntent, Family, InterfaceIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, ExpectationIntent, FabricIntent, Family, InterfaceIntent } from '../intent/fabric-intent';
 import type { CheckBase, CheckKind } from './check';
 import { groupedBy, indexed } from './indexed';
 import type { LogicalInterface, PhysicalInterface } from './replies/interface-information';
@@ -90,7 +90,8 @@ export const addressPresent: CheckKind<AddressPresent> = {
     return { holds: addresses.includes(address), seen: addresses.join(', ') || 'no address' };
   },
   demanded: ({ fabric }) =>
-    fabric.devices.flatMap(({ hostname, interfaces, loopback, underlay }) => {
+    fabric.devices.flatMap((device) => {
+      const { hostname, interfaces, loopback, underlay } = device;
       const common = { kind: 'addressPresent', hostnames: [hostname] } as const;
       const links = (underlay?.links ?? []).map(({ address, constructPath, port }): AddressPresent => ({
         ...common,
@@ -110,12 +111,32 @@ export const addressPresent: CheckKind<AddressPresent> = {
           address,
         })),
       );
-      if (underlay === undefined) return units;
+      const loopbacks = loopbackAddresses(fabric, device).map((one): AddressPresent => ({
+        ...common,
+        expect: 'UP',
+        ...one,
+      }));
+      if (underlay === undefined) return [...units, ...loopbacks];
       const { constructPath } = underlay;
       const lo0 = { logicalInterface: 'lo0.0', family: 'inet', address: `${loopback}/32` } as const;
-      return [{ ...common, constructPath, expect: 'UP', ...lo0 }, ...links, ...units];
+      return [{ ...common, constructPath, expect: 'UP', ...lo0 }, ...links, ...units, ...loopbacks];
     }),
 };
+
+/** Those of loopback units in VRFs. */
+function loopbackAddresses(
+  { vrfs }: FabricIntent,
+  device: DeviceIntent,
+): Pick<AddressPresent, 'logicalInterface' | 'family' | 'address' | 'constructPath'>[] {
+  return device.vrfs.flatMap(({ loopback, name }) =>
+    (loopback?.addresses ?? []).map((address) => ({
+      constructPath: vrfs.find((vrf) => vrf.name === name)?.constructPath ?? device.constructPath,
+      logicalInterface: `lo0.${loopback?.unit ?? 0}`,
+      family: address.includes(':') ? 'inet6' : 'inet',
+      address,
+    })),
+  );
+}
 
 /** Who must be at the other end of a cable. */
 export interface LldpNeighborCheck extends CheckBase {

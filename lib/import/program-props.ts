@@ -197,6 +197,7 @@ const SPELLED = {
   bfdDuringRestart: (value) => ({
     bfdDuringRestart: value === undefined ? undefined : new Expression('BfdDuringRestart.FAST_FAILOVER'),
   }),
+  multihop: (value) => ({ multihop: value === undefined ? undefined : true, multihopTtl: value?.ttl }),
   importPolicies: (value) => ({ importPolicies: value?.map(policySource) }),
   exportPolicies: (value) => ({ exportPolicies: value?.map(policySource) }),
 } satisfies { readonly [K in SpelledOption | 'prefixLimit']: (value: SessionOptionsIntent[K]) => Props };

@@ -147,4 +147,13 @@ export interface DeviceVrfIntent {
   readonly name: string;
   /** Absent only for a VRF that others own. */
   readonly routeDistinguisher?: string;
+  /** Its loopback unit on the device; absent where it has none. */
+  readonly loopback?: LoopbackUnitIntent;
+}
+
+/** A unit of lo0 in a VRF. */
+export interface LoopbackUnitIntent {
+  readonly unit: number;
+  /** With prefix length, IPv4 first. */
+  readonly addresses: readonly string[];
 }

@@ -86,6 +86,10 @@ export interface VrfIntent {
    * that leaves see which attachments are backups.
    */
   readonly carriesLocalPreference?: true;
+  /** Whether it leaks routes to other VRFs of a device that import its route target (`auto-export`). */
+  readonly autoExport?: true;
+  /** Whether its routing table restarts gracefully, whatever its sessions do (`routing-options graceful-restart`). */
+  readonly gracefulRestart?: true;
 }
 
 /** Something dangerous that the user has agreed to, reviewed with the code. */

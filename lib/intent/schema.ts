@@ -25,6 +25,8 @@ import type {
   KeyChainIntent,
   KeyIntent,
   LoginIntent,
+  LoopbackUnitIntent,
+  MultihopIntent,
   OverlayNeighborIntent,
   PeeringIntent,
   PrefixLimitActionIntent,
@@ -182,6 +184,7 @@ const peering = exactly<PeeringIntent>()({
   neighbor: text,
   isRange: z.literal(true).optional(),
   localAddress: text,
+  statedLocalAddress: text.optional(),
   peerAsn: asn,
   description: text,
   acceptedPrefixes: list(text).nullable(),
@@ -199,6 +202,7 @@ const peering = exactly<PeeringIntent>()({
   }).optional(),
   serverGracefulRestart: z.literal(true).optional(),
   ttlSecurity: z.literal(true).optional(),
+  multihop: exactly<MultihopIntent>()({ ttl: z.int().min(1).max(255).optional() }).optional(),
   loops: z.int().min(1).max(10).optional(),
   communities: list(text).optional(),
   localPreference: z.int().min(0).max(4294967295).optional(),
@@ -325,7 +329,16 @@ export const deviceSchema = exactly<DeviceIntent>()({
     breakouts: prerequisite.optional(),
     gracefulRestart: prerequisite.optional(),
   }),
-  vrfs: list(exactly<DeviceVrfIntent>()({ name: text, routeDistinguisher: text.optional() })),
+  vrfs: list(
+    exactly<DeviceVrfIntent>()({
+      name: text,
+      routeDistinguisher: text.optional(),
+      loopback: exactly<LoopbackUnitIntent>()({
+        unit: z.int().min(1).max(16385),
+        addresses: list(text).min(1),
+      }).optional(),
+    }),
+  ),
   interfaces: list(attachedInterface),
   peerings: list(peering),
   underlay: underlay.optional(),
@@ -348,6 +361,8 @@ const vrf = exactly<VrfIntent>()({
   importRouteTargets: z.array(text).optional(),
   rdNumber: z.int().min(1).max(65535).optional(),
   carriesLocalPreference: z.literal(true).optional(),
+  autoExport: z.literal(true).optional(),
+  gracefulRestart: z.literal(true).optional(),
 });
 
 const attachment = exactly<AttachmentIntent>()({

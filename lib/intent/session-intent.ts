@@ -13,7 +13,10 @@ export interface PeeringIntent extends SessionOptionsIntent {
   readonly neighbor: string;
   /** Whether `neighbor` is a prefix whose hosts may all open a session (`allow`). */
   readonly isRange?: true;
+  /** Address of the device in the subnet of the neighbor. */
   readonly localAddress: string;
+  /** What `local-address` says; absent where it is not written. */
+  readonly statedLocalAddress?: string;
   readonly peerAsn: number;
   readonly description: string;
   /**
@@ -46,6 +49,8 @@ export interface SessionOptionsIntent {
   readonly serverGracefulRestart?: true;
   /** Packets must come with a TTL of 255 (GTSM, RFC 5082). */
   readonly ttlSecurity?: true;
+  /** The server may be several hops away (`multihop`); without a TTL Junos' default (64). */
+  readonly multihop?: MultihopIntent;
   /** How often the leaf's AS number must be in the path of a route for it to be hidden; absent means Junos' default (1). */
   readonly loops?: number;
   /** Communities that accepted routes get, sorted. */
@@ -84,6 +89,11 @@ export type AuthenticationIntent =
     }
   /** TCP-AO (RFC 5925; Junos 20.4 and later). */
   | { readonly method: 'tcpAo'; readonly keyChain: string };
+
+/** How far away the far end of a session may be. */
+export interface MultihopIntent {
+  readonly ttl?: number;
+}
 
 /** BGP graceful restart toward a server; times in seconds, absent means the device's default. */
 export interface GracefulRestartIntent {

@@ -17,6 +17,9 @@ export const DEFAULT_STALE_ROUTES_TIME_SEC = 300;
 /** No hold time is below it but 0, which means that the session is never given up (RFC 4271, 4.2). */
 export const LEAST_HOLD_TIME_SEC = 3;
 
+/** TTL of `multihop` where none is given. */
+export const DEFAULT_MULTIHOP_TTL = 64;
+
 /** `local-preference` of a BGP route that nobody has given any (RFC 4271, 9.1.1). */
 export const DEFAULT_LOCAL_PREFERENCE = 100;
 

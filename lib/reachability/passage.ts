@@ -121,7 +121,7 @@ class Way {
         else yield { ...this.#stopped(subject, 'sessionImport', named(statement, imports)), stop: stopOf(passage) };
       }
     }
-    for (const { name, subject } of loneSubnets(this.device)) {
+    for (const { name, subject } of [...loopbacks(this.device), ...loneSubnets(this.device)]) {
       yield* this.#announce(subject, routeOf(subject.prefix, 'direct', { interface: name }));
     }
   }
@@ -296,12 +296,13 @@ function policiesUsed({ instances, bgp }: RoutingModel): Set<string> {
   ]);
 }
 
-function subjectsOf({ interfaces, peerings }: DeviceIntent, vrf: string): Subject[] {
+function subjectsOf(device: DeviceIntent, vrf: string): Subject[] {
   const within = {
-    interfaces: interfaces.filter((one) => one.vrf === vrf),
-    peerings: peerings.filter((one) => one.vrf === vrf),
+    interfaces: device.interfaces.filter((one) => one.vrf === vrf),
+    peerings: device.peerings.filter((one) => one.vrf === vrf),
   };
-  return [...within.peerings.flatMap(announcedOver), ...loneSubnets(within).map(({ subject }) => subject)];
+  const own = [...loopbacks(device).filter(({ subject }) => subject.vrf === vrf), ...loneSubnets(within)];
+  return [...within.peerings.flatMap(announcedOver), ...own.map(({ subject }) => subject)];
 }
 
 /** Of a range one of its longest prefixes stands for what the server has of it. */
@@ -311,11 +312,24 @@ function announcedOver({ acceptedPrefixes, constructPath, description, server, v
   return (drawn ?? []).map(({ prefix }) => ({ vrf, prefix, owner, constructPath }));
 }
 
+/** A route that nobody has to announce. */
+interface DirectRoute {
+  /** Logical interface. */
+  readonly name: string;
+  readonly subject: Subject;
+}
+
+function loopbacks({ constructPath, hostname, vrfs }: DeviceIntent): DirectRoute[] {
+  return vrfs.flatMap(({ loopback, name: vrf }) =>
+    (loopback?.addresses ?? []).map((text) => {
+      const name = logicalInterfaceName('lo0', loopback?.unit ?? 0);
+      return { name, subject: { vrf, prefix: IpPrefix.parse(text), owner: `${name} of ${hostname}`, constructPath } };
+    }),
+  );
+}
+
 /** Subnets of links over which nobody announces anything of their family. */
-function loneSubnets({
-  interfaces,
-  peerings,
-}: Pick<DeviceIntent, 'interfaces' | 'peerings'>): { readonly name: string; readonly subject: Subject }[] {
+function loneSubnets({ interfaces, peerings }: Pick<DeviceIntent, 'interfaces' | 'peerings'>): DirectRoute[] {
   return interfaces.flatMap(({ addresses, constructPath, port, unit, vrf }) =>
     addresses.flatMap(({ address: text }) => {
       const given = parseAddressAndLength(text);

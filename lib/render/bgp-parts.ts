@@ -2,6 +2,7 @@ import type {
   AuthenticationIntent,
   BfdIntent,
   GracefulRestartIntent,
+  MultihopIntent,
   SessionOptionsIntent,
 } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
@@ -54,4 +55,15 @@ export function renderGracefulRestart(
   configuration.set(...at);
   if (restartTimeSec !== undefined) configuration.set(...at, 'restart-time', String(restartTimeSec));
   if (staleRoutesTimeSec !== undefined) configuration.set(...at, 'stale-routes-time', String(staleRoutesTimeSec));
+}
+
+/** How far away the far end may be. Nothing where it is on the link. */
+export function renderMultihop(
+  configuration: Configuration,
+  path: readonly string[],
+  multihop: MultihopIntent | undefined,
+): void {
+  if (multihop === undefined) return;
+  const { ttl } = multihop;
+  configuration.set(...path, 'multihop', ...(ttl === undefined ? [] : ['ttl', String(ttl)]));
 }

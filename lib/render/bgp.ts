@@ -60,6 +60,15 @@ function renderNeighbor(configuration: Configuration, vrf: string, peering: Peer
   const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
   configuration.set(...path, 'description', peering.description);
   configuration.set(...path, 'peer-as', String(peering.peerAsn));
+  renderLocalAddress(configuration, path, peering);
+}
+
+function renderLocalAddress(
+  configuration: Configuration,
+  path: readonly string[],
+  { statedLocalAddress }: PeeringIntent,
+): void {
+  if (statedLocalAddress !== undefined) configuration.set(...path, 'local-address', statedLocalAddress);
 }
 
 /** Whoever is in the range opens the session; there is no neighbor to write the AS number on. */
@@ -68,6 +77,7 @@ function renderRange(configuration: Configuration, vrf: string, peering: Peering
   configuration.set(...path, 'description', peering.description);
   configuration.set(...path, 'peer-as', String(peering.peerAsn));
   configuration.set(...path, 'allow', peering.neighbor);
+  renderLocalAddress(configuration, path, peering);
 }
 
 function groupPath(vrf: string, group: string): string[] {

@@ -7,7 +7,13 @@ import type {
   SessionOptionsIntent,
 } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
-import { renderAuthentication, renderBfd, renderBfdDuringRestart, renderGracefulRestart } from './bgp-parts';
+import {
+  renderAuthentication,
+  renderBfd,
+  renderBfdDuringRestart,
+  renderGracefulRestart,
+  renderMultihop,
+} from './bgp-parts';
 import { DEFAULT_BFD_MULTIPLIER, LEAST_HOLD_TIME_SEC } from '../model/junos-defaults';
 import { DEFAULT_PREFIX_LIMIT } from '../model/session-defaults';
 import type { Neighbor } from '../routing-model/bgp';
@@ -157,6 +163,15 @@ export const SESSION_OPTIONS = {
     },
     find: ({ ttl }) => (ttl === GTSM_TTL ? true : undefined),
     statements: { ttl: WITHOUT_EFFECT },
+    twin: 'read',
+  },
+  multihop: {
+    ofGroup: [['multihop', asText]],
+    render: (configuration, { path }, value) => {
+      renderMultihop(configuration, path, value);
+    },
+    find: ({ multihop, multihopTtl: ttl }) => (multihop === true ? { ...(ttl !== undefined && { ttl }) } : undefined),
+    statements: { multihop: WITHOUT_EFFECT },
     twin: 'read',
   },
   loops: {

@@ -25,9 +25,8 @@ export function renderVrfInterfaces(
 /**
  * A VRF with EVPN type-5 routes, as the guide makes it, on one device.
  *
- * Two statements that are seen in such VRFs elsewhere are left out on purpose. `vrf-table-label` asks for an MPLS label;
- * nothing shows that VXLAN needs it, and Juniper's validated designs for QFX do without. `auto-export` leaks routes
- * between VRFs of one device that share a route target, which is a decision of its own and not part of multihoming.
+ * `vrf-table-label`, which is seen in such VRFs elsewhere, is left out on purpose: it asks for an MPLS label, nothing shows
+ * that VXLAN needs it, and Juniper's validated designs for QFX do without.
  */
 export function renderOwnedVrf(
   configuration: Configuration,
@@ -48,6 +47,7 @@ export function renderOwnedVrf(
   configuration.set(...path, 'vrf-target', routeTarget);
   // In place of what vrf-target would import; what is exported stays with vrf-target.
   if (importsFurtherTargets(vrf)) configuration.set(...path, 'vrf-import', routeTargetImportPolicyName(vrf.name));
+  renderLoopback(configuration, vrf.name, onDevice);
   renderRoutingOptions(configuration, device, vrf);
   renderGeneratedDefaults(configuration, device, vrf);
   renderTypeFiveRoutes(configuration, device, vrf, vni);
@@ -58,13 +58,25 @@ export function renderOwnedVrf(
  * server's port could reset the sessions of all others. `multipath`: without it one of the attachments gets all the traffic;
  * IPv6 has a table of its own and needs it there.
  */
-function renderRoutingOptions(configuration: Configuration, device: DeviceIntent, { name }: VrfIntent): void {
+function renderRoutingOptions(configuration: Configuration, device: DeviceIntent, vrf: VrfIntent): void {
+  const { autoExport, gracefulRestart, name } = vrf;
   const path = ['routing-instances', name, 'routing-options'];
   configuration.set(...path, 'router-id', device.loopback);
   configuration.set(...path, 'multipath');
   configuration.set(...path, 'rib', inet6TableName(name), 'multipath');
   const restarts = peeringsIn(device, name).some(({ gracefulRestart }) => gracefulRestart !== undefined);
-  if (restarts) configuration.set(...path, 'graceful-restart');
+  if (restarts || gracefulRestart === true) configuration.set(...path, 'graceful-restart');
+  if (autoExport === true) configuration.set(...path, 'auto-export');
+}
+
+function renderLoopback(configuration: Configuration, vrf: string, { loopback }: DeviceVrfIntent): void {
+  if (loopback === undefined) return;
+  const { addresses, unit } = loopback;
+  for (const address of addresses) {
+    const family = address.includes(':') ? 'inet6' : 'inet';
+    configuration.set('interfaces', 'lo0', 'unit', String(unit), 'family', family, 'address', address);
+  }
+  configuration.set('routing-instances', vrf, 'interface', logicalInterfaceName('lo0', unit));
 }
 
 /**

@@ -18,6 +18,9 @@ import { keyOfRange } from './bgp/key-of-range';
 import { keysStartTogether } from './bgp/keys-start-together';
 import { loopsHidePrepended } from './bgp/loops-hide-prepended';
 import { loopsWithAsOverride } from './bgp/loops-with-as-override';
+import { localAddressNotInVrf } from './bgp/local-address-not-in-vrf';
+import { localAddressWithoutMultihop } from './bgp/local-address-without-multihop';
+import { multihopToConnectedNeighbor } from './bgp/multihop-to-connected-neighbor';
 import { peerAsEqualsLocalAs } from './bgp/peer-as-equals-local-as';
 import { policyNameClash } from './bgp/policy-name-clash';
 import { prefixCoversFabricSpace } from './bgp/prefix-covers-fabric-space';
@@ -90,6 +93,8 @@ import { duplicateRdOnDevice } from './vrf/duplicate-rd-on-device';
 import { duplicateVrf } from './vrf/duplicate-vrf';
 import { generatedDefaultInExternalVrf } from './vrf/generated-default-in-external-vrf';
 import { importsFromAnother } from './vrf/imports-from-another';
+import { loopbackAddressShared } from './vrf/loopback-address-shared';
+import { loopbackUnitShared } from './vrf/loopback-unit-shared';
 import { prefixStopped } from './vrf/prefix-stopped';
 import { rdCollidesWithAutomatic } from './vrf/rd-collides-with-automatic';
 import { rdNumberShared } from './vrf/rd-number-shared';
@@ -120,6 +125,9 @@ export const DEFAULT_RULES: readonly Rule[] = [
   keysStartTogether,
   loopsHidePrepended,
   loopsWithAsOverride,
+  localAddressNotInVrf,
+  localAddressWithoutMultihop,
+  multihopToConnectedNeighbor,
   peerAsEqualsLocalAs,
   policyNameClash,
   prefixCoversFabricSpace,
@@ -192,6 +200,8 @@ export const DEFAULT_RULES: readonly Rule[] = [
   duplicateVrf,
   generatedDefaultInExternalVrf,
   importsFromAnother,
+  loopbackAddressShared,
+  loopbackUnitShared,
   prefixStopped,
   rdCollidesWithAutomatic,
   rdNumberShared,

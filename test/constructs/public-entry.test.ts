@@ -64,6 +64,7 @@ test('the package offers constructs, choices, rules and its error, and nothing e
     'LacpMode',
     'LacpPeriodic',
     'LeafDevice',
+    'LocalAddress',
     'Login',
     'MultihomedServer',
     'PlanDetail',

@@ -14,6 +14,7 @@ import {
   LacpMode,
   LacpPeriodic,
   LeafDevice,
+  LocalAddress,
   MultihomedServer,
   PortBreakout,
   Prerequisite,
@@ -97,6 +98,24 @@ const EVERY_OPTION: HomeSessionOptions = {
 };
 
 describe('options of a server', () => {
+  test('take it over several hops, from the address that is stated', () => {
+    const [first, second] = sessionsWith(
+      { multihop: true, multihopTtl: 2, localAddress: LocalAddress.ofLink() },
+      { multihop: false },
+    );
+    expect(first).toMatchObject({ localAddress: '172.16.104.1', statedLocalAddress: '172.16.104.1' });
+    expect(first).not.toHaveProperty('multihop');
+    expect(second).toMatchObject({ multihop: { ttl: 2 }, statedLocalAddress: '172.16.104.5' });
+  });
+
+  test('begin sessions at another address of their family', () => {
+    expect(() => sessionsWith({ multihop: true, localAddress: LocalAddress.of('192.168.11.7') })).toThrow(
+      'group server1 of leaf10 has the local address 192.168.11.7, and in VRF_5 there is 172.16.104.1',
+    );
+    const [first] = sessionsWith({ localAddress: LocalAddress.of('2001:db8::7') });
+    expect(first).not.toHaveProperty('statedLocalAddress');
+  });
+
   test('hold for the sessions of all its attachments', () => {
     const sessions = sessionsWith(EVERY_OPTION);
     expect(sessions).toHaveLength(2);
@@ -389,6 +408,9 @@ test('mistakes with options are refused where they are made, with the words of t
     ['an MTU of a family that is not there', () => port({ inet6Mtu: 9000 })],
     ['an MTU that IPv6 does not allow', () => port({ addresses: ['2001:db8::1/64'], inet6Mtu: 1279 })],
     ['a channel that is split', () => breakout('xe-0/0/3:1')],
+    ['a TTL without multihop', () => withServer(newStack(), {}, { multihopTtl: 2 })],
+    ['multihop with TTL security', () => withServer(newStack(), { multihop: true, ttlSecurity: true })],
+    ['a local address that is none', () => LocalAddress.of('172.16.1.0/24')],
     ['an aggregate that is split', () => breakout('ae1')],
   ] as const;
   expectGolden('errors/constructs-options.txt', errorTexts(cases));

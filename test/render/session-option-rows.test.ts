@@ -68,3 +68,23 @@ test('fast fail-over is refused where the release has no statement for it', () =
   expect(error.code).toBe('statementsNewerThanRelease');
   expect(error.message).toContain('dont-help-shared-fate-bfd-down');
 });
+
+test.each([
+  [{}, 'set routing-instances VRF_5 protocols bgp group server1 multihop'],
+  [{ ttl: 2 }, 'set routing-instances VRF_5 protocols bgp group server1 multihop ttl 2'],
+])('multihop %j is a statement of the group, which is read back', (multihop, line) => {
+  const { group, found } = guideLeafWith({ multihop });
+  expect(writeSet(group).split('\n')).toContain(line);
+  expect(found.map((one) => one.multihop)).toEqual([multihop]);
+});
+
+test('a stated local address stands on the neighbor', () => {
+  const guide = guideFabric();
+  const [device] = guide.devices;
+  if (device === undefined) throw new Error('the guide has leaves');
+  const peerings = device.peerings.map((one) => ({ ...one, statedLocalAddress: one.localAddress }));
+  const lines = writeSet(renderDevice({ ...device, peerings }, guide).group).split('\n');
+  expect(lines).toContain(
+    'set routing-instances VRF_5 protocols bgp group server1 neighbor 172.16.104.2 local-address 172.16.104.1',
+  );
+});

@@ -56,7 +56,7 @@ export const ROWS: readonly Row[] = [
   { what: 'prefix length that is none of a link', rules: ['address/subnet-length'], refused: 'subnet' },
   {
     what: 'several loopback units in one instance',
-    built: 'no loopback unit but lo0.0 is configured, and that in the main instance',
+    built: 'a VRF has one loopback unit on a leaf, and the main instance lo0.0',
   },
   { what: 'no peer-as', built: 'every neighbor has a peer-as' },
   { what: 'peer-as equal to the local AS', rules: ['bgp/peer-as-equals-local-as'] },

@@ -40,7 +40,6 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'log-updown',
   'minimum-hold-time',
   'mtu-discovery',
-  'multihop',
   'multipath',
   'out-delay',
   'passive',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FabricIntent, Family } from '../../intent/fabric-intent';
 import { ADDRESS_BITS } from '../../model/ip-address';
 import type { PrefixRange } from '../../model/prefix-range';
+import { DEFAULT_MULTIHOP_TTL } from '../../model/junos-defaults';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
 import type { KeyOfSession } from './secrets';
@@ -164,7 +165,8 @@ function pattern({ family, from, isExact, prefix, to }: PrefixRange): string {
 
 function sessionLines(side: ServerSide, session: ServerSideSession, keyOf: KeyOfSession): string[] {
   const { family, peering } = session;
-  const { bfd, gracefulRestart, ttlSecurity } = peering;
+  const { bfd, gracefulRestart, multihop, ttlSecurity } = peering;
+  const hops = multihop === undefined ? 1 : (multihop.ttl ?? DEFAULT_MULTIHOP_TTL);
   const filter = importFilters(side.sessions, family).find((one) => one.sessions.some(isSame(session)));
   const lines = [
     `description "${homeText(session)}";`,
@@ -176,6 +178,7 @@ function sessionLines(side: ServerSide, session: ServerSideSession, keyOf: KeyOf
     `error wait time ${ERROR_WAIT_SEC.join(', ')};`,
     ...(keyOf(session) === undefined ? [] : [`password ${keyName(session)};`]),
     ...(ttlSecurity === true ? ['ttl security on;'] : []),
+    ...(hops === 1 ? [] : [`multihop ${hops};`]),
     ...(restartsOn(session) ? ['graceful restart on;'] : []),
     ...(gracefulRestart?.restartTimeSec === undefined
       ? []

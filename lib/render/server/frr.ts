@@ -1,7 +1,8 @@
 import { serverCannot } from '../errors';
-import type { BfdIntent, FabricIntent, Family } from '../../intent/fabric-intent';
+import type { BfdIntent, FabricIntent, Family, PeeringIntent } from '../../intent/fabric-intent';
 import { ADDRESS_BITS } from '../../model/ip-address';
 import type { PrefixRange } from '../../model/prefix-range';
+import { DEFAULT_MULTIHOP_TTL } from '../../model/junos-defaults';
 import { secretPlaceholder } from '../../secrets/secret-placeholder';
 import type { ImportFilter } from './filters';
 import { importFilters, acceptedRoutes } from './filters';
@@ -86,6 +87,7 @@ const ADDRESS_FAMILY: Readonly<Record<Family, string>> = { inet: 'ipv4', inet6: 
 /** What FRR has where nothing is said: its daemons do not show it. */
 const DEFAULT_BFD = { multiplier: 3, intervalMs: 300 };
 const DEFAULT_RESTART = { timeSec: 120, stalePathTimeSec: 360 };
+const LARGEST_TTL = 255;
 
 /** zebra shows only that forwarding is off; on, the kernel's own setting stands. */
 function forwarding(side: ServerSide): string[] {
@@ -297,6 +299,7 @@ function neighbor(session: ServerSideSession, keyOf: KeyOfSession): string[] {
     `timers ${session.keepaliveSec} ${session.holdTimeSec}`,
     ...(key === undefined ? [] : [`password ${secretPlaceholder(key)}`]),
     ...(peering.ttlSecurity === true ? ['ttl-security hops 1'] : []),
+    ...multihop(peering),
     ...(peering.bfd === undefined ? [] : ['bfd', `bfd profile ${NAMES.bfd(peering.bfd)}`]),
     ...(helpsLeafDespiteBfd(session) ? ['bfd check-control-plane-failure'] : []),
   ];
@@ -305,6 +308,13 @@ function neighbor(session: ServerSideSession, keyOf: KeyOfSession): string[] {
     ...(key === undefined ? [] : [` ! the password below only says where the secret is: ${placeOf(key)}`]),
     ...lines.map((line) => ` neighbor ${session.neighbor} ${line}`),
   ];
+}
+
+/** One hop is what FRR has by itself, and all hops it shows without their number. */
+function multihop({ multihop: given }: PeeringIntent): string[] {
+  const ttl = given === undefined ? 1 : (given.ttl ?? DEFAULT_MULTIHOP_TTL);
+  if (ttl === 1) return [];
+  return [ttl === LARGEST_TTL ? 'ebgp-multihop' : `ebgp-multihop ${ttl}`];
 }
 
 function addressFamily(side: ServerSide, family: Family): string[] {

@@ -2,7 +2,13 @@ import type { FabricIntent, Family, KeyIntent } from '../../intent/fabric-intent
 import { Configuration } from '../../junos/tree/configuration';
 import { writeSet } from '../../junos/formats/set-writer';
 import { renderAggregate } from '../aggregates';
-import { renderAuthentication, renderBfd, renderBfdDuringRestart, renderGracefulRestart } from '../bgp-parts';
+import {
+  renderAuthentication,
+  renderBfd,
+  renderBfdDuringRestart,
+  renderGracefulRestart,
+  renderMultihop,
+} from '../bgp-parts';
 import { keyChainOf, renderKey } from '../key-chains';
 import { gracefulShutdownCommunityName, loadBalancePolicyName } from '../names';
 import { filterTerms, policyPath, renderRouteFilters } from '../policy-parts';
@@ -182,7 +188,7 @@ function renderNeighbor(
   session: ServerSideSession,
   filter: ImportFilter,
 ): void {
-  const { authentication, bfd, bfdDuringRestart, gracefulRestart, serverGracefulRestart, ttlSecurity } =
+  const { authentication, bfd, bfdDuringRestart, gracefulRestart, multihop, serverGracefulRestart, ttlSecurity } =
     session.peering;
   const path = [...group, 'neighbor', session.neighbor];
   configuration.set(...path, 'description', homeText(session));
@@ -192,6 +198,7 @@ function renderNeighbor(
   renderAuthentication(configuration, path, authentication);
   configuration.set(...path, 'peer-as', String(session.peerAsn));
   if (ttlSecurity === true) configuration.set(...path, 'ttl', '255');
+  renderMultihop(configuration, path, multihop);
   renderGracefulRestart(configuration, path, gracefulRestart ?? (serverGracefulRestart === true ? {} : undefined));
   renderBfdDuringRestart(configuration, path, bfdDuringRestart);
   renderBfd(configuration, path, bfd);

@@ -1,4 +1,4 @@
-import { noSuchServer, serverRouterIdMissing, serverSessionUnknown } from '../errors';
+import { noSuchServer, serverCannot, serverRouterIdMissing, serverSessionUnknown } from '../errors';
 import type {
   AttachmentIntent,
   DeviceIntent,
@@ -177,6 +177,7 @@ function homeOf(
       (one) => one.server === server.name && one.family === family && one.localAddress === neighbor,
     );
     if (peering === undefined) throw unknownEnd(server, attachment);
+    requireOnLink(server, peering);
     const { localAsn, ...followed } = followedSession(device, peering);
     const onBoth = { ...peering, ...followed };
     const holdTimeSec = onBoth.holdTimeSec ?? DEFAULT_HOLD_TIME_SEC;
@@ -185,6 +186,18 @@ function homeOf(
     return { link, family, local, neighbor, peerAsn, holdTimeSec, keepaliveSec, peering: onBoth };
   });
   return { link, sessions };
+}
+
+/** Nothing that is written here leads to another address of the leaf. */
+function requireOnLink(
+  { name }: ServerIntent,
+  { constructPath, localAddress, statedLocalAddress }: PeeringIntent,
+): void {
+  if (statedLocalAddress === undefined || statedLocalAddress === localAddress) return;
+  const what = `reach ${statedLocalAddress}, which is not on the link`;
+  const instead =
+    'use LocalAddress.ofLink(), or write the configuration of the server by hand and leave serverSide out';
+  throw serverCannot(name, 'what is written here', what, instead, constructPath);
 }
 
 /** What belongs to a port of a leaf, at whichever of its units it is said. */

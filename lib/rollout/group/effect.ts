@@ -134,7 +134,8 @@ function ownedRoots(group: WantedGroup, ownedVrfs: ReadonlySet<string>): readonl
 function ownedRoot(words: readonly string[], ownedVrfs: ReadonlySet<string>): readonly string[] {
   switch (words[0]) {
     case 'interfaces':
-      return words.slice(0, 2);
+      // lo0 is everybody's: each unit is somebody's own.
+      return words.slice(0, words[1] === 'lo0' ? 4 : 2);
     case 'policy-options':
       return words.slice(0, 3);
     case 'routing-instances':

@@ -1,4 +1,5 @@
 import type { Family } from '../../intent/fabric-intent';
+import { DEFAULT_MULTIHOP_TTL } from '../../model/junos-defaults';
 import { isFrrLine, SESSION_OPTION_ROWS } from '../../render/session-options';
 import type { Neighbor } from '../../routing-model/bgp';
 import type { Instance } from '../../routing-model/instances';
@@ -7,8 +8,6 @@ import type { FamilyLineModel, NeighborFamily, NeighborModel, PrefixLimitModel }
 import type { Refusals } from './refusals';
 
 const GTSM_TTL = 255;
-/** Junos' TTL of `multihop`. */
-const DEFAULT_MULTIHOP_TTL = 64;
 const UNICAST = ['inet', 'inet6'] as const;
 const FAMILIES: Readonly<Record<string, NeighborFamily>> = {
   'inet-unicast': 'inet',

@@ -50,7 +50,39 @@ function exporting(...terms: readonly string[]): FabricIntent {
   });
 }
 
+/** leaf10 and leaf11 with these loopback units in VRF_5, leaf10 with one in VRF_6 as well. */
+function withLoopbacks(addresses: readonly [string, string], unit6?: number): FabricIntent {
+  const unit = (address: string): { unit: number; addresses: string[] } => ({ unit: 2, addresses: [address] });
+  const six =
+    unit6 === undefined
+      ? []
+      : [
+          {
+            name: 'VRF_6',
+            routeDistinguisher: '192.168.1.10:6',
+            loopback: { unit: unit6, addresses: ['192.168.12.1/32'] },
+          },
+        ];
+  const base = unit6 === undefined ? sound : withVrf6(sound);
+  const first = withLeaf(base, 'leaf10', {
+    vrfs: [{ name: 'VRF_5', routeDistinguisher: '192.168.1.10:5', loopback: unit(addresses[0]) }, ...six],
+  });
+  return withLeaf(first, 'leaf11', {
+    vrfs: [{ name: 'VRF_5', routeDistinguisher: '192.168.1.11:5', loopback: unit(addresses[1]) }],
+  });
+}
+
 export const VRF_CASES: readonly RuleCase[] = [
+  {
+    rule: 'vrf/loopback-address-shared',
+    breaks: ['one address on two leaves', withLoopbacks(['192.168.11.1/32', '192.168.11.1/32'])],
+    nearly: ['an address for each', withLoopbacks(['192.168.11.1/32', '192.168.11.2/32'])],
+  },
+  {
+    rule: 'vrf/loopback-unit-shared',
+    breaks: ['lo0.2 in two VRFs', withLoopbacks(['192.168.11.1/32', '192.168.11.2/32'], 2)],
+    nearly: ['a unit for each', withLoopbacks(['192.168.11.1/32', '192.168.11.2/32'], 3)],
+  },
   {
     rule: 'vrf/prefix-stopped',
     breaks: [

@@ -1,4 +1,4 @@
-import type { FabricIntent, KeyChainIntent } from '../../../lib/intent/fabric-intent';
+import type { FabricIntent, KeyChainIntent, PeeringIntent } from '../../../lib/intent/fabric-intent';
 import { session } from '../../render/scenarios';
 import {
   soundFabric,
@@ -31,6 +31,15 @@ const withKeys = (...startTimes: readonly string[]): FabricIntent => {
   }));
   return { ...sound, keyChains: [{ ...KEY_CHAIN, owned: true, keys }] };
 };
+
+/** The session of leaf10 from its loopback unit in the VRF. */
+function fromLoopback(options: Partial<PeeringIntent>): FabricIntent {
+  const loopback = { unit: 2, addresses: ['192.168.11.7/32'] };
+  const vrfs = [{ name: 'VRF_5', routeDistinguisher: '192.168.1.10:5', loopback }];
+  return withLeaf(withSessions(sound, { leaf10: { statedLocalAddress: '192.168.11.7', ...options } }), 'leaf10', {
+    vrfs,
+  });
+}
 
 /** Two VLANs of one port. */
 const twoVlans = (first: Parameters<typeof withSpare>[1], second: Parameters<typeof withSpare>[1]): FabricIntent =>
@@ -179,6 +188,29 @@ export const OPTION_CASES: Readonly<Record<'interface' | 'bgp' | 'server' | 'vrf
       rule: 'bgp/key-of-range',
       breaks: ['a key for a range', withLoneSession(withLink, { ...RANGE, authentication: MD5 })],
       nearly: ['a key for one server', withLoneSession(withLink, { authentication: MD5 })],
+    },
+    {
+      rule: 'bgp/multihop-to-connected-neighbor',
+      breaks: ['any number of hops', both({ multihop: {} })],
+      nearly: ['one hop', both({ multihop: { ttl: 1 } })],
+    },
+    {
+      rule: 'bgp/local-address-not-in-vrf',
+      breaks: [
+        'an address that no port has',
+        withSessions(sound, { leaf10: { multihop: { ttl: 2 }, statedLocalAddress: '192.168.11.7' } }),
+      ],
+      nearly: ['that of the loopback unit', fromLoopback({ multihop: { ttl: 2 } })],
+    },
+    {
+      rule: 'bgp/local-address-without-multihop',
+      breaks: ['that of the loopback unit', fromLoopback({})],
+      nearly: [
+        'the address of the link',
+        withLeaf(sound, 'leaf10', ({ peerings }) => ({
+          peerings: peerings.map((one) => ({ ...one, statedLocalAddress: one.localAddress })),
+        })),
+      ],
     },
     {
       rule: 'bgp/torn-down-until-cleared',

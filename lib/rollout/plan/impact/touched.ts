@@ -9,6 +9,9 @@ import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
 type Words = readonly string[];
 
+/** That of lo0 in the main instance. */
+const MAIN_LOOPBACK_UNIT = '0';
+
 /**
  * What a change of a device touches. What is down after the change and was up before it, and is not touched, is blamed
  * on the change; what is touched must be as the intent says; what was down before and is not touched is not blamed.
@@ -116,14 +119,15 @@ export class Touched {
    * and the AS number, and one layer on the other.
    */
   private coversMainGroup(group: string): boolean {
-    const links = this.device?.underlay?.links.map(({ port }) => port) ?? [];
-    const ports = new Set(['lo0', ...links]);
+    const links = new Set(this.device?.underlay?.links.map(({ port }) => port));
+    const isOnTheWay = ([, port = '', , unit]: Words): boolean =>
+      links.has(port) || (port === 'lo0' && unit === MAIN_LOOPBACK_UNIT);
     const used = new Set(this.groups.filter((words) => isMainBgpGroup(words) && words[3] === group).flat());
     return this.changed.some(
       (words) =>
         isMainBgpGroup(words) ||
         words[0] === 'routing-options' ||
-        (words[0] === 'interfaces' && ports.has(words[1] ?? '')) ||
+        (words[0] === 'interfaces' && isOnTheWay(words)) ||
         isPolicyAmong(words, used),
     );
   }
