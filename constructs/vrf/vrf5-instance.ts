@@ -200,9 +200,7 @@ abstract class VrfBase extends Construct implements IVrf {
    * Its loopback unit on a device.
    * @internal
    */
-  _loopbackOn(_device: DeviceMember): LoopbackUnitIntent | undefined {
-    return undefined;
-  }
+  abstract _loopbackOn(device: DeviceMember): LoopbackUnitIntent | undefined;
 
   /** @internal */
   abstract _needs(): AllocationNeeds;
@@ -301,6 +299,11 @@ class ForeignVrf extends VrfBase {
   /** @internal */
   override _isPlacedOn(): boolean {
     return false;
+  }
+
+  /** @internal */
+  override _loopbackOn(): undefined {
+    return undefined;
   }
 }
 

@@ -33,6 +33,7 @@ export const GIVEN: Readonly<Record<OptionName, Given>> = {
   },
   ttlSecurity: { session: { ttlSecurity: true } },
   isRange: { session: { isRange: true } },
+  multihop: { session: { multihop: { ttl: 1 } } },
   prefixLimit: { session: { prefixLimit: 20 } },
   prefixLimitAction: { session: { prefixLimitAction: { action: 'teardown', idleTimeoutMin: 15 } } },
   loops: { session: { loops: 2 } },
@@ -196,6 +197,11 @@ export const REFUSED: Readonly<Record<string, () => unknown>> = {
     const port = newPort({});
     const props = { interface: port, neighbor: '172.16.104.2', peerAsn: 4220000001, prefixes: ['10.1.5.0/24'] };
     return new EbgpServerPeering(port, 'peer', { ...props, backup: true, localPreference: 120 });
+  },
+  'ttlSecurity multihop': () => {
+    const port = newPort({});
+    const props = { interface: port, neighbor: '172.16.104.2', peerAsn: 4220000001, prefixes: ['10.1.5.0/24'] };
+    return new EbgpServerPeering(port, 'peer', { ...props, ttlSecurity: true, multihop: true });
   },
   'speed aggregate': () => aggregateWithSpeed({}),
   'speed lacp': () => aggregateWithSpeed({}),

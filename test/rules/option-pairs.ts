@@ -18,7 +18,7 @@ export interface OptionPair {
 /** Options that are about one thing, so that they have the same to do with what is about another. */
 const ABOUT = {
   liveness: ['holdTimeSec', 'bfd', 'bfdDuringRestart', 'gracefulRestart', 'serverGracefulRestart'],
-  connection: ['authentication', 'ttlSecurity', 'isRange'],
+  connection: ['authentication', 'ttlSecurity', 'isRange', 'multihop'],
   amount: ['prefixLimit', 'prefixLimitAction'],
   accepted: ['loops', 'communities', 'localPreference', 'importPolicies'],
   told: ['asOverride', 'advertised', 'exportPolicies'],
@@ -135,6 +135,15 @@ const SPECIAL: readonly Special[] = [
     'BFD begins when a server of the range has called, with the timers of the group',
   ],
   [
+    ...(['ttlSecurity', 'multihop', 'refused'] as const),
+    'a TTL of 255 shows that a packet comes from the link, and over several hops it cannot',
+    'optionsExclude',
+  ],
+  [
+    ...(['bfd', 'multihop', 'sound'] as const),
+    'BFD is over several hops then as well: session-mode automatic follows the session, at both ends',
+  ],
+  [
     ...(['asOverride', 'isRange', 'sound'] as const),
     'the servers of a range are one site, and learn nothing of one another through the leaf',
   ],
@@ -240,6 +249,11 @@ const SPECIAL: readonly Special[] = [
   ],
   ['serverGracefulRestart', 'serverGracefulRestart', 'sound', 'a server restarts on all of its sessions at once'],
   ['authentication', 'authentication', 'sound', 'each session has its key, and both ends name the same place of it'],
+  [
+    ...(['multihop', 'multihop', 'warned'] as const),
+    'the server gets the same TTL; where it is on the link, more than one hop is more than it needs',
+    'bgp/multihop-to-connected-neighbor',
+  ],
   ['ttlSecurity', 'ttlSecurity', 'sound', 'the server is written with the same at its end of each session'],
   ['isRange', 'isRange', 'refused', 'two ranges that overlap: a server is in both', 'bgp/range-overlaps-neighbor'],
   ['prefixLimit', 'prefixLimit', 'sound', 'each session counts for itself'],
