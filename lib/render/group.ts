@@ -24,11 +24,11 @@ export function macro(changeId: string, digest: string): ChangeMark {
 export function inGroup(groupName: string, configuration: Configuration, mark?: ChangeMark): Configuration {
   const grouped = new Configuration();
   if (mark !== undefined) setMark(grouped, groupName, mark);
-  for (const { words, inactive, unchecked } of configuration.statements()) {
+  for (const { words, unchecked } of configuration.statements()) {
     if (unchecked === true) grouped.setUnchecked('groups', groupName, ...words);
     else grouped.set('groups', groupName, ...words);
-    if (inactive) grouped.deactivate('groups', groupName, ...words);
   }
+  for (const place of configuration.inactivePlaces()) grouped.deactivate('groups', groupName, ...place);
   return grouped;
 }
 

@@ -104,7 +104,8 @@ async function learnWhatHappened(context: ChangeContext, participant: Participan
   }
 }
 
-function pendingEntry({ hostname, revertsAt }: Participant): JournalEntry {
+/** That a device waits for its confirmation. */
+export function pendingEntry({ hostname, revertsAt }: Participant): JournalEntry {
   return { entry: 'pending', hostname, revertsAt: new Date(revertsAt).toISOString() };
 }
 

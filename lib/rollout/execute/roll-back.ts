@@ -4,11 +4,12 @@ import type { ChangeContext } from '../change-context';
 import { checkDeadlineOf } from '../check-deadline';
 import type { Schedule } from './schedule';
 import { candidateState, committedState } from '../group/device-state';
-import { noteLoss } from './hold';
+import { pendingEntry } from './commit';
+import { heldOnce, noteLoss } from './hold';
 import type { Participant } from '../participant';
 import { failedChecks } from './run-checks';
 import { isRefusal, problemOf } from '../problem';
-import { settleByReading } from './settle-by-reading';
+import { TIMER_PAUSE_MS, TimerWait } from './settle-by-reading';
 import { release } from './rehearse';
 import { waitForHomes } from './wait-for-homes';
 
@@ -18,8 +19,8 @@ const LAST_CHANCE_MS = 30_000;
 /**
  * Takes the change back from devices that may carry it, wave by wave, the last one first, under the same rule as it was
  * made: a wave waits until the other attachments of its servers are up, and what was up before the change must be up again
- * before the next wave is rolled back. Devices that only their timer can take back come after those that wait for us:
- * while we wait for a timer, those of the others would run out.
+ * before the next wave is rolled back. Devices that do not answer come after those that do: while we wait for one, the
+ * timers of the others would run out.
  */
 export async function rollBack(
   context: ChangeContext,
@@ -34,20 +35,60 @@ export async function rollBack(
   const decided = { decision: 'rollBack', hostnames } as const;
   await context.recordIfPossible({ entry: 'decided', ...decided }, { type: 'decided', ...decided });
   for (const wave of [...schedule.waves].reverse()) {
-    await takeWaveBack(
-      context,
-      schedule,
-      wave.filter((one) => inMotion.includes(one) && canBeTakenBack(one)),
-    );
+    const own = wave.filter((one) => inMotion.includes(one));
+    await Promise.all(own.filter(isLost).map((one) => regainIfPossible(context, one)));
+    await takeWaveBack(context, schedule, own.filter(canBeTakenBack));
   }
-  await Promise.all(
-    inMotion
-      .filter((one) => one.isInMotion)
-      .map(async (participant) => {
-        await settleByReading(context, participant);
-        await requireBaseline(context, participant);
-      }),
+  await takeLostBack(
+    context,
+    schedule,
+    inMotion.filter((one) => one.isInMotion),
   );
+}
+
+/**
+ * Devices that do not answer are asked again until their own timer has done it. One that answers before is taken back by us,
+ * wave by wave as all others: hours may be left until then.
+ */
+async function takeLostBack(context: ChangeContext, schedule: Schedule, lost: readonly Participant[]): Promise<void> {
+  const waits = new Map(lost.map((one) => [one, new TimerWait(context, one)]));
+  const settled: Promise<void>[] = [];
+  for (;;) {
+    await Promise.all(
+      [...waits].map(async ([participant, wait]) => {
+        // One that answered and refused is left to its timer.
+        if (isLost(participant) && (await regainIfPossible(context, participant))) return;
+        if (await wait.isOver()) settled.push(requireBaseline(context, participant));
+      }),
+    );
+    for (const wave of [...schedule.waves].reverse()) {
+      await takeWaveBack(
+        context,
+        schedule,
+        wave.filter((one) => waits.has(one) && canBeTakenBack(one)),
+      );
+    }
+    for (const participant of [...waits.keys()]) if (!participant.isInMotion) waits.delete(participant);
+    if (waits.size === 0) break;
+    await context.sleep(TIMER_PAUSE_MS);
+  }
+  await Promise.all(settled);
+}
+
+/** Our commit is still the newest one and pending, and session and lock are ours again. */
+async function regainIfPossible(context: ChangeContext, participant: Participant): Promise<boolean> {
+  try {
+    await heldOnce(context, participant);
+  } catch {
+    // Why it does not answer is told with the wait for its timer.
+    return false;
+  }
+  if (participant.state === 'sent') context.note(pendingEntry(participant));
+  return true;
+}
+
+function isLost(participant: Participant): boolean {
+  return participant.isInMotion && participant.sessionIsLost;
 }
 
 async function takeWaveBack(context: ChangeContext, schedule: Schedule, wave: readonly Participant[]): Promise<void> {

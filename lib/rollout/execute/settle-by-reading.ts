@@ -8,7 +8,8 @@ import { problemOf } from '../problem';
 
 /** How long after its timer a device is given to come back. */
 const GRACE_MS = 120_000;
-const PAUSE_MS = 15_000;
+/** Between two looks. */
+export const TIMER_PAUSE_MS = 15_000;
 /** How often somebody who waits for a long time hears what for. */
 const SAY_AGAIN_MS = 300_000;
 
@@ -20,20 +21,38 @@ type Reading = { readonly pending: boolean; readonly state: CommittedState } | {
  * what is committed then. What cannot be read is unknown, and said so.
  */
 export async function settleByReading(context: ChangeContext, participant: Participant): Promise<void> {
-  const { hostname, revertsAt } = participant;
-  const until = revertsAt + GRACE_MS;
-  let reading = await read(context, participant);
-  let saidAgainAt = context.now();
-  while (!isSettled(reading) && context.now() < until) {
-    if (context.now() >= saidAgainAt) {
+  const wait = new TimerWait(context, participant);
+  while (!(await wait.isOver())) await context.sleep(TIMER_PAUSE_MS);
+}
+
+/** The same one look after the other, for whoever does something else in between. */
+export class TimerWait {
+  private saidAgainAt: number;
+
+  constructor(
+    private readonly context: ChangeContext,
+    private readonly participant: Participant,
+  ) {
+    this.saidAgainAt = context.now();
+  }
+
+  /** Looks once. True: the outcome of the device is noted. */
+  async isOver(): Promise<boolean> {
+    const { context, participant } = this;
+    const until = participant.revertsAt + GRACE_MS;
+    const reading = await read(context, participant);
+    if (isSettled(reading) || context.now() >= until) {
+      settle(context, participant, reading);
+      return true;
+    }
+    if (context.now() >= this.saidAgainAt) {
+      const { hostname, revertsAt } = participant;
       const reason = 'reason' in reading ? { reason: reading.reason } : {};
       context.emit({ type: 'waitingForTimer', hostname, revertsAt, until, ...reason });
-      saidAgainAt = context.now() + SAY_AGAIN_MS;
+      this.saidAgainAt = context.now() + SAY_AGAIN_MS;
     }
-    await context.sleep(PAUSE_MS);
-    reading = await read(context, participant);
+    return false;
   }
-  settle(context, participant, reading);
 }
 
 function isSettled(reading: Reading): boolean {

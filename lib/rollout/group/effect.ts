@@ -68,7 +68,9 @@ function maskedStatements(
   effective: Configuration,
 ): Masked[] {
   const masked: Masked[] = [];
-  for (const { words, unchecked } of group.content?.statements() ?? []) {
+  for (const { words, inactive, unchecked } of group.content?.statements() ?? []) {
+    // A state that somebody had made has it so, and a rollback goes back to it.
+    if (inactive) continue;
     const found = standing.get(keyOf(words));
     if (found === undefined || found.inactive || (group.exclusive && found.source !== group.name)) {
       masked.push({ words, other: found ?? (unchecked === true ? undefined : insteadOf(words, effective)) });

@@ -37,14 +37,18 @@ export function digestOutOfEffect(digestOfContent: string): string {
 /** What a group says, without the group and without the mark of the change that wrote it; undefined where it is not. */
 export function contentOf(configuration: Configuration, name: string): Configuration | undefined {
   if (!configuration.has('groups', name)) return undefined;
+  const group = withoutMark(configuration.subtree('groups', name), name);
   const content = new Configuration();
-  for (const { words, inactive, unchecked } of configuration.subtree('groups', name).statements()) {
-    const plain = words.slice(2);
-    if (plain.length === 0 || (plain[0] === 'apply-macro' && plain[1] === FABRIC_MACRO)) continue;
+  const all = [...group.statements()].map(({ words, unchecked }) => ({ plain: words.slice(2), unchecked }));
+  const statements = all.filter(({ plain }) => plain.length > 0);
+  for (const { plain, unchecked } of statements) {
     if (unchecked === true) content.setUnchecked(...plain);
     else content.set(...plain);
-    if (inactive) content.deactivate(...plain);
   }
+  const places = group.inactivePlaces().map((words) => words.slice(2));
+  // Of a group that is inactive as a whole each statement is.
+  const inactive = places.some((place) => place.length === 0) ? statements.map(({ plain }) => plain) : places;
+  for (const place of inactive) content.deactivate(...place);
   return content;
 }
 

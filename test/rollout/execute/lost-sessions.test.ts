@@ -2,6 +2,7 @@ import { apply } from '../../../lib/rollout/execute/apply';
 import { plan } from '../../../lib/rollout/plan/plan';
 import type { Connect, DeviceSession } from '../../../lib/rollout/device-session';
 import { junosConnect } from '../../../lib/rollout/junos-connect';
+import { sessionLost } from '../../../lib/netconf/errors';
 import { GuideLab } from '../support/guide-lab';
 
 let guide: GuideLab;
@@ -111,7 +112,7 @@ test('a session lost before the decision is regained under the lock, and the cha
   expect(guide.story()).toContain('sessionRegained leaf10');
 });
 
-test('a connection lost at the commit: the outcome is read from the device after its timer, and the others roll back', async () => {
+test('a connection lost at the commit: the device is asked again, and taken back with the others', async () => {
   // The check of staging is a commit-configuration too: the fault is set when the real one comes.
   const connect = before('leaf11', 'commitConfirmed', () => {
     guide.leaf('leaf11').switches.dropAfter = 'commit-configuration';
@@ -119,7 +120,8 @@ test('a connection lost at the commit: the outcome is read from the device after
   const result = await apply(guide.manifest(), { ...guide.options, connect });
   expect(result.outcome).toBe('rolledBack');
   expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' });
-  expect(guide.story()).toContain('waitingForTimer leaf11');
+  expect(guide.story()).toContain('sessionRegained leaf11');
+  expect(guide.events).toContainEqual({ type: 'rolledBack', hostname: 'leaf11', by: 'commit' });
   expect(guide.touchedLeaves()).toEqual([]);
 });
 
@@ -152,6 +154,67 @@ test('a timer that runs out during the rollback does not bring the change back',
   expect(guide.events).toContainEqual({ type: 'rolledBack', hostname: 'leaf10', by: 'timer' });
   expect(guide.touchedLeaves()).toEqual([]);
 });
+
+/** From a moment on no session works any more, and for some seconds of the lab's clock none can be opened. */
+function cutOff(): { readonly connect: Connect; readonly cut: (seconds: number) => Promise<void> } {
+  const connect = junosConnect({ path: guide.options.knownHostsFile ?? '' });
+  const open: { dead: boolean; readonly session: DeviceSession }[] = [];
+  let until = 0;
+  return {
+    connect: async (device) => {
+      if (guide.lab.clock.now() < until) throw sessionLost(device.hostname, undefined, 'no answer');
+      const one = { dead: false, session: await connect(device) };
+      open.push(one);
+      return new Proxy(one.session, {
+        get(target, property) {
+          const value: unknown = Reflect.get(target, property);
+          if (typeof value !== 'function') return value;
+          return (...args: unknown[]) =>
+            one.dead
+              ? Promise.reject(sessionLost(device.hostname, undefined, 'no answer'))
+              : (Reflect.apply(value, target, args) as unknown);
+        },
+      });
+    },
+    cut: async (seconds) => {
+      until = guide.lab.clock.now() + seconds * 1000;
+      for (const one of open) one.dead = true;
+      await Promise.all(open.map(({ session }) => session.close()));
+      while (guide.openSessions() > 0) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+test.each([
+  ['before the way back', 'decided'],
+  ['midway', 'rolledBack'],
+] as const)(
+  'sites that are cut off %s, and answer again soon, are taken back wave by wave and not by their timers',
+  async (_when, moment) => {
+    for (const leaf of ['leaf10', 'leaf11']) guide.leaf(leaf).switches.pendingCommitAtSessionEnd = 'kept';
+    guide.leaf('leaf12').switches.refuseCommit = 'no';
+    const { connect, cut } = cutOff();
+    let isCut = false;
+    const began = guide.lab.clock.now();
+    const closed: Promise<void>[] = [];
+    const result = await apply(guide.manifest(), {
+      ...guide.options,
+      connect,
+      onEvent: (event) => {
+        guide.events.push(event);
+        if (event.type !== moment || isCut) return;
+        isCut = true;
+        closed.push(cut(20));
+      },
+    });
+    await Promise.all(closed);
+    expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' });
+    const back = guide.events.filter(({ type }) => type === 'rolledBack');
+    expect(back).toEqual(['leaf11', 'leaf10'].map((hostname) => ({ type: 'rolledBack', hostname, by: 'commit' })));
+    expect(guide.lab.clock.now() - began).toBeLessThan(5 * 60_000);
+    expect(guide.openSessions()).toBe(0);
+  },
+);
 
 test('a candidate that somebody typed into after the session was lost is not confirmed; the timer rolls the change back', async () => {
   const leaf = guide.leaf('leaf10');

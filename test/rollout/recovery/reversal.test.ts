@@ -6,6 +6,9 @@ import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { reverse } from '../../../lib/rollout/recovery/reverse';
 import { die } from '../support/dying-controller';
+import { plan } from '../../../lib/rollout/plan/plan';
+import { withoutMark } from '../../../lib/rollout/group/standing-group';
+import { writeSet } from '../../../lib/junos/formats/set-writer';
 import { GuideLab } from '../support/guide-lab';
 
 let guide: GuideLab;
@@ -31,6 +34,14 @@ function redescribed(): FabricIntent {
 
 function descriptions(): (string | undefined)[] {
   return LEAVES.map((leaf) => guide.leaf(leaf).effective.value('interfaces', 'et-0/0/15', 'description'));
+}
+
+/** What the group of the fabric says on a leaf, inactive statements too, without the mark of who wrote it. */
+function ofTheGroup(leaf: string): string[] {
+  const { committed } = guide.leaf(leaf).database;
+  const lines = writeSet(withoutMark(committed, 'dc1').subtree('groups', 'dc1')).split('\n');
+  expect(lines).toContain('deactivate groups dc1 routing-instances VRF_5 protocols bgp');
+  return lines;
 }
 
 /** Every device carries the change, and the process that takes it back is gone after its first devices. */
@@ -138,4 +149,18 @@ test('a rollback that is rolled back by its name gives the devices the change ag
     type: 'warning',
     message: 'rest had taken change back: the devices have change again',
   });
+});
+
+test('a change that made something active again, which somebody had deactivated by hand, can be taken back', async () => {
+  await apply(guide.manifest(), guide.options);
+  guide.leaf('leaf11').edit('deactivate groups dc1 routing-instances VRF_5 protocols bgp');
+  const edited = ofTheGroup('leaf11');
+  const { devices } = await plan(guide.manifest(), guide.options);
+  const digest = devices.find(({ hostname }) => hostname === 'leaf11')?.drift[0]?.digest ?? '';
+  const consents = [{ kind: 'overwriteDrift', hostname: 'leaf11', digest, reason: 'test' }] as const;
+  const options = { ...guide.options, consents, changeId: 'change' };
+  expect(await apply(guide.manifest(), options)).toMatchObject({ outcome: 'confirmed' });
+  const result = await reverse(guide.manifest(), 'change', guide.options);
+  expect(result).toMatchObject({ outcome: 'confirmed', problems: [] });
+  expect(ofTheGroup('leaf11')).toEqual(edited);
 });
