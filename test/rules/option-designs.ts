@@ -14,6 +14,8 @@ interface Given {
   readonly session?: Partial<PeeringIntent>;
   readonly port?: Partial<Omit<InterfaceIntent, 'aggregate'>>;
   readonly aggregate?: Partial<NonNullable<InterfaceIntent['aggregate']>>;
+  /** Whether the session says that it begins at the address of the link. */
+  readonly beginsOnLink?: true;
   /** Whether only the first attachment can have it. */
   readonly isOfOne?: true;
 }
@@ -34,6 +36,7 @@ export const GIVEN: Readonly<Record<OptionName, Given>> = {
   ttlSecurity: { session: { ttlSecurity: true } },
   isRange: { session: { isRange: true } },
   multihop: { session: { multihop: { ttl: 1 } } },
+  statedLocalAddress: { beginsOnLink: true },
   prefixLimit: { session: { prefixLimit: 20 } },
   prefixLimitAction: { session: { prefixLimitAction: { action: 'teardown', idleTimeoutMin: 15 } } },
   loops: { session: { loops: 2 } },
@@ -78,7 +81,12 @@ function twoAttachments(given: readonly Given[], isDual: boolean): FabricIntent 
     };
   });
   const fabric = serverFabric(homes, { prefixes: ['10.1.5.0/24', '203.0.113.10/32'] });
-  const devices = fabric.devices.map((device, n) => ({ ...device, managementAddress: `10.0.0.1${n}` }));
+  const isStated = given.some(beginsOnLink);
+  const devices = fabric.devices.map((device, n) => ({
+    ...device,
+    managementAddress: `10.0.0.1${n}`,
+    peerings: device.peerings.map((one) => (isStated ? { ...one, statedLocalAddress: one.localAddress } : one)),
+  }));
   return { ...fabric, devices };
 }
 
@@ -90,7 +98,7 @@ function withRange(given: readonly Given[]): FabricIntent {
     return {
       ...device,
       interfaces: [...device.interfaces, portOfRange(n, portWith(here))],
-      peerings: [...device.peerings, rangeOf(n, sessionWith(here))],
+      peerings: [...device.peerings, rangeOf(n, sessionWith(here), here.some(beginsOnLink))],
     };
   });
   return { ...fabric, devices };
@@ -106,17 +114,23 @@ function portOfRange(n: number, different: Partial<InterfaceIntent>): InterfaceI
   return port({ port: 'et-0/0/20', constructPath: `dc1/range/leaf1${n}`, addresses, ...different });
 }
 
-function rangeOf(n: number, different: Partial<PeeringIntent>): PeeringIntent {
+function rangeOf(n: number, different: Partial<PeeringIntent>, isStated: boolean): PeeringIntent {
+  const localAddress = `172.16.120.${4 * n + 1}`;
   return session({
     group: 'range',
     server: undefined,
     constructPath: `dc1/range/leaf1${n}/peer`,
-    localAddress: `172.16.120.${4 * n + 1}`,
+    localAddress,
+    ...(isStated && { statedLocalAddress: localAddress }),
     peerAsn: 4220000009,
     acceptedPrefixes: ['10.1.9.0/24'],
     ...different,
     neighbor: `172.16.120.${4 * n}/30`,
   });
+}
+
+function beginsOnLink(given: Given): boolean {
+  return given.beginsOnLink === true;
 }
 
 function sessionWith(given: readonly Given[]): Partial<PeeringIntent> {

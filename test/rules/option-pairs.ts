@@ -1,8 +1,15 @@
 import type { AggregateIntent, PortOptionsIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
 
-/** An option of a session or of a port; those of an aggregate by themselves, and `isRange`, which makes a session one of many. */
+/**
+ * An option of a session or of a port; those of an aggregate by themselves, `isRange`, which makes a session one of many, and
+ * `statedLocalAddress`, which says where it begins.
+ */
 export type OptionName =
-  keyof SessionOptionsIntent | keyof PortOptionsIntent | Exclude<keyof AggregateIntent, 'members'> | 'isRange';
+  | keyof SessionOptionsIntent
+  | keyof PortOptionsIntent
+  | Exclude<keyof AggregateIntent, 'members'>
+  | 'isRange'
+  | 'statedLocalAddress';
 
 type Verdict = 'sound' | 'warned' | 'refused';
 
@@ -18,7 +25,7 @@ export interface OptionPair {
 /** Options that are about one thing, so that they have the same to do with what is about another. */
 const ABOUT = {
   liveness: ['holdTimeSec', 'bfd', 'bfdDuringRestart', 'gracefulRestart', 'serverGracefulRestart'],
-  connection: ['authentication', 'ttlSecurity', 'isRange', 'multihop'],
+  connection: ['authentication', 'ttlSecurity', 'isRange', 'multihop', 'statedLocalAddress'],
   amount: ['prefixLimit', 'prefixLimitAction'],
   accepted: ['loops', 'communities', 'localPreference', 'importPolicies'],
   told: ['asOverride', 'advertised', 'exportPolicies'],
@@ -193,6 +200,11 @@ const SPECIAL: readonly Special[] = [
     'policies of others decide first: what they accept is told too, what they leave open is decided by advertise',
   ],
 
+  [
+    ...(['multihop', 'statedLocalAddress', 'sound'] as const),
+    'they belong together: an address that is not on the link is refused without multihop (bgp/local-address-without-multihop)',
+  ],
+
   // A port, or both of its ends.
   [
     'mtu',
@@ -255,6 +267,11 @@ const SPECIAL: readonly Special[] = [
     'bgp/multihop-to-connected-neighbor',
   ],
   ['ttlSecurity', 'ttlSecurity', 'sound', 'the server is written with the same at its end of each session'],
+  [
+    ...(['statedLocalAddress', 'statedLocalAddress', 'refused'] as const),
+    'an address that the leaf does not have in the VRF: the session never comes up',
+    'bgp/local-address-not-in-vrf',
+  ],
   ['isRange', 'isRange', 'refused', 'two ranges that overlap: a server is in both', 'bgp/range-overlaps-neighbor'],
   ['prefixLimit', 'prefixLimit', 'sound', 'each session counts for itself'],
   [
