@@ -1,0 +1,65 @@
+import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import { apply } from '../../lib/rollout/execute/apply';
+import { withdrawAll } from '../../lib/rollout/execute/withdraw';
+import { plan } from '../../lib/rollout/plan/plan';
+import { GuideLab } from './support/guide-lab';
+
+process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
+
+const VRF = 'set routing-instances VRF_5';
+const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
+
+/** A VRF that bridged servers share: its IRB, its DHCP relay and its interconnect are somebody else's. */
+function bridged(leaf: string): string {
+  const number = leaf.slice(-2);
+  return [
+    'set interfaces irb unit 1400 family inet address 10.10.0.1/24',
+    `${VRF} instance-type vrf`,
+    `${VRF} interface irb.1400`,
+    `${VRF} route-distinguisher 192.168.1.${number}:5`,
+    `${VRF} vrf-target target:62273:16776000`,
+    `${VRF} routing-options auto-export`,
+    `${VRF} routing-options multipath`,
+    `${VRF} protocols evpn ip-prefix-routes advertise direct-nexthop`,
+    `${VRF} protocols evpn ip-prefix-routes encapsulation vxlan`,
+    `${VRF} protocols evpn ip-prefix-routes vni 16776000`,
+    `${VRF} protocols evpn ip-prefix-routes export THEIRS`,
+    `${VRF} forwarding-options dhcp-relay forward-only`,
+    `${VRF} forwarding-options dhcp-relay group BRIDGED interface irb.1400`,
+    'set policy-options policy-statement THEIRS from protocol [ direct bgp ]',
+    'set policy-options policy-statement THEIRS then accept',
+  ].join('\n');
+}
+
+let guide: GuideLab;
+beforeEach(() => {
+  guide = GuideLab.inProcess();
+  for (const leaf of LEAVES) guide.leaf(leaf).edit(bridged(leaf));
+});
+afterEach(async () => {
+  await guide.stop();
+});
+
+function fabric(): FabricIntent {
+  const own = guide.fabric();
+  return { ...own, vrfs: own.vrfs.map(({ constructPath, name }) => ({ constructPath, name, owned: false })) };
+}
+
+function linesOf(leaf: string): string[] {
+  return [...guide.leaf(leaf).database.committed.statements()].map(({ words }) => words.join(' '));
+}
+
+test('a server in a VRF with bridged parts of others takes, masks and moves none of them', async () => {
+  const before = LEAVES.map(linesOf);
+  const manifest = guide.manifest(fabric());
+  const planned = await plan(manifest, guide.options);
+  expect(planned.devices.flatMap(({ adopted, refusals }) => [...adopted, ...refusals])).toEqual([]);
+  expect((await apply(manifest, guide.options)).problems).toEqual([]);
+  LEAVES.forEach((leaf, i) => {
+    const now = new Set(linesOf(leaf));
+    expect((before[i] ?? []).filter((line) => !now.has(line) && !line.startsWith('apply-groups'))).toEqual([]);
+    expect([...now].filter((line) => /^groups dc1 .*(?:irb|dhcp-relay|auto-export)/.test(line))).toEqual([]);
+  });
+  expect((await withdrawAll(manifest, guide.options)).problems).toEqual([]);
+  expect(LEAVES.map(linesOf)).toEqual(before);
+});
