@@ -2,6 +2,7 @@ export { type FabricBfdOptions } from '../constructs/server/bfd-options';
 export { Advertise } from '../constructs/server/advertise';
 export { BfdDuringRestart } from '../constructs/server/bfd-during-restart';
 export { BgpAuthentication, KeyChainAlgorithm } from '../constructs/server/bgp-authentication';
+export { BgpGroup, type BgpGroupAttributes } from '../constructs/server/bgp-group';
 export { Carrier } from '../constructs/fabric/carrier';
 export {
   Consent,

@@ -4,19 +4,21 @@ import {
   neighborIsOwnAddress,
   neighborNotConnected,
   neighborOrAllow,
+  optionNeeds,
   optionsExclude,
   prefixLimitBelowDemand,
   prefixOfOtherFamily,
   rangeNotConnected,
 } from './errors';
-import type { Family, PeeringIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
+import type { Family, GroupOfOthersIntent, PeeringIntent, SessionOptionsIntent } from '../../lib/intent/fabric-intent';
 import { Asn } from '../../lib/model/asn';
 import { InterfaceAddress } from '../../lib/model/interface-address';
 import { IpAddress } from '../../lib/model/ip-address';
 import { IpPrefix } from '../../lib/model/ip-prefix';
 import { AcceptedPrefixes } from './accepted-prefixes';
 import type { PropKinds } from '../private/props';
-import { construct, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
+import { construct, FLAG, memberOf, NUMBER, objectOf, requireProps, TEXT } from '../private/props';
+import { BgpGroup } from './bgp-group';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import { groupName, oneLine, parsed } from '../private/located';
@@ -27,6 +29,7 @@ import { literalOf } from '../private/text-of';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { HomeSessionOptions, ServerSessionOptions } from './session-options';
 import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS, sessionSettings } from './session-options';
+import { settingsInGroupOfOthers } from './settings-in-group-of-others';
 
 /** Properties of an EBGP session to a server. */
 export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessionOptions {
@@ -57,8 +60,22 @@ export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessio
   readonly group?: string;
 
   /**
+   * A BGP group of others, in place of group: only the neighbor is configured, with what this session says. The library gives it
+   * no defaults and no policies; whatever else holds is what the group says. It needs acceptAnything, since the policies of others
+   * decide about routes.
+   * @default - a group of its own
+   */
+  readonly bgpGroup?: BgpGroup;
+
+  /**
+   * Whether the neighbor names its family (`family inet unicast`) in a BGP group of others, as where the group names both.
+   * @default false
+   */
+  readonly namesFamily?: boolean;
+
+  /**
    * Description of the neighbor.
-   * @default - the name of the group
+   * @default - the name of the group, or none in a BGP group of others
    */
   readonly description?: string;
 
@@ -95,6 +112,8 @@ const PROPS: PropKinds<EbgpServerPeeringProps> = {
     neighbor: TEXT,
     allow: TEXT,
     group: TEXT,
+    bgpGroup: objectOf(BgpGroup, "BgpGroup.fromGroupName('THEIRS')"),
+    namesFamily: FLAG,
     description: TEXT,
     expect: memberOf('Expectation', Expectation),
   },
@@ -120,7 +139,8 @@ export class EbgpServerPeering extends Construct {
   private readonly accepted: AcceptedPrefixes;
   private readonly settings: SessionOptionsIntent;
   private readonly localAddress: LocalAddress | undefined;
-  private readonly description: string;
+  private readonly groupOfOthers?: GroupOfOthersIntent;
+  private readonly description?: string;
   private readonly expect: Expectation;
   private server?: string;
 
@@ -130,15 +150,18 @@ export class EbgpServerPeering extends Construct {
     mark(this, MARK);
     requireProps(this, props, PROPS);
     this.interface = this.ownInterface(props.interface);
-    this.group = groupName(this, 'group', props.group ?? id);
+    this.group = props.bgpGroup?.groupName ?? groupName(this, 'group', props.group ?? id);
     const { family, addresses } = linkOf(props) ?? this.toPeer(props);
     this.family = family;
     this.addresses = addresses;
     this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
     this.accepted = AcceptedPrefixes.of(this, props);
-    this.settings = sessionSettings(this, props, family);
     this.localAddress = props.localAddress;
-    this.description = oneLine(this, 'description', props.description ?? this.group, 255);
+    const { groupOfOthers, settings } = settingsOf(this, props, family);
+    this.settings = settings;
+    this.groupOfOthers = groupOfOthers;
+    const description = props.description ?? (groupOfOthers === undefined ? this.group : undefined);
+    this.description = description === undefined ? undefined : oneLine(this, 'description', description, 255);
     this.expect = props.expect ?? this.interface._expect;
     this.requirePrefixesOfOwnFamily();
     this.requireRoomForDemand(props);
@@ -171,11 +194,12 @@ export class EbgpServerPeering extends Construct {
       ...addresses,
       ...(statedLocalAddress !== undefined && { statedLocalAddress }),
       peerAsn: this.peerAsn.value,
-      description: this.description,
+      ...(this.description !== undefined && { description: this.description }),
       acceptedPrefixes: this.accepted.ofFamily(this.family),
       ...this.accepted.atLeast(this.family),
       ...(acceptAnythingReason !== undefined && { acceptAnythingReason }),
       ...this.settings,
+      ...(this.groupOfOthers !== undefined && { groupOfOthers: this.groupOfOthers }),
       ...(this.server !== undefined && { server: this.server }),
       expect: literalOf(this.expect),
     };
@@ -251,6 +275,19 @@ export class EbgpServerPeering extends Construct {
     parsed(this, 'neighbor', () => InterfaceAddress.of({ address: neighbor, prefixLength }));
     return facing;
   }
+}
+
+interface SessionSettings {
+  readonly settings: SessionOptionsIntent;
+  readonly groupOfOthers?: GroupOfOthersIntent;
+}
+
+/** What the session says, and what of it a group of others says for it. */
+function settingsOf(scope: Construct, props: EbgpServerPeeringProps, family: Family): SessionSettings {
+  const { bgpGroup, namesFamily } = props;
+  if (bgpGroup !== undefined) return settingsInGroupOfOthers(scope, { ...props, bgpGroup }, family);
+  if (namesFamily !== undefined) throw optionNeeds('namesFamily', 'bgpGroup', scope.node.path);
+  return { settings: sessionSettings(scope, props, family) };
 }
 
 function linkOf(props: EbgpServerPeeringProps | LinkedPeeringProps): SessionEnds | undefined {

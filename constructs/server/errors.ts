@@ -223,6 +223,33 @@ export function invalidPolicyName(given: string): FabricError {
   );
 }
 
+/** What was given for the name of a BGP group of others. */
+export function invalidBgpGroupName(given: string): FabricError {
+  return new FabricError(
+    'invalidBgpGroupName',
+    `"${given}" is not the name of a BGP group; give letters, digits and . _ -, up to 63, beginning with a letter or digit`,
+  );
+}
+
+/** Something that the library says by policies or statements of the group, in a BGP group of others. */
+export function notInGroupOfOthers(option: string, group: string, at: string): FabricError {
+  return new FabricError(
+    'notInGroupOfOthers',
+    `${option} is given, and the BGP group ${group} belongs to others: the library writes no policy and nothing else but the ` +
+      'neighbor there; leave it out, or give the session a group of its own (group in place of bgpGroup)',
+    at,
+  );
+}
+
+/** Something of the port itself, where only the unit is the fabric's. */
+export function notOnPortOfOthers(option: string, port: string, at: string): FabricError {
+  return new FabricError(
+    'notOnPortOfOthers',
+    `${option} is given, and ${port} belongs to others (portOfOthers): only the unit is configured; leave one of the two out`,
+    at,
+  );
+}
+
 /** What was given for an expression of policies. */
 export function invalidPolicyExpression(given: string): FabricError {
   return new FabricError(

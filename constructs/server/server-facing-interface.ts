@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import { mtuWithoutFamily, noAddresses, unitWithoutVlan } from './errors';
+import { mtuWithoutFamily, noAddresses, notOnPortOfOthers, unitWithoutVlan } from './errors';
 import type { GivenValue } from '../../lib/allocation/allocate';
 import { prefixExtent } from '../../lib/allocation/kinds';
 import type {
@@ -15,7 +15,7 @@ import { InterfaceName } from '../../lib/model/interface-name';
 import { VlanId } from '../../lib/model/vlan-id';
 import { factoryDefaults } from '../device/adoption';
 import type { PropKinds } from '../private/props';
-import { construct, listOf, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
+import { construct, FLAG, listOf, memberOf, NUMBER, requireProps, TEXT } from '../private/props';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ILeafDevice, LeafDevice } from '../device/leaf-device';
@@ -57,10 +57,17 @@ export interface ServerFacingInterfaceProps extends OnePortOptions {
   readonly unit?: number;
 
   /**
-   * Description of the port (of the unit where it is tagged).
-   * @default - the construct id and the name of the fabric: `server1 (dc1)`
+   * Description of the port (of the unit where it is tagged, or the port belongs to others).
+   * @default - the construct id and the name of the fabric: `server1 (dc1)`; none on a port of others
    */
   readonly description?: string;
+
+  /**
+   * Whether the port itself, its tagging and its other units stay with whoever configured them, and only the unit is the
+   * fabric's.
+   * @default false
+   */
+  readonly portOfOthers?: boolean;
 
   /**
    * Whether the port must be up after a rollout.
@@ -90,9 +97,19 @@ const PROPS: PropKinds<ServerFacingInterfaceProps> = {
     vlanId: NUMBER,
     unit: NUMBER,
     description: TEXT,
+    portOfOthers: FLAG,
     expect: memberOf('Expectation', Expectation),
   },
 };
+
+/** Props that say something of the port, and not of its unit alone. */
+const OF_PORT = [
+  'native',
+  'mtu',
+  'speed',
+  'aggregate',
+  'adoptFactoryDefaults',
+] as const satisfies readonly (keyof ServerFacingInterfaceProps)[];
 
 const MARK = 'ServerFacingInterface';
 
@@ -119,8 +136,8 @@ export class ServerFacingInterface extends Construct {
   readonly port: string;
   /** Number of the unit. */
   readonly unit: number;
-  /** Description of the port, or of the unit where it is tagged. An Aspect may change it. */
-  description: string;
+  /** Description of the port, or of the unit where it is tagged or the port belongs to others. An Aspect may change it. */
+  description?: string;
   /** MTU of the physical port in bytes, layer-2 header included. An Aspect may change it. */
   mtu?: number;
 
@@ -133,6 +150,7 @@ export class ServerFacingInterface extends Construct {
   private readonly expect: Expectation;
   private readonly adoptsFactoryDefaults: boolean;
   private readonly lldpNeighbor?: string;
+  private readonly portOfOthers: boolean;
   private readonly peerings: AttachedPeering[] = [];
 
   /** @throws FabricError when a reference is to another fabric, or a value is not usable */
@@ -151,7 +169,9 @@ export class ServerFacingInterface extends Construct {
     this.links = linksOf(props);
     this.given = this.links.length > 0 ? [] : this.addressesOf(props.addresses);
     this.givenIntents = this.given.map((held) => ({ family: held.family, address: held.toString() }));
-    this.description = props.description ?? `${id} (${fabricOf(this).name})`;
+    this.portOfOthers = props.portOfOthers ?? false;
+    if (this.portOfOthers) this.requireNothingOfPort(props);
+    this.description = props.description ?? (this.portOfOthers ? undefined : `${id} (${fabricOf(this).name})`);
     this.mtu = props.mtu;
     this.expect = props.expect ?? Expectation.UP;
     this.adoptsFactoryDefaults = props.adoptFactoryDefaults ?? false;
@@ -207,6 +227,7 @@ export class ServerFacingInterface extends Construct {
       addresses: this.addressIntents(),
       expect: literalOf(this.expect),
       ...(this.lldpNeighbor !== undefined && { lldpNeighbor: this.lldpNeighbor }),
+      ...(this.portOfOthers && { portOfOthers: true as const }),
     };
   }
 
@@ -226,6 +247,11 @@ export class ServerFacingInterface extends Construct {
     leaf._addInterface(this);
   }
 
+  private requireNothingOfPort(props: ServerFacingInterfaceProps): void {
+    const stray = OF_PORT.find((name) => props[name] !== undefined);
+    if (stray !== undefined) throw notOnPortOfOthers(stray, this.port, this.node.path);
+  }
+
   private requireFamiliesOfMtus(): void {
     const families = new Set<Family>([...this.links, ...this.given].map(({ family }) => family));
     const mtus = [['inetMtu', 'inet'] as const, ['inet6Mtu', 'inet6'] as const];
@@ -240,7 +266,7 @@ export class ServerFacingInterface extends Construct {
   private texts(): Pick<InterfaceIntent, 'description' | 'mtu'> {
     const { description, mtu } = this;
     return {
-      description: oneLine(this, 'description', description, 255),
+      ...(description !== undefined && { description: oneLine(this, 'description', description, 255) }),
       ...(mtu !== undefined && { mtu: wholeNumber(this, 'mtu', mtu, LEAST_MTU, LARGEST_MTU) }),
     };
   }

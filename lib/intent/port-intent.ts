@@ -24,11 +24,14 @@ export interface InterfaceIntent extends PortOptionsIntent {
   /** Present when the unit is tagged. */
   readonly vlanId?: number;
   readonly vrf: string;
-  readonly description: string;
+  /** Absent only on a port of others, where the unit need not have one. */
+  readonly description?: string;
   readonly addresses: readonly InterfaceAddressIntent[];
   readonly expect: ExpectationIntent;
   /** System name that LLDP must see on the port; absent where nobody looks. */
   readonly lldpNeighbor?: string;
+  /** Whether the port itself and its other units stay with whoever configured them, and only this unit is the fabric's. */
+  readonly portOfOthers?: true;
 }
 
 /** The options of a port. Each has a row in `lib/render/port-options.ts`. */

@@ -20,6 +20,7 @@ import type {
   FabricIntent,
   FabricLinkIntent,
   GracefulRestartIntent,
+  GroupOfOthersIntent,
   InterfaceAddressIntent,
   InterfaceIntent,
   KeyChainIntent,
@@ -186,10 +187,14 @@ const peering = exactly<PeeringIntent>()({
   localAddress: text,
   statedLocalAddress: text.optional(),
   peerAsn: asn,
-  description: text,
+  description: text.optional(),
   acceptedPrefixes: list(text).nullable(),
   atLeast: atLeast.optional(),
   acceptAnythingReason: text.optional(),
+  groupOfOthers: exactly<GroupOfOthersIntent>()({
+    inherited: list(text),
+    namesFamily: z.literal(true).optional(),
+  }).optional(),
   prefixLimit: z.int().min(1).max(4294967295),
   prefixLimitAction: prefixLimitAction.optional(),
   bfd: bfd.optional(),
@@ -228,7 +233,7 @@ const attachedInterface = exactly<InterfaceIntent>()({
   unit: z.int().min(0),
   vlanId: z.int().min(1).max(4094).optional(),
   vrf: text,
-  description: text,
+  description: text.optional(),
   native: z.literal(true).optional(),
   mtu: z.int().min(1).optional(),
   inetMtu: z.int().min(1).optional(),
@@ -238,6 +243,7 @@ const attachedInterface = exactly<InterfaceIntent>()({
   addresses: list(exactly<InterfaceAddressIntent>()({ family, address: text })),
   expect: expectation,
   lldpNeighbor: text.optional(),
+  portOfOthers: z.literal(true).optional(),
 });
 
 const numberRange = z.tuple([z.int().min(0), z.int().min(0)]);

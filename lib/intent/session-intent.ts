@@ -18,7 +18,8 @@ export interface PeeringIntent extends SessionOptionsIntent {
   /** What `local-address` says; absent where it is not written. */
   readonly statedLocalAddress?: string;
   readonly peerAsn: number;
-  readonly description: string;
+  /** Absent only in a group of others, where the neighbor need not have one. */
+  readonly description?: string;
   /**
    * Prefixes of `family` that are accepted from the server, and ranges of them as `PrefixRange` writes them; `null` accepts
    * anything, for `acceptAnythingReason`. A prefix must be there, a range only allows.
@@ -27,9 +28,19 @@ export interface PeeringIntent extends SessionOptionsIntent {
   /** How many prefixes of a range must be there, by its text. */
   readonly atLeast?: Readonly<Record<string, number>>;
   readonly acceptAnythingReason?: string;
+  /** Present where the BGP group stays with whoever configured it, and only the neighbor in it is the fabric's. */
+  readonly groupOfOthers?: GroupOfOthersIntent;
   /** Name of the `MultihomedServer`, when the session belongs to one. */
   readonly server?: string;
   readonly expect: ExpectationIntent;
+}
+
+/** What a session has of a BGP group of others. */
+export interface GroupOfOthersIntent {
+  /** What the group says already, and the neighbor does not say again: `peerAsn` and names of options of the session. */
+  readonly inherited: readonly string[];
+  /** Whether the neighbor names its family (`family inet unicast`), which ends what the group says of families. */
+  readonly namesFamily?: true;
 }
 
 /** The options of a session. Each has a row in `lib/render/session-options.ts`. */

@@ -4,6 +4,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import { requirePlace } from '../junos/tree/configuration';
 import { splitWords } from '../junos/tree/words';
+import { ownedPlace } from './owned-place';
 import type { RenderedDevice } from './rendered-device';
 
 /**
@@ -59,26 +60,15 @@ export function isAdoptable(words: readonly string[], fabric: FabricIntent, { ba
   return (
     [group, base].some((one) => isStatementOf(one, words)) ||
     isOfPort(words, group) ||
-    [...group.statements()].some((one) => startsWith(words, ownedRoot(one.words, fabric)))
+    [...group.statements()].some((one) => startsWith(words, ownedRoot(one.words, group, fabric)))
   );
 }
 
 /** The smallest thing around a statement that belongs to the fabric as a whole. */
-function ownedRoot(words: readonly string[], { vrfs }: FabricIntent): readonly string[] {
-  const [top, second] = words;
-  switch (top) {
-    case 'interfaces':
-      return words.slice(0, 2);
-    case 'policy-options':
-      return words.slice(0, 3);
-    case 'protocols':
-      return words[2] === 'group' ? words.slice(0, 4) : words;
-    case 'routing-instances':
-      if (vrfs.some(({ name, owned }) => owned && name === second)) return words.slice(0, 2);
-      return words[4] === 'group' ? words.slice(0, 6) : words;
-    default:
-      return words;
-  }
+function ownedRoot(words: readonly string[], content: Configuration, { vrfs }: FabricIntent): readonly string[] {
+  if (words[0] === 'protocols') return words[2] === 'group' ? words.slice(0, 4) : words;
+  const ownedVrfs = new Set(vrfs.flatMap(({ name, owned }) => (owned ? [name] : [])));
+  return ownedPlace(words, content, ownedVrfs);
 }
 
 /** One statement, with or without its value. */

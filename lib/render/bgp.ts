@@ -1,4 +1,4 @@
-import type { PeeringIntent } from '../intent/fabric-intent';
+import type { GroupOfOthersIntent, PeeringIntent, SessionOptionsIntent } from '../intent/fabric-intent';
 import type { Configuration } from '../junos/tree/configuration';
 import {
   fromServerPolicyName,
@@ -23,6 +23,10 @@ export function renderBgpGroups(
   peerings: readonly PeeringIntent[],
 ): void {
   for (const peering of peerings) {
+    if (peering.groupOfOthers !== undefined) {
+      renderNeighborOfOthers(configuration, vrf, peering, peering.groupOfOthers);
+      continue;
+    }
     if (!configuration.has(...groupPath(vrf, peering.group))) renderGroup(configuration, fabric, vrf, peering);
     if (peering.isRange === true) renderRange(configuration, vrf, peering);
     else renderNeighbor(configuration, vrf, peering);
@@ -58,7 +62,7 @@ function exportPolicies(vrf: string, fabric: string, peering: PeeringIntent): re
 
 function renderNeighbor(configuration: Configuration, vrf: string, peering: PeeringIntent): void {
   const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
-  configuration.set(...path, 'description', peering.description);
+  describe(configuration, path, peering);
   configuration.set(...path, 'peer-as', String(peering.peerAsn));
   renderLocalAddress(configuration, path, peering);
 }
@@ -71,10 +75,36 @@ function renderLocalAddress(
   if (statedLocalAddress !== undefined) configuration.set(...path, 'local-address', statedLocalAddress);
 }
 
+function describe(configuration: Configuration, path: readonly string[], { description }: PeeringIntent): void {
+  if (description !== undefined) configuration.set(...path, 'description', description);
+}
+
+/** All that the neighbor says stands on it: the group belongs to others, and so do its policies. */
+function renderNeighborOfOthers(
+  configuration: Configuration,
+  vrf: string,
+  peering: PeeringIntent,
+  { inherited, namesFamily }: GroupOfOthersIntent,
+): void {
+  const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
+  const { family, peerAsn } = peering;
+  configuration.set(...path);
+  describe(configuration, path, peering);
+  if (!inherited.includes('peerAsn')) configuration.set(...path, 'peer-as', String(peerAsn));
+  if (namesFamily === true) configuration.set(...path, 'family', family, 'unicast');
+  const said = Object.entries(peering).filter(([name]) => !inherited.includes(name));
+  const own: Partial<SessionOptionsIntent> = Object.fromEntries(said);
+  renderSessionOptions(configuration, { path, family }, own);
+  // What the library chooses besides is for groups of its own.
+  configuration.delete(...path, 'bfd-liveness-detection', 'session-mode');
+  for (const policy of own.importPolicies ?? []) configuration.set(...path, 'import', policy);
+  for (const policy of own.exportPolicies ?? []) configuration.set(...path, 'export', policy);
+}
+
 /** Whoever is in the range opens the session; there is no neighbor to write the AS number on. */
 function renderRange(configuration: Configuration, vrf: string, peering: PeeringIntent): void {
   const path = groupPath(vrf, peering.group);
-  configuration.set(...path, 'description', peering.description);
+  describe(configuration, path, peering);
   configuration.set(...path, 'peer-as', String(peering.peerAsn));
   configuration.set(...path, 'allow', peering.neighbor);
   renderLocalAddress(configuration, path, peering);

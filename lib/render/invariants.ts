@@ -24,7 +24,7 @@ export function requireSound(device: DeviceIntent, fabric: FabricIntent): void {
   requireOwnRouteDistinguishers(device, fabric);
   requireDistinctUnits(device.interfaces);
   requireDistinctNeighbors(device);
-  requireConsistentGroups(device.peerings);
+  requireConsistentGroups(device.peerings.filter(({ groupOfOthers }) => groupOfOthers === undefined));
 }
 
 /** The VRF of this name in the fabric. */

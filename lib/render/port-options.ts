@@ -73,7 +73,7 @@ const PORT_OPTIONS = {
   aggregate: {
     scope: ofPort('aggregate', ({ aggregate }) => aggregate),
     render: (configuration, { name }, value, { description }) => {
-      renderAggregate(configuration, name, value, memberDescription(name, description));
+      renderAggregate(configuration, name, value, description && memberDescription(name, description));
     },
     find: findAggregate,
   },

@@ -50,7 +50,8 @@ export function renderAgain(device: DeviceIntent, fabric: FabricIntent): Rendere
   renderInterfaces(group, device.interfaces);
   const peerings = [...device.peerings].sort(byVrfAndGroup);
   const announcing = device.vrfs.filter(({ name }) => announcesRoutes(device, name));
-  renderPolicies(group, fabric, announcing, peerings, deviceAsn(fabric, device));
+  const own = peerings.filter(({ groupOfOthers }) => groupOfOthers === undefined);
+  renderPolicies(group, fabric, announcing, own, deviceAsn(fabric, device));
   renderKeyChains(group, device, fabric);
   renderOverlay(group, fabric.name, device);
   for (const vrf of device.vrfs) renderVrf(group, device, fabric, vrf, peerings);

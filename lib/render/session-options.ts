@@ -217,7 +217,7 @@ export const SESSION_OPTION_ROWS = Object.entries(SESSION_OPTIONS) as readonly (
 export function renderSessionOptions(
   configuration: Configuration,
   place: OptionPlace,
-  options: SessionOptionsIntent,
+  options: Partial<SessionOptionsIntent>,
 ): void {
   for (const [name, { render }] of SESSION_OPTION_ROWS) {
     const value = options[name];

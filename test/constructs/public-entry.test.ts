@@ -44,6 +44,7 @@ test('the package offers constructs, choices, rules and its error, and nothing e
     'Advertise',
     'BfdDuringRestart',
     'BgpAuthentication',
+    'BgpGroup',
     'Carrier',
     'ChannelSpeed',
     'Consent',

@@ -4,6 +4,7 @@ import { joinWords } from '../../junos/tree/words';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { redact } from '../../secrets/redact';
+import { ownedPlace } from '../../render/owned-place';
 import type { WantedGroup } from './wanted-group';
 
 /** Why what is loaded would not be in effect as it stands. */
@@ -72,7 +73,7 @@ function maskedStatements(
     // A state that somebody had made has it so, and a rollback goes back to it.
     if (inactive) continue;
     const found = standing.get(keyOf(words));
-    if (found === undefined || found.inactive || (group.exclusive && found.source !== group.name)) {
+    if (found === undefined || found.inactive || (group.exclusive && found.source === undefined)) {
       masked.push({ words, other: found ?? (unchecked === true ? undefined : insteadOf(words, effective)) });
     }
   }
@@ -125,29 +126,14 @@ function foreignStatements(
 
 /** The entries that are ours as a whole: ports, VRFs or what we have in the VRFs of others, policies. */
 function ownedRoots(group: WantedGroup, ownedVrfs: ReadonlySet<string>): readonly (readonly string[])[] {
+  const { content } = group;
+  if (content === undefined) return [];
   const roots = new Map<string, readonly string[]>();
-  for (const { words } of group.content?.statements() ?? []) {
-    const root = ownedRoot(words, ownedVrfs);
+  for (const { words } of content.statements()) {
+    const root = ownedPlace(words, content, ownedVrfs);
     roots.set(keyOf(root), root);
   }
   return [...roots.values()];
-}
-
-function ownedRoot(words: readonly string[], ownedVrfs: ReadonlySet<string>): readonly string[] {
-  switch (words[0]) {
-    case 'interfaces':
-      // lo0 is everybody's: each unit is somebody's own.
-      return words.slice(0, words[1] === 'lo0' ? 4 : 2);
-    case 'policy-options':
-      return words.slice(0, 3);
-    case 'routing-instances':
-      if (ownedVrfs.has(words[1] ?? '')) {
-        return words.slice(0, 2);
-      }
-      return words[4] === 'group' ? words.slice(0, 6) : words;
-    default:
-      return words;
-  }
 }
 
 function startsWith(words: readonly string[], root: readonly string[]): boolean {

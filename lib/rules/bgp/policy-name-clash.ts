@@ -1,6 +1,7 @@
 import type { PeeringIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import { fromServerPolicyName } from '../../render/names';
+import { ownGroupsOf } from '../facts/bgp-groups';
 import { groupedBy, pathsOf } from '../facts/groups';
 import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
@@ -17,7 +18,7 @@ export const policyNameClash: Rule = {
   reference: 'Junos: policy-statement',
   check: ({ devices }) =>
     devices.flatMap(({ hostname, peerings }) =>
-      groupedBy(peerings, ({ vrf, group }) => fromServerPolicyName(vrf, group))
+      groupedBy(ownGroupsOf(peerings), ({ vrf, group }) => fromServerPolicyName(vrf, group))
         .filter(({ items }) => new Set(items.map(({ vrf }) => vrf)).size > 1)
         .map(({ key, items }) => ({
           message: `${listed(items.map(groupOf).sort(compareText))} would share the policy ${key} on ${hostname}`,

@@ -12,10 +12,10 @@ export interface BgpGroup {
   readonly words: string;
 }
 
-/** Every group of several sessions: one with a single session cannot contradict itself. */
+/** Every group of the fabric with several sessions: one with a single session cannot contradict itself. */
 export const sharedBgpGroupsOf: (fabric: FabricIntent) => readonly BgpGroup[] = once((fabric) =>
   fabric.devices.flatMap((device) =>
-    groupedBy(device.peerings, ({ vrf, group }) => `${vrf}\n${group}`)
+    groupedBy(ownGroupsOf(device.peerings), ({ vrf, group }) => `${vrf}\n${group}`)
       .filter(({ items }) => items.length > 1)
       .map(({ items }) => {
         const [{ vrf, group: name }] = items;
@@ -23,6 +23,11 @@ export const sharedBgpGroupsOf: (fabric: FabricIntent) => readonly BgpGroup[] = 
       }),
   ),
 );
+
+/** The sessions whose BGP group is the fabric's: one of others may hold any, and has no policies of the fabric. */
+export function ownGroupsOf(peerings: readonly PeeringIntent[]): readonly PeeringIntent[] {
+  return peerings.filter(({ groupOfOthers }) => groupOfOthers === undefined);
+}
 
 /** Whether all sessions of a group belong to one server and one family: the server, or a peering that stands alone. */
 export function hasOneOwner({ sessions }: BgpGroup): boolean {
