@@ -31,10 +31,13 @@ export function settingsInGroupOfOthers(
   const { peerAsn, ...theirs } = bgpGroup._attributes;
   const said = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
   const settings = sessionSettings(scope, { bfd: false, ...theirs, ...said }, family);
-  const own = sessionSettings(scope, { bfd: false, ...said }, family);
-  const inherited = (Object.keys(settings) as (keyof SessionOptionsIntent)[]).filter((name) =>
-    name === 'prefixLimit' ? props.prefixLimit === undefined : own[name] === undefined,
-  );
+  const own = sessionSettings(scope, { bfd: theirs.bfd ?? false, ...said }, family);
+  const isOwn = (name: keyof SessionOptionsIntent): boolean => {
+    if (name === 'prefixLimit') return props.prefixLimit !== undefined;
+    if (name === 'bfd') return (props.bfd ?? props.bfdMinimumIntervalMs ?? props.bfdMultiplier) !== undefined;
+    return own[name] !== undefined;
+  };
+  const inherited = (Object.keys(settings) as (keyof SessionOptionsIntent)[]).filter((name) => !isOwn(name));
   const asn = peerAsn === undefined ? undefined : parsed(scope, 'bgpGroup.peerAsn', () => Asn.parse(peerAsn)).value;
   const all = asn === props.peerAsn ? ['peerAsn', ...inherited] : inherited;
   return { settings, groupOfOthers: { inherited: all, ...(namesFamily && { namesFamily: true }) } };

@@ -84,7 +84,7 @@ export function importWouldOverwrite(file: string): FabricError {
 export function unknownImportModel(model: string): FabricError {
   return new FabricError(
     'unknownImportModel',
-    `"${model}" is none of the models that the library knows as leaves (docs/platforms.md); leave --model out, and write QfxModel.custom into the program`,
+    `"${model}" is no model of a leaf; give it in lower case as the device reports it (docs/platforms.md has those that the library knows, and a model outside them becomes QfxModel.custom), or leave --model out`,
   );
 }
 

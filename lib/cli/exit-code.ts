@@ -74,7 +74,6 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'invalidDeviceToImport',
   'importWouldOverwrite',
   'importedTwice',
-  'importOfSeveralFabrics',
   'nothingToImport',
   'unknownImportModel',
   'severalManifests',

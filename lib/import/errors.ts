@@ -5,14 +5,6 @@ export function importedTwice(hostname: string, first: string, second: string): 
   return new FabricError('importedTwice', `${first} and ${second} are both of ${hostname}; give each device once`);
 }
 
-/** Devices that are not of one fabric. */
-export function importOfSeveralFabrics(asns: readonly string[]): FabricError {
-  return new FabricError(
-    'importOfSeveralFabrics',
-    `the devices have different AS numbers (routing-options autonomous-system): ${asns.join(', ')}; import those of one fabric at a time`,
-  );
-}
-
 /** No file has a device in it that a program could be made of. */
 export function nothingToImport(): FabricError {
   return new FabricError(

@@ -11,7 +11,8 @@ import { loopbackOf } from '../routing-model/loopback';
 import type { RoutingModel } from '../routing-model/routing-model';
 import { readRoutingModel } from '../routing-model/routing-model';
 import { attempt } from './attempt';
-import { foundInterfaces } from './found-interfaces';
+import { foundInterfaces, withOwners } from './found-interfaces';
+import type { RefusedNeighbor } from './found-sessions';
 import { foundSessions } from './found-sessions';
 import type { FoundVrf } from './found-vrfs';
 import { foundVrfs } from './found-vrfs';
@@ -37,6 +38,8 @@ export interface FoundDevice {
   /** Names that its routing engines report in place of it. */
   readonly engineHostnames: readonly string[];
   readonly junos: string | undefined;
+  /** The release as the device prints it, build and kind of Junos included. */
+  readonly release: string | undefined;
   readonly loopback: string | undefined;
   readonly asn: number | undefined;
   readonly managementAddress: string | undefined;
@@ -47,6 +50,10 @@ export interface FoundDevice {
   readonly vrfs: readonly FoundVrf[];
   readonly interfaces: readonly InterfaceIntent[];
   readonly peerings: readonly PeeringIntent[];
+  /** The same, each as a neighbor in a group of others. */
+  readonly inGroupsOfOthers: readonly PeeringIntent[];
+  /** Neighbors of its VRFs that the program does not have. */
+  readonly refused: readonly RefusedNeighbor[];
   /** Names of its communities. */
   readonly communities: readonly string[];
   /** Groups that may be in effect or not: what they speak of is left to others. */
@@ -80,24 +87,35 @@ export function findDevice(
   const interfaces = found
     .flatMap((vrf) => foundInterfaces(model.ports, vrf))
     .filter(({ port }) => !speaksOfPort(undecided, port));
+  const release = asked?.junos ?? effective.value('version');
+  const sorted = vrfs.map((vrf) => foundSessions(model, effective, vrf.name, interfaces));
+  const peerings = sorted.flatMap(({ sessions }) => sessions);
   return {
     file,
     configuration,
     effective,
     hostname: hostname ?? nameOfFile(file),
     engineHostnames,
-    junos: attempt(() => JunosRelease.parse(asked?.junos ?? effective.value('version') ?? '').toString()),
+    junos: attempt(() => JunosRelease.parse(release ?? '').toString()),
     loopback,
     asn: model.instances[0]?.asn,
     managementAddress: asked?.managementAddress ?? managementAddressOf(model),
     managementPort: asked?.managementPort,
-    model: asked !== undefined && knownQfxModel(asked.model)?.routesVxlan === true ? asked.model : undefined,
+    model: asked !== undefined && canBeLeaf(asked.model) ? asked.model : undefined,
+    release,
     vrfs,
-    interfaces,
-    peerings: vrfs.flatMap((vrf) => foundSessions(model, vrf.name, interfaces)),
+    interfaces: withOwners(interfaces, peerings, model.ports, effective),
+    peerings,
+    inGroupsOfOthers: sorted.flatMap(({ inGroupsOfOthers }) => inGroupsOfOthers),
+    refused: sorted.flatMap(({ refused }) => refused),
     communities: [...model.communities.keys()],
     undecided,
   };
+}
+
+/** A model outside the table may be one. */
+function canBeLeaf(model: string): boolean {
+  return knownQfxModel(model)?.routesVxlan !== false;
 }
 
 /** The groups that Junos applies on one routing engine each. */

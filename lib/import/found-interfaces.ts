@@ -1,13 +1,12 @@
-import type { InterfaceAddressIntent, InterfaceIntent } from '../intent/fabric-intent';
+import type { InterfaceAddressIntent, InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
+import { Configuration } from '../junos/tree/configuration';
 import { InterfaceAddress } from '../model/interface-address';
 import { InterfaceName } from '../model/interface-name';
+import { renderInterfaces } from '../render/interfaces';
 import { findPortOptions } from '../render/port-options';
 import type { Instance } from '../routing-model/instances';
 import type { Port, Unit } from '../routing-model/ports';
 import { attempt } from './attempt';
-
-/** Where the configuration says no description, the library gives one. */
-export const NO_DESCRIPTION = '';
 
 /** The ports of a VRF that can be toward servers: physical or aggregated, with addresses. */
 export function foundInterfaces(ports: readonly Port[], vrf: Instance): InterfaceIntent[] {
@@ -19,6 +18,69 @@ export function foundInterfaces(ports: readonly Port[], vrf: Instance): Interfac
     const members = ports.flatMap(({ name, bundle }) => (bundle === found.port.name ? [name] : []));
     return addresses.length === 0 ? [] : [interfaceAt({ ...found, members }, vrf.name, addresses)];
   });
+}
+
+/**
+ * The interfaces, each of a port that the fabric has as a whole, or of one that stays with others. A port is the fabric's where
+ * the library says all of it and nothing else, but for a description on a port whose sessions have the library's shape.
+ *
+ * @param sessions - those of the device
+ */
+export function withOwners(
+  interfaces: readonly InterfaceIntent[],
+  sessions: readonly PeeringIntent[],
+  ports: readonly Port[],
+  effective: Configuration,
+): InterfaceIntent[] {
+  const names = [...new Set(interfaces.map(({ port }) => port))];
+  return names.flatMap((name) => {
+    const units = interfaces.filter(({ port }) => port === name);
+    const isOwn =
+      saysPort(units, effective) && (isDescribed(units) || units.every((one) => hasOwnGroups(one, sessions)));
+    const ofPort = ports.find((port) => port.name === name);
+    return isOwn ? units : units.map((one) => unitAlone(one, ofPort));
+  });
+}
+
+/** Whether the library says all of a port, and nothing that is not there. */
+function saysPort(units: readonly InterfaceIntent[], effective: Configuration): boolean {
+  const port = units[0]?.port ?? '';
+  const rendered = new Configuration();
+  if (attempt(() => (renderInterfaces(rendered, units), true)) !== true) return false;
+  const standing = [...effective.subtree('interfaces', port).statements()];
+  return (
+    standing.every(({ words }) => rendered.has(...words)) &&
+    [...rendered.statements()].every(({ words }) => effective.has(...words) || words.includes('description'))
+  );
+}
+
+function isDescribed(units: readonly InterfaceIntent[]): boolean {
+  return units.every(({ description }) => description !== undefined);
+}
+
+function hasOwnGroups({ addresses, vrf }: InterfaceIntent, sessions: readonly PeeringIntent[]): boolean {
+  const own = new Set(addresses.map(({ address }) => address.split('/')[0]));
+  const here = sessions.filter((session) => session.vrf === vrf && own.has(session.localAddress));
+  return here.length > 0 && here.every(({ groupOfOthers }) => groupOfOthers === undefined);
+}
+
+/** What of an interface stands on its unit. */
+function unitAlone(one: InterfaceIntent, port: Port | undefined): InterfaceIntent {
+  const { addresses, constructPath, expect, inet6Mtu, inetMtu, unit, vlanId, vrf } = one;
+  const description = port?.units.find((other) => other.unit === String(unit))?.description;
+  return {
+    constructPath,
+    port: one.port,
+    unit,
+    ...(vlanId !== undefined && { vlanId }),
+    vrf,
+    ...(description !== undefined && { description }),
+    ...(inetMtu !== undefined && { inetMtu }),
+    ...(inet6Mtu !== undefined && { inet6Mtu }),
+    addresses,
+    expect,
+    portOfOthers: true,
+  };
 }
 
 function addressesOf({ addresses }: Unit): InterfaceAddressIntent[] {
@@ -37,14 +99,14 @@ function interfaceAt(
 ): InterfaceIntent {
   const { port, unit } = found;
   const { vlanId } = unit;
-  const described = vlanId === undefined ? port : unit;
+  const { description } = vlanId === undefined ? port : unit;
   return {
     constructPath: '',
     port: port.name,
     unit: Number(unit.unit),
     ...(vlanId !== undefined && { vlanId }),
     vrf,
-    description: described.description ?? NO_DESCRIPTION,
+    ...(description !== undefined && { description }),
     ...findPortOptions(found),
     addresses,
     expect: 'UP',

@@ -1,7 +1,7 @@
 import type { Family } from '../intent/fabric-intent';
 import { filterTerms } from '../render/policy-parts';
 import { rangeOfRouteFilter } from '../routing-model/route-filter';
-import type { Condition, Policy, RoutingPolicies, Term } from '../routing-model/policies';
+import type { Action, Condition, Policy, RoutingPolicies, Term } from '../routing-model/policies';
 
 /** What a chain of import policies says, in the library's words. */
 export interface FoundFilter {
@@ -33,13 +33,26 @@ export function isToServers(policy: Policy | undefined): boolean {
   return (
     [...protocols].sort().join() === 'bgp,evpn' &&
     decisionsOf(policy) === 'accept,accept,reject' &&
-    actions.every((one) => one.kind !== 'community' || one.operation === 'delete') &&
-    conditions.every(({ kind }) => kind !== 'prefix' && kind !== 'community')
+    actions.every(takesCommunityAway) &&
+    conditions.every(({ kind }) => kind === 'protocol') &&
+    policy?.terms.filter(saysAnything).at(-1)?.conditions.length === 0 &&
+    policy.terms.every(({ defaultAction }) => defaultAction === undefined)
   );
 }
 
+/** Whether a policy accepts any route and changes nothing of it that means something outside the fabric. */
 function acceptsEverything(policy: Policy | undefined): boolean {
-  return decisionsOf(policy) === 'accept' && policy?.terms.every(({ conditions }) => conditions.length === 0) === true;
+  return (
+    decisionsOf(policy) === 'accept' &&
+    policy?.terms.every(
+      ({ actions, conditions, defaultAction }) =>
+        conditions.length === 0 && defaultAction === undefined && actions.every(takesCommunityAway),
+    ) === true
+  );
+}
+
+function takesCommunityAway(action: Action): boolean {
+  return action.kind === 'community' && action.operation === 'delete';
 }
 
 function decisionsOf(policy: Policy | undefined): string | undefined {
@@ -65,7 +78,7 @@ function rejectsTheRest({ conditions, actions, outcome, defaultAction }: Term): 
 
 /** The prefixes of a term that accepts some, and does nothing else but take communities away. */
 function prefixesOfTerm({ conditions, actions, outcome, defaultAction }: Term): string[] | undefined {
-  const strips = actions.every((one) => one.kind === 'community' && one.operation === 'delete');
+  const strips = actions.every(takesCommunityAway);
   const [condition] = conditions;
   if (!strips || outcome !== 'accept' || defaultAction !== undefined) return undefined;
   if (condition?.kind !== 'prefix' || conditions.length > 1 || !isPlain(condition)) return undefined;

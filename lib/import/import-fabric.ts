@@ -1,18 +1,23 @@
 import { readCapture } from '../capture/read-capture';
 import { FabricError } from '../model/fabric-error';
-import { importedTwice, importOfSeveralFabrics, nothingToImport } from './errors';
+import { importedTwice, nothingToImport } from './errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import { splitWords } from '../junos/tree/words';
 import { compareText } from '../model/order';
 import { routeTargetImportPolicyName, routeTargetsCommunityName, typeFiveExportPolicyName } from '../render/names';
 import { readRawLine } from '../render/raw-line';
+import { ownedPlace } from '../render/owned-place';
 import { renderDevice } from '../render/render-device';
 import { redact } from '../secrets/redact';
+import { setLine } from '../junos/formats/set-writer';
+import type { FoundVrf } from './found-vrfs';
 import type { AskedDevice, FoundDevice } from './found-device';
 import { findDevice } from './found-device';
 import type { DeviceReport, ListedLine } from './import-report';
 import { renderedLines, reportOn, redactedReport } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
 import { importedFabric } from './imported-fabric';
+import { matchServers, withoutSharedGroups } from './match-servers';
 import { programOf } from './program';
 import { INACTIVE } from './reasons';
 
@@ -34,6 +39,8 @@ export interface ImportResult {
   readonly program: string;
   /** The intent that the program says, with stand-ins for what no configuration says. */
   readonly intent: FabricIntent;
+  /** What was guessed, for whoever knows. */
+  readonly questions: readonly string[];
   /** Sorted by host name; without secrets. */
   readonly devices: readonly DeviceReport[];
 }
@@ -42,19 +49,26 @@ export interface ImportResult {
  * Makes a program of configurations, and proves it: what the program says of each device is rendered and compared with
  * the configuration it was made from, statement by statement.
  *
- * @throws FabricError `captureUnreadable`, `notAWholeConfiguration`, `importedTwice`, `importOfSeveralFabrics`, `nothingToImport`
+ * @throws FabricError `captureUnreadable`, `notAWholeConfiguration`, `importedTwice`, `nothingToImport`
  */
 export function importFabric(given: readonly ConfigurationText[], wanted: ImportWishes): ImportResult {
   const found = given
     .map(({ device, file, text }) => findDevice(file, readCapture(file, text), device, wanted.model))
     .sort((a, b) => compareText(a.hostname, b.hostname));
-  requireOneFabric(found);
+  requireEachOnce(found);
   const options: ImportOptions = { ...wanted, fabric: wanted.fabric ?? fabricNameIn(found) ?? FABRIC_BY_DEFAULT };
-  const usable = found.filter(({ loopback }) => loopback !== undefined);
+  const leaves = found.filter(({ loopback }) => loopback !== undefined);
+  const servers = matchServers(leaves);
+  const usable = leaves.map((device) => withoutSharedGroups(device, servers));
   if (usable.length === 0) throw nothingToImport();
+  const notOwned = vrfsOfOthers(usable, options);
+  const owned = new Set(
+    usable.flatMap(({ vrfs }) => vrfs.map(({ name }) => name)).filter((name) => !notOwned.has(name)),
+  );
   const modelled = withAdoptions(
     usable,
-    withRawStatements(usable, importedFabric(usable, vrfsToOwn(usable, options), options)),
+    withRawStatements(usable, importedFabric(usable, owned, options), notOwned),
+    notOwned,
   );
   const deviceOf = ({ hostname }: FoundDevice): DeviceIntent | undefined =>
     modelled.intent.devices.find((device) => device.hostname === hostname);
@@ -64,7 +78,8 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
       given.map(({ file }) => file.split(/[\\/]/).at(-1) ?? file),
     ),
     intent: modelled.intent,
-    devices: found.map((device) => redactedReport(reportOn(device, deviceOf(device), modelled.intent))),
+    questions: modelled.questions,
+    devices: found.map((device) => redactedReport(reportOn(device, deviceOf(device), modelled.intent, notOwned))),
   };
 }
 
@@ -79,51 +94,72 @@ function fabricNameIn(found: readonly FoundDevice[]): string | undefined {
     ?.slice(0, -suffix.length);
 }
 
-function requireOneFabric(found: readonly FoundDevice[]): void {
+function requireEachOnce(found: readonly FoundDevice[]): void {
   found.forEach(({ file, hostname }, i) => {
     const first = found.slice(0, i).find((other) => other.hostname === hostname);
     if (first !== undefined) throw importedTwice(hostname, first.file, file);
   });
-  const asns = new Set(found.flatMap(({ asn }) => (asn === undefined ? [] : [String(asn)])));
-  if (asns.size > 1) throw importOfSeveralFabrics([...asns].sort(compareText));
 }
 
 /**
- * The VRFs that become the fabric's own: those that say the same on every device, and to which the library would add
- * nothing, or all of them where the user wants that.
+ * The VRFs that stay with whoever configured them, each with the reason: what a VRF is differs between devices or cannot be
+ * said, or the library would add something to it and the user does not want that.
  */
-function vrfsToOwn(found: readonly FoundDevice[], options: ImportOptions): Set<string> {
-  const candidates = consistentVrfs(found);
-  if (options.ownVrfs) return candidates;
+function vrfsOfOthers(found: readonly FoundDevice[], options: ImportOptions): ReadonlyMap<string, string> {
+  const all = found.flatMap(({ hostname, vrfs }) => vrfs.map((vrf) => ({ hostname, vrf })));
+  const names = [...new Set(all.map(({ vrf }) => vrf.name))];
+  const unsayable = names.flatMap((name) => {
+    const reason = inconsistency(all.filter(({ vrf }) => vrf.name === name));
+    return reason === undefined ? [] : ([[name, reason]] as const);
+  });
+  const reasons = new Map<string, string>(unsayable);
+  if (options.ownVrfs) return reasons;
+  const candidates = new Set(names.filter((name) => !reasons.has(name)));
   const { intent } = importedFabric(found, candidates, options);
-  return new Set([...candidates].filter((name) => !found.some((device) => wouldAdd(device, intent, name))));
+  for (const name of candidates) {
+    const added = found.flatMap((device) => wouldAdd(device, intent, name));
+    const [first] = added;
+    if (first === undefined) continue;
+    const more = added.length === 1 ? '' : ` and ${added.length - 1} more`;
+    reasons.set(name, `the library would add \`${first}\`${more} to it (--own-vrfs takes it over)`);
+  }
+  return reasons;
 }
 
-function consistentVrfs(found: readonly FoundDevice[]): Set<string> {
-  const all = found.flatMap(({ vrfs }) => vrfs);
-  const isConsistent = (name: string): boolean => {
-    const same = all.filter((vrf) => vrf.name === name);
-    const numbers = new Set(
-      same.map(({ importRouteTargets, rdNumber, routeTarget, vni }) =>
-        JSON.stringify([rdNumber, routeTarget, vni, importRouteTargets]),
-      ),
-    );
-    return numbers.size === 1 && same.every((one) => one.rdNumber !== undefined && one.routeTarget !== undefined);
-  };
-  return new Set(all.map(({ name }) => name).filter(isConsistent));
+interface VrfOnDevice {
+  readonly hostname: string;
+  readonly vrf: FoundVrf;
 }
 
-function wouldAdd(found: FoundDevice, intent: FabricIntent, vrf: string): boolean {
+/** Why a VRF is none that the library says, or undefined. */
+function inconsistency(same: readonly VrfOnDevice[]): string | undefined {
+  const [first] = same;
+  const unnumbered = same.find(({ vrf }) => vrf.rdNumber === undefined);
+  if (unnumbered !== undefined) {
+    return `its route distinguisher on ${unnumbered.hostname} is not the loopback and a number`;
+  }
+  const untargeted = same.find(({ vrf }) => vrf.routeTarget === undefined);
+  if (untargeted !== undefined) return `it has no vrf-target on ${untargeted.hostname}`;
+  const said = ({ vrf }: VrfOnDevice): string =>
+    JSON.stringify([vrf.rdNumber, vrf.routeTarget, vrf.vni, vrf.importRouteTargets]);
+  const other = same.find((one) => first !== undefined && said(one) !== said(first));
+  return other === undefined
+    ? undefined
+    : `its route distinguisher, target or VNI on ${other.hostname} is not that on ${first?.hostname ?? ''}`;
+}
+
+/** What the library would add to a VRF on a device, as set lines. */
+function wouldAdd(found: FoundDevice, intent: FabricIntent, vrf: string): string[] {
   const device = intent.devices.find(({ hostname }) => hostname === found.hostname);
-  if (device?.vrfs.some(({ name }) => name === vrf) !== true) return false;
+  if (device?.vrfs.some(({ name }) => name === vrf) !== true) return [];
   const standing = new Set([...found.effective.statements()].map(({ words }) => words.join('\0')));
   const { group } = renderDevice(device, intent);
-  return [...group.statements()].some(({ words }) => {
+  return [...group.statements()].flatMap(({ words }) => {
     const isOfVrf =
       words[0] === 'routing-instances' && words[1] === vrf && words[4] !== 'group' && words[2] !== 'interface';
     const policies = [typeFiveExportPolicyName(vrf), routeTargetImportPolicyName(vrf)];
     const isOfPolicy = words[1] === 'policy-statement' && policies.includes(words[2] ?? '');
-    return (isOfVrf || isOfPolicy) && !standing.has(words.join('\0'));
+    return (isOfVrf || isOfPolicy) && !standing.has(words.join('\0')) ? [setLine(words)] : [];
   });
 }
 
@@ -131,25 +167,34 @@ function wouldAdd(found: FoundDevice, intent: FabricIntent, vrf: string): boolea
  * The same with what no prop says, under something that the fabric owns as a whole, as set lines: a rollout refuses
  * statements of others there.
  */
-function withRawStatements(found: readonly FoundDevice[], imported: ImportedFabric): ImportedFabric {
+function withRawStatements(
+  found: readonly FoundDevice[],
+  imported: ImportedFabric,
+  notOwned: ReadonlyMap<string, string>,
+): ImportedFabric {
   const { intent } = imported;
   const devices = intent.devices.map((device) => {
     const own = found.find(({ hostname }) => hostname === device.hostname);
     if (own === undefined) return device;
-    const report = reportOn(own, device, intent);
+    const report = reportOn(own, device, intent, notOwned);
+    const places = ownedPlaces(device, intent);
     return report.leftAlone
-      .filter((one) => isUnderOurs(one, device, intent))
+      .filter((one) => isUnderOurs(one, places))
       .reduce((so, { line }) => withLine(so, line, intent), device);
   });
   return { ...imported, intent: { ...intent, devices } };
 }
 
 /** The same with what the devices adopt: what stands there already and the program says now. */
-function withAdoptions(found: readonly FoundDevice[], imported: ImportedFabric): ImportedFabric {
+function withAdoptions(
+  found: readonly FoundDevice[],
+  imported: ImportedFabric,
+  notOwned: ReadonlyMap<string, string>,
+): ImportedFabric {
   const { intent } = imported;
   const devices = intent.devices.map((device) => {
     const own = found.find(({ hostname }) => hostname === device.hostname);
-    const paths = own === undefined ? [] : reportOn(own, device, intent).adopted;
+    const paths = own === undefined ? [] : reportOn(own, device, intent, notOwned).adopted;
     const { constructPath } = device;
     const adopted = paths.map((path) => ({ constructPath, path, reason: ADOPTED }));
     return adopted.length === 0 ? device : { ...device, adopted };
@@ -166,13 +211,24 @@ function isNeverALine(line: string): boolean {
   return attachesPolicy || / ip-prefix-routes export | description /.test(line);
 }
 
-function isUnderOurs({ line, reason }: ListedLine, device: DeviceIntent, { vrfs }: FabricIntent): boolean {
-  const [, top, name, , , kind, group] = line.split(' ');
+/** Whether a statement stands under something that is the fabric's as a whole, and can be said as a line. */
+function isUnderOurs({ line, reason }: ListedLine, places: readonly (readonly string[])[]): boolean {
   if (isNeverALine(line) || reason === INACTIVE || redact(line) !== line) return false;
-  if (top === 'interfaces') return device.interfaces.some(({ port }) => port === name);
-  if (top !== 'routing-instances') return false;
-  const isOwned = vrfs.some((vrf) => vrf.name === name && vrf.owned);
-  return isOwned || (kind === 'group' && device.peerings.some((one) => one.vrf === name && one.group === group));
+  const [, ...words] = splitWords(line).map(({ text }) => text);
+  return places.some((place) => place.every((word, i) => word === words[i]));
+}
+
+/** The places that are the fabric's as a whole on a device. */
+function ownedPlaces(device: DeviceIntent, intent: FabricIntent): (readonly string[])[] {
+  const { group } = renderDevice(device, intent);
+  const ownedVrfs = new Set(intent.vrfs.flatMap(({ name, owned }) => (owned ? [name] : [])));
+  const places = [...group.statements()].map(({ words }) => ownedPlace(words, group, ownedVrfs));
+  return [...new Map(places.map((place) => [place.join('\0'), place])).values()].filter(isPlaceOfDevice);
+}
+
+/** Policies of the library have names of their own: nothing that others say in them is kept. */
+function isPlaceOfDevice([top]: readonly string[]): boolean {
+  return top === 'interfaces' || top === 'routing-instances';
 }
 
 /** The device with one more line, where the line adds and does not change. */

@@ -36,15 +36,22 @@ export interface DeviceReport {
 
 /**
  * Proves what a program says of a device, by rendering it and comparing with the configuration that it was made from.
+ *
+ * @param notOwned - by name of VRF, why it does not become the fabric's
  * @throws FabricError when the intent contradicts itself
  */
-export function reportOn(found: FoundDevice, device: DeviceIntent | undefined, fabric: FabricIntent): DeviceReport {
+export function reportOn(
+  found: FoundDevice,
+  device: DeviceIntent | undefined,
+  fabric: FabricIntent,
+  notOwned: ReadonlyMap<string, string>,
+): DeviceReport {
   const rendered = device === undefined ? new Set<string>() : renderedLines(device, fabric);
   const lines = [...found.configuration.statements()].map((statement) => read(statement, fabric.name, rendered));
   const seen = new Set(lines.flatMap(({ isReproduced, plain }) => (isReproduced ? [plain] : [])));
   const leftAlone = lines
     .filter(({ isReproduced }) => !isReproduced)
-    .map((one) => ({ ...one, reason: reasonFor(one.statement, found, device, fabric) }));
+    .map((one) => ({ ...one, reason: reasonFor(one.statement, found, device, fabric, notOwned) }));
   const replaced = leftAlone.filter(({ reason }) => REPLACED.has(reason));
   const inTheWay = [...lines.filter(({ isReproduced }) => isReproduced), ...replaced].filter(({ isOurs }) => !isOurs);
   const explicit = inTheWay.map(({ statement }) => statement);

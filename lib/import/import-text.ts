@@ -2,8 +2,12 @@ import type { ImportResult } from './import-fabric';
 import type { DeviceReport, ListedLine } from './import-report';
 
 /** What an import leaves to be known, for people: device by device, line by line. */
-export function describeImport({ devices }: ImportResult): string {
-  return devices.map(describeDevice).join('\n');
+export function describeImport({ devices, questions }: ImportResult): string {
+  const asked =
+    questions.length === 0
+      ? []
+      : [`Questions, each of which the program answers by a guess:\n${questions.map((one) => `  ${one}\n`).join('')}`];
+  return [...asked, ...devices.map(describeDevice)].join('\n');
 }
 
 function describeDevice(report: DeviceReport): string {

@@ -2,16 +2,17 @@ import type {
   DeviceIntent,
   DeviceVrfIntent,
   FabricIntent,
+  InterfaceIntent,
   LoginIntent,
   PeeringIntent,
   VrfIntent,
 } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
 import { compareText } from '../model/order';
+import { factsOutsideTable, likeOf } from './custom-model';
 import type { FoundDevice } from './found-device';
-import { NO_DESCRIPTION } from './found-interfaces';
 import type { MatchedServer } from './match-servers';
-import { matchServers } from './match-servers';
+import { matchServers, questionsOf } from './match-servers';
 
 /** What the configurations do not say. */
 export interface ImportOptions {
@@ -31,6 +32,8 @@ export interface ImportOptions {
 export interface ImportedFabric {
   readonly intent: FabricIntent;
   readonly isAsnKnown: boolean;
+  /** What was guessed, for whoever knows. */
+  readonly questions: readonly string[];
   /** By host name, what had to be put in for the intent because no configuration says it. */
   readonly placeholders: ReadonlyMap<string, readonly Placeholder[]>;
 }
@@ -58,8 +61,11 @@ export function importedFabric(
 ): ImportedFabric {
   const servers = matchServers(found);
   const vrfs = vrfsOf(found, ownVrfs, options.fabric);
-  const devices = found.map((device) => deviceOf(device, vrfs, servers, options));
   const overlayAsn = found.find(({ asn }) => asn !== undefined)?.asn ?? options.overlayAsn;
+  const devices = found.map((device) => ({
+    ...deviceOf(device, vrfs, servers, options),
+    ...(device.asn !== undefined && device.asn !== overlayAsn && { asn: device.asn }),
+  }));
   const intent: FabricIntent = {
     name: options.fabric,
     constructPath: options.fabric,
@@ -70,7 +76,18 @@ export function importedFabric(
     consents: [],
   };
   const placeholders = new Map(found.map((device) => [device.hostname, placeholdersOf(device, options)]));
-  return { intent, isAsnKnown: overlayAsn !== undefined, placeholders };
+  const questions = [...questionsOf(found, servers), ...modelQuestions(devices)];
+  return { intent, isAsnKnown: overlayAsn !== undefined, questions, placeholders };
+}
+
+function modelQuestions(devices: readonly DeviceIntent[]): string[] {
+  return devices.flatMap(({ hostname, model, modelFacts }) =>
+    modelFacts === undefined
+      ? []
+      : [
+          `What are the ports of ${model} (${hostname})? The library does not know them all, and the program takes it to be like ${likeOf(modelFacts)}, with what the configuration uses.`,
+        ],
+  );
 }
 
 function vrfsOf(found: readonly FoundDevice[], ownVrfs: ReadonlySet<string>, fabric: string): VrfIntent[] {
@@ -99,8 +116,12 @@ function deviceOf(
   const interfaces = found.interfaces.map((one) => {
     const owner = servers.find((server) => server.attachmentOf(hostname, one) !== undefined);
     const by = owner?.intent.name ?? `${one.port}.${one.unit}`;
-    const description = one.description === NO_DESCRIPTION ? `${by} (${fabric})` : one.description;
-    return { ...one, description, constructPath: `${path}/${one.port.replaceAll('/', '--')}.${one.unit}` };
+    const description = one.portOfOthers === true ? one.description : (one.description ?? `${by} (${fabric})`);
+    return {
+      ...one,
+      ...(description !== undefined && { description }),
+      constructPath: `${path}/${one.port.replaceAll('/', '--')}.${one.unit}`,
+    };
   });
   const peerings = found.peerings.map((session): PeeringIntent => {
     const owner = servers.find((server) => server.owns(hostname, session));
@@ -115,7 +136,7 @@ function deviceOf(
     ...(found.engineHostnames.length > 0 && { engineHostnames: found.engineHostnames }),
     constructPath: path,
     role: 'leaf',
-    model: found.model ?? model ?? MODEL_OF_PLACEHOLDER,
+    ...modelOf(found, model, interfaces),
     junos: found.junos ?? RELEASE_OF_PLACEHOLDER,
     loopback: found.loopback ?? '',
     managementAddress: found.managementAddress ?? ADDRESS_OF_PLACEHOLDER,
@@ -133,6 +154,17 @@ function deviceOf(
         compareNumbered(a.neighbor, b.neighbor),
     ),
   };
+}
+
+function modelOf(
+  found: FoundDevice,
+  wanted: string | undefined,
+  interfaces: readonly InterfaceIntent[],
+): Pick<DeviceIntent, 'model' | 'modelFacts'> {
+  const model = found.model ?? wanted;
+  if (model === undefined) return { model: MODEL_OF_PLACEHOLDER };
+  const modelFacts = factsOutsideTable(model, found.release, interfaces);
+  return { model, ...(modelFacts !== undefined && { modelFacts }) };
 }
 
 /** A VRF of its own stands on every device that has it, one of others only where something of ours is in it. */

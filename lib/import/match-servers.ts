@@ -37,7 +37,7 @@ interface Placed {
  */
 export function matchServers(found: readonly FoundDevice[]): MatchedServer[] {
   const groups = new Map<string, Placed[]>();
-  for (const placed of found.flatMap(placedSessions)) {
+  for (const placed of found.flatMap(placedSessions).filter(hasShapeOfServer)) {
     const key = `${placed.session.vrf} ${nameOf(placed.session)}`;
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [placed]);
@@ -48,6 +48,11 @@ export function matchServers(found: readonly FoundDevice[]): MatchedServer[] {
   return servers
     .filter(({ intent }) => names.indexOf(intent.name) === names.lastIndexOf(intent.name))
     .sort((a, b) => compareText(a.intent.name, b.intent.name));
+}
+
+/** A server has ports and groups of its own. */
+function hasShapeOfServer({ on, session }: Placed): boolean {
+  return session.groupOfOthers === undefined && on.portOfOthers !== true;
 }
 
 function placedSessions({ hostname, interfaces, peerings }: FoundDevice): Placed[] {
@@ -99,9 +104,72 @@ function isOneServer(sessions: readonly Placed[]): boolean {
     sessions.every(({ session }) => session.group === bgpGroupName(name, session.family)) &&
     sessions.every(({ session }) => session.peerAsn === first?.session.peerAsn) &&
     sessions.every(({ session }) => sameAsInFamily(session, sessions)) &&
+    hasEvidence(sessions) &&
     sessions.every(({ hostname, session }) => sameOnHome(hostname, session, sessions)) &&
     sessions.every(({ hostname, on }) => linksOf(hostname, on, sessions).length === on.addresses.length)
   );
+}
+
+/**
+ * Whether there is more than a name of groups to say that homes are of one server: they accept the same prefixes, or bear one
+ * description; and no description says otherwise.
+ */
+function hasEvidence(sessions: readonly Placed[]): boolean {
+  const homes = new Set(sessions.map(({ hostname, on }) => portKey(hostname, on)));
+  if (homes.size === 1) return true;
+  const names = descriptionsOf(sessions);
+  const areNamedAlike = names.every((name) => name !== undefined && name === names[0]);
+  const isContrary = new Set(names.filter((name) => name !== undefined)).size > 1;
+  // Groups of the fabric that accept anything were made by the library, for one server.
+  const haveSamePrefixes = sessions.every(({ session: { acceptedPrefixes } }) => acceptedPrefixes?.length !== 0);
+  return areNamedAlike || (haveSamePrefixes && !isContrary);
+}
+
+/** How the homes are described: by their sessions, or where none of these is described, by their ports. */
+function descriptionsOf(sessions: readonly Placed[]): (string | undefined)[] {
+  const ofSessions = sessions.map(({ session: { description, group } }) =>
+    description === group ? undefined : description,
+  );
+  if (ofSessions.some((one) => one !== undefined)) return ofSessions;
+  const ofPorts = sessions.map(({ on }) => on.description);
+  return ofPorts.every((one) => one !== undefined) ? ofPorts : ofSessions;
+}
+
+/**
+ * The sessions of a device, of which several that share a group and belong to no server are neighbors in a group of others: a
+ * group of the fabric has one server.
+ */
+export function withoutSharedGroups(device: FoundDevice, servers: readonly MatchedServer[]): FoundDevice {
+  const { hostname, inGroupsOfOthers, peerings } = device;
+  const single = peerings.filter((session) => !servers.some((server) => server.owns(hostname, session)));
+  const isShared = (session: PeeringIntent): boolean =>
+    session.groupOfOthers === undefined &&
+    single.includes(session) &&
+    single.filter(({ group, vrf }) => group === session.group && vrf === session.vrf).length > 1;
+  const other = (session: PeeringIntent): PeeringIntent =>
+    inGroupsOfOthers.find(({ neighbor, vrf }) => neighbor === session.neighbor && vrf === session.vrf) ?? session;
+  return { ...device, peerings: peerings.map((session) => (isShared(session) ? other(session) : session)) };
+}
+
+/** What nobody but the user can say of sessions that stay single. */
+export function questionsOf(found: readonly FoundDevice[], servers: readonly MatchedServer[]): string[] {
+  const alike = new Map<string, Placed[]>();
+  for (const placed of found.flatMap(placedSessions)) {
+    const { hostname, session } = placed;
+    if (servers.some((server) => server.owns(hostname, session))) continue;
+    const name = session.groupOfOthers === undefined ? nameOf(session) : session.description;
+    if (name === undefined) continue;
+    const key = JSON.stringify([session.vrf, session.peerAsn, name]);
+    alike.set(key, [...(alike.get(key) ?? []), placed]);
+  }
+  return [...alike].flatMap(([key, placed]) => {
+    const [vrf, peerAsn, name] = JSON.parse(key) as [string, number, string];
+    const homes = [...new Set(placed.map(({ hostname, on }) => `${hostname} ${on.port}.${on.unit}`))];
+    if (homes.length < 2) return [];
+    return [
+      `Is ${name} (AS ${peerAsn}) in ${vrf} one server, on ${homes.join(', ')}? Nothing but the name says so, and the program has single sessions; as a MultihomedServer its attachments are kept apart in a rollout.`,
+    ];
+  });
 }
 
 /** All attachments accept the same, family by family. */

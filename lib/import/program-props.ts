@@ -1,6 +1,7 @@
 import { isPolicyName } from '../junos/tree/policy-expression';
 import type {
   AttachmentIntent,
+  BfdIntent,
   DeviceIntent,
   FabricIntent,
   InterfaceIntent,
@@ -55,10 +56,28 @@ export function peeringProps(session: PeeringIntent, on: Expression): Props {
     interface: on,
     neighbor: session.neighbor,
     peerAsn: session.peerAsn,
-    description: session.description === session.group ? undefined : session.description,
+    ...groupProps(session),
     ...accepted(session.acceptedPrefixes, session.acceptAnythingReason),
     ...optionProps(session),
   };
+}
+
+function groupProps(session: PeeringIntent): Props {
+  const { description, group, groupOfOthers } = session;
+  if (groupOfOthers === undefined) return { description: description === group ? undefined : description };
+  const { inherited, namesFamily } = groupOfOthers;
+  const attributes = {
+    peerAsn: inherited.includes('peerAsn') ? session.peerAsn : undefined,
+    ...propsOf(session, (name) => inherited.includes(name) && !isUnsaidLimit(name, session)),
+  };
+  const more = Object.values(attributes).every((one) => one === undefined) ? '' : `, ${source(attributes)}`;
+  const bgpGroup = new Expression(`BgpGroup.fromGroupName(${source(group)}${more})`);
+  return { bgpGroup, namesFamily, description };
+}
+
+/** Where neither the group nor the neighbor has a limit, the intent has the library's. */
+function isUnsaidLimit(name: string, { prefixLimit }: PeeringIntent): boolean {
+  return name === 'prefixLimit' && prefixLimit === DEFAULT_PREFIX_LIMIT;
 }
 
 /** Props of a port, but for its leaf, VRF, addresses and description. */
@@ -67,6 +86,7 @@ export function portProps(one: InterfaceIntent): Props {
   return {
     vlanId,
     unit: unit === (vlanId ?? 0) ? undefined : unit,
+    portOfOthers: one.portOfOthers,
     ...Object.fromEntries(PORT_OPTION_ROWS.map(([name]) => [name, portValue(one, name)])),
   };
 }
@@ -116,7 +136,6 @@ const NO_PORT: InterfaceIntent = {
   port: '',
   unit: 0,
   vrf: '',
-  description: '',
   addresses: [],
   expect: 'UP',
 };
@@ -156,10 +175,23 @@ function accepted(prefixes: readonly string[] | null, reason: string | undefined
 
 /** Props of the options that were found: a number, a flag or a text under its own name, what else there is by its function. */
 function optionProps(session: PeeringIntent): Props {
-  const options = Object.entries(commonSessionOptions(session));
+  const inherited = session.groupOfOthers?.inherited ?? [];
+  return propsOf(session, (name) => !inherited.includes(name));
+}
+
+/** The same of some options. A session in a group of others has no defaults of the library, so that it says what it has. */
+function propsOf(session: PeeringIntent, isOne: (name: keyof SessionOptionsIntent) => boolean): Props {
+  const options = Object.entries(commonSessionOptions(session)).filter(([name]) =>
+    isOne(name as keyof SessionOptionsIntent),
+  );
+  const isOfOthers = session.groupOfOthers !== undefined;
   return Object.assign(
     {},
     ...options.map(([name, value]): Props => {
+      if (isOfOthers && name === 'bfd')
+        return { bfd: session.bfd === undefined ? undefined : true, ...bfdTimers(session.bfd) };
+      if (isOfOthers && name === 'prefixLimit')
+        return { prefixLimit: isOne('prefixLimit') ? session.prefixLimit : undefined };
       if (isSpelled(name)) return SPELLED[name](session[name] as never);
       return { [name]: value as SourceValue };
     }),
@@ -179,11 +211,7 @@ type SessionOptionRowTypes = typeof SESSION_OPTIONS;
 
 const SPELLED = {
   prefixLimit: (value) => ({ prefixLimit: value === DEFAULT_PREFIX_LIMIT ? undefined : value }),
-  bfd: (value) => ({
-    bfd: value === undefined ? false : undefined,
-    bfdMinimumIntervalMs: value?.minimumIntervalMs === DEFAULT_BFD_INTERVAL_MS ? undefined : value?.minimumIntervalMs,
-    bfdMultiplier: value?.multiplier === DEFAULT_BFD_MULTIPLIER ? undefined : value?.multiplier,
-  }),
+  bfd: (value) => ({ bfd: value === undefined ? false : undefined, ...bfdTimers(value) }),
   prefixLimitAction: (value) => ({ prefixLimitAction: value === undefined ? undefined : actionSource(value) }),
   authentication: (value) => ({
     authentication:
@@ -201,6 +229,13 @@ const SPELLED = {
   importPolicies: (value) => ({ importPolicies: value?.map(policySource) }),
   exportPolicies: (value) => ({ exportPolicies: value?.map(policySource) }),
 } satisfies { readonly [K in SpelledOption | 'prefixLimit']: (value: SessionOptionsIntent[K]) => Props };
+
+function bfdTimers(bfd: BfdIntent | undefined): Props {
+  return {
+    bfdMinimumIntervalMs: bfd?.minimumIntervalMs === DEFAULT_BFD_INTERVAL_MS ? undefined : bfd?.minimumIntervalMs,
+    bfdMultiplier: bfd?.multiplier === DEFAULT_BFD_MULTIPLIER ? undefined : bfd?.multiplier,
+  };
+}
 
 function isSpelled(name: string): name is keyof typeof SPELLED {
   return Object.hasOwn(SPELLED, name);

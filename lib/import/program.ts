@@ -6,6 +6,8 @@ import type {
   PeeringIntent,
   VrfIntent,
 } from '../intent/fabric-intent';
+import { qfxModel } from '../platform/qfx-models';
+import { likeOf, portRows } from './custom-model';
 import { Identifiers } from './identifiers';
 import type { ImportedFabric, Placeholder } from './imported-fabric';
 import { peeringProps, portProps, serverProps } from './program-props';
@@ -75,12 +77,13 @@ function loginSource(login: LoginIntent = { method: 'agent', user: 'netops' }): 
 }
 
 function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders: readonly Placeholder[]): string {
-  const { engineHostnames, hostname, junos, loopback, managementAddress, managementPort, model } = device;
+  const { asn, engineHostnames, hostname, junos, loopback, managementAddress, managementPort } = device;
   const given = (what: Placeholder, value: SourceValue, stand: string): SourceValue =>
     placeholders.includes(what) ? new Expression(stand) : value;
   const props: SourceValue = {
-    model: given('model', modelReference(model), 'QfxModel.SAY_THE_MODEL /* a configuration does not */'),
+    model: given('model', modelSource(device), 'QfxModel.SAY_THE_MODEL /* a configuration does not */'),
     junos: given('junos', junos, 'SAY_THE_JUNOS_RELEASE /* as show version prints it */'),
+    asn,
     loopback,
     managementAddress: given(
       'managementAddress',
@@ -91,6 +94,19 @@ function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders
     routingEngineHostNames: engineHostnames,
   };
   return `const ${leaf(hostname).text} = new LeafDevice(fabric, ${quoted(hostname)}, ${source(props, '  ')});`;
+}
+
+/** A model of the table by its constant, another by its name and what it is taken to be like. */
+function modelSource({ model, modelFacts }: DeviceIntent): Expression {
+  if (modelFacts === undefined) return modelReference(model);
+  const like = likeOf(modelFacts);
+  const props = {
+    name: model,
+    like: modelReference(like),
+    evolved: modelFacts.evolved,
+    ports: modelFacts.ports === qfxModel(like).ports ? undefined : portRows(modelFacts).map((row) => ({ ...row })),
+  };
+  return new Expression(`QfxModel.custom(${source(props)})`);
 }
 
 /** Models whose constant is not called as Junos reports them. */
@@ -145,7 +161,8 @@ function pieces(device: DeviceIntent, intent: FabricIntent, names: Identifiers, 
         sessions.length === 0 ? made : `const ${variable} = ${made}`,
         ...sessions.map((session) => {
           const args = source(peeringProps(session, new Expression(variable)), '  ');
-          return `new EbgpServerPeering(${variable}, ${quoted(session.group)}, ${args});`;
+          const id = session.groupOfOthers === undefined ? session.group : session.neighbor;
+          return `new EbgpServerPeering(${variable}, ${quoted(id)}, ${args});`;
         }),
       ];
     });
@@ -178,6 +195,7 @@ function importsOf(body: string): string[] {
     ...[
       'BfdDuringRestart',
       'BgpAuthentication',
+      'BgpGroup',
       'EbgpServerPeering',
       'InterfaceSpeed',
       'JunosStatements',

@@ -17,12 +17,17 @@ export const REPLACED: ReadonlySet<string> = new Set([OTHER_DESCRIPTION, OTHER_P
 /** Where an entry is left whole to others that a group speaks of which may be in effect or not. */
 const LEFT_BY_ENTRY: ReadonlySet<string | undefined> = new Set(['groups', 'interfaces', 'routing-instances']);
 
-/** Why a statement is not in the program. */
+/**
+ * Why a statement is not in the program.
+ *
+ * @param notOwned - by name of VRF, why it does not become the fabric's
+ */
 export function reasonFor(
   { inactive, unchecked, words }: FlatStatement,
   found: FoundDevice,
   device: DeviceIntent | undefined,
   fabric: FabricIntent,
+  notOwned: ReadonlyMap<string, string>,
 ): string {
   if (inactive) return INACTIVE;
   if (unchecked === true) return 'the schema table does not know it';
@@ -44,7 +49,7 @@ export function reasonFor(
     case 'interfaces':
       return ofInterface(name, words, device);
     case 'routing-instances':
-      return ofInstance(name, words, found, device, fabric);
+      return ofInstance(name, words, found, device, fabric, notOwned);
     case 'policy-options':
       return ofPolicy(words, device);
     case 'routing-options':
@@ -60,6 +65,9 @@ export function reasonFor(
 function ofInterface(port: string, words: readonly string[], { interfaces }: DeviceIntent): string {
   const isImported = interfaces.some((one) => one.port === port || one.aggregate?.members.includes(port) === true);
   if (!isImported) return 'the port is in no VRF that was imported';
+  const isOfOthers = interfaces.some((one) => one.port === port && one.portOfOthers === true);
+  const isOurUnit = interfaces.some((one) => one.port === port && words[2] === 'unit' && words[3] === String(one.unit));
+  if (isOfOthers && !isOurUnit) return 'the port stays with whoever configured it; the program has units of it';
   return words.includes('description')
     ? OTHER_DESCRIPTION
     : 'no prop says this; give it with JunosStatements, or it is refused at the first rollout';
@@ -71,19 +79,25 @@ function ofInstance(
   found: FoundDevice,
   device: DeviceIntent,
   { vrfs }: FabricIntent,
+  notOwned: ReadonlyMap<string, string>,
 ): string {
   if (!found.vrfs.some((vrf) => vrf.name === name)) return 'the instance is no VRF with type-5 routes';
-  const group = words[4] === 'group' ? (words[5] ?? '') : undefined;
+  const group = words[3] === 'bgp' && words[4] === 'group' ? (words[5] ?? '') : undefined;
   if (group === undefined) {
     return vrfs.some((vrf) => vrf.name === name && vrf.owned)
       ? 'the library says this in another way, or no prop says it'
-      : `${name} stays with whoever configured it: the library would add to it (--own-vrfs takes it over)`;
+      : `${name} stays with whoever configured it: ${notOwned.get(name) ?? 'nothing of it is the fabric’s'}`;
   }
   const sessions = device.peerings.filter((one) => one.vrf === name && one.group === group);
-  if (sessions.length === 0) {
-    return `group ${group} is not one server on one port: its neighbors differ in AS number or family, or are on no port of the VRF`;
+  const neighbor = words[6] === 'neighbor' ? words[7] : undefined;
+  const refused = found.refused.find((one) => one.vrf === name && one.group === group && one.neighbor === neighbor);
+  if (refused !== undefined) return refused.reason;
+  if (sessions.length === 0) return `group ${group} has no neighbor that was imported`;
+  const isOfOthers = sessions.every(({ groupOfOthers }) => groupOfOthers !== undefined);
+  if (isOfOthers && neighbor === undefined) {
+    return `group ${group} stays with whoever configured it; the sessions of the program are neighbors in it`;
   }
-  if (words.includes('import') || words.includes('export')) return OTHER_POLICY;
+  if (!isOfOthers && (words.includes('import') || words.includes('export'))) return OTHER_POLICY;
   if (words.some(namesSecret)) {
     return 'it holds a secret, which a program must not; say where it is with BgpAuthentication';
   }

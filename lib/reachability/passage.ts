@@ -306,8 +306,8 @@ function subjectsOf(device: DeviceIntent, vrf: string): Subject[] {
 }
 
 /** Of a range one of its longest prefixes stands for what the server has of it. */
-function announcedOver({ acceptedPrefixes, constructPath, description, server, vrf }: PeeringIntent): Subject[] {
-  const owner = server ?? description;
+function announcedOver({ acceptedPrefixes, constructPath, description, group, server, vrf }: PeeringIntent): Subject[] {
+  const owner = server ?? description ?? group;
   const [drawn] = drawnPrefixes([{ name: owner, prefixes: acceptedPrefixes }]);
   return (drawn ?? []).map(({ prefix }) => ({ vrf, prefix, owner, constructPath }));
 }

@@ -30,7 +30,6 @@ const OTHERS: Readonly<Record<string, string>> = {
   'lib/import/import-fabric.ts': 'which lines of a device the program says',
   'lib/import/undecided.ts': 'where a group speaks of a port or of an instance',
   'lib/import/reasons.ts': 'which lines of a device the program says',
-  'lib/rollout/group/effect.ts': 'which statements of others stand below what is ours',
   'lib/rollout/plan/assess/prerequisites.ts': 'whether a statement that we ask for is there',
   'lib/rollout/plan/impact/key-rollover.ts': 'what a group of ours says by itself, applied or not',
   'lib/rollout/plan/impact/touched.ts': 'which lines of a difference are about whom',

@@ -118,7 +118,7 @@ test('what the group says is known of the session and not said again', () => {
 
 test('a group of others may hold several servers: the rules about groups are for those of the fabric', () => {
   const { findings } = evaluate(intentOf(withSessions([{}, { neighbor: '2001:db8:8::1', peerAsn: 65009 }])));
-  expect(findings.map(({ ruleId }) => ruleId).filter((id) => /group-|policy-name/.test(id))).toEqual([]);
+  expect(findings.map(({ rule }) => rule.id).filter((id) => /group-|policy-name/.test(id))).toEqual([]);
 });
 
 describe('what else stands there', () => {

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import type { HomeSessionOptions, MultihomedServerProps, ServerAttachment } from '../../lib/index';
+import type { EbgpServerPeeringProps, HomeSessionOptions, MultihomedServerProps, ServerAttachment } from '../../lib/index';
 import {
   Advertise,
   BfdDuringRestart,

@@ -356,11 +356,18 @@ ${VRF} protocols bgp group srv neighbor 10.77.0.1 peer-as 4220000007
   });
 
   test('an expression stays one policy of others, and the program says it', () => {
-    const result = imported(`${VRF} protocols bgp group srv import ( SANE && FROM-SRV )\n`);
+    const line = `${VRF} protocols bgp group srv neighbor 10.77.0.1 import ( SANE && FROM-SRV )`;
+    const result = imported(`${line}\n`);
     expect(result.program).toContain("RoutingPolicy.fromExpression('( SANE && FROM-SRV )')");
-    expect(runProgram(result.program).device('leaf7').setLines()).toContainEqual(
-      `${VRF} protocols bgp group srv import ( SANE && FROM-SRV )`,
-    );
+    expect(runProgram(result.program).device('leaf7').setLines()).toContainEqual(line);
+  });
+
+  test('an expression of a whole group stays there with its owner, and the session knows of it', () => {
+    const line = `${VRF} protocols bgp group srv import ( SANE && FROM-SRV )`;
+    const { devices, intent } = imported(`${line}\n`);
+    expect(intent.devices[0]?.peerings).toMatchObject([{ importPolicies: ['( SANE && FROM-SRV )'] }]);
+    expect(devices[0]?.leftAlone.find((one) => one.line === line)?.reason).toContain('stays with whoever configured it');
+    expect(devices[0]?.added).toEqual([]);
   });
 
   test('what a group speaks of that may be in effect or not stays with others, and is said', () => {
@@ -420,13 +427,6 @@ test('every refusal says what to do', () => {
       ['curly text with a fault', run('system { host-name leaf10')],
       ['XML with a fault', run('<configuration><system>')],
       ['one device twice', run(LEAF, LEAF)],
-      [
-        'devices of two fabrics',
-        run(
-          `${LEAF}set routing-options autonomous-system 65000\n`,
-          'set system host-name leaf11\nset routing-options autonomous-system 65001\n',
-        ),
-      ],
       ['no device', run('set system host-name leaf10\n')],
     ]),
   );

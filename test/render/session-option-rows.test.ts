@@ -31,7 +31,7 @@ function guideLeafWith(options: Partial<SessionOptionsIntent>): { group: Configu
   if (device === undefined) throw new Error('the guide has leaves');
   const peerings = device.peerings.map((peering) => ({ ...peering, ...options }));
   const { group } = renderDevice({ ...device, peerings }, guide);
-  return { group, found: foundSessions(readRoutingModel(group), 'VRF_5', device.interfaces) };
+  return { group, found: [...foundSessions(readRoutingModel(group), group, 'VRF_5', device.interfaces).sessions] };
 }
 
 test('loops are rendered on the group, compared within it and read back', () => {

@@ -45,14 +45,14 @@ export function addImportCommand(program: Command, context: Context): void {
     .option('--overlay-asn <number>', 'AS number of the overlay, where no configuration says it', asn)
     .option('--own-vrfs', 'take VRFs over as a whole, also where the library adds statements to them')
     .option('--output <file>', 'write the program there, and the report to standard output')
-    .addOption(jsonOption('one JSON document: { "program", "devices" }'));
+    .addOption(jsonOption('one JSON document: { "program", "questions", "devices" }'));
   importAccessOptions()
     .reduce((extended, option) => extended.addOption(option), command)
     .action((files: string[], options: ImportCommandOptions) =>
       context.look(async () => {
         const { host } = context;
         const { fabric, model, output, overlayAsn, ownVrfs = false } = options;
-        if (model !== undefined && knownQfxModel(model)?.routesVxlan !== true) throw unknownImportModel(model);
+        if (model !== undefined && !canBeLeaf(model)) throw unknownImportModel(model);
         const target = output === undefined ? undefined : resolve(host.workingDirectory, output);
         if (target !== undefined && existsSync(target)) throw importWouldOverwrite(target);
         const read = files.map((file) => ({ file, text: captureText(resolve(host.workingDirectory, file)) }));
@@ -66,6 +66,11 @@ export function addImportCommand(program: Command, context: Context): void {
     );
 }
 
+/** Of a model outside the table nobody but the user knows. */
+function canBeLeaf(model: string): boolean {
+  return /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(model) && knownQfxModel(model)?.routesVxlan !== false;
+}
+
 /** @throws FabricError `importWouldOverwrite` where somebody has made the file meanwhile, `outputUnwritable` */
 function writeProgram(file: string, program: string): void {
   try {
@@ -77,9 +82,9 @@ function writeProgram(file: string, program: string): void {
 }
 
 function print(result: ImportResult, { host }: Context, { json, output }: ImportCommandOptions): void {
-  const { devices, program } = result;
+  const { devices, program, questions } = result;
   if (json === true) {
-    host.stdout.write(`${jsonText({ program, devices }, 2)}\n`);
+    host.stdout.write(`${jsonText({ program, questions, devices }, 2)}\n`);
     return;
   }
   if (output === undefined) host.stdout.write(program);
