@@ -9,7 +9,16 @@ import { sessionSettings } from './session-options';
 
 /** Props that the library carries out by policies, or by statements that only a whole group can have. */
 const OF_OWN_GROUP = [
-  ...(['group', 'allow', 'prefixes', 'atLeast', 'communities', 'localPreference', 'siteOfOrigin', 'asOverride'] as const),
+  ...([
+    'group',
+    'allow',
+    'prefixes',
+    'atLeast',
+    'communities',
+    'localPreference',
+    'siteOfOrigin',
+    'asOverride',
+  ] as const),
   ...(['advertise', 'drain', 'backup', 'backupPrependCount', 'backupLocalPreference'] as const),
 ] satisfies readonly (keyof EbgpServerPeeringProps)[];
 

@@ -1,5 +1,10 @@
 import { Testing } from 'cdktf';
-import type { EbgpServerPeeringProps, HomeSessionOptions, MultihomedServerProps, ServerAttachment } from '../../lib/index';
+import type {
+  EbgpServerPeeringProps,
+  HomeSessionOptions,
+  MultihomedServerProps,
+  ServerAttachment,
+} from '../../lib/index';
 import {
   Advertise,
   BfdDuringRestart,

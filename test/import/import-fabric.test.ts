@@ -366,7 +366,9 @@ ${VRF} protocols bgp group srv neighbor 10.77.0.1 peer-as 4220000007
     const line = `${VRF} protocols bgp group srv import ( SANE && FROM-SRV )`;
     const { devices, intent } = imported(`${line}\n`);
     expect(intent.devices[0]?.peerings).toMatchObject([{ importPolicies: ['( SANE && FROM-SRV )'] }]);
-    expect(devices[0]?.leftAlone.find((one) => one.line === line)?.reason).toContain('stays with whoever configured it');
+    expect(devices[0]?.leftAlone.find((one) => one.line === line)?.reason).toContain(
+      'stays with whoever configured it',
+    );
     expect(devices[0]?.added).toEqual([]);
   });
 

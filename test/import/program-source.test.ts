@@ -37,7 +37,10 @@ function programWith(names: Readonly<Record<string, string>>, file: string): str
     (so, [name, other]) => so.replaceAll(JSON.stringify(name), () => JSON.stringify(other)),
     JSON.stringify(GUIDE),
   );
-  return programOf({ intent: JSON.parse(text) as FabricIntent, isAsnKnown: true, questions: [], placeholders: new Map() }, [file]);
+  return programOf(
+    { intent: JSON.parse(text) as FabricIntent, isAsnKnown: true, questions: [], placeholders: new Map() },
+    [file],
+  );
 }
 
 /** What a program does: its statements and those of its function, and the classes that are made. */
