@@ -171,6 +171,7 @@ function inGroupOfOthers(group: BgpGroup, { address, localAddress, neighbor, pee
     neighbor: address.toString(),
     localAddress,
     peerAsn,
+    ...statedLocalAddress(said, family),
     ...(said.description !== undefined && { description: said.description }),
     acceptedPrefixes: null,
     acceptAnythingReason: 'imported: the policies of the device decide what is accepted',
@@ -179,6 +180,14 @@ function inGroupOfOthers(group: BgpGroup, { address, localAddress, neighbor, pee
     groupOfOthers,
     expect: 'UP',
   };
+}
+
+function statedLocalAddress(
+  { localAddress = '' }: BgpSettings,
+  family: 'inet' | 'inet6',
+): Pick<PeeringIntent, 'statedLocalAddress'> {
+  const address = attempt(() => IpAddress.parseFamily(family, localAddress));
+  return address === undefined ? {} : { statedLocalAddress: address.toString() };
 }
 
 type FoundOptions = Partial<ReturnType<typeof findSessionOptions>>;

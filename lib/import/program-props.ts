@@ -72,7 +72,12 @@ function groupProps(session: PeeringIntent): Props {
   };
   const more = Object.values(attributes).every((one) => one === undefined) ? '' : `, ${source(attributes)}`;
   const bgpGroup = new Expression(`BgpGroup.fromGroupName(${source(group)}${more})`);
-  return { bgpGroup, namesFamily, description };
+  return { bgpGroup, namesFamily, description, localAddress: localAddressSource(session) };
+}
+
+function localAddressSource({ localAddress, statedLocalAddress: stated }: PeeringIntent): SourceValue {
+  if (stated === undefined) return undefined;
+  return new Expression(stated === localAddress ? 'LocalAddress.ofLink()' : `LocalAddress.of(${source(stated)})`);
 }
 
 /** Where neither the group nor the neighbor has a limit, the intent has the library's. */

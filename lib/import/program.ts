@@ -202,7 +202,7 @@ function importsOf(body: string): string[] {
       'LacpMode',
       'LacpPeriodic',
     ],
-    ...['LeafDevice', 'MultihomedServer', 'PrefixLimitAction', 'QfxModel', 'RoutingPolicy', 'Secret'],
+    ...['LeafDevice', 'LocalAddress', 'MultihomedServer', 'PrefixLimitAction', 'QfxModel', 'RoutingPolicy', 'Secret'],
     ...['ServerFacingInterface', 'Vrf5Instance'],
   ];
   const used = classes.filter((name) => new RegExp(`\\b${name}\\b`).test(body));

@@ -91,6 +91,7 @@ function renderNeighborOfOthers(
   configuration.set(...path);
   describe(configuration, path, peering);
   if (!inherited.includes('peerAsn')) configuration.set(...path, 'peer-as', String(peerAsn));
+  renderLocalAddress(configuration, path, peering);
   if (namesFamily === true) configuration.set(...path, 'family', family, 'unicast');
   const said = Object.entries(peering).filter(([name]) => !inherited.includes(name));
   const own: Partial<SessionOptionsIntent> = Object.fromEntries(said);

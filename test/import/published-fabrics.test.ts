@@ -146,6 +146,7 @@ describeWithShared('fabrics as they were published', ['configs', 'jvd'], (direct
       ...counts.flatMap(({ lines }) => lines),
     ];
     expectGolden(`golden/import/${name.replaceAll(/[ ,]+/g, '-')}.txt`, `${rows.join('\n')}\n`);
+    expect(total(({ sessions }) => sessions.recovered)).toBe(total(({ sessions }) => sessions.all));
     expect(total(({ ports }) => ports.recovered)).toBe(total(({ ports }) => ports.all));
     expect(total(({ vrfs }) => vrfs.attachable)).toBe(total(({ vrfs }) => vrfs.all));
   });
