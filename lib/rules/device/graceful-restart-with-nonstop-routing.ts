@@ -1,6 +1,5 @@
-import type { DeviceIntent, RawStatementIntent } from '../../intent/fabric-intent';
 import { pathsOf } from '../facts/groups';
-import { readRawLine } from '../../render/raw-line';
+import { readableLines } from '../facts/raw-lines';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
@@ -16,15 +15,11 @@ export const gracefulRestartWithNonstopRouting: Rule = {
   check: ({ devices }) =>
     devices.flatMap((device) => {
       const restarting = device.peerings.filter(({ gracefulRestart }) => gracefulRestart !== undefined);
-      const nonstop = nonstopRoutingLines(device);
-      if (restarting.length === 0 || nonstop.length === 0) return [];
+      if (restarting.length === 0) return [];
+      const lines = readableLines(device);
+      const nonstop = lines.filter(({ configuration }) => configuration.has('routing-options', 'nonstop-routing'));
+      if (nonstop.length === 0) return [];
       const message = `${device.hostname} has nonstop-routing, and graceful restart toward ${restarting[0]?.group ?? ''}`;
       return [{ message, constructPaths: pathsOf([...nonstop, ...restarting]) }];
     }),
 };
-
-function nonstopRoutingLines({ statements = [] }: DeviceIntent): RawStatementIntent[] {
-  return statements.filter(({ line, unchecked }) =>
-    readRawLine(line, unchecked === true).has('routing-options', 'nonstop-routing'),
-  );
-}

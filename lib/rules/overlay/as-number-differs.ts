@@ -3,9 +3,9 @@ import { deviceAsn } from '../../intent/device-asn';
 import { Configuration } from '../../junos/tree/configuration';
 import { renderOverlay } from '../../render/overlay';
 import { overlayGroupName, reflectorsGroupName } from '../../render/names';
-import { readRawLine } from '../../render/raw-line';
 import { readRoutingModel } from '../../routing-model/routing-model';
 import { overlayDevices } from '../facts/overlay-sessions';
+import { readableLines } from '../facts/raw-lines';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
@@ -38,8 +38,8 @@ export const overlayAsNumberDiffers: Rule = {
 function groupsThatDiffer({ name, overlayAsn }: FabricIntent, device: DeviceIntent, asn: number): string[] {
   const configuration = new Configuration();
   renderOverlay(configuration, name, device);
-  for (const { line } of (device.statements ?? []).filter(({ unchecked }) => unchecked !== true)) {
-    for (const { words } of readRawLine(line, false).statements()) configuration.set(...words);
+  for (const line of readableLines(device).filter(({ unchecked }) => unchecked !== true)) {
+    for (const { words } of line.configuration.statements()) configuration.set(...words);
   }
   const own = new Set([overlayGroupName(name), reflectorsGroupName(name)]);
   return readRoutingModel(configuration, asn)

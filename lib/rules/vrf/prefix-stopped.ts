@@ -1,4 +1,6 @@
 import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
+import type { Configuration } from '../../junos/tree/configuration';
+import { FabricError } from '../../model/fabric-error';
 import { renderedConfiguration } from '../../reachability/from-intent';
 import { stoppedTogether } from '../../reachability/passage';
 import { consequenceWords, prefixWords, rejectionWords } from '../../reachability/passage-words';
@@ -24,13 +26,25 @@ function saysPolicies({ statements = [] }: DeviceIntent): boolean {
 }
 
 function* stoppedOn(device: DeviceIntent, fabric: FabricIntent): Generator<Violation> {
+  const rendered = renderedIfSound(device, fabric);
+  if (rendered === undefined) return;
   const lines = (device.statements ?? []).map(({ constructPath }) => constructPath);
-  for (const stopped of stoppedTogether(device, fabric, renderedConfiguration(device, fabric))) {
+  for (const stopped of stoppedTogether(device, fabric, rendered)) {
     // A policy that others define is not known here.
     if (stopped.stop.kind === 'undecided' || stopped.isPartial) continue;
     yield {
       message: `${device.hostname} does not carry ${prefixWords(stopped)}: ${rejectionWords(stopped)}, so that ${consequenceWords(stopped)}`,
       constructPaths: [...new Set([...stopped.prefixes.map(({ constructPath }) => constructPath), ...lines])],
     };
+  }
+}
+
+/** Undefined where lines cannot be read or fight: rendering says so with their constructs. */
+function renderedIfSound(device: DeviceIntent, fabric: FabricIntent): Configuration | undefined {
+  try {
+    return renderedConfiguration(device, fabric);
+  } catch (error) {
+    if (FabricError.isFabricError(error)) return undefined;
+    throw error;
   }
 }
