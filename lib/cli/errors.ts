@@ -80,7 +80,7 @@ export function importWouldOverwrite(file: string): FabricError {
   );
 }
 
-/** A model that no facts are known of, or that cannot be a leaf. */
+/** Not how a device reports its model, or a model that cannot be a leaf. */
 export function unknownImportModel(model: string): FabricError {
   return new FabricError(
     'unknownImportModel',

@@ -113,8 +113,8 @@ export function findDevice(
   };
 }
 
-/** A model outside the table may be one. */
-function canBeLeaf(model: string): boolean {
+/** Whether a model can be a leaf; one outside the table may be. */
+export function canBeLeaf(model: string): boolean {
   return knownQfxModel(model)?.routesVxlan !== false;
 }
 

@@ -30,7 +30,7 @@ async function imported(...args: string[]): Promise<{ code: number; out: string;
 test('the program goes to standard output and the report beside it', async () => {
   const { code, err, out } = await imported('leaf10.conf', '--fabric', 'dc1', '--model', 'qfx5120-48y-8c');
   expect(code).toBe(0);
-  expect(out).toContain("new MultihomedServer(fabric, 'server1', {");
+  expect(out).toContain("bgpGroup: BgpGroup.fromGroupName('server1'),");
   expect(out).toContain('model: QfxModel.QFX5120_48Y');
   expect(err).toContain('leaf10 (leaf10.conf): ');
   expect(err).toContain('the schema table does not know it:\n      set snmp location "rack 4"\n');
@@ -46,6 +46,13 @@ test('a file takes the program, and is never overwritten', async () => {
   expect(host.stderr.text).toContain('is there already');
 });
 
+test('a model outside the table is one of its own, and the report asks what it is like', async () => {
+  const { code, err, out } = await imported('leaf10.conf', '--model', 'qfx1');
+  expect(code).toBe(0);
+  expect(out).toContain("model: QfxModel.custom({ name: 'qfx1'");
+  expect(err).toContain('qfx1');
+});
+
 test('programs get one document', async () => {
   const { out } = await imported('leaf10.conf', '--json');
   const { devices, program } = JSON.parse(out) as { program: string; devices: { hostname: string }[] };
@@ -55,7 +62,8 @@ test('programs get one document', async () => {
 
 test.each([
   ['a file that is not there', ['leaf11.conf'], 'leaf11.conf'],
-  ['a model that nobody knows', ['leaf10.conf', '--model', 'qfx1'], 'QfxModel.custom'],
+  ['a model that routes no VXLAN', ['leaf10.conf', '--model', 'qfx5100-48s-6q'], 'is no model of a leaf'],
+  ['a model as nobody reports it', ['leaf10.conf', '--model', 'QFX 5120'], 'in lower case as the device reports it'],
   ['a name that no group can have', ['leaf10.conf', '--fabric', 're0'], 're0'],
   ['an AS number that is none', ['leaf10.conf', '--overlay-asn', 'x'], 'no AS number'],
 ])('%s is an error of usage', async (_what, args, message) => {

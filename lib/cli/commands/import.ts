@@ -5,12 +5,12 @@ import { InvalidArgumentError } from 'commander';
 import { importWouldOverwrite, outputUnwritable, unknownImportModel } from '../errors';
 import { reasonOf } from '../../model/fabric-error';
 import { createFile } from '../../files/replace-file';
+import { canBeLeaf } from '../../import/found-device';
 import type { ImportResult } from '../../import/import-fabric';
 import { importFabric } from '../../import/import-fabric';
 import { describeImport } from '../../import/import-text';
 import { Asn } from '../../model/asn';
 import { ConfigurationGroupName } from '../../model/configuration-group-name';
-import { knownQfxModel } from '../../platform/qfx-models';
 import { captureText } from '../captures';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
@@ -52,7 +52,7 @@ export function addImportCommand(program: Command, context: Context): void {
       context.look(async () => {
         const { host } = context;
         const { fabric, model, output, overlayAsn, ownVrfs = false } = options;
-        if (model !== undefined && !canBeLeaf(model)) throw unknownImportModel(model);
+        if (model !== undefined && !(MODEL.test(model) && canBeLeaf(model))) throw unknownImportModel(model);
         const target = output === undefined ? undefined : resolve(host.workingDirectory, output);
         if (target !== undefined && existsSync(target)) throw importWouldOverwrite(target);
         const read = files.map((file) => ({ file, text: captureText(resolve(host.workingDirectory, file)) }));
@@ -66,10 +66,8 @@ export function addImportCommand(program: Command, context: Context): void {
     );
 }
 
-/** Of a model outside the table nobody but the user knows. */
-function canBeLeaf(model: string): boolean {
-  return /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(model) && knownQfxModel(model)?.routesVxlan !== false;
-}
+/** In the form in which devices report it. */
+const MODEL = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** @throws FabricError `importWouldOverwrite` where somebody has made the file meanwhile, `outputUnwritable` */
 function writeProgram(file: string, program: string): void {
