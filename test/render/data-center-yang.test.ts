@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { DataCenter } from '../../examples/data-center/data-center';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { FabricTemplate } from '../../lib/testing';
-import { describeWithShared } from '../support/shared';
-import { asGroup, documentOf, HAS_YANGLINT, NEEDS_YANGLINT, yangErrors } from '../support/yang';
+import { asGroup, describeWithYang, documentOf } from '../support/yang';
 
 jest.mock('cdktf-junos-fabric', () => jest.requireActual<object>('../../lib/index'));
 
@@ -27,29 +23,16 @@ function devicesInOne(hostnames: readonly string[]): string {
   );
 }
 
-describeWithShared('Juniper’s YANG', ['yang', 'validate.sh'], (validate) => {
-  if (!HAS_YANGLINT) {
-    test.skip(NEEDS_YANGLINT, () => undefined);
-    return;
-  }
-  let directory: string;
-  beforeAll(() => {
-    directory = mkdtempSync(join(tmpdir(), 'data-center-yang-'));
-    writeFileSync(join(directory, 'all.xml'), devicesInOne(ALL));
-    writeFileSync(join(directory, 'older.xml'), devicesInOne(OF_OLDER_RELEASES));
-  });
-  afterAll(() => {
-    rmSync(directory, { recursive: true });
-  });
+const documents = (): Record<string, string> => ({
+  'all.xml': devicesInOne(ALL),
+  'older.xml': devicesInOne(OF_OLDER_RELEASES),
+});
 
+describeWithYang(documents, (errors) => {
   test.each([
     ...NEWER.map((release) => [release, 'all.xml'] as const),
     ...OLDER.map((release) => [release, 'older.xml'] as const),
-  ])(
-    'of %s accepts what a data center has on devices of it (%s)',
-    async (release, file) => {
-      expect(await yangErrors(validate, release, join(directory, file))).toBe('');
-    },
-    120_000,
-  );
+  ])('of %s accepts what a data center has on devices of it (%s)', async (release, file) => {
+    expect(await errors(release, file)).toBe('');
+  });
 });

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { writeXml } from '../../lib/junos/formats/xml-writer';
 import { renderDevice } from '../../lib/render/render-device';
-import { describeWithShared } from '../support/shared';
-import { asGroup, documentOf, HAS_YANGLINT, NEEDS_YANGLINT, yangErrors } from '../support/yang';
+import { asGroup, describeWithYang, documentOf } from '../support/yang';
 import { designOf } from './option-designs';
 import type { OptionPair } from './option-pairs';
 import { OPTION_PAIRS } from './option-pairs';
@@ -27,25 +23,17 @@ function documentWith(pairs: readonly OptionPair[]): string {
   );
 }
 
-describeWithShared('Juniper’s YANG', ['yang', 'validate.sh'], (validate) => {
-  if (!HAS_YANGLINT) {
-    test.skip(NEEDS_YANGLINT, () => undefined);
-    return;
-  }
-  let directory: string;
-  beforeAll(() => {
-    directory = mkdtempSync(join(tmpdir(), 'pairs-yang-'));
-  });
-  afterAll(() => {
-    rmSync(directory, { recursive: true });
-  });
+function documents(): Record<string, string> {
+  const holdTime = SOUND.filter(({ options: [first] }) => first === 'holdTimeSec').slice(0, 1);
+  return {
+    'right.xml': documentWith(LOOKED_AT),
+    'wrong.xml': documentWith(holdTime).replace('<hold-time>30</hold-time>', '<hold-time>soon</hold-time>'),
+  };
+}
 
+describeWithYang(documents, (errors) => {
   test('of 19.1R1 accepts the leaf of sound pairs of options, and refuses one with a wrong word', async () => {
-    const [right, wrong] = [join(directory, 'right.xml'), join(directory, 'wrong.xml')];
-    writeFileSync(right, documentWith(LOOKED_AT));
-    const holdTime = SOUND.filter(({ options: [first] }) => first === 'holdTimeSec').slice(0, 1);
-    writeFileSync(wrong, documentWith(holdTime).replace('<hold-time>30</hold-time>', '<hold-time>soon</hold-time>'));
-    expect(await yangErrors(validate, '19.1R1', right)).toBe('');
-    await expect(yangErrors(validate, '19.1R1', wrong)).rejects.toThrow(/soon/);
+    expect(await errors('19.1R1', 'right.xml')).toBe('');
+    await expect(errors('19.1R1', 'wrong.xml')).rejects.toThrow(/soon/);
   }, 240_000);
 });
