@@ -1,6 +1,7 @@
 import type { FabricIntent } from '../../intent/fabric-intent';
 import { groupedBy } from '../facts/groups';
 import { listed } from '../../model/listing';
+import { compareText } from '../../model/order';
 import type { Rule, Violation } from '../rule';
 import { Severity } from '../rule';
 
@@ -17,7 +18,7 @@ export const loopbackAddressShared: Rule = {
       for (const { key, items } of groupedBy(addressesIn(fabric, name), ({ address }) => address)) {
         if (items.length > 1 && items.some(({ isLoopback }) => isLoopback)) {
           yield {
-            message: `${key} of ${name} is on ${listed(items.map(({ on }) => on))}`,
+            message: `${key} of ${name} is on ${listed(items.map(({ on }) => on).sort(compareText))}`,
             constructPaths: [constructPath],
           } satisfies Violation;
         }

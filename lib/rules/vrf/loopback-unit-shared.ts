@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { Severity } from '../rule';
 import { groupedBy } from '../facts/groups';
 import { listed } from '../../model/listing';
+import { compareText } from '../../model/order';
 
 /** One loopback unit in two VRFs of a device. */
 export const loopbackUnitShared: Rule = {
@@ -15,7 +16,7 @@ export const loopbackUnitShared: Rule = {
   check: ({ devices, vrfs }) =>
     devices.flatMap((device) =>
       groupedBy(device.vrfs, ({ loopback }) => loopback && String(loopback.unit)).flatMap(({ key, items }) => {
-        const names = items.map(({ name }) => name);
+        const names = items.map(({ name }) => name).sort(compareText);
         if (names.length < 2) return [];
         const paths = vrfs.filter(({ name }) => names.includes(name)).map(({ constructPath }) => constructPath);
         return [{ message: `lo0.${key} of ${device.hostname} is in ${listed(names)}`, constructPaths: paths }];
