@@ -53,6 +53,7 @@ const SWITCHES = z.strictObject({
   commitDelayMs: z.int().min(0).optional(),
   pendingCommitAtSessionEnd: z.enum(['kept', 'reverted']).optional(),
   pendingCommitAtReboot: z.enum(['kept', 'reverted']).optional(),
+  timerUnderForeignLock: z.enum(['passes', 'waits']).optional(),
   preferred: z.enum(['bgp', 'evpn']).optional(),
   takesUnknownStatements: z.boolean().optional(),
   masterPassword: z.boolean().optional(),

@@ -114,6 +114,31 @@ describe('a device that boots anew', () => {
   });
 });
 
+describe('the timer of a pending commit, while somebody else holds the lock', () => {
+  test.each([
+    ['passes', [undefined, false]],
+    ['waits', ['B1', true]],
+  ] as const)('%s', async (timerUnderForeignLock, whileLocked) => {
+    await start();
+    leaf().switches.timerUnderForeignLock = timerUnderForeignLock;
+    await commitSomething();
+    await session.unlock();
+    const release = leaf().lockAs('mara');
+    lab.clock.advance(600_000);
+    expect([building(), pendingOf('leaf10')]).toEqual(whileLocked);
+    release();
+    expect([building(), pendingOf('leaf10')]).toEqual([undefined, false]);
+  });
+
+  test('waits for nobody where the lock is that of the session which committed', async () => {
+    await start();
+    leaf().switches.timerUnderForeignLock = 'waits';
+    await commitSomething();
+    lab.clock.advance(600_000);
+    expect([building(), pendingOf('leaf10')]).toEqual([undefined, false]);
+  });
+});
+
 describe('a human', () => {
   test('cannot commit while our session has the lock, and confirms our commit when it has not', async () => {
     await start();

@@ -62,6 +62,8 @@ export interface DatabaseSurroundings {
   readonly check: (candidate: Configuration) => readonly DatabaseProblem[];
   /** Whether secrets are encrypted with a master password. */
   readonly hasMasterPassword: () => boolean;
+  /** Whether an automatic rollback waits until a lock of another session than the one that committed is given up. */
+  readonly revertWaitsForLock: () => boolean;
   /** Called after every commit and automatic rollback. */
   readonly committed: () => void;
   /** Called when a commit that was not confirmed is rolled back. */
@@ -225,6 +227,7 @@ export class ConfigurationDatabase {
   private release(): void {
     this.holder = undefined;
     this.shared = this.committed;
+    if (this.waiting !== undefined && this.waiting.due <= this.surroundings.clock.now()) this.revert();
   }
 
   private requireUnlockedFor(actor: Actor): void {
@@ -255,7 +258,7 @@ export class ConfigurationDatabase {
   private expectConfirmation(record: DatabaseCommit, previous: Configuration, pid: number, withinMs: number): void {
     const due = record.time + withinMs;
     const timer = this.surroundings.clock.at(due, () => {
-      this.revert();
+      this.timerExpired();
     });
     this.waiting = { record, previous, pid, due, timer };
   }
@@ -263,6 +266,11 @@ export class ConfigurationDatabase {
   private confirm(): void {
     this.waiting?.timer.cancel();
     this.waiting = undefined;
+  }
+
+  private timerExpired(): void {
+    const isForeign = this.holder !== undefined && this.holder.actor.pid !== this.waiting?.pid;
+    if (!isForeign || !this.surroundings.revertWaitsForLock()) this.revert();
   }
 
   /** The automatic rollback: nobody is asked, nothing is checked. */

@@ -91,6 +91,7 @@ export class EmulatedJunos implements ServedDevice {
       clock: surroundings.clock,
       check: (candidate) => [...this.refusedCheck(), ...commitProblems(candidate)],
       hasMasterPassword: () => this.switches.masterPassword,
+      revertWaitsForLock: () => this.switches.timerUnderForeignLock === 'waits',
       committed: () => {
         this.act();
       },

@@ -34,6 +34,11 @@ export interface Switches {
    * device boots with the configuration before it. Default: the timer runs on.
    */
   pendingCommitAtReboot: 'kept' | 'reverted';
+  /**
+   * What the timer of a pending confirmed commit does when it expires while another session than the one that committed holds
+   * the lock [unverified on Junos]: the rollback is made at once, or when the lock is given up. Default: at once.
+   */
+  timerUnderForeignLock: 'passes' | 'waits';
   /** Which of two routes of preference 170 is active in a VRF [unverified on Junos]. Default: the server's. */
   preferred: 'bgp' | 'evpn';
   /** Statements that the schema table does not know are taken on trust, as by a release that has more of them. Default no. */
@@ -60,6 +65,7 @@ export function defaultSwitches(): Switches {
     commitDelayMs: 0,
     pendingCommitAtSessionEnd: 'kept',
     pendingCommitAtReboot: 'kept',
+    timerUnderForeignLock: 'passes',
     preferred: 'bgp',
     takesUnknownStatements: false,
     masterPassword: false,
