@@ -9,7 +9,9 @@ import type { LockHolderText } from './errors';
 export function readLockHolder(reply: XmlElement): LockHolderText | undefined {
   const holder = descendants(reply, 'database-status').find((one) => child(one, 'exclusive') !== undefined);
   if (holder === undefined) return undefined;
+  const terminal = textOf(holder, 'terminal') ?? '';
   return {
+    ...(terminal !== '' && { terminal }),
     user: textOf(holder, 'user') ?? 'somebody else',
     pid: textOf(holder, 'pid'),
     since: textOf(holder, 'start-time'),

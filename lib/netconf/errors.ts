@@ -338,6 +338,8 @@ export function deviceRefused(hostname: string, rpc: string, lines: readonly str
 /** Who holds the configuration lock of a device, as far as it says. */
 export interface LockHolderText {
   readonly user: string;
+  /** Absent for a program: its session has none. */
+  readonly terminal?: string;
   readonly pid?: string;
   readonly since?: string;
   readonly idle?: string;

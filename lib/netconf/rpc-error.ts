@@ -24,6 +24,8 @@ export interface DeviceMessage {
 /** Who holds the configuration lock, as the device says. */
 interface LockHolder {
   readonly user: string;
+  /** Absent for a program: its session has none. */
+  readonly terminal?: string;
   /** Process id, which is also what `kill-session` takes. */
   readonly pid?: string;
   readonly since?: string;
@@ -157,6 +159,7 @@ function lockHolderIn({ message, tag, sessionId }: DeviceMessage): LockHolder | 
   const since = /\bsince ([^,]+)/.exec(text)?.[1]?.split(' exclusive', 1)[0];
   return {
     user: /^\S+/.exec(text)?.[0] ?? 'somebody else',
+    terminal: /\bterminal (\S+)/.exec(text)?.[1],
     pid: /\(pid (\d+)\)/.exec(text)?.[1],
     since,
     idle: /\bidle ([\w:]+)/.exec(text)?.[1],

@@ -30,7 +30,7 @@ export interface ChangeSubject {
 /** What every step of one change needs. */
 export class ChangeContext {
   readonly problems: Problem[] = [];
-  /** Leaves of other fabrics that servers have attachments on; they are only looked at. */
+  /** Devices of other fabrics that share something with those that change; they are looked at, held, and never written. */
   readonly otherHomes: Participant[] = [];
   private readonly toldWarnings = new Set<string>();
   /** What each device had before the change. */

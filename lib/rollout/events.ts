@@ -81,6 +81,26 @@ export type RolloutEvent =
       readonly servers: readonly { readonly server: string; readonly down: readonly string[] }[];
       readonly until: number;
     }
+  /** A wave waits because others are at work on devices that share something with it, until `until` (milliseconds since the epoch). */
+  | {
+      readonly type: 'fenceAwaited';
+      readonly hostnames: readonly string[];
+      /** Which device, and who has it for what, in words that follow its name. */
+      readonly others: readonly { readonly hostname: string; readonly reason: string }[];
+      readonly until: number;
+    }
+  /**
+   * The configuration locks of devices outside the change are held, so that nobody takes away what the wave leaves to servers:
+   * until its sessions are back, which is looked for until `until` (milliseconds since the epoch).
+   */
+  | {
+      readonly type: 'fenceRaised';
+      readonly hostnames: readonly string[];
+      readonly held: readonly string[];
+      readonly until: number;
+    }
+  /** Locks of devices outside the change are given back. */
+  | { readonly type: 'fenceLowered'; readonly hostnames: readonly string[]; readonly released: readonly string[] }
   /** A wave is watched until `until` (milliseconds since the epoch) before the next one begins. */
   | {
       readonly type: 'soaking';

@@ -14,10 +14,26 @@ export interface SeenBefore {
   readonly again: (session: DeviceSession) => Promise<LookedAt>;
 }
 
+/** A device that the change has nothing to do with but for what it shares with devices that change. */
+export interface SeenOutside {
+  /** Name of its fabric. */
+  readonly fabric: string;
+  /** Keys of the servers that it is an attachment of, as its own manifest says. */
+  readonly servers: readonly string[];
+  /** When it was first looked at: milliseconds since the epoch. */
+  readonly lookedAt: number;
+  /** Its commits then. */
+  readonly history: readonly HistoryEntry[];
+  /** Whether anything has been committed since, or waited for its confirmation. */
+  hasNews: boolean;
+}
+
 /** One device of a change, changed or only looked at, from preflight to the end. */
 export class Participant {
   /** What it was seen to have when its change was made; undefined where nothing is going to be loaded. */
   seen: SeenBefore | undefined;
+  /** Present where it is a device of another fabric. */
+  outside: SeenOutside | undefined;
   /** What the device showed when the change was staged. */
   stagedDiff: string | undefined;
   /** Milliseconds that staging has taken. */

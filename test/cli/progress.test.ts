@@ -116,6 +116,27 @@ describe('on a terminal', () => {
     ]);
   });
 
+  test('what is held of others, by whom what is waited for is held, and until when, is said', () => {
+    const host = new RecordingHost({});
+    const progress = chooseProgress(host, {});
+    const others = [{ hostname: 'leaf11', reason: 'is locked by netops (process 7)' }];
+    progress.on({ type: 'fenceAwaited', hostnames: ['leaf10'], others, until: 5000 });
+    progress.on({ type: 'fenceRaised', hostnames: ['leaf10'], held: ['leaf11', 'leaf12'], until: 120_000 });
+    progress.on({ type: 'fenceLowered', hostnames: ['leaf10'], released: ['leaf11', 'leaf12'] });
+    progress.finish();
+    expect(
+      host.stderr.text
+        .replace(/^ *[\d.]+ s {2}/gm, '')
+        .trimEnd()
+        .split('\n'),
+    ).toEqual([
+      'waits for at most 5.0 s for others who are at work: leaf10',
+      '              leaf11 is locked by netops (process 7)',
+      'holds the configuration lock of leaf11, leaf12 until the sessions of leaf10 are back, which are given 2 min 00 s',
+      'gave the configuration lock of leaf11, leaf12 back',
+    ]);
+  });
+
   test('a line is never wider than the terminal', () => {
     const host = new RecordingHost({ isTerminal: true });
     host.stderr.columns = 30;

@@ -67,6 +67,21 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
         ].join('\n'),
         tone: 'warning',
       };
+    case 'fenceAwaited':
+      return {
+        text: [
+          `waits for at most ${duration(Math.max(0, event.until - now))} for others who are at work: ${names(event.hostnames)}`,
+          ...event.others.map(({ hostname, reason }) => `  ${hostname} ${reason}`),
+        ].join('\n'),
+        tone: 'warning',
+      };
+    case 'fenceRaised':
+      return plain(
+        undefined,
+        `holds the configuration lock of ${names(event.held)} until the sessions of ${names(event.hostnames)} are back, which are given ${duration(Math.max(0, event.until - now))}`,
+      );
+    case 'fenceLowered':
+      return plain(undefined, `gave the configuration lock of ${names(event.released)} back`);
     case 'soaking':
       return plain(names(event.hostnames), `watched for ${duration(Math.max(0, event.until - now))}`);
     case 'committed':

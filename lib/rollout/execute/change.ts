@@ -8,7 +8,7 @@ import { planChecks } from './check-plan';
 import { housekeeping } from '../housekeeping';
 import type { DeviceOutcome, RolloutResult } from '../outcome';
 import { overallOutcome } from '../outcome';
-import { otherHomes, reaching } from './other-homes';
+import { lockableProblems, otherHomes, reaching } from './other-homes';
 import type { Participant } from '../participant';
 import type { PlanBundle } from '../plan/plan-bundle';
 import { planProblems } from '../plan/plan-bundle';
@@ -148,6 +148,10 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
     }
   }
   context.otherHomes.push(...(await otherHomes(context, participants, request.fabrics)));
+  context.report(await lockableProblems(context));
+  if (context.problems.length > 0) {
+    return false;
+  }
   const checks = await planChecks(context, participants, request.demanded);
   const byName = new Map(participants.map((one) => [one.hostname, one]));
   const waves = schedule.waves.map(({ hostnames }) => hostnames.flatMap((hostname) => byName.get(hostname) ?? []));

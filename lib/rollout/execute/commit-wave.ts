@@ -1,14 +1,14 @@
-import { attachmentsMissing } from './errors';
 import type { ChangeContext } from '../change-context';
 import { checkDeadlineOf } from '../check-deadline';
 import type { CheckPlan } from './check-plan';
 import { commitConfirmed, requireTime } from './commit';
+import type { Fence } from './fence';
+import { raiseFence } from './fence';
 import type { Schedule } from './schedule';
 import type { Participant } from '../participant';
 import type { Problem } from '../problem';
-import { problemOf, problemsOf } from '../problem';
+import { problemsOf } from '../problem';
 import { runChecks } from './run-checks';
-import { waitForHomes } from './wait-for-homes';
 
 /**
  * Commits the devices of one wave at the same time, checks each, and watches them for the soak time.
@@ -23,10 +23,36 @@ export async function commitWave(
   checks: CheckPlan,
 ): Promise<Problem[]> {
   const wave = schedule.waves[index] ?? [];
-  const held = await holdForHomes(context, schedule, wave);
-  if (held.length > 0) {
-    return held;
+  const fence = await raiseFence(context, schedule, wave);
+  if (!('lower' in fence)) {
+    return fence;
   }
+  let committed: CommittedWave;
+  try {
+    committed = await commitFenced(context, schedule, index, { checks, fence });
+  } finally {
+    await fence.lower();
+  }
+  const { problems, sound } = committed;
+  const isOver = sound.length < wave.length && context.settings.mode === 'transaction';
+  const unsettled = isOver ? [] : await soak(context, index + 1, sound, checks);
+  return [...problems, ...unsettled];
+}
+
+/** What came of the commits of a wave. */
+interface CommittedWave {
+  readonly problems: readonly Problem[];
+  /** Devices that carry the change and show what they have to show by themselves. */
+  readonly sound: readonly Participant[];
+}
+
+async function commitFenced(
+  context: ChangeContext,
+  schedule: Schedule,
+  index: number,
+  { checks, fence }: { readonly checks: CheckPlan; readonly fence: Fence },
+): Promise<CommittedWave> {
+  const wave = schedule.waves[index] ?? [];
   const neededMs = checkDeadlineOf(context.settings, wave) + context.settings.confirmReserveMs;
   requireTime(context, schedule.waves.flat(), neededMs);
   const hostnames = wave.map((one) => one.hostname);
@@ -34,23 +60,24 @@ export async function commitWave(
     { entry: 'wave', wave: index + 1, hostnames },
     { type: 'waveStarted', wave: index + 1, waves: schedule.waves.length, hostnames },
   );
-  const minutes = schedule.timers.minutes(index);
+  const terms = {
+    minutes: schedule.timers.minutes(index),
+    ownedVrfs: schedule.ownedVrfs,
+    isLocked: fence.isLocked,
+  };
   const refused = await Promise.all(
-    wave.map((one) =>
-      problemsOf(one.hostname, () => commitConfirmed(context, one, { minutes, ownedVrfs: schedule.ownedVrfs })),
-    ),
+    wave.map((one) => problemsOf(one.hostname, () => commitConfirmed(context, one, terms))),
   );
+  await fence.narrow();
   const committed = wave.filter((_, place) => refused[place]?.length === 0);
   if (committed.length < wave.length && context.settings.mode === 'transaction') {
-    return refused.flat();
+    return { problems: refused.flat(), sound: [] };
   }
   schedule.timers.requireApart(schedule.waves);
   // Each by itself and all at the same time: one that is slow to come up keeps nobody else.
   const failed = await Promise.all(committed.map((one) => checkReady(context, one, checks)));
   const sound = committed.filter((_, place) => failed[place]?.length === 0);
-  const isOver = sound.length < wave.length && context.settings.mode === 'transaction';
-  const unsettled = isOver ? [] : await soak(context, index + 1, sound, checks);
-  return [...refused.flat(), ...failed.flat(), ...unsettled];
+  return { problems: [...refused.flat(), ...failed.flat()], sound };
 }
 
 /** Checks what a device that was committed has to show by itself. */
@@ -62,23 +89,6 @@ async function checkReady(context: ChangeContext, participant: Participant, chec
     context.emit({ type: 'deviceReady', hostname: participant.hostname, tookMs });
   }
   return problems;
-}
-
-/** Looks at the other attachments of every server that the wave takes one of, and waits for them. */
-async function holdForHomes(
-  context: ChangeContext,
-  { homes }: Schedule,
-  moving: readonly Participant[],
-): Promise<Problem[]> {
-  const missing = await waitForHomes(context, homes, {
-    moving,
-    until: context.now() + context.settings.checkDeadlineMs,
-    goOn: () => {
-      context.requireWanted();
-    },
-  });
-  const hostnames = moving.map((one) => one.hostname);
-  return missing.length === 0 ? [] : [problemOf(attachmentsMissing(hostnames, missing))];
 }
 
 const SLICE_MS = 5_000;

@@ -5,6 +5,7 @@ import { wrongHostname } from '../plan/assess/facts';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
 import type { DeviceWarnings } from '../device-session';
+import type { DeviceStep } from '../events';
 import type { JournalEntry } from '../journal/journal-entry';
 import type { Participant } from '../participant';
 import { isRefusal } from '../problem';
@@ -19,6 +20,8 @@ export interface CommitTerms {
   readonly minutes: number;
   /** Names of the VRFs that belong to the fabric as a whole. */
   readonly ownedVrfs: ReadonlySet<string>;
+  /** Whether its lock is taken already. */
+  readonly isLocked: boolean;
 }
 
 /**
@@ -28,13 +31,14 @@ export interface CommitTerms {
 export async function commitConfirmed(
   context: ChangeContext,
   participant: Participant,
-  { minutes, ownedVrfs }: CommitTerms,
+  { minutes, ownedVrfs, isLocked }: CommitTerms,
 ): Promise<void> {
   context.requireWanted();
   const began = context.now();
-  const hasNews = await lockAndLoad(participant, (step, warnings) => {
+  const hear = (step: DeviceStep, warnings: DeviceWarnings): void => {
     context.deviceWarned(participant.hostname, step, warnings);
-  });
+  };
+  const hasNews = await lockAndLoad(participant, hear, isLocked);
   try {
     await requireAsStaged(participant, hasNews ? ownedVrfs : undefined);
   } catch (error) {

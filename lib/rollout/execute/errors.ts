@@ -43,6 +43,34 @@ export function attachmentsMissing(
   );
 }
 
+/**
+ * Devices that nobody else may change meanwhile could not be held.
+ *
+ * @param givesWay - whether one of them waits for us, and its change is the older one
+ */
+export function devicesNotHeld(
+  hostnames: readonly string[],
+  others: readonly { readonly hostname: string; readonly reason: string }[],
+  givesWay: boolean,
+): FabricError {
+  const lines = others.map(({ hostname, reason }) => `\n  ${hostname} ${reason}`);
+  const why = givesWay
+    ? 'this change is the younger of two that wait for one another, and gives way'
+    : 'waited in vain';
+  return new FabricError(
+    'devicesNotHeld',
+    `${hostnames.join(', ')} cannot change now, because others are at work on devices that have servers, Ethernet segments or redundancy groups in common with them (${why}); apply again when they are done:${lines.join('')}`,
+  );
+}
+
+/** A login that may not hold a device which nobody else may change meanwhile. */
+export function deviceNotLockable(hostname: string, fabric: string, reason: string): FabricError {
+  return new FabricError(
+    'deviceNotLockable',
+    `${hostname} of ${fabric} has a server, an Ethernet segment or a redundancy group in common with devices that change, and has to be locked meanwhile, so that nobody changes both; the login does not get its lock (${reason}); give it there what it takes to configure (nothing is written there), or apply without that manifest when nobody is at work there`,
+  );
+}
+
 /** A device took the old configuration back, and it is not the one from before. */
 export function oldStateNotBack(hostname: string): FabricError {
   return new FabricError(

@@ -46,15 +46,23 @@ export class Homes {
   /**
    * The servers that had service and would be left with fewer attachments than allowed while the devices change, or take a
    * change back. An attachment that is about to be rolled back by its confirm timer is as good as down.
+   *
+   * @param awaited - devices whose attachments are wanted although they were down before the change
    */
-  async missing(moving: readonly Participant[]): Promise<MissingHomes[]> {
+  async missing(
+    moving: readonly Participant[],
+    awaited: ReadonlySet<Participant> = new Set(),
+  ): Promise<MissingHomes[]> {
     const concerned = [...this.servers].filter(([, homes]) => homes.some((one) => moving.includes(one.participant)));
     const others = concerned.flatMap(([, homes]) => homes.map((one) => one.participant));
     const asked = [...new Set(others)].filter((one) => !moving.includes(one));
     const { concurrency } = this.context.settings;
     const answers = await inParallel(asked, concurrency, async (one) => [one, await this.peersOf(one)] as const);
     const peers = new Map(answers);
-    return concerned.flatMap(([server, homes]) => this.missingOf(server, homes, moving, peers));
+    return concerned.flatMap(([server, homes]) => {
+      const wanted = homes.map((home) => (awaited.has(home.participant) ? { ...home, wasUp: true } : home));
+      return this.missingOf(server, wanted, moving, peers);
+    });
   }
 
   private missingOf(

@@ -66,11 +66,12 @@ export async function rehearse(
  *
  * A commit check, and any commit, would confirm somebody's pending commit: that there is none is asked under the lock.
  *
+ * @param isLocked - whether the lock is taken already
  * @returns whether somebody has committed since the device was seen: what would be in effect has to be asked again
  */
-export async function lockAndLoad(rehearsed: Rehearsed, hear: HearWarnings): Promise<boolean> {
+export async function lockAndLoad(rehearsed: Rehearsed, hear: HearWarnings, isLocked = false): Promise<boolean> {
   const { change, session } = rehearsed;
-  await session.lock();
+  if (!isLocked) await session.lock();
   let hasNews: boolean;
   try {
     hasNews = await lookAgain(rehearsed);

@@ -6,6 +6,8 @@ import { Homes } from './homes';
 
 /** How a change goes over its devices. */
 export interface Schedule {
+  /** Every device, also those that do not change. */
+  readonly participants: readonly Participant[];
   /** Every device that changes, in the order of the change. */
   readonly waves: readonly (readonly Participant[])[];
   /** What keeps devices apart. */
@@ -30,6 +32,7 @@ export function scheduleOf(
   const { ownedVrfs, shared, waves } = planned;
   const stagingMs = Math.max(0, ...waves.flat().map((one) => one.stagingMs));
   return {
+    participants,
     waves,
     shared,
     ownedVrfs,

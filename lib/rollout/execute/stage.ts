@@ -4,9 +4,10 @@ import type { Participant } from '../participant';
 import type { Problem } from '../problem';
 import { problemsOf } from '../problem';
 import { rehearse } from './rehearse';
+import { whenUnlocked } from './when-unlocked';
 
 /**
- * Lets a device try the change. The device is as it was when this returns.
+ * Lets a device try the change, once no other program has its lock. The device is as it was when this returns.
  *
  * @returns why the device or we refuse the change
  */
@@ -17,11 +18,13 @@ export async function stage(
 ): Promise<Problem[]> {
   const { hostname, change } = participant;
   const refusals: Problem[] = [];
-  const began = context.now();
+  let began = context.now();
   const failures = await problemsOf(hostname, async () => {
-    context.requireWanted();
-    const { diff, problems } = await rehearse(participant, ownedVrfs, (step, warnings) => {
-      context.deviceWarned(hostname, step, warnings);
+    const { diff, problems } = await whenUnlocked(context, participant, () => {
+      began = context.now();
+      return rehearse(participant, ownedVrfs, (step, warnings) => {
+        context.deviceWarned(hostname, step, warnings);
+      });
     });
     participant.stagedDiff = diff;
     participant.stagingMs = context.now() - began;

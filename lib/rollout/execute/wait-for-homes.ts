@@ -25,11 +25,16 @@ export async function waitForHomes(context: ChangeContext, homes: Homes, wait: H
     goOn?.();
     const missing = await homes.missing(moving);
     if (missing.length === 0 || context.now() >= until) return missing;
-    const servers = missing.map(({ server, down }) => ({ server, down }));
+    const servers = missingHomesTold(missing);
     if (JSON.stringify(servers) !== said) {
       said = JSON.stringify(servers);
       context.emit({ type: 'waveHeld', hostnames: moving.map(({ hostname }) => hostname), servers, until });
     }
     await context.sleep(Math.min(PAUSE_MS, Math.max(1, until - context.now())));
   }
+}
+
+/** As events say it. */
+export function missingHomesTold(missing: readonly MissingHomes[]): Pick<MissingHomes, 'down' | 'server'>[] {
+  return missing.map(({ server, down }) => ({ server, down }));
 }

@@ -279,16 +279,21 @@ export function transientStateUnknown(reason: string): FabricError<'transientSta
   );
 }
 
-/** An attachment of a server that is on a leaf of another fabric cannot be looked at. */
+/**
+ * A device of another fabric cannot be looked at.
+ *
+ * @param common - what it has in common with devices that change, in words: `an attachment of server1 of VRF_5`; empty: nobody knows
+ */
 export function otherAttachmentUnseen(
   hostname: string,
   fabric: string,
-  servers: readonly string[],
+  common: readonly string[],
   reason: string,
 ): FabricError {
+  const what = common.length === 0 ? 'may be on an Ethernet segment of devices that change' : `is ${listed(common)}`;
   return new FabricError(
     'otherAttachmentUnseen',
-    `${hostname} of ${fabric} is an attachment of ${servers.join(', ')} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it: ${reason}`,
+    `${hostname} of ${fabric} ${what} and cannot be asked whether it is up, so that the waves neither count on it nor wait for it, nor keep others from changing it meanwhile: ${reason}`,
   );
 }
 

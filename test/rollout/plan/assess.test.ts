@@ -187,6 +187,10 @@ const REFUSED = {
 const UNUSED: ConsentIntent = { kind: 'forwardingRestart', hostname: 'leaf10', reason: 'window 42' };
 
 const WARNED = {
+  configurationLocked: () => {
+    guide.leaf('leaf10').database.lock({ user: 'ansible', client: 'netconf', pid: 1 });
+    return { manifest: guide.manifest() };
+  },
   candidateModified: async () => {
     await applied();
     guide.leaf('leaf10').editCandidate('set system location building B1');

@@ -185,13 +185,19 @@ interface Obstacles {
 
 const NONE: Obstacles = { refusals: [], warnings: [] };
 
-/** Somebody who holds the lock, or has typed and not committed, stops a change of that device; on any other it is worth a word. */
+/**
+ * Somebody who holds the lock at a terminal, or has typed and not committed, stops a change of that device; a program that holds
+ * it is waited for when it comes to that. On any other device it is worth a word.
+ */
 async function obstaclesOf(hostname: string, session: DeviceSession, isNeeded: boolean): Promise<Obstacles> {
   const holder = isNeeded ? await session.lockHolder() : undefined;
   const locked = holder === undefined ? [] : [problemOf(configurationLocked(hostname, holder), hostname)];
   const isModified = (await session.compare()).trim() !== '';
   const modified = isModified ? [problemOf(candidateModified(hostname), hostname)] : [];
-  return isNeeded ? { refusals: [...locked, ...modified], warnings: [] } : { refusals: [], warnings: modified };
+  if (!isNeeded) return { refusals: [], warnings: modified };
+  return holder?.terminal === undefined
+    ? { refusals: modified, warnings: locked }
+    : { refusals: [...locked, ...modified], warnings: [] };
 }
 
 /** What the device does with secrets that stand there already it will do with ours, and nobody could see another one. */

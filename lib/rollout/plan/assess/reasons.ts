@@ -65,6 +65,7 @@ export const REFUSALS = byCode({
 /** What somebody should know before a change, and nothing stops at. */
 export const WARNINGS = byCode({
   candidateModified,
+  configurationLocked,
   adoptionMatchesNothing,
   adoptionStays,
   adoptionNotPutBack,

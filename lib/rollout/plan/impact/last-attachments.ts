@@ -1,4 +1,5 @@
 import { describeClass } from '../../../disruption/disruption-class';
+import type { FabricIntent } from '../../../intent/fabric-intent';
 import { lastAttachmentInterrupted } from '../errors';
 import type { PlannedDevice } from '../../planned-device';
 import type { Problem } from '../../problem';
@@ -13,9 +14,13 @@ import { Touched } from './touched';
  * sentence a leaf.
  *
  * @param devices - every device, also those that do not change
+ * @param others - fabrics of other manifests, whose leaves carry traffic of the same servers
  */
-export function lastAttachmentWarnings(devices: readonly PlannedDevice[]): Problem<'lastAttachmentInterrupted'>[] {
-  const homes = homesByServer(devices);
+export function lastAttachmentWarnings(
+  devices: readonly PlannedDevice[],
+  others: readonly FabricIntent[],
+): Problem<'lastAttachmentInterrupted'>[] {
+  const homes = homesByServer(devices, others);
   return devices.flatMap((device) => {
     const { change, hostname } = device;
     const servers = interrupted(device)
@@ -37,13 +42,24 @@ interface HomesBefore {
   readonly drained: string[];
 }
 
-function homesByServer(devices: readonly PlannedDevice[]): ReadonlyMap<string, HomesBefore> {
+function homesByServer(
+  devices: readonly PlannedDevice[],
+  others: readonly FabricIntent[],
+): ReadonlyMap<string, HomesBefore> {
   const found = new Map<string, HomesBefore>();
+  const add = (hostname: string, key: string, isDrained: boolean): void => {
+    const homes = found.get(key) ?? { serving: [], drained: [] };
+    found.set(key, homes);
+    (isDrained ? homes.drained : homes.serving).push(hostname);
+  };
   for (const { change, hostname } of devices) {
-    for (const session of sessionsBefore(change)) {
-      const homes = found.get(serverKey(session)) ?? { serving: [], drained: [] };
-      found.set(serverKey(session), homes);
-      (isServing(session) ? homes.serving : homes.drained).push(hostname);
+    for (const session of sessionsBefore(change)) add(hostname, serverKey(session), !isServing(session));
+  }
+  const known = new Set(devices.map(({ hostname }) => hostname));
+  for (const { hostname, peerings } of others.flatMap((fabric) => fabric.devices)) {
+    if (known.has(hostname)) continue;
+    for (const { drained, group, peerAsn, vrf } of peerings) {
+      add(hostname, serverKey({ vrf, group, peerAs: String(peerAsn) }), drained !== undefined);
     }
   }
   return found;

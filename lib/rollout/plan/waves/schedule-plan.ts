@@ -89,7 +89,10 @@ export async function planSchedule(
     ],
     warnings: [
       ...(midway.warning === undefined ? [] : [midway.warning]),
-      ...lastAttachmentWarnings(devices),
+      ...lastAttachmentWarnings(
+        devices,
+        fabrics.filter(({ name }) => name !== fabric),
+      ),
       ...keyWarnings(devices, window),
       ...unusedConsents(consents, new Map(devices.map(({ change, hostname }) => [hostname, change])), [
         ...apart.map(({ vrf }) => vrf),

@@ -1,0 +1,4 @@
+// Runs pairs of controllers.
+import { runBundled } from './bundled.mjs';
+
+await runBundled('two-process.ts');
