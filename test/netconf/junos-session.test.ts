@@ -324,11 +324,19 @@ describe('the holder of the lock', () => {
     });
     expect(await session.lockHolder()).toEqual({
       user: 'alice',
+      terminal: 'pts/0',
       pid: '4711',
       since: '2020-03-05 16:04:34 UTC',
       idle: '00:09:06',
     });
     expect(last(device)).toBe('<get-database-status-information/>');
+  });
+
+  test('has no terminal where it is a program', async () => {
+    const program = editor('<exclusive/>').replace('<terminal>pts/0</terminal>', '<terminal></terminal>');
+    const [session] = await open({ 'get-database-status-information': status(program) });
+    expect(await session.lockHolder()).toMatchObject({ user: 'alice' });
+    expect(await session.lockHolder()).not.toHaveProperty('terminal');
   });
 
   test.each([

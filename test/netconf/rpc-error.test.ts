@@ -106,6 +106,7 @@ test('the device answer is kept in pieces', () => {
 test('the holder of a lock is read', () => {
   expect(refusal(LOCKED)?.lockHolder).toEqual({
     user: 'admin',
+    terminal: 'p0',
     pid: '14010',
     since: '2020-03-05 16:01:49 UTC',
     idle: '00:01:30',
