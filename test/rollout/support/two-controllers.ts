@@ -171,7 +171,10 @@ class TwoRun {
     const order = [first, second] as const;
     for (const [place, name] of order.entries()) {
       const { diesAfterMs } = sides[name];
-      if (diesAfterMs !== undefined) this.time.at(START + place * gapMs + diesAfterMs, () => { this.kill(name); });
+      if (diesAfterMs !== undefined)
+        this.time.at(START + place * gapMs + diesAfterMs, () => {
+          this.kill(name);
+        });
     }
     const until = this.time.now() + LONGEST_MS;
     const isOver = (): boolean =>
