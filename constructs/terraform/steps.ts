@@ -32,7 +32,7 @@ export function withdrawRemovedStep(carrier: Carrier): LocalExecProvisioner {
 
 /**
  * Terraform appends `command` to `interpreter` as the last argument. There is no shell between: it would quote differently
- * on each platform, and leave node running when Terraform is interrupted.
+ * on each platform, and what Terraform kills would not be the process that holds the pipe to the one at work.
  */
 function step(words: readonly string[], lastWord: string): LocalExecProvisioner {
   const interpreter = ['node', `\${path.module}/${CLI_FILE}`, ...words];

@@ -1,6 +1,6 @@
 import { FabricError } from '../model/fabric-error';
 import type { Clock } from './clock';
-import { SYSTEM_CLOCK } from './clock';
+import { sleepUnlessAborted, SYSTEM_CLOCK } from './clock';
 import type { Check } from './check-kinds';
 import { kindOf } from './check-kinds';
 import type { OperationalSession } from './observation';
@@ -16,7 +16,7 @@ export interface VerifyOptions {
   readonly onRound?: (round: number, failing: number) => void;
   /** Whether the report lists what holds as well; in a large fabric that is a lot. Default: it is counted only. */
   readonly listAll?: boolean;
-  /** Stops the waiting: the report is that of the round it happens in. */
+  /** Stops the waiting: the report is that of the round it happens in, or of one more where it happens between two. */
   readonly signal?: AbortSignal;
 }
 
@@ -87,7 +87,7 @@ export async function verify(
     if (report.passed || remaining <= 0 || options.signal?.aborted === true) {
       return report;
     }
-    await clock.sleep(Math.min(pause, remaining));
+    await sleepUnlessAborted(clock, Math.min(pause, remaining), options.signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
   }
 }

@@ -159,3 +159,27 @@ export function exportTargetTaken(file: string, reason: string): FabricError {
     `${file} cannot be written (${reason}); give another --output, or --force to write over what is there`,
   );
 }
+
+/** Why a change is called off: the pipe to the process that has started it has ended. */
+export function starterGone(): FabricError {
+  return new FabricError(
+    'starterGone',
+    'the change was called off, for the step that had started it was told to stop or is gone, as by Ctrl-C under Terraform',
+  );
+}
+
+/** There is no process that could carry the change out. */
+export function engineNotStarted(reason: string): FabricError {
+  return new FabricError(
+    'engineNotStarted',
+    `the process that carries the change out could not be started (${reason}); nothing was done, so mend that and apply again`,
+  );
+}
+
+/** The process that was carrying the change out is gone, and has not said what became of it. */
+export function engineEnded(signal: string): FabricError {
+  return new FabricError(
+    'engineEnded',
+    `the process that was carrying the change out was ended by ${signal}, and it is not known what the devices carry now; they take back by their timers what is not confirmed, or junos-fabric resume or undo goes on with it`,
+  );
+}

@@ -2,7 +2,10 @@ import { displayedText } from '../text/displayed-text';
 import { ignoresHangup } from './hangup';
 
 /** What asks a change to stop: Ctrl-C, a supervisor, a closed terminal. */
-export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+
+/** The same, or that the process which has started this one for its work is gone. */
+export type StopRequest = StopSignal | 'starterGone';
 
 /** Where text goes: a terminal, a pipe, or a test. */
 export interface TextSink {
@@ -28,8 +31,11 @@ export interface Host {
   readonly self: readonly [program: string, ...args: string[]];
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back on each of these signals, SIGHUP only where it was not ignored when the process began; the returned function stops that. */
-  onSignal(listener: (signal: StopSignal) => void): () => void;
+  /**
+   * Calls back on each of these requests, SIGHUP only where it was not ignored when the process began, and at once where the
+   * starter is gone by then; the returned function stops that.
+   */
+  onStopRequest(listener: (request: StopRequest) => void): () => void;
   /** Ends the process at once. */
   exit(code: number): void;
 }
@@ -43,7 +49,7 @@ export function processHost(): Host {
     environment: process.env,
     self: [process.execPath, ...process.argv.slice(1, 2)],
     now: () => Date.now(),
-    onSignal: onSignalOf(keepIgnoringHangup()),
+    onStopRequest: stopRequestsOf(keepIgnoringHangup(), starterGone()),
     exit: (code) => process.exit(code),
   };
 }
@@ -84,11 +90,28 @@ function keepIgnoringHangup(): readonly StopSignal[] {
   return ['SIGINT', 'SIGTERM'];
 }
 
-function onSignalOf(signals: readonly StopSignal[]): Host['onSignal'] {
+/** Aborts when the pipe to the process that has started this one ends; never where there is none. */
+function starterGone(): AbortSignal {
+  const gone = new AbortController();
+  process.once('disconnect', () => {
+    gone.abort();
+  });
+  // Nobody waits for the starter, and nothing else ever comes through the pipe.
+  process.channel?.unref();
+  return gone.signal;
+}
+
+function stopRequestsOf(signals: readonly StopSignal[], gone: AbortSignal): Host['onStopRequest'] {
   return (listener) => {
+    const onGone = (): void => {
+      listener('starterGone');
+    };
     for (const signal of signals) process.on(signal, listener);
+    if (gone.aborted) queueMicrotask(onGone);
+    else gone.addEventListener('abort', onGone, { once: true });
     return () => {
       for (const signal of signals) process.off(signal, listener);
+      gone.removeEventListener('abort', onGone);
     };
   };
 }

@@ -1,3 +1,4 @@
+import { isForEngine, runByEngine } from './engine';
 import { ExitCode } from './exit-code';
 import { reportFailure } from './failure';
 import { processHost } from './host';
@@ -16,4 +17,5 @@ process.on('uncaughtException', (error) => {
   end(ExitCode.PARTIAL);
 });
 
-void run(process.argv.slice(2), host).then(end);
+const words = process.argv.slice(2);
+void (isForEngine(words) ? runByEngine(words, host) : run(words, host)).then(end);

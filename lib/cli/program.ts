@@ -10,6 +10,7 @@ import { addPlanCommand } from './commands/plan';
 import { addResumeCommand, addUndoCommand } from './commands/resume';
 import { addRollbackCommand } from './commands/rollback';
 import { addShowCommand } from './commands/show';
+import { addStatusCommand } from './commands/status';
 import { addTwinCommand } from './commands/twin';
 import { addVerifyCommand } from './commands/verify';
 import { addWithdrawCommand } from './commands/withdraw';
@@ -76,6 +77,7 @@ function program(context: Context): Command {
   addResumeCommand(root, context);
   addUndoCommand(root, context);
   addRollbackCommand(root, context);
+  addStatusCommand(root, context);
   addShowCommand(root, context);
   addAllocationCommand(root, context);
   addImportCommand(root, context);

@@ -69,7 +69,7 @@ export async function watchTwin(
 function interrupted(host: Host) {
   let happened = false;
   let wake = (): void => undefined;
-  const forget = host.onSignal(() => {
+  const forget = host.onStopRequest(() => {
     happened = true;
     wake();
   });

@@ -1,3 +1,4 @@
+import { sleepUnlessAborted } from '../checks/clock';
 import { FabricError } from '../model/fabric-error';
 import { calledOff } from './errors';
 import type { CommitLog } from './journal/commit-log';
@@ -45,6 +46,10 @@ export class ChangeContext {
     private readonly current = new ChangeProgress(),
   ) {
     this.configurations = new KeptConfigurations(settings.stateDirectory, subject.fabric, settings.changeId);
+    const noteCallOff = (): void => {
+      this.note({ entry: 'calledOff', code: this.whyUnwanted().code });
+    };
+    settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: journal.closed });
   }
 
   /** Where its devices stand. */
@@ -155,13 +160,23 @@ export class ChangeContext {
 
   /** @throws calledOff when the user does not want the change any more; lockLost when somebody has taken the lock */
   requireWanted(): void {
-    const { signal } = this.settings;
-    if (signal?.aborted === true) throw FabricError.isFabricError(signal.reason) ? signal.reason : calledOff();
+    if (this.settings.signal?.aborted === true) throw this.whyUnwanted();
+  }
+
+  private whyUnwanted(): FabricError {
+    const reason: unknown = this.settings.signal?.reason;
+    return FabricError.isFabricError(reason) ? reason : calledOff();
   }
 
   /** On the clock of the change. */
   async sleep(ms: number): Promise<void> {
     await this.settings.clock.sleep(ms);
+  }
+
+  /** The same before anything is decided: it ends as soon as the change is called off. */
+  async pause(ms: number): Promise<void> {
+    const { clock, signal } = this.settings;
+    await sleepUnlessAborted(clock, ms, signal);
   }
 }
 

@@ -36,3 +36,20 @@ test('a closed terminal asks the work to stop however often it says so; only a s
   expect(host.exits).toEqual([143]);
   expect(host.stderr.text).toMatch(/^SIGHUP: taking back what is not confirmed/);
 });
+
+test('that its starter is gone asks the work to stop, and is no signal: one SIGTERM to both of them ends nothing', async () => {
+  const host = new RecordingHost();
+  await interruptible(host, async (signal) => {
+    await Promise.resolve();
+    host.signal('starterGone');
+    expect(signal.reason).toMatchObject({ code: 'starterGone' });
+    host.signal('SIGTERM');
+    host.signal('starterGone');
+    expect(host.exits).toEqual([]);
+    host.signal('SIGINT');
+  });
+  expect(host.exits).toEqual([130]);
+  expect(host.stderr.text).toMatch(
+    /^whoever started this was told to stop, or is gone: taking back what is not confirmed/,
+  );
+});

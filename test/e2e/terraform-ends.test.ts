@@ -1,12 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ExampleProject as Project } from '../support/example-project';
 import { describeWithTerraform, ExampleProject, succeed } from '../support/example-project';
 import { planOf } from '../support/terraform-plan';
-import { gone } from '../twin/support/processes';
 
-const MINUTE_MS = 60_000;
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
 
 type Configurations = ReturnType<Project['configurations']>;
@@ -117,30 +114,6 @@ describeWithTerraform('what Terraform does at its edges', () => {
     expect(failed.output).toContain('RemovalPolicy.RETAIN');
     expect(project.configurations()).toEqual(deployed);
   });
-
-  test.each(['SIGINT', 'SIGTERM'] as const)(
-    '%s during an apply leaves no process, and the next apply names what is pending',
-    async (signal) => {
-      project.edit('172.16.104.8/30', '172.16.104.12/30');
-      await project.synthesize();
-      project.lab.state.pullCable('leaf12', 'et-0/0/15');
-      const { child, finished } = project.start('terraform', ['apply', '-auto-approve', '-no-color'], {
-        directory: project.stack,
-      });
-      while (project.lab.device('leaf12').database.pending === undefined) await delay(10);
-      child.kill(signal);
-      expect((await finished).code).not.toBe(0);
-      await gone(project.directory);
-
-      const next = await project.terraform('apply', '-auto-approve');
-      expect(next.output).toMatch(/leaf12 carries a commit of netops that is not confirmed yet/);
-      project.lab.clock.advance(30 * MINUTE_MS);
-      expect(project.configurations()).toEqual(deployed);
-      project.lab.state.plugCable('leaf12', 'et-0/0/15');
-      succeed(await project.terraform('apply', '-auto-approve'));
-      succeed(await project.junosFabric('verify'));
-    },
-  );
 
   test('after destroy and a new deploy every leaf carries the fabric again', async () => {
     succeed(await project.terraform('destroy', '-auto-approve'));

@@ -1,4 +1,4 @@
-import type { Host, StopSignal, TextSink } from '../../lib/cli/host';
+import type { Host, StopRequest, TextSink } from '../../lib/cli/host';
 import { eraseLines } from '../../lib/cli/host';
 import { displayedText } from '../../lib/text/displayed-text';
 
@@ -12,7 +12,7 @@ export class RecordingHost implements Host {
   readonly exits: number[] = [];
   /** Milliseconds since the epoch; a test may move it. */
   time = 0;
-  private readonly listeners = new Set<(signal: StopSignal) => void>();
+  private readonly listeners = new Set<(request: StopRequest) => void>();
 
   constructor(
     options: Partial<Pick<Host, 'workingDirectory' | 'environment'>> & { readonly isTerminal?: boolean } = {},
@@ -27,7 +27,7 @@ export class RecordingHost implements Host {
     return this.time;
   }
 
-  onSignal(listener: (signal: StopSignal) => void): () => void {
+  onStopRequest(listener: (request: StopRequest) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
@@ -36,10 +36,10 @@ export class RecordingHost implements Host {
     this.exits.push(code);
   }
 
-  /** Sends a signal. */
-  signal(signal: StopSignal): void {
+  /** Sends a signal, or ends who has started this. */
+  signal(request: StopRequest): void {
     [...this.listeners].forEach((listener) => {
-      listener(signal);
+      listener(request);
     });
   }
 

@@ -108,7 +108,7 @@ async function soak(
   context.emit({ type: 'soaking', wave: number, hostnames: wave.map((one) => one.hostname), until });
   while (context.now() < until) {
     context.requireWanted();
-    await context.sleep(Math.min(SLICE_MS, until - context.now()));
+    await context.pause(Math.min(SLICE_MS, until - context.now()));
   }
   return (await Promise.all(wave.map((one) => runChecks(context, [one], checks.afterCommit(one))))).flat();
 }

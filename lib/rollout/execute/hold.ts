@@ -23,7 +23,7 @@ export async function requireHeld(context: ChangeContext, participant: Participa
       if (attempt === ATTEMPTS || isFinal(error)) {
         throw error;
       }
-      await context.sleep(PAUSE_MS);
+      await context.pause(PAUSE_MS);
     }
   }
 }

@@ -30,7 +30,9 @@ export async function waitForHomes(context: ChangeContext, homes: Homes, wait: H
       said = JSON.stringify(servers);
       context.emit({ type: 'waveHeld', hostnames: moving.map(({ hostname }) => hostname), servers, until });
     }
-    await context.sleep(Math.min(PAUSE_MS, Math.max(1, until - context.now())));
+    const pauseMs = Math.min(PAUSE_MS, Math.max(1, until - context.now()));
+    // On the way back nothing can be called off any more.
+    await (goOn === undefined ? context.sleep(pauseMs) : context.pause(pauseMs));
   }
 }
 

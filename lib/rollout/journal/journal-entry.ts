@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isChangeId } from './change-id';
 import { readRecordedDevices } from './recorded-device';
 
-/** Of the lines below; one that is not understood by an earlier program makes it another version. */
-export const JOURNAL_VERSION = 1;
+/** Of the lines below; one that is not understood by an earlier program makes it another version. Those of earlier ones are read. */
+export const JOURNAL_VERSION = 2;
 
 const hostnames = z.array(z.string()).readonly();
 const decision = z.enum(['confirm', 'rollBack']);
@@ -61,6 +61,8 @@ const ENTRY = z.discriminatedUnion('entry', [
   z.object({ entry: z.literal('problem'), hostname: z.string().optional(), code: z.string() }),
   /** Another process goes on with a change that was left in the middle, having read the devices. */
   z.object({ entry: z.literal('takenOver'), by: z.enum(['resume', 'undo']), pending: hostnames }),
+  /** Somebody does not want it any more, or whoever has started it is gone, by the code of why: what is not decided goes back. */
+  z.object({ entry: z.literal('calledOff'), code: z.string() }),
   /** On disk before the first confirmation or rollback of these devices is sent. */
   z.object({ entry: z.literal('decided'), decision, hostnames }),
   z.object({ entry: z.literal('outcome'), hostname: z.string(), outcome: deviceOutcome }),
@@ -96,8 +98,8 @@ export function readJournalLine(said: unknown): JournalLine | { readonly wrong: 
   const header = HEADER.safeParse(said);
   if (!header.success) return { wrong: reasonIn(header.error) };
   const { version = JOURNAL_VERSION } = header.data;
-  if (version !== JOURNAL_VERSION) {
-    return { wrong: `it is of version ${version}, and this program reads version ${JOURNAL_VERSION}` };
+  if (version < 1 || version > JOURNAL_VERSION) {
+    return { wrong: `it is of version ${version}, and this program reads up to version ${JOURNAL_VERSION}` };
   }
   const entry = ENTRY.safeParse(said);
   return entry.success ? { ...header.data, ...entry.data } : { wrong: reasonIn(entry.error) };

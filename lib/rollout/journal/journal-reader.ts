@@ -28,6 +28,10 @@ export interface RecordedChange {
   readonly progress: ChangeProgress;
   /** Host names of the devices that it was to change. */
   readonly staged: ReadonlySet<string>;
+  /** By its clock, as are all times of a journal. */
+  readonly startedAt: string;
+  /** Present where the process that was last at work on it was told to stop: when, and the code of why. */
+  readonly calledOff?: { readonly at: string; readonly code: string };
   /** Undefined when its process did not come to an end. */
   readonly outcome?: ChangeOutcome;
 }
@@ -50,12 +54,9 @@ export function recordedChanges(directory: string, fabric: string): RecordedChan
   const read = namesIn(folder).map((name) => readJournal(path.join(folder, name)));
   const begun = read.flatMap((one) => (one.journal === undefined ? [] : [one.journal]));
   return {
-    changes: begun
-      .sort(
-        (one, other) =>
-          compareText(other.startedAt, one.startedAt) || compareText(other.change.changeId, one.change.changeId),
-      )
-      .map(({ change }) => change),
+    changes: begun.sort(
+      (one, other) => compareText(other.startedAt, one.startedAt) || compareText(other.changeId, one.changeId),
+    ),
     leftOut: read.flatMap((one) => (one.unreadable === undefined ? [] : [one.unreadable])),
   };
 }
@@ -84,7 +85,7 @@ function namesIn(folder: string): string[] {
 
 /** Neither where the process was killed before its first line was whole: nothing was said, and nothing was done. */
 interface ReadJournal {
-  readonly journal?: { readonly startedAt: string; readonly change: RecordedChange };
+  readonly journal?: RecordedChange;
   readonly unreadable?: FabricError;
 }
 
@@ -101,7 +102,7 @@ function readJournal(file: string): ReadJournal {
   if ('reason' in progress) return { unreadable: journalUnreadable(file, progress.reason) };
   const other = lines.whole.find((line) => line.changeId !== changeId);
   if (other !== undefined) return { unreadable: journalUnreadable(file, `it speaks of the change ${other.changeId}`) };
-  return { journal: { startedAt: started.time, change: changeIn(started, lines.whole, progress) } };
+  return { journal: changeIn(started, lines.whole, progress) };
 }
 
 /** A pipe in the place of a journal would never end. */
@@ -152,11 +153,14 @@ function parse(json: string): { readonly said: unknown } | undefined {
 type Started = Extract<JournalLine, { entry: 'started' }>;
 
 function changeIn(
-  { changeId, kind, reverses, manifestDigest, hostnames, devices }: Started,
+  { changeId, kind, reverses, manifestDigest, hostnames, devices, time }: Started,
   lines: readonly JournalLine[],
   progress: ChangeProgress,
 ): RecordedChange {
   const staged = new Set(lines.flatMap((line) => (line.entry === 'staged' ? [line.hostname] : [])));
   const outcomes = lines.flatMap((line) => (line.entry === 'finished' ? [line.outcome] : []));
-  return { changeId, kind, reverses, manifestDigest, hostnames, devices, progress, staged, outcome: outcomes.at(-1) };
+  const ownLines = lines.slice(lines.findLastIndex(({ entry }) => entry === 'takenOver') + 1);
+  const [calledOff] = ownLines.flatMap((one) => (one.entry === 'calledOff' ? [{ at: one.time, code: one.code }] : []));
+  const said = { changeId, kind, reverses, manifestDigest, hostnames, devices };
+  return { ...said, progress, staged, startedAt: time, calledOff, outcome: outcomes.at(-1) };
 }

@@ -30,6 +30,7 @@ export class Journal {
   private said = 0;
   private flushing: Promise<void> | undefined;
   private hasFailed = false;
+  private readonly end = new AbortController();
 
   constructor(
     private readonly sink: JournalSink,
@@ -39,6 +40,11 @@ export class Journal {
   /** How people find it. */
   get name(): string {
     return this.sink.name;
+  }
+
+  /** Aborts when nothing can be said any more. */
+  get closed(): AbortSignal {
+    return this.end.signal;
   }
 
   /** Says what need not be on disk before anything else happens. */
@@ -73,6 +79,7 @@ export class Journal {
 
   /** Writes what is left, as far as it can be, and gives the sink back. */
   async close(): Promise<void> {
+    this.end.abort();
     while (this.flushing !== undefined) await this.flushing;
     if (this.queue.length > 0) await this.flush();
     await this.sink.close();

@@ -32,6 +32,7 @@ export function isGone({ pid, host, space, began }: ProcessIdentity, seenAt: num
   } catch (error) {
     if (isSystemError(error, 'ESRCH')) return true;
   }
+  if (statOf(pid)?.[0] === DEAD) return true;
   const now = beganAt(pid);
   return began !== undefined && now !== undefined && began !== now;
 }
@@ -63,21 +64,28 @@ function ownSpace(): string | undefined {
   return boot === undefined || namespace === undefined ? undefined : `${boot} ${namespace}`;
 }
 
-/** Fields of `/proc/<pid>/stat` between the name in parentheses, which may hold anything, and the start time. */
-const FIELDS_BEFORE_START = 19;
+/** State of a process that has ended and that nobody has collected, as in a container whose first process collects none. */
+const DEAD = 'Z';
+/** Place of the start time. */
+const START_TIME = 19;
 
 function beganAt(pid: number): string | undefined {
+  return statOf(pid)?.[START_TIME];
+}
+
+/** Fields of `/proc/<pid>/stat` after the name in parentheses, which may hold anything; the first one is the state. */
+function statOf(pid: number): string[] | undefined {
   return told(() => {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     return stat
       .slice(stat.lastIndexOf(')') + 1)
       .trim()
-      .split(' ')[FIELDS_BEFORE_START];
+      .split(' ');
   });
 }
 
 /** Only Linux has these files, and it may hide them. */
-function told(read: () => string | undefined): string | undefined {
+function told<T>(read: () => T | undefined): T | undefined {
   try {
     return read();
   } catch {

@@ -89,6 +89,16 @@ export class StateLock {
     }
   }
 
+  /** Who says of itself that it holds the lock of a fabric, and whether it is gone, which is `undefined` where that cannot be known. */
+  static holder(directory: string, fabric: string): (LockHolder & { readonly isGone?: boolean }) | undefined {
+    const file = path.join(directory, `${fabric}.lock`);
+    const standing = usable(file, () => look(file));
+    const holder = holderOf(standing?.content ?? '');
+    return standing === undefined || holder === undefined
+      ? undefined
+      : { ...holder, isGone: isGone(holder, standing.seenAt) };
+  }
+
   private readonly heartbeat: NodeJS.Timeout;
   private readonly loss = new AbortController();
 

@@ -109,8 +109,20 @@ test('a journal says its version, again where another process goes on with it', 
   await journal.close();
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   const versions = lines.map((line) => (JSON.parse(line) as { version?: number }).version);
-  expect(versions).toEqual([1, undefined, undefined, undefined, 1]);
+  expect(versions).toEqual([2, undefined, undefined, undefined, 2]);
 });
+
+test('a journal says when and why its change was called off, of the process that was last at work on it', async () => {
+  const file = await journalOf('change-1');
+  appendFileSync(file, `${JSON.stringify({ ...HEADER, entry: 'calledOff', code: 'starterGone' })}\n`);
+  expect(recordedChanges(directory, 'dc1').changes).toMatchObject([
+    { calledOff: { at: HEADER.time, code: 'starterGone' } },
+  ]);
+  appendFileSync(file, `${JSON.stringify({ ...HEADER, entry: 'takenOver', by: 'undo', pending: [] })}\n`);
+  expect(recordedChanges(directory, 'dc1').changes[0]?.calledOff).toBeUndefined();
+});
+
+const HEADER = { time: '2026-03-14T15:09:26.000Z', changeId: 'change-1' };
 
 test('half a line was not said, be it the last one, in the middle, or the only one', async () => {
   const file = await journalOf('change-1');
@@ -132,7 +144,7 @@ function line(changes: object): string {
 }
 
 test.each([
-  ['of a later version', line({ version: 2 }), 'line 1: it is of version 2, and this program reads version 1'],
+  ['of a later version', line({ version: 3 }), 'line 1: it is of version 3, and this program reads up to version 2'],
   ['with hosts that are no list', line({ hostnames: 'leaf10' }), 'line 1: hostnames: Invalid input'],
   ['with a line that is JSON and says nothing', `${line({})}null\n`, 'line 2: the line: Invalid input'],
   [

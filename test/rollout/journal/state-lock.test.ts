@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ownIdentity } from '../../../lib/rollout/journal/process-identity';
 import { StateLock } from '../../../lib/rollout/journal/state-lock';
 
@@ -76,6 +77,22 @@ describe('whose lock is taken over without a word', () => {
     writeLock({ ...ownIdentity(), pid: other.pid, began: '1', changeId: 'dead' });
     (await StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE)).release();
     other.kill();
+  });
+
+  test('that of a process which has ended and which nobody has collected', async () => {
+    // The shell becomes a program that never asks what has become of the shell's child.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+    const pid = await new Promise<number>((told) => {
+      parent.stdout.once('data', (text: Buffer) => {
+        told(Number(text.toString()));
+      });
+    });
+    while (readFileSync(`/proc/${parent.pid}/comm`, 'latin1').trim() !== 'sleep') await delay(10);
+    process.kill(pid, 'SIGKILL');
+    while (readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.startsWith('Z') !== true) await delay(10);
+    writeLock({ ...ownIdentity(), began: undefined, pid, changeId: 'dead' });
+    (await StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE)).release();
+    parent.kill();
   });
 
   const [, namespace = ''] = ownIdentity().space?.split(' ') ?? [];
