@@ -49,7 +49,7 @@ export function processHost(): Host {
     environment: process.env,
     self: [process.execPath, ...process.argv.slice(1, 2)],
     now: () => Date.now(),
-    onStopRequest: stopRequestsOf(keepIgnoringHangup(), starterGone()),
+    onStopRequest: stopRequestsOf(keepIgnoringHangup()),
     exit: (code) => process.exit(code),
   };
 }
@@ -90,28 +90,24 @@ function keepIgnoringHangup(): readonly StopSignal[] {
   return ['SIGINT', 'SIGTERM'];
 }
 
-/** Aborts when the pipe to the process that has started this one ends; never where there is none. */
-function starterGone(): AbortSignal {
-  const gone = new AbortController();
-  process.once('disconnect', () => {
-    gone.abort();
-  });
-  // Nobody waits for the starter, and nothing else ever comes through the pipe.
-  process.channel?.unref();
-  return gone.signal;
-}
-
-function stopRequestsOf(signals: readonly StopSignal[], gone: AbortSignal): Host['onStopRequest'] {
+function stopRequestsOf(signals: readonly StopSignal[]): Host['onStopRequest'] {
   return (listener) => {
     const onGone = (): void => {
       listener('starterGone');
     };
     for (const signal of signals) process.on(signal, listener);
-    if (gone.aborted) queueMicrotask(onGone);
-    else gone.addEventListener('abort', onGone, { once: true });
+    if (hasLostStarter(process)) queueMicrotask(onGone);
+    else process.once('disconnect', onGone);
+    // Nobody waits for the starter, and nothing else ever comes through the pipe.
+    process.channel?.unref();
     return () => {
       for (const signal of signals) process.off(signal, listener);
-      gone.removeEventListener('abort', onGone);
+      process.off('disconnect', onGone);
     };
   };
+}
+
+/** Node leaves the property out where there never was a pipe to a starter, whatever its types say. */
+function hasLostStarter({ connected }: { readonly connected?: boolean }): boolean {
+  return connected === false;
 }

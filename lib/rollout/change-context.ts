@@ -34,6 +34,8 @@ export class ChangeContext {
   /** Devices of other fabrics that share something with those that change; they are looked at, held, and never written. */
   readonly otherHomes: Participant[] = [];
   private readonly toldWarnings = new Set<string>();
+  /** The result is in the journal: nothing else is said of the change. */
+  private readonly finished = new AbortController();
   /** What each device had before the change. */
   readonly configurations: KeptConfigurations;
 
@@ -49,7 +51,8 @@ export class ChangeContext {
     const noteCallOff = (): void => {
       this.note({ entry: 'calledOff', code: this.whyUnwanted().code });
     };
-    settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: journal.closed });
+    const over = AbortSignal.any([journal.closed, this.finished.signal]);
+    settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: over });
   }
 
   /** Where its devices stand. */
@@ -98,6 +101,7 @@ export class ChangeContext {
    */
   async recordIfPossible(entry: JournalEntry, event?: RolloutEvent): Promise<void> {
     const advance = this.current.after(entry);
+    if (entry.entry === 'finished') this.finished.abort();
     await this.journal.attempt(entry);
     this.happened(advance, event);
   }
