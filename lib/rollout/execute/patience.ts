@@ -42,12 +42,12 @@ export class Patience {
     this.latest = Math.min(this.longest, Math.max(this.latest, ...theirs));
   }
 
-  /** Two that were refused together do not come again together; the same change waits the same times. */
+  /** Two that were refused together do not come again together; the same change waits the same times. It ends when the change is called off. */
   async pause(): Promise<void> {
     const { changeId } = this.context;
     this.attempts += 1;
     const digest = createHash('sha256').update(`${changeId} ${this.attempts}`).digest();
     const pauseMs = LEAST_PAUSE_MS + Math.floor((digest.readUInt32BE(0) / 2 ** 32) * JITTER_MS);
-    await this.context.sleep(Math.min(pauseMs, Math.max(1, this.latest - this.context.now())));
+    await this.context.pause(Math.min(pauseMs, Math.max(1, this.latest - this.context.now())));
   }
 }

@@ -114,6 +114,22 @@ test.each(['passes', 'waits'] as const)(
   },
 );
 
+test('a change that is called off while it waits for others ends at once', async () => {
+  const controller = new AbortController();
+  let calledOffAt = NaN;
+  const result = await change(
+    ({ type }) => {
+      if (type === 'staged') guide.leaf('leaf12').database.lock(PROGRAM);
+      if (type !== 'fenceAwaited') return;
+      calledOffAt = guide.clock.now();
+      controller.abort();
+    },
+    { signal: controller.signal },
+  );
+  expect(result).toMatchObject({ outcome: 'refused', problems: [{ code: 'calledOff' }] });
+  expect(guide.clock.now()).toBe(calledOffAt);
+});
+
 test('a program that has the lock there is waited for as long as checks may take, then the change is refused', async () => {
   const { database } = guide.leaf('leaf12');
   const result = await change(({ type }) => {
