@@ -33,6 +33,7 @@ module.exports = {
     },
   ],
   maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/support/long-files-first.cjs',
   globalSetup: '<rootDir>/test/support/make-temporary-directory.cjs',
   globalTeardown: '<rootDir>/test/support/remove-temporary-directory.cjs',
   reporters: [

@@ -81,7 +81,7 @@ function everyOf<Case>(cases: readonly Case[], of: number, first = 0): Case[] {
 function recovered(way: 0 | 1 | 2 | 3): MatrixPart['cases'] {
   const afterwards = [soon('resume', 'new'), soon('resumeFromDevices', 'new'), soon('undo', 'old'), applyTwice][way];
   return (steps) =>
-    everyOf(spread(steps.filter(isWrite), SUDDEN_ENDS, 1, 1), 4, way).map((one) => ({ ...one, afterwards }));
+    everyOf(spread(steps.filter(isWrite), SUDDEN_ENDS, 1, 1), 6, way).map((one) => ({ ...one, afterwards }));
 }
 
 /** Some of the cases that only a full matrix has: other ones every day. */
@@ -97,21 +97,21 @@ function sample(cases: readonly FaultCase[]): FaultCase[] {
 /** By name; a test file runs a part or a share of it. */
 export const MATRIX_PARTS = {
   /** The controller goes on after something broke. */
-  breaks: { scenario: 'apply', cases: (steps) => spread(steps, BREAKS, 2, 4) },
+  breaks: { scenario: 'apply', cases: (steps) => spread(steps, BREAKS, 1, 8) },
   /** A few of all faults at all steps. */
   sample: {
     scenario: 'apply',
     cases: (steps) => sample(steps.flatMap((step) => [...BREAKS, ...KILLS].map((fault) => ({ step, fault })))),
   },
   /** What reads leaves a device as it is: between two writes a death is the same whenever it comes. */
-  kills: { scenario: 'apply', cases: (steps) => spread(steps, KILLS, KILLS.length, 12) },
+  kills: { scenario: 'apply', cases: (steps) => spread(steps, KILLS, 2, 24) },
   /** Every wave takes as long as its timer allows for. */
   slow: {
     scenario: 'apply',
     cases: (steps) => everyOf(spread(steps.filter(isStaged), SLOW_KILLS, 1, 1), 16),
   },
   /** A device is away for a while, and back before anybody gives up waiting. */
-  waits: { scenario: 'apply', cases: (steps) => everyOf(spread(steps.filter(isCommitted), WAITED_FOR, 1, 1), 24) },
+  waits: { scenario: 'apply', cases: (steps) => everyOf(spread(steps.filter(isCommitted), WAITED_FOR, 1, 1), 48) },
   /** Somebody else commits where we wait. */
   humans: {
     scenario: 'apply',
@@ -125,7 +125,7 @@ export const MATRIX_PARTS = {
   /** A change is rolled back, and has to wait for other attachments before it takes one more. */
   holds: {
     scenario: 'apply',
-    cases: (steps) => everyOf(spread(inTheMiddle(steps), HELD_BACK, HELD_BACK.length, 1), 7),
+    cases: (steps) => everyOf(spread(inTheMiddle(steps), HELD_BACK, HELD_BACK.length, 1), 14),
   },
   resume: { scenario: 'apply', cases: recovered(0) },
   resumeFromDevices: { scenario: 'apply', cases: recovered(1) },
@@ -144,7 +144,7 @@ export const MATRIX_PARTS = {
   engines: {
     scenario: 'twoEngines',
     cases: (steps) => [
-      ...spread(steps.filter(isWrite).filter(isStaged), ENGINES, 1, 1),
+      ...everyOf(spread(steps.filter(isWrite).filter(isStaged), ENGINES, 1, 1), 2),
       ...everyOf(spread(steps.filter(isCommitted), REPLIES, 1, 1), 32),
     ],
   },
@@ -175,7 +175,7 @@ export function everyOfDisk<Case>(cases: readonly Case[]): Case[] {
 }
 
 /** One of so many faults of the local disk is tried whenever the tests run. */
-const DISK_SHARE = 19;
+const DISK_SHARE = 29;
 
 const BREAKS_OF_REPLIES = BREAKS.filter(({ name }) => /^(dropped|refused|malformed|hanging)/.test(name));
 
@@ -185,5 +185,5 @@ const UNREADABLE = REPLIES.filter(({ name }) => name === 'malformed');
 
 /** A few dozen of everything, mostly where devices are written. */
 function mixed(steps: readonly Step[]): FaultCase[] {
-  return everyOf(spread(steps.filter(isStaged), [...BREAKS, ...KILLS], 2, 12), 4);
+  return everyOf(spread(steps.filter(isStaged), [...BREAKS, ...KILLS], 2, 12), 6);
 }
