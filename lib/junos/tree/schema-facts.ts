@@ -23,6 +23,7 @@ export const KEYWORDLESS: ReadonlySet<string> = new Set([
   'host/contents',
   'user/contents',
   'server-group/server-group',
+  'server-group[]/address',
   'dense-groups/pim-dense-group-type',
   'processes/daemon-process',
   // single values

@@ -48,6 +48,28 @@ const PRINTED: readonly (readonly [title: string, text: string])[] = [
 `,
   ],
   [
+    'servers of a DHCP relay: their addresses stand bare, one a line',
+    `routing-instances {
+    blue {
+        forwarding-options {
+            dhcp-relay {
+                server-group {
+                    blue {
+                        10.10.0.200;
+                        10.10.0.201;
+                    }
+                }
+                group blue {
+                    active-server-group blue;
+                    interface irb.1400;
+                }
+            }
+        }
+    }
+}
+`,
+  ],
+  [
     'families, with and without statements of their own',
     `interfaces {
     et-0/0/15 {
