@@ -28,7 +28,7 @@ import type { ServerLink } from './server-link';
 import { literalOf } from '../private/text-of';
 import { ServerFacingInterface } from './server-facing-interface';
 import type { HomeSessionOptions, ServerSessionOptions } from './session-options';
-import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS, sessionSettings } from './session-options';
+import { SERVER_SESSION_PROPS, HOME_PROPS, SESSION_PROPS, sessionSettings } from './session-options';
 import { settingsInGroupOfOthers } from './settings-in-group-of-others';
 
 /** Properties of an EBGP session to a server. */
@@ -54,7 +54,7 @@ export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessio
   readonly peerAsn: number;
 
   /**
-   * Name of the BGP group. It has one server and one family in it.
+   * Name of the BGP group. It has one server in it, and one family; with dualStackGroup the sessions of both families name one group.
    * @default - the construct id
    */
   readonly group?: string;
@@ -107,7 +107,7 @@ const PROPS: PropKinds<EbgpServerPeeringProps> = {
   required: { interface: construct('a ServerFacingInterface'), peerAsn: NUMBER },
   optional: {
     ...SESSION_PROPS,
-    ...ACCEPTED_PROPS,
+    ...SERVER_SESSION_PROPS,
     ...HOME_PROPS,
     neighbor: TEXT,
     allow: TEXT,
@@ -133,6 +133,7 @@ export class EbgpServerPeering extends Construct {
   /** Name of the BGP group. */
   readonly group: string;
 
+  private readonly isDualStack: boolean;
   private readonly family: Family;
   private readonly addresses: () => SessionAddresses;
   private readonly peerAsn: Asn;
@@ -151,6 +152,7 @@ export class EbgpServerPeering extends Construct {
     requireProps(this, props, PROPS);
     this.interface = this.ownInterface(props.interface);
     this.group = props.bgpGroup?.groupName ?? groupName(this, 'group', props.group ?? id);
+    this.isDualStack = isDualStack(this, props);
     const { family, addresses } = linkOf(props) ?? this.toPeer(props);
     this.family = family;
     this.addresses = addresses;
@@ -190,6 +192,7 @@ export class EbgpServerPeering extends Construct {
       constructPath: this.node.path,
       vrf: this.interface.vrf.vrfName,
       group: this.group,
+      ...(this.isDualStack && { dualStackGroup: true as const }),
       family: this.family,
       ...addresses,
       ...(statedLocalAddress !== undefined && { statedLocalAddress }),
@@ -288,6 +291,14 @@ function settingsOf(scope: Construct, props: EbgpServerPeeringProps, family: Fam
   if (bgpGroup !== undefined) return settingsInGroupOfOthers(scope, { ...props, bgpGroup }, family);
   if (namesFamily !== undefined) throw optionNeeds('namesFamily', 'bgpGroup', scope.node.path);
   return { settings: sessionSettings(scope, props, family) };
+}
+
+function isDualStack(scope: Construct, { allow, dualStackGroup = false }: EbgpServerPeeringProps): boolean {
+  if (dualStackGroup && allow !== undefined) {
+    const why = 'a range has no neighbor in the group that could name its family';
+    throw optionsExclude('allow', 'dualStackGroup', why, scope.node.path);
+  }
+  return dualStackGroup;
 }
 
 function linkOf(props: EbgpServerPeeringProps | LinkedPeeringProps): SessionEnds | undefined {

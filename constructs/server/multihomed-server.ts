@@ -33,7 +33,7 @@ import type { ServerFormat } from './server-format';
 import type { ServerEndOptions, ServerSideFacts, ServerSideOptions } from './server-side';
 import { SERVER_END_PROPS, SERVER_SIDE_PROPS, serverEnd, serverSideFacts, serverSideIntent } from './server-side';
 import type { HomeSessionOptions, ServerSessionOptions } from './session-options';
-import { ACCEPTED_PROPS, HOME_PROPS, SESSION_PROPS } from './session-options';
+import { SERVER_SESSION_PROPS, HOME_PROPS, SESSION_PROPS } from './session-options';
 import { Survives, survivesIntent } from './survives';
 import type { IVrf } from '../vrf/vrf5-instance';
 
@@ -148,7 +148,7 @@ const PROPS: PropKinds<MultihomedServerProps> = {
   required: { vrf: construct('a Vrf5Instance'), asn: NUMBER, attachments: listOf(OBJECT) },
   optional: {
     ...SESSION_PROPS,
-    ...ACCEPTED_PROPS,
+    ...SERVER_SESSION_PROPS,
     ...PORT_PROPS,
     ...SERVER_SIDE_PROPS,
     name: TEXT,
@@ -330,13 +330,18 @@ export class MultihomedServer extends Construct {
       interface: attached,
       _link: link,
       peerAsn: this.asn,
-      group: bgpGroupName(this.name, family),
+      ...this.groupOf(family),
       description: this.name,
       prefixes: this.accepted.ofFamily(family) ?? undefined,
       ...this.accepted.atLeast(family),
       acceptAnything: this.accepted.acceptAnythingReason,
     };
     new EbgpServerPeering(attached, family, props)._belongsTo(this.name);
+  }
+
+  private groupOf(family: Family): Pick<LinkedPeeringProps, 'dualStackGroup' | 'group'> {
+    const { dualStackGroup } = this.forAll;
+    return { dualStackGroup, group: dualStackGroup === true ? this.name : bgpGroupName(this.name, family) };
   }
 
   /** Subnets of one attachment that it does not give. */

@@ -204,6 +204,14 @@ export interface ServerSessionOptions extends SessionOptions {
    * @default - only `prefixes` are accepted
    */
   readonly acceptAnything?: string;
+
+  /**
+   * Whether the sessions of both families stand in one BGP group, as in published fabrics. What belongs to a family (its policies, its
+   * prefix limit, its loops) stands on the neighbor then, which names that family and carries no other. By default each family
+   * has a group of its own. A change from one to the other resets the sessions, one leaf after the other.
+   * @default false
+   */
+  readonly dualStackGroup?: boolean;
 }
 
 /** What can be said of one attachment of a server. */
@@ -272,11 +280,12 @@ export const HOME_PROPS = {
   backupLocalPreference: NUMBER,
 } satisfies Kinds<Omit<HomeSessionOptions, keyof SessionOptions>>;
 
-/** What is accepted from a server. */
-export const ACCEPTED_PROPS = {
+/** What is said of all sessions of a server, beside their options. */
+export const SERVER_SESSION_PROPS = {
   prefixes: listOf(TEXT),
   atLeast: mapOf(NUMBER),
   acceptAnything: TEXT,
+  dualStackGroup: FLAG,
 } satisfies Kinds<Omit<ServerSessionOptions, keyof SessionOptions>>;
 
 /** @throws FabricError when a value is out of range, or two options contradict each other */

@@ -11,6 +11,7 @@ import { sessionSettings } from './session-options';
 const OF_OWN_GROUP = [
   ...([
     'group',
+    'dualStackGroup',
     'allow',
     'prefixes',
     'atLeast',

@@ -181,6 +181,7 @@ const peering = exactly<PeeringIntent>()({
   constructPath: path,
   vrf: text,
   group: text,
+  dualStackGroup: z.literal(true).optional(),
   family,
   neighbor: text,
   isRange: z.literal(true).optional(),

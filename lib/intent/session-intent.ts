@@ -6,8 +6,10 @@ import type { SecretIntent } from './key-intent';
 export interface PeeringIntent extends SessionOptionsIntent {
   readonly constructPath: string;
   readonly vrf: string;
-  /** BGP group. One group holds one server and one family. */
+  /** BGP group. One group holds one server, and one family unless it is a dual-stack group. */
   readonly group: string;
+  /** Whether the sessions of both families of the server stand in the group, each with its own policies and limits. */
+  readonly dualStackGroup?: true;
   readonly family: Family;
   /** Address of the server; of a range of servers its prefix, with `isRange`. */
   readonly neighbor: string;

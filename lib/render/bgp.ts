@@ -4,15 +4,19 @@ import {
   fromServerPolicyName,
   inMarksPolicyName,
   outMarksPolicyName,
+  policyStem,
   toServerPolicyName,
   toServersPolicyName,
 } from './names';
+import type { OptionPlace } from './session-options';
 import { renderSessionOptions } from './session-options';
 import { marksIncoming, marksOutgoing } from './session-policies';
 
 /**
  * The BGP groups of one VRF on one device. Everything but the neighbor's own AS and description stands on the group:
- * a policy on a neighbor would replace the group's without a word.
+ * a policy on a neighbor would replace the group's without a word. In a dual-stack group what belongs to a family stands on the
+ * neighbor, all of it: a neighbor that names its family carries no other, and whatever a release makes of what a group says of a
+ * family that a neighbor names, the limits hold.
  *
  * @param peerings of this VRF, sorted, and checked to agree within a group.
  */
@@ -29,7 +33,7 @@ export function renderBgpGroups(
     }
     if (!configuration.has(...groupPath(vrf, peering.group))) renderGroup(configuration, fabric, vrf, peering);
     if (peering.isRange === true) renderRange(configuration, vrf, peering);
-    else renderNeighbor(configuration, vrf, peering);
+    else renderNeighbor(configuration, fabric, vrf, peering);
   }
 }
 
@@ -37,10 +41,22 @@ function renderGroup(configuration: Configuration, fabric: string, vrf: string, 
   const path = groupPath(vrf, peering.group);
   configuration.set(...path, 'type', 'external');
   configuration.set(...path, 'log-updown');
+  configuration.set(...path, 'multipath', 'multiple-as');
+  const place = { path, family: peering.family };
+  const isDualStack = peering.dualStackGroup === true;
+  if (!isDualStack) renderPolicyLists(configuration, fabric, place, peering);
+  renderSessionOptions(configuration, place, peering, ({ isOfFamily }) => !isDualStack || isOfFamily !== true);
+}
+
+function renderPolicyLists(
+  configuration: Configuration,
+  fabric: string,
+  { path }: OptionPlace,
+  peering: PeeringIntent,
+): void {
+  const { vrf } = peering;
   for (const policy of importPolicies(vrf, peering)) configuration.set(...path, 'import', policy);
   for (const policy of exportPolicies(vrf, fabric, peering)) configuration.set(...path, 'export', policy);
-  configuration.set(...path, 'multipath', 'multiple-as');
-  renderSessionOptions(configuration, { path, family: peering.family }, peering);
 }
 
 /**
@@ -48,23 +64,28 @@ function renderGroup(configuration: Configuration, fabric: string, vrf: string, 
  * the route; then the policies of others; then the filter, which rejects what it does not know.
  */
 function importPolicies(vrf: string, peering: PeeringIntent): readonly string[] {
-  const marks = marksIncoming(peering) ? [inMarksPolicyName(vrf, peering.group)] : [];
-  return [...marks, ...(peering.importPolicies ?? []), fromServerPolicyName(vrf, peering.group)];
+  const marks = marksIncoming(peering) ? [inMarksPolicyName(vrf, policyStem(peering))] : [];
+  return [...marks, ...(peering.importPolicies ?? []), fromServerPolicyName(vrf, policyStem(peering))];
 }
 
 /** What decides about routes toward a server, in the same order. */
 function exportPolicies(vrf: string, fabric: string, peering: PeeringIntent): readonly string[] {
-  const marks = marksOutgoing(peering) ? [outMarksPolicyName(vrf, peering.group)] : [];
+  const marks = marksOutgoing(peering) ? [outMarksPolicyName(vrf, policyStem(peering))] : [];
   const last =
-    peering.advertised === undefined ? toServersPolicyName(vrf, fabric) : toServerPolicyName(vrf, peering.group);
+    peering.advertised === undefined ? toServersPolicyName(vrf, fabric) : toServerPolicyName(vrf, policyStem(peering));
   return [...marks, ...(peering.exportPolicies ?? []), last];
 }
 
-function renderNeighbor(configuration: Configuration, vrf: string, peering: PeeringIntent): void {
+function renderNeighbor(configuration: Configuration, fabric: string, vrf: string, peering: PeeringIntent): void {
   const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
   describe(configuration, path, peering);
   configuration.set(...path, 'peer-as', String(peering.peerAsn));
   renderLocalAddress(configuration, path, peering);
+  if (peering.dualStackGroup !== true) return;
+  const place = { path, family: peering.family };
+  configuration.set(...path, 'family', peering.family, 'unicast');
+  renderPolicyLists(configuration, fabric, place, peering);
+  renderSessionOptions(configuration, place, peering, ({ isOfFamily }) => isOfFamily === true);
 }
 
 function renderLocalAddress(

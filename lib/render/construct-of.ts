@@ -1,5 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import { underlayGroupName } from './names';
+import { policyStem, underlayGroupName } from './names';
 
 /** Path of the construct that a generated statement comes from; that of the device where no smaller one can be told. */
 export function constructOf(words: readonly string[], device: DeviceIntent, fabric: FabricIntent): string {
@@ -18,10 +18,16 @@ function ofInterface([top, port, , unit]: readonly string[], device: DeviceInten
 
 function ofSession(words: readonly string[], device: DeviceIntent): string | undefined {
   const [top, name = '', , , , group, , neighbor] = words;
-  const sessions = device.peerings.filter((one) =>
-    top === 'routing-instances' ? one.vrf === name && one.group === group : isPolicyOf(words, one.vrf, one.group),
-  );
+  if (top !== 'routing-instances') return ofSessionPolicy(words, device);
+  const sessions = device.peerings.filter((one) => one.vrf === name && one.group === group);
   return (sessions.find((one) => one.neighbor === neighbor) ?? sessions[0])?.constructPath;
+}
+
+/** `VRF_5-server1-inet6-in` begins as the policies of `server1` do: the longest stem says whose it is. */
+function ofSessionPolicy(words: readonly string[], { peerings }: DeviceIntent): string | undefined {
+  const sessions = peerings.filter((one) => isPolicyOf(words, one.vrf, policyStem(one)));
+  const longest = Math.max(...sessions.map((one) => policyStem(one).length));
+  return sessions.find((one) => policyStem(one).length === longest)?.constructPath;
 }
 
 function ofVrf(words: readonly string[], { vrfs }: FabricIntent): string | undefined {

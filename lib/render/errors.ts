@@ -190,11 +190,11 @@ export function neighborRenderedTwice(hostname: string, first: LocatedPeering, s
   return contradiction('neighborRenderedTwice', message, first, second);
 }
 
-/** Two servers, or two families, in one BGP group. */
+/** Two servers, or two families that nobody has put together, in one BGP group. */
 export function bgpGroupShared(first: LocatedPeering, second: LocatedPeering): FabricError {
   const message =
     `BGP group "${first.group}" in VRF "${first.vrf}" is used for two servers or two address families; a group holds one ` +
-    'server and one family, so give each its own group name';
+    'server, and both families only where all its sessions say dualStackGroup, so give each its own group name';
   return contradiction('bgpGroupShared', message, first, second);
 }
 

@@ -10,8 +10,9 @@ import {
   vrfNotOnDevice,
 } from './errors';
 import type { DeviceIntent, FabricIntent, InterfaceIntent, PeeringIntent, VrfIntent } from '../intent/fabric-intent';
-import { GROUP_SETTINGS } from './group-settings';
-import { fromServerPolicyName } from './names';
+import type { GroupSetting } from './group-settings';
+import { mayShareGroup, settingsInCommon } from './group-settings';
+import { fromServerPolicyName, policyStem } from './names';
 
 /**
  * What must hold for the configuration to mean anything. The constructs and rules say all this earlier and better; here
@@ -112,31 +113,30 @@ function requireDistinctNeighbors({ hostname, peerings }: DeviceIntent): void {
 }
 
 function requireConsistentGroups(peerings: readonly PeeringIntent[]): void {
-  forEachPair(
-    peerings,
-    ({ vrf, group }) => fromServerPolicyName(vrf, group),
-    (first, second) => {
-      if (first.vrf !== second.vrf) throw policyNameTwice(fromServerPolicyName(first.vrf, first.group), first, second);
-      if (ownerOf(first) !== ownerOf(second) || first.family !== second.family) throw bgpGroupShared(first, second);
-      for (const [setting, valueOf] of SETTINGS) {
-        if (valueOf(first) !== valueOf(second)) throw bgpGroupSettingDiffers(setting, first, second);
-      }
-    },
-  );
+  const policyOf = (peering: PeeringIntent): string => fromServerPolicyName(peering.vrf, policyStem(peering));
+  forEachPair(peerings, policyOf, (first, second) => {
+    if (groupOf(first) !== groupOf(second)) throw policyNameTwice(policyOf(first), first, second);
+    requireAgreement(first, second);
+  });
+  forEachPair(peerings, groupOf, requireAgreement);
 }
 
-/** Who a group belongs to: the server, or the one peering that stands alone. */
-function ownerOf({ server, constructPath }: PeeringIntent): string {
-  return server ?? constructPath;
+/** Of two sessions in one group. */
+function requireAgreement(first: PeeringIntent, second: PeeringIntent): void {
+  if (!mayShareGroup(first, second)) throw bgpGroupShared(first, second);
+  const accepted = first.family === second.family ? [ACCEPTED_PREFIXES] : [];
+  for (const [setting, valueOf] of [...accepted, ...settingsInCommon(first, second)]) {
+    if (valueOf(first) !== valueOf(second)) throw bgpGroupSettingDiffers(setting, first, second);
+  }
 }
 
-/** What stands on the group and so is the same for its neighbors: words for messages, and the value to compare. */
-const SETTINGS: readonly (readonly [string, (peering: PeeringIntent) => unknown])[] = [
-  [
-    'accepted prefixes',
-    ({ acceptedPrefixes }) => JSON.stringify(acceptedPrefixes === null ? null : [...acceptedPrefixes].sort()),
-  ],
-  ...GROUP_SETTINGS,
+function groupOf({ group, vrf }: PeeringIntent): string {
+  return `${vrf} ${group}`;
+}
+
+const ACCEPTED_PREFIXES: GroupSetting = [
+  'accepted prefixes',
+  ({ acceptedPrefixes }) => JSON.stringify(acceptedPrefixes === null ? null : [...acceptedPrefixes].sort()),
 ];
 
 /** Calls `check` with the first and each later item of every set of items that have the same key. */

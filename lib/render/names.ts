@@ -1,4 +1,4 @@
-import type { Family } from '../intent/fabric-intent';
+import type { Family, PeeringIntent } from '../intent/fabric-intent';
 
 /**
  * Every name that the library chooses on a device. Names are an interface: people search for them and other tools match
@@ -12,6 +12,18 @@ import type { Family } from '../intent/fabric-intent';
 /** BGP group of one server and one family: `server1` for IPv4, `server1-inet6` for IPv6. */
 export function bgpGroupName(server: string, family: Family): string {
   return family === 'inet' ? server : `${server}-inet6`;
+}
+
+/**
+ * What the policies of a session are called after: its BGP group, and of a group with both families what the group of that family
+ * would be called if each had its own. So a server that moves to one group, or back, keeps its policies.
+ */
+export function policyStem({
+  dualStackGroup,
+  family,
+  group,
+}: Pick<PeeringIntent, 'dualStackGroup' | 'family' | 'group'>): string {
+  return dualStackGroup === true ? bgpGroupName(group, family) : group;
 }
 
 /** Policy that selects which routes of a VRF become EVPN type-5 routes: `VRF_5-type-5-export`. */
@@ -29,24 +41,24 @@ export function toServersPolicyName(vrf: string, fabric: string): string {
   return `${vrf}-to-${fabric}-servers`;
 }
 
-/** Policy for what a server may announce, by its BGP group: `VRF_5-server1-in`. */
-export function fromServerPolicyName(vrf: string, bgpGroup: string): string {
-  return `${vrf}-${bgpGroup}-in`;
+/** Policy for what a server may announce, by its stem: `VRF_5-server1-in`. */
+export function fromServerPolicyName(vrf: string, stem: string): string {
+  return `${vrf}-${stem}-in`;
 }
 
-/** Policy that marks what comes from a server before it is filtered, by its BGP group: `VRF_5-server1-in-marks`. */
-export function inMarksPolicyName(vrf: string, bgpGroup: string): string {
-  return `${vrf}-${bgpGroup}-in-marks`;
+/** Policy that marks what comes from a server before it is filtered, by its stem: `VRF_5-server1-in-marks`. */
+export function inMarksPolicyName(vrf: string, stem: string): string {
+  return `${vrf}-${stem}-in-marks`;
 }
 
-/** Policy that marks what a server is told, whatever else decides about it, by its BGP group: `VRF_5-server1-out-marks`. */
-export function outMarksPolicyName(vrf: string, bgpGroup: string): string {
-  return `${vrf}-${bgpGroup}-out-marks`;
+/** Policy that marks what a server is told, whatever else decides about it, by its stem: `VRF_5-server1-out-marks`. */
+export function outMarksPolicyName(vrf: string, stem: string): string {
+  return `${vrf}-${stem}-out-marks`;
 }
 
-/** Policy for what one server is told, where that is chosen for it, by its BGP group: `VRF_5-server1-out`. */
-export function toServerPolicyName(vrf: string, bgpGroup: string): string {
-  return `${vrf}-${bgpGroup}-out`;
+/** Policy for what one server is told, where that is chosen for it, by its stem: `VRF_5-server1-out`. */
+export function toServerPolicyName(vrf: string, stem: string): string {
+  return `${vrf}-${stem}-out`;
 }
 
 /** Policy that says which routes a generated default stands on: `VRF_5-default-contributors`. */

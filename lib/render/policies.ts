@@ -4,6 +4,7 @@ import { PrefixRange } from '../model/prefix-range';
 import {
   encapsulationsCommunityName,
   fromServerPolicyName,
+  policyStem,
   routeTargetsCommunityName,
   toServersPolicyName,
   typeFiveExportPolicyName,
@@ -55,7 +56,7 @@ export function renderToServersPolicy(configuration: Configuration, vrf: string,
  * the way in too, since a server that could attach one would choose the VRFs its routes appear in.
  */
 export function renderFromServerPolicy(configuration: Configuration, fabric: string, peering: PeeringIntent): void {
-  const path = policyPath(fromServerPolicyName(peering.vrf, peering.group));
+  const path = policyPath(fromServerPolicyName(peering.vrf, policyStem(peering)));
   const prefixes = peering.acceptedPrefixes;
   if (prefixes === null) {
     stripFabricCommunities(configuration, path, fabric);

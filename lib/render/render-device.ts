@@ -7,6 +7,7 @@ import { requireAdoptable } from './adoption';
 import { renderBgpGroups } from './bgp';
 import { renderInterfaces } from './interfaces';
 import { requireSound, vrfOf } from './invariants';
+import { policyStem } from './names';
 import { renderKeyChains } from './key-chains';
 import {
   renderFabricCommunities,
@@ -96,7 +97,7 @@ function renderPolicies(
   for (const vrf of new Set(toldEverything.map((peering) => peering.vrf))) {
     renderToServersPolicy(group, vrf, fabric.name);
   }
-  for (const peering of firstOfEachGroup(peerings)) {
+  for (const peering of firstOfEachStem(peerings)) {
     renderFromServerPolicy(group, fabric.name, peering);
     renderSessionPolicies(group, fabric, leafAsn, peering);
   }
@@ -108,11 +109,12 @@ function backupPreferences(peerings: readonly PeeringIntent[], vrf: string): num
   );
 }
 
-function firstOfEachGroup(peerings: readonly PeeringIntent[]): PeeringIntent[] {
+/** Sessions with one stem share their policies. */
+function firstOfEachStem(peerings: readonly PeeringIntent[]): PeeringIntent[] {
   const firsts = new Map<string, PeeringIntent>();
   for (const peering of peerings) {
-    const group = `${peering.vrf} ${peering.group}`;
-    if (!firsts.has(group)) firsts.set(group, peering);
+    const stem = `${peering.vrf} ${policyStem(peering)}`;
+    if (!firsts.has(stem)) firsts.set(stem, peering);
   }
   return [...firsts.values()];
 }

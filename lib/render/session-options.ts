@@ -21,7 +21,7 @@ import type { BgpSettings } from '../routing-model/bgp-level';
 import { HEEDS_BFD } from '../routing-model/bgp-level';
 import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 
-/** The group that an option is written onto. */
+/** The group that an option is written onto, or a neighbor in it. */
 export interface OptionPlace {
   /** `routing-instances … protocols bgp group …` */
   readonly path: readonly string[];
@@ -40,6 +40,8 @@ export function isFrrLine(twin: SessionOptionRow<never>['twin']): twin is FrrLin
 export interface SessionOptionRow<T> {
   /** What the sessions of a group have in common, in the words of messages, and what to compare. */
   readonly ofGroup: readonly (readonly [words: string, compared: (value: T | undefined) => unknown])[];
+  /** Whether the families of a dual-stack group each have their own: it stands on the neighbor there. */
+  readonly isOfFamily?: true;
   /** Writes it onto the group; null where it is said by the policies of the session. */
   readonly render: ((configuration: Configuration, place: OptionPlace, value: T) => void) | null;
   /**
@@ -71,6 +73,7 @@ const GTSM_TTL = 255;
 export const SESSION_OPTIONS = {
   prefixLimit: {
     ofGroup: [['prefix limit', (value) => value]],
+    isOfFamily: true,
     render: (configuration, place, value) => {
       configuration.set(...prefixLimitPath(place), 'maximum', String(value));
     },
@@ -114,6 +117,7 @@ export const SESSION_OPTIONS = {
   },
   prefixLimitAction: {
     ofGroup: [['action on too many prefixes', asText]],
+    isOfFamily: true,
     render: renderPrefixLimitAction,
     find: findPrefixLimitAction,
     statements: {},
@@ -176,6 +180,7 @@ export const SESSION_OPTIONS = {
   },
   loops: {
     ofGroup: [['number of loops', (value) => value]],
+    isOfFamily: true,
     render: (configuration, { family, path }, value) => {
       configuration.set(...path, ...loopsStatement(family), String(value));
     },
@@ -213,15 +218,20 @@ export const SESSION_OPTION_ROWS = Object.entries(SESSION_OPTIONS) as readonly (
   SessionOptionRow<never>,
 ])[];
 
-/** Writes the options of a session onto its group. */
+/**
+ * Writes the options of a session onto its group.
+ *
+ * @param isChosen - which of them; all where it is not given
+ */
 export function renderSessionOptions(
   configuration: Configuration,
   place: OptionPlace,
   options: Partial<SessionOptionsIntent>,
+  isChosen: (row: SessionOptionRow<never>) => boolean = () => true,
 ): void {
-  for (const [name, { render }] of SESSION_OPTION_ROWS) {
+  for (const [name, row] of SESSION_OPTION_ROWS) {
     const value = options[name];
-    if (value !== undefined) render?.(configuration, place, value as never);
+    if (value !== undefined && isChosen(row)) row.render?.(configuration, place, value as never);
   }
 }
 
@@ -244,7 +254,7 @@ function byPolicies<T>(
   words: string,
   compared: (value: T | undefined) => unknown,
 ): SessionOptionRow<T> & { find: null } {
-  return { ofGroup: [[words, compared]], render: null, find: null, statements: {}, twin: 'read' };
+  return { ofGroup: [[words, compared]], isOfFamily: true, render: null, find: null, statements: {}, twin: 'read' };
 }
 
 function asText(value: unknown): string | undefined {

@@ -7,6 +7,7 @@ import {
   gracefulShutdownCommunityName,
   inMarksPolicyName,
   outMarksPolicyName,
+  policyStem,
   toServerPolicyName,
 } from './names';
 import { policyPath, renderRouteFilters, stripFabricCommunities } from './policy-parts';
@@ -72,7 +73,7 @@ export function renderDefaultContributors(configuration: Configuration, vrf: str
 }
 
 function renderIncomingMarks(configuration: Configuration, fabric: string, peering: PeeringIntent): void {
-  const path = [...policyPath(inMarksPolicyName(peering.vrf, peering.group)), 'then'];
+  const path = [...policyPath(inMarksPolicyName(peering.vrf, policyStem(peering))), 'then'];
   const localPreference = localPreferenceOf(peering);
   if (localPreference !== undefined) configuration.set(...path, 'local-preference', String(localPreference));
   for (const community of incomingCommunities(peering)) {
@@ -95,7 +96,7 @@ function renderOutgoingMarks(
   peering: PeeringIntent,
 ): void {
   const { acceptedPrefixes, siteOfOrigin } = peering;
-  const path = policyPath(outMarksPolicyName(peering.vrf, peering.group));
+  const path = policyPath(outMarksPolicyName(peering.vrf, policyStem(peering)));
   if (siteOfOrigin !== undefined) {
     const community = defineCommunity(configuration, fabric, siteOfOrigin);
     configuration.set(...path, 'term', 'own-site', 'from', 'community', community);
@@ -117,11 +118,11 @@ function renderOutgoingMarks(
 function renderAdvertised(
   configuration: Configuration,
   fabric: string,
-  { family, group, vrf }: PeeringIntent,
+  peering: PeeringIntent,
   advertised: AdvertisedIntent,
 ): void {
-  const path = policyPath(toServerPolicyName(vrf, group));
-  for (const [protocol, prefixes] of advertisedRoutes(family, advertised)) {
+  const path = policyPath(toServerPolicyName(peering.vrf, policyStem(peering)));
+  for (const [protocol, prefixes] of advertisedRoutes(peering.family, advertised)) {
     const term = [...path, 'term', protocol];
     configuration.set(...term, 'from', 'protocol', protocol);
     renderRouteFilters(configuration, term, rangesOf(prefixes));

@@ -17,6 +17,7 @@ const PRESENT: PrerequisitesIntent = {
 export const SCENARIOS: Readonly<Record<string, FabricIntent>> = {
   guide: guidePage(),
   'dual-stack': dualStack(),
+  'dual-stack-group': dualStackGroup(),
   'tagged-units': taggedUnits(),
   'foreign-vrf': foreignVrf(),
   'accept-anything': acceptAnything(),
@@ -64,6 +65,59 @@ function dualStack(): FabricIntent {
         peerings: [
           session({ localAddress: '172.16.104.6', neighbor: '172.16.104.7', acceptedPrefixes: [], ...timers }),
           session({ ...inet6, ...timers }),
+        ],
+      }),
+    ],
+  });
+}
+
+/** Both families of a server in one BGP group, each option of a session in it; and a server that has one family yet. */
+function dualStackGroup(): FabricIntent {
+  const shared = {
+    dualStackGroup: true,
+    bfd: { minimumIntervalMs: 1000, multiplier: 3 },
+    holdTimeSec: 30,
+    authentication: { method: 'md5', secret: { from: 'environment', variable: 'SERVER1_BGP_KEY' } },
+    gracefulRestart: {},
+    multihop: { ttl: 2 },
+    asOverride: true,
+  } as const;
+  const ofFamily = {
+    prefixLimit: 50,
+    prefixLimitAction: { action: 'teardown', idleTimeoutMin: 15 },
+    loops: 2,
+    communities: ['65000:100'],
+    siteOfOrigin: 'origin:65001:5',
+    drained: 'CHG-17: its leaf is to be upgraded',
+    importPolicies: ['THEIR-IMPORT'],
+    exportPolicies: ['THEIR-EXPORT'],
+  } as const;
+  const inet6 = {
+    family: 'inet6',
+    localAddress: '2001:db8:104::a',
+    neighbor: '2001:db8:104::b',
+    acceptedPrefixes: ['2001:db8:5::/64', '2001:db8:6::/48 upto /64'],
+  } as const;
+  const inet = { localAddress: '172.16.104.6', neighbor: '172.16.104.7', statedLocalAddress: '172.16.104.6' };
+  return fabric({
+    devices: [
+      leaf({
+        interfaces: [
+          port({
+            addresses: [
+              { family: 'inet6', address: '2001:db8:104::a/127' },
+              { family: 'inet', address: '172.16.104.6/31' },
+            ],
+          }),
+          port({ port: 'et-0/0/16', addresses: [{ family: 'inet', address: '172.16.105.1/30' }] }),
+        ],
+        peerings: [
+          session({ ...inet6, ...shared, ...ofFamily, advertised: { kind: 'defaultFromEvpn' } }),
+          session({ ...inet, ...shared, ...ofFamily, advertised: { kind: 'prefixes', prefixes: ['10.9.0.0/16'] } }),
+          session({
+            ...{ dualStackGroup: true, group: 'server2', server: 'server2', description: 'server2' },
+            ...{ localAddress: '172.16.105.1', neighbor: '172.16.105.2', acceptedPrefixes: ['10.1.6.0/24'] },
+          }),
         ],
       }),
     ],

@@ -1,5 +1,6 @@
 import type { PeeringIntent } from '../../intent/fabric-intent';
-import { GROUP_SETTINGS } from '../../render/group-settings';
+import type { GroupSetting } from '../../render/group-settings';
+import { GROUP_SETTINGS, settingsInCommon } from '../../render/group-settings';
 import { hasOneOwner, sharedBgpGroupsOf } from '../facts/bgp-groups';
 import { pathsOf } from '../facts/groups';
 import { listed } from '../../model/listing';
@@ -19,9 +20,7 @@ export const groupSettingsDiffer: Rule = {
     sharedBgpGroupsOf(fabric)
       .filter(hasOneOwner)
       .flatMap(({ words, sessions }) => {
-        const differing = SETTINGS.filter(([, valueOf]) => new Set(sessions.map(valueOf)).size > 1).map(
-          ([name]) => name,
-        );
+        const differing = differingSettings(sessions);
         if (differing.length === 0) return [];
         return [
           { message: `the group ${words} has more than one ${listed(differing)}`, constructPaths: pathsOf(sessions) },
@@ -29,7 +28,21 @@ export const groupSettingsDiffer: Rule = {
       }),
 };
 
-const SETTINGS: readonly (readonly [name: string, valueOf: (peering: PeeringIntent) => unknown])[] = [
-  ['list of prefixes', ({ acceptedPrefixes }) => JSON.stringify(acceptedPrefixes && [...acceptedPrefixes].sort())],
-  ...GROUP_SETTINGS,
+const PREFIXES: GroupSetting = [
+  'list of prefixes',
+  ({ acceptedPrefixes }) => JSON.stringify(acceptedPrefixes && [...acceptedPrefixes].sort()),
 ];
+
+/** In words, each once. */
+function differingSettings(sessions: readonly PeeringIntent[]): string[] {
+  const differing = new Set(
+    sessions.flatMap((one, i) =>
+      sessions.slice(i + 1).flatMap((other) => {
+        const ofFamily = one.family === other.family ? [PREFIXES] : [];
+        const settings = [...ofFamily, ...settingsInCommon(one, other)];
+        return settings.filter(([, valueOf]) => valueOf(one) !== valueOf(other)).map(([name]) => name);
+      }),
+    ),
+  );
+  return [PREFIXES, ...GROUP_SETTINGS].map(([name]) => name).filter((name) => differing.has(name));
+}

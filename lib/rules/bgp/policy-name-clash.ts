@@ -1,6 +1,6 @@
 import type { PeeringIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
-import { fromServerPolicyName } from '../../render/names';
+import { fromServerPolicyName, policyStem } from '../../render/names';
 import { ownGroupsOf } from '../facts/bgp-groups';
 import { groupedBy, pathsOf } from '../facts/groups';
 import { listed } from '../../model/listing';
@@ -18,8 +18,8 @@ export const policyNameClash: Rule = {
   reference: 'Junos: policy-statement',
   check: ({ devices }) =>
     devices.flatMap(({ hostname, peerings }) =>
-      groupedBy(ownGroupsOf(peerings), ({ vrf, group }) => fromServerPolicyName(vrf, group))
-        .filter(({ items }) => new Set(items.map(({ vrf }) => vrf)).size > 1)
+      groupedBy(ownGroupsOf(peerings), (peering) => fromServerPolicyName(peering.vrf, policyStem(peering)))
+        .filter(({ items }) => new Set(items.map(groupOf)).size > 1)
         .map(({ key, items }) => ({
           message: `${listed(items.map(groupOf).sort(compareText))} would share the policy ${key} on ${hostname}`,
           constructPaths: pathsOf(items),

@@ -1,4 +1,5 @@
 import type { DeviceIntent, FabricIntent, PeeringIntent } from '../../intent/fabric-intent';
+import { mayShareGroup } from '../../render/group-settings';
 import { groupedBy } from './groups';
 import { once } from './once';
 
@@ -29,8 +30,7 @@ export function ownGroupsOf(peerings: readonly PeeringIntent[]): readonly Peerin
   return peerings.filter(({ groupOfOthers }) => groupOfOthers === undefined);
 }
 
-/** Whether all sessions of a group belong to one server and one family: the server, or a peering that stands alone. */
+/** Whether all sessions of a group belong to one server, and to one family unless it is a dual-stack group. */
 export function hasOneOwner({ sessions }: BgpGroup): boolean {
-  const owners = sessions.map(({ server, family, constructPath }) => JSON.stringify([server ?? constructPath, family]));
-  return new Set(owners).size === 1;
+  return sessions.every((one, i) => sessions.slice(i + 1).every((other) => mayShareGroup(one, other)));
 }

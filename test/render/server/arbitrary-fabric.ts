@@ -26,7 +26,20 @@ export const sessionOptions: fc.Arbitrary<Partial<PeeringIntent>> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Fabrics of one server with one to five attachments, on ports and VLANs, in one family or both. */
+/** The same with both families of the server in one BGP group. */
+function inOneGroup(fabric: FabricIntent): FabricIntent {
+  const peering = (one: PeeringIntent): PeeringIntent => ({
+    ...one,
+    group: one.server ?? one.group,
+    dualStackGroup: true,
+  });
+  return {
+    ...fabric,
+    devices: fabric.devices.map((device) => ({ ...device, peerings: device.peerings.map(peering) })),
+  };
+}
+
+/** Fabrics of one server with one to five attachments, on ports and VLANs, in one family or both, in one BGP group or one for each. */
 export const fabrics = (options = sessionOptions): fc.Arbitrary<FabricIntent> =>
   fc
     .record({
@@ -38,6 +51,7 @@ export const fabrics = (options = sessionOptions): fc.Arbitrary<FabricIntent> =>
         }),
         { minLength: 1, maxLength: 5 },
       ),
+      isDualStackGroup: fc.boolean(),
       asn: fc.integer({ min: 1, max: 4294967294 }),
       announced: fc.subarray([
         '10.1.5.0/24',
@@ -50,8 +64,8 @@ export const fabrics = (options = sessionOptions): fc.Arbitrary<FabricIntent> =>
         '2001:db8:244::/48 orlonger',
       ]),
     })
-    .map(({ announced, asn, homes }) =>
-      serverFabric(
+    .map(({ announced, asn, homes, isDualStackGroup }) => {
+      const fabric = serverFabric(
         homes.map(({ families, session, tag }, i): Home => {
           const [low, high] = [4 * i + 1, 4 * i + 2];
           return {
@@ -66,5 +80,6 @@ export const fabrics = (options = sessionOptions): fc.Arbitrary<FabricIntent> =>
           };
         }),
         { asn, prefixes: announced, routerId: '10.255.0.1' },
-      ),
-    );
+      );
+      return isDualStackGroup ? inOneGroup(fabric) : fabric;
+    });

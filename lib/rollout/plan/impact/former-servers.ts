@@ -5,11 +5,13 @@ import { IpPrefix } from '../../../model/ip-prefix';
 import { parseAddressAndLength } from '../../../model/prefix-length';
 import type { ServerInput, ServerLinkInput } from '../../../reachability/input';
 import type { PlannedDevice } from '../../planned-device';
+import { policyStem } from '../../../render/names';
 import { sessionsBefore } from '../waves/server-sessions';
 
 /**
  * The servers of a fabric as their leaves have them before the change: links and AS numbers are those of the sessions in
- * the committed configurations, prefixes those of the intent. A server is known by the BGP groups that the intent gives it.
+ * the committed configurations, prefixes those of the intent. A server is known by the BGP groups that the intent gives it, or
+ * would give it if each family had its own.
  */
 export function formerServers(fabric: FabricIntent, devices: readonly PlannedDevice[]): ServerInput[] {
   return fabric.servers.flatMap((server) => {
@@ -27,7 +29,8 @@ export function formerServers(fabric: FabricIntent, devices: readonly PlannedDev
 
 function groupsOf({ devices }: FabricIntent, { name }: ServerIntent): ReadonlySet<string> {
   const peerings = devices.flatMap((device) => device.peerings);
-  return new Set(peerings.filter(({ server }) => server === name).map(({ group }) => group));
+  const own = peerings.filter(({ server }) => server === name);
+  return new Set(own.flatMap((peering) => [peering.group, policyStem(peering)]));
 }
 
 interface FormerLink {
