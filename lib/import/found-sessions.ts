@@ -4,7 +4,8 @@ import { readPolicyExpression } from '../junos/tree/policy-expression';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
 import { renderBgpGroups } from '../render/bgp';
-import { fromServerPolicyName } from '../render/names';
+import { settingsInCommon } from '../render/group-settings';
+import { fromServerPolicyName, policyStem } from '../render/names';
 import { findSessionOptions } from '../render/session-options';
 import type { BgpGroup, Neighbor } from '../routing-model/bgp';
 import type { BgpSettings } from '../routing-model/bgp-level';
@@ -73,7 +74,10 @@ function sessionsOf(
     const { name: vrf } = neighbor.instance;
     return typeof reason === 'string' ? [{ vrf, group: group.name, neighbor: neighbor.address, reason }] : [];
   });
-  const own = refused.length === 0 ? ownGroup(model, effective, group, facing) : undefined;
+  const own =
+    refused.length === 0
+      ? (dualStackGroup(model, group, facing) ?? ownGroup(model, effective, group, facing))
+      : undefined;
   const inGroupsOfOthers = facing.map((one) => inGroupOfOthers(group, one));
   return { sessions: own ?? inGroupsOfOthers, inGroupsOfOthers, refused };
 }
@@ -90,6 +94,56 @@ function facingOf(neighbor: Neighbor, interfaces: readonly InterfaceIntent[]): F
   const local = addressFacing(address, instance.name, interfaces);
   if (local === undefined) return `${neighbor.address} is on no port of ${instance.name} that was imported`;
   return { neighbor, address, peerAsn, localAddress: local.address.toString() };
+}
+
+/** The sessions of a group with both families as the library makes one; undefined where it is none, or its sessions disagree. */
+function dualStackGroup(
+  { policies }: RoutingModel,
+  group: BgpGroup,
+  facing: readonly Facing[],
+): PeeringIntent[] | undefined {
+  const sessions = facing.flatMap(({ address, localAddress, neighbor, peerAsn }): PeeringIntent[] => {
+    const { family } = address;
+    const { name: vrf } = neighbor.instance;
+    const own = neighbor.levels[0];
+    const stem = policyStem({ dualStackGroup: true, family, group: group.name });
+    if (own?.settings.imports?.at(-1) !== fromServerPolicyName(vrf, stem)) return [];
+    if (!own.said.every((name) => OF_DUAL_STACK_NEIGHBOR.has(name))) return [];
+    const filter = foundFilter(policies, own.settings.imports, family);
+    const exportPolicies = (own.settings.exports ?? []).filter((name) => !isToServers(policies.get(name)));
+    return [
+      {
+        constructPath: '',
+        vrf,
+        group: group.name,
+        dualStackGroup: true,
+        family,
+        neighbor: address.toString(),
+        localAddress,
+        peerAsn,
+        description: own.settings.description ?? group.name,
+        ...acceptedBy(filter),
+        ...findSessionOptions(inheritSettings(group.level.settings, own.settings), family),
+        ...(exportPolicies.length > 0 && { exportPolicies }),
+        expect: 'UP',
+      },
+    ];
+  });
+  const areWhole = sessions.length > 0 && sessions.length === facing.length;
+  return areWhole && sessions.every((one) => sessions.every((other) => agree(one, other))) ? sessions : undefined;
+}
+
+/** What the library says on a neighbor of a group with both families. */
+const OF_DUAL_STACK_NEIGHBOR: ReadonlySet<string> = new Set(['description', 'peer-as', 'family', 'import', 'export']);
+
+/** Whether one group of the library can hold both. */
+function agree(one: PeeringIntent, other: PeeringIntent): boolean {
+  const isOfOneFamily = one.family === other.family;
+  return (
+    one.peerAsn === other.peerAsn &&
+    (!isOfOneFamily || JSON.stringify(one.acceptedPrefixes) === JSON.stringify(other.acceptedPrefixes)) &&
+    settingsInCommon(one, other).every(([, valueOf]) => valueOf(one) === valueOf(other))
+  );
 }
 
 /** The sessions of a group that has the library's shape; undefined where it has not. */

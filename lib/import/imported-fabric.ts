@@ -9,6 +9,7 @@ import type {
 } from '../intent/fabric-intent';
 import { compareNumbered } from '../intent/order';
 import { compareText } from '../model/order';
+import { policyStem } from '../render/names';
 import { factsOutsideTable, likeOf } from './custom-model';
 import type { FoundDevice } from './found-device';
 import type { MatchedServer } from './match-servers';
@@ -125,7 +126,7 @@ function deviceOf(
   });
   const peerings = found.peerings.map((session): PeeringIntent => {
     const owner = servers.find((server) => server.owns(hostname, session));
-    const constructPath = `${path}/${session.group}`;
+    const constructPath = `${path}/${policyStem(session)}`;
     if (owner === undefined) return { ...session, constructPath };
     const { name } = owner.intent;
     return { ...session, constructPath: `${path}/${name}`, server: name, description: name };

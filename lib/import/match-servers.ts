@@ -11,7 +11,7 @@ import { InterfaceAddress } from '../model/interface-address';
 import { PrefixRange } from '../model/prefix-range';
 import { compareText } from '../model/order';
 import { Subnet } from '../model/subnet';
-import { bgpGroupName } from '../render/names';
+import { bgpGroupName, policyStem } from '../render/names';
 import { SESSION_OPTION_ROWS } from '../render/session-options';
 import type { FoundDevice } from './found-device';
 import { attempt } from './attempt';
@@ -66,7 +66,8 @@ function placedSessions({ hostname, interfaces, peerings }: FoundDevice): Placed
 }
 
 /** Name that a server would have whose groups are called so. */
-function nameOf({ family, group }: PeeringIntent): string {
+function nameOf({ dualStackGroup, family, group }: PeeringIntent): string {
+  if (dualStackGroup === true) return group;
   const suffix = bgpGroupName('', 'inet6');
   return family === 'inet6' && group.endsWith(suffix) ? group.slice(0, -suffix.length) : group;
 }
@@ -101,7 +102,8 @@ function isOneServer(sessions: readonly Placed[]): boolean {
   const name = first === undefined ? '' : nameOf(first.session);
   return (
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(name) &&
-    sessions.every(({ session }) => session.group === bgpGroupName(name, session.family)) &&
+    sessions.every(({ session }) => session.dualStackGroup === first?.session.dualStackGroup) &&
+    sessions.every(({ session }) => policyStem(session) === bgpGroupName(name, session.family)) &&
     sessions.every(({ session }) => session.peerAsn === first?.session.peerAsn) &&
     sessions.every(({ session }) => sameAsInFamily(session, sessions)) &&
     hasEvidence(sessions) &&
@@ -137,7 +139,7 @@ function descriptionsOf(sessions: readonly Placed[]): (string | undefined)[] {
 
 /**
  * The sessions of a device, of which several that share a group and belong to no server are neighbors in a group of others: a
- * group of the fabric has one server.
+ * group of the fabric has one server, and of it one session of each family at most.
  */
 export function withoutSharedGroups(device: FoundDevice, servers: readonly MatchedServer[]): FoundDevice {
   const { hostname, inGroupsOfOthers, peerings } = device;
@@ -145,7 +147,7 @@ export function withoutSharedGroups(device: FoundDevice, servers: readonly Match
   const isShared = (session: PeeringIntent): boolean =>
     session.groupOfOthers === undefined &&
     single.includes(session) &&
-    single.filter(({ group, vrf }) => group === session.group && vrf === session.vrf).length > 1;
+    single.filter((other) => other.vrf === session.vrf && policyStem(other) === policyStem(session)).length > 1;
   const other = (session: PeeringIntent): PeeringIntent =>
     inGroupsOfOthers.find(({ neighbor, vrf }) => neighbor === session.neighbor && vrf === session.vrf) ?? session;
   return { ...device, peerings: peerings.map((session) => (isShared(session) ? other(session) : session)) };

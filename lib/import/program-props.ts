@@ -14,6 +14,7 @@ import type {
 } from '../intent/fabric-intent';
 import { InterfaceAddress } from '../model/interface-address';
 import { Subnet } from '../model/subnet';
+import { policyStem } from '../render/names';
 import { PORT_OPTION_ROWS } from '../render/port-options';
 import type { SESSION_OPTIONS } from '../render/session-options';
 import { commonSessionOptions } from './match-servers';
@@ -38,6 +39,7 @@ export function serverProps(
     vrf,
     asn: server.asn,
     ...accepted(server.prefixes, first?.sessions[0]?.acceptAnythingReason),
+    dualStackGroup: first?.sessions[0]?.dualStackGroup,
     ...(areAlike && first?.sessions[0] !== undefined && optionProps(first.sessions[0])),
     attachments: homes.map(({ attachment, on, sessions }) => ({
       leaf: leaf(attachment.hostname),
@@ -64,7 +66,14 @@ export function peeringProps(session: PeeringIntent, on: Expression): Props {
 
 function groupProps(session: PeeringIntent): Props {
   const { description, group, groupOfOthers } = session;
-  if (groupOfOthers === undefined) return { description: description === group ? undefined : description };
+  if (groupOfOthers === undefined) {
+    const isCalledAsItsId = policyStem(session) === group;
+    return {
+      group: isCalledAsItsId ? undefined : group,
+      dualStackGroup: session.dualStackGroup,
+      description: description === group ? undefined : description,
+    };
+  }
   const { inherited, namesFamily } = groupOfOthers;
   const attributes = {
     peerAsn: inherited.includes('peerAsn') ? session.peerAsn : undefined,

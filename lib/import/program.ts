@@ -7,6 +7,7 @@ import type {
   VrfIntent,
 } from '../intent/fabric-intent';
 import { qfxModel } from '../platform/qfx-models';
+import { policyStem } from '../render/names';
 import { likeOf, portRows } from './custom-model';
 import { Identifiers } from './identifiers';
 import type { ImportedFabric, Placeholder } from './imported-fabric';
@@ -161,7 +162,7 @@ function pieces(device: DeviceIntent, intent: FabricIntent, names: Identifiers, 
         sessions.length === 0 ? made : `const ${variable} = ${made}`,
         ...sessions.map((session) => {
           const args = source(peeringProps(session, new Expression(variable)), '  ');
-          const id = session.groupOfOthers === undefined ? session.group : session.neighbor;
+          const id = session.groupOfOthers === undefined ? policyStem(session) : session.neighbor;
           return `new EbgpServerPeering(${variable}, ${quoted(id)}, ${args});`;
         }),
       ];
