@@ -9,7 +9,7 @@ process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
 const VRF = 'set routing-instances VRF_5';
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
 
-/** A VRF that bridged servers share: its IRB, its DHCP relay and its interconnect are somebody else's. */
+/** A VRF that bridged servers share: its IRB, its DHCP relay and its interconnect to another site are somebody else's. */
 function bridged(leaf: string): string {
   const number = leaf.slice(-2);
   return [
@@ -24,7 +24,10 @@ function bridged(leaf: string): string {
     `${VRF} protocols evpn ip-prefix-routes encapsulation vxlan`,
     `${VRF} protocols evpn ip-prefix-routes vni 16776000`,
     `${VRF} protocols evpn ip-prefix-routes export THEIRS`,
+    `${VRF} protocols evpn interconnect vrf-target target:62273:16776999`,
+    `${VRF} protocols evpn interconnect route-distinguisher 192.168.1.${number}:905`,
     `${VRF} forwarding-options dhcp-relay forward-only`,
+    `${VRF} forwarding-options dhcp-relay server-group THEIRS 10.10.9.9`,
     `${VRF} forwarding-options dhcp-relay group BRIDGED interface irb.1400`,
     'set policy-options policy-statement THEIRS from protocol [ direct bgp ]',
     'set policy-options policy-statement THEIRS then accept',
@@ -33,7 +36,7 @@ function bridged(leaf: string): string {
 
 let guide: GuideLab;
 beforeEach(() => {
-  guide = GuideLab.inProcess();
+  guide = GuideLab.inProcess({ junos: '23.2R1.13' });
   for (const leaf of LEAVES) guide.leaf(leaf).edit(bridged(leaf));
 });
 afterEach(async () => {
@@ -42,7 +45,11 @@ afterEach(async () => {
 
 function fabric(): FabricIntent {
   const own = guide.fabric();
-  return { ...own, vrfs: own.vrfs.map(({ constructPath, name }) => ({ constructPath, name, owned: false })) };
+  return {
+    ...own,
+    devices: own.devices.map((device) => ({ ...device, junos: '23.2R1' })),
+    vrfs: own.vrfs.map(({ constructPath, name }) => ({ constructPath, name, owned: false })),
+  };
 }
 
 function linesOf(leaf: string): string[] {
@@ -58,8 +65,46 @@ test('a server in a VRF with bridged parts of others takes, masks and moves none
   LEAVES.forEach((leaf, i) => {
     const now = new Set(linesOf(leaf));
     expect((before[i] ?? []).filter((line) => !now.has(line) && !line.startsWith('apply-groups'))).toEqual([]);
-    expect([...now].filter((line) => /^groups dc1 .*(?:irb|dhcp-relay|auto-export)/.test(line))).toEqual([]);
+    expect([...now].filter((line) => /^groups dc1 .*(?:irb|dhcp-relay|interconnect|auto-export)/.test(line))).toEqual(
+      [],
+    );
   });
   expect((await withdrawAll(manifest, guide.options)).problems).toEqual([]);
   expect(LEAVES.map(linesOf)).toEqual(before);
+});
+
+/** The fabric with a line of its own in the VRF of others. */
+function withLine(line: string): FabricIntent {
+  const own = fabric();
+  const statements = [{ constructPath: 'dc1/theirs', line: `${VRF} ${line}` }];
+  return { ...own, devices: own.devices.map((device) => ({ ...device, statements })) };
+}
+
+async function warnings(changed: FabricIntent): Promise<string[]> {
+  const { schedule } = await plan(guide.manifest(changed), guide.options);
+  return (schedule?.warnings ?? []).map(({ message }) => message).filter((message) => message.includes('irb'));
+}
+
+describe('servers that are bridged into the VRF', () => {
+  test('are interrupted by what resets the VRF as a whole, and the plan says so of each leaf', async () => {
+    expect((await apply(guide.manifest(fabric()), guide.options)).problems).toEqual([]);
+    expect(await warnings(withLine('routing-options router-id 10.0.0.1'))).toEqual(
+      LEAVES.map((leaf): unknown =>
+        expect.stringContaining(
+          `the change interrupts ${leaf} (session reset), also for the servers that are bridged there and have irb.1400 of VRF_5`,
+        ),
+      ),
+    );
+  });
+
+  test('are not by what comes beside them, or by a session of another server', async () => {
+    expect(await warnings(fabric())).toEqual([]);
+    expect((await apply(guide.manifest(fabric()), guide.options)).problems).toEqual([]);
+    const reset = fabric();
+    const devices = reset.devices.map((device) => ({
+      ...device,
+      peerings: device.peerings.map((peering) => ({ ...peering, holdTimeSec: 30 })),
+    }));
+    expect(await warnings({ ...reset, devices })).toEqual([]);
+  });
 });

@@ -7,7 +7,7 @@ import type { ChangeContext } from '../change-context';
 import type { Participant } from '../participant';
 import { inParallel } from '../pool';
 import type { ServerSessions } from '../plan/waves/server-sessions';
-import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
+import { familyOf, isServing, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
 import { MAIN_INSTANCE } from '../../model/junos-defaults';
 
 /** One attachment of a server. */
@@ -82,15 +82,23 @@ export class Homes {
     const enoughAreLeft =
       !this.areTooFew(up, down, taken) && !this.areTooFew(serving(up), serving(down), serving(taken));
     if (enoughAreLeft) return [];
-    const [vrf = '', group = ''] = key.split(' ');
     return [
       {
-        server: `${group} of ${vrf}`,
+        server: this.describe(key),
         up: up.map(hostnameOf),
         down: down.map(hostnameOf),
         drained: drained.map(hostnameOf),
       },
     ];
+  }
+
+  /** Of a server with both families in one group the family that is meant. */
+  private describe(key: string): string {
+    const [vrf = '', group = '', peerAs = '', family] = key.split(' ');
+    const other = family === 'inet6' ? 'inet' : 'inet6';
+    const isOneOfTwo = this.servers.has(serverKey({ vrf, group, peerAs, family: other }));
+    const words = isOneOfTwo ? ` (${family === 'inet6' ? 'IPv6' : 'IPv4'})` : '';
+    return `${group} of ${vrf}${words}`;
   }
 
   private areTooFew(up: readonly Home[], down: readonly Home[], taken: readonly Home[]): boolean {
@@ -147,7 +155,9 @@ function isHomeUp({ sessions }: Home, peers: readonly BgpPeer[]): boolean {
 }
 
 function belongsTo({ address, instance, group }: BgpPeer, session: ServerSessions): boolean {
-  return (instance ?? MAIN_INSTANCE) === session.vrf && (session.neighbors.has(address) || group === session.group);
+  if ((instance ?? MAIN_INSTANCE) !== session.vrf) return false;
+  const isOfGroup = group === session.group && familyOf(address) === (session.family ?? familyOf(address));
+  return isOfGroup || session.neighbors.has(address);
 }
 
 function homesByServer(participants: readonly Participant[]): Map<string, Home[]> {

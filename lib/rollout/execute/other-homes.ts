@@ -14,7 +14,7 @@ import { Participant } from '../participant';
 import { inParallel } from '../pool';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
-import { serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
+import { intendedServerKey, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
 import type { Settings } from '../settings';
 
 /** Reaches the devices of a change in one way, and those of other fabrics, which are only looked at, in theirs. */
@@ -122,14 +122,12 @@ function commonWith(device: DeviceIntent, concerned: ReadonlySet<string>, groups
 }
 
 function serverKeysOf({ peerings }: DeviceIntent): string[] {
-  return peerings.map(({ group, peerAsn, vrf }) => serverKey({ vrf, group, peerAs: String(peerAsn) }));
+  return peerings.map(intendedServerKey);
 }
 
 /** Names of those of the servers that have an attachment on the device. */
 function serversOf({ peerings }: DeviceIntent, concerned: ReadonlySet<string>): string[] {
-  const own = peerings.filter(({ group, peerAsn, vrf }) =>
-    concerned.has(serverKey({ vrf, group, peerAs: String(peerAsn) })),
-  );
+  const own = peerings.filter((peering) => concerned.has(intendedServerKey(peering)));
   return [...new Set(own.map(({ group, server, vrf }) => `${server ?? group} of ${vrf}`))];
 }
 

@@ -73,6 +73,7 @@ export function deviceChange(
   const applied = wanted.filter(({ kept }) => kept !== true).map(({ name }) => name);
   const inEffect = names.filter((name) => standing.get(name)?.inEffect === true);
   const statements = diffStatements(before, after);
+  const instances = instancesOfOthers(committed, adoption);
   return {
     changeId,
     wanted,
@@ -85,8 +86,8 @@ export function deviceChange(
     before,
     after,
     disruption: deviceDisruption(
-      withExplicit(withoutGroups(before, inEffect), adoption.adopted),
-      withExplicit(withoutGroups(after, needed ? applied : inEffect), adoption.restored),
+      withExplicit(withoutGroups(before, inEffect), [...adoption.adopted, ...instances]),
+      withExplicit(withoutGroups(after, needed ? applied : inEffect), [...adoption.restored, ...instances]),
       { model, groups: othersGroups(committed, names) },
     ),
     adopted: adoption.adopted.map(({ words }) => redactedSetLine(words)),
@@ -108,6 +109,18 @@ function touchedPlaces(
   const applies = changing.some(({ kept }) => kept !== true) ? [['apply-groups']] : [];
   const explicit = [...adopted, ...restored].map(({ words }) => words);
   return [...applies, ...changing.map(({ name }) => ['groups', name]), ...explicit];
+}
+
+/**
+ * The routing instances that others have and keep, each by its type: where ours says something in one of them, the instance itself
+ * neither comes nor goes, and what is said counts as in any instance that stands.
+ */
+function instancesOfOthers(committed: Configuration, { adopted, restored }: AdoptionChange): readonly FlatStatement[] {
+  const isMoved = (name: string): boolean =>
+    [...adopted, ...restored].some(({ words }) => words[0] === 'routing-instances' && words[1] === name);
+  return [...committed.subtree('routing-instances').statements()].filter(
+    ({ words: [, name = '', keyword] }) => keyword === 'instance-type' && !isMoved(name),
+  );
 }
 
 /** The groups that others have, which ours may apply. */

@@ -313,6 +313,23 @@ export function lastAttachmentInterrupted(
   );
 }
 
+/**
+ * A change disturbs VRFs that servers are bridged into.
+ *
+ * @param how - what the change does there, in words
+ * @param gateways - `irb.1400 of VRF_5`
+ */
+export function bridgedServersInterrupted(
+  hostname: string,
+  how: string,
+  gateways: readonly string[],
+): FabricError<'bridgedServersInterrupted'> {
+  return new FabricError(
+    'bridgedServersInterrupted',
+    `the change interrupts ${hostname} (${how}), also for the servers that are bridged there and have ${listed(gateways)} as their gateway; nothing tells which these are, or whether another device serves them meanwhile`,
+  );
+}
+
 /** A consent that is not needed. */
 export function consentUnused(consents: readonly string[]): FabricError<'consentUnused'> {
   const [rest, pronoun] = consents.length === 1 ? ['matches', 'it'] : ['match', 'them'];

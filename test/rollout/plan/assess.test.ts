@@ -210,6 +210,19 @@ const WARNED = {
     }));
     return { manifest: guide.manifest({ ...one, devices }) };
   },
+  bridgedServersInterrupted: () => {
+    const vrf = 'set routing-instances TENANT';
+    const theirs = [
+      'set interfaces irb unit 1400 family inet address 10.10.0.1/24',
+      `${vrf} instance-type vrf`,
+      `${vrf} route-distinguisher 192.168.1.10:99`,
+      `${vrf} vrf-target target:62273:99`,
+      `${vrf} interface irb.1400`,
+    ];
+    guide.leaf('leaf10').edit(theirs.join('\n'));
+    const line = `${vrf} routing-options router-id 10.0.0.1`;
+    return { manifest: leaf10With(() => ({ statements: [{ constructPath: 'dc1/leaf10', line }] })) };
+  },
   keyReplacedInUse: async () => {
     await withServerKeys();
     await applied(withKeys({ id: 1, startTime: LONG_AGO, secret: SECRET }));

@@ -26,6 +26,8 @@ process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
 
 /** What a test may want different in the lab. */
 export interface GuideLabOptions {
+  /** What the devices run; default 19.1R2.8. */
+  readonly junos?: string;
   /** VLAN of the links; default untagged. */
   readonly vlanId?: number;
   /** What the server announces. */
@@ -44,7 +46,7 @@ function guideTopology(serverAsns: Readonly<Record<string, number>>, options: Gu
     hostname,
     role,
     model: 'qfx10002-60c',
-    junos: '19.1R2.8',
+    junos: options.junos ?? '19.1R2.8',
     loopback,
     uncabled: options.uncabled?.includes(hostname) === true ? ['et-0/0/15'] : [],
   });

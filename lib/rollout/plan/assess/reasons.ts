@@ -14,6 +14,7 @@ import {
 } from '../../group/errors';
 import type { Problem } from '../../problem';
 import {
+  bridgedServersInterrupted,
   consentUnused,
   forwardingRestartNotAllowed,
   keyReplacedInUse,
@@ -70,6 +71,7 @@ export const WARNINGS = byCode({
   adoptionStays,
   adoptionNotPutBack,
   lastAttachmentInterrupted,
+  bridgedServersInterrupted,
   keyReplacedInUse,
   transientStateUnknown,
   prefixRejectedTowardSome,

@@ -5,7 +5,7 @@ import type { PlannedDevice } from '../../planned-device';
 import type { Problem } from '../../problem';
 import { problemOf } from '../../problem';
 import type { ServerSessions } from '../waves/server-sessions';
-import { isServing, serverKey, sessionsAfter, sessionsBefore } from '../waves/server-sessions';
+import { intendedServerKey, isServing, serverKey, sessionsAfter, sessionsBefore } from '../waves/server-sessions';
 import { Touched } from './touched';
 
 /**
@@ -58,9 +58,7 @@ function homesByServer(
   const known = new Set(devices.map(({ hostname }) => hostname));
   for (const { hostname, peerings } of others.flatMap((fabric) => fabric.devices)) {
     if (known.has(hostname)) continue;
-    for (const { drained, group, peerAsn, vrf } of peerings) {
-      add(hostname, serverKey({ vrf, group, peerAs: String(peerAsn) }), drained !== undefined);
-    }
+    for (const peering of peerings) add(hostname, intendedServerKey(peering), peering.drained !== undefined);
   }
   return found;
 }

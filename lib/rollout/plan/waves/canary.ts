@@ -1,6 +1,6 @@
 import { compareText } from '../../../model/order';
 import type { PlannedDevice } from '../../planned-device';
-import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import { gatewaysAfter, gatewaysBefore, isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 
 /**
  * The device that changes first: the one named, where it changes; else the one whose failure would hurt least. A leaf is
@@ -34,8 +34,9 @@ function homesByServer(participants: readonly PlannedDevice[]): Map<string, numb
   return homes;
 }
 
-/** Those that it serves: from an attachment that is drained nothing can be taken, and no other attachment can lean on it. */
+/** Those that it serves, bridged ones by their gateway: from an attachment that is drained nothing can be taken, and no other attachment can lean on it. */
 function serversOf({ change }: PlannedDevice): string[] {
   const sessions = [...sessionsBefore(change), ...sessionsAfter(change)];
-  return [...new Set(sessions.filter(isServing).map(serverKey))];
+  const gateways = [...gatewaysBefore(change), ...gatewaysAfter(change)].map(({ name, vrf }) => `${vrf} ${name}`);
+  return [...new Set([...sessions.filter(isServing).map(serverKey), ...gateways])];
 }

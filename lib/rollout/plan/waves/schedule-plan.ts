@@ -1,5 +1,6 @@
 import type { ConsentIntent, FabricIntent } from '../../../intent/fabric-intent';
 import type { Refusal, Warning } from '../assess/reasons';
+import { bridgedServerWarnings } from '../impact/bridged-servers';
 import { unusedConsents } from '../impact/consents';
 import { keyProblems, keyWarnings } from '../impact/key-rollover';
 import { lastAttachmentWarnings } from '../impact/last-attachments';
@@ -93,6 +94,7 @@ export async function planSchedule(
         devices,
         fabrics.filter(({ name }) => name !== fabric),
       ),
+      ...bridgedServerWarnings(devices),
       ...keyWarnings(devices, window),
       ...unusedConsents(consents, new Map(devices.map(({ change, hostname }) => [hostname, change])), [
         ...apart.map(({ vrf }) => vrf),

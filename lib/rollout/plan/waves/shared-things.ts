@@ -1,7 +1,8 @@
 import type { FabricIntent } from '../../../intent/fabric-intent';
+import { listed } from '../../../model/listing';
 import type { PlannedDevice } from '../../planned-device';
-import type { ServerSessions } from './server-sessions';
-import { isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import type { Gateway, ServerSessions } from './server-sessions';
+import { gatewaysAfter, gatewaysBefore, isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
 import type { Shared } from './shared';
 
 /** Where the things that devices share are known from, beside the devices themselves. */
@@ -13,14 +14,15 @@ export interface SharedSources {
 }
 
 /**
- * Everything that keeps devices of a change apart: servers of the old state and of the new one, servers of the intents,
- * Ethernet segments of the committed configurations, redundancy groups, and being a spine.
+ * Everything that keeps devices of a change apart: servers of the old state and of the new one, servers of the intents, gateways of
+ * bridged servers, Ethernet segments of the committed configurations, redundancy groups, and being a spine.
  */
 export function sharedThings(participants: readonly PlannedDevice[], sources: SharedSources): Shared[] {
   const { fabrics, maxUnavailable } = sources;
   return [
     ...configuredServers(participants, maxUnavailable),
     ...fabrics.flatMap((fabric) => intendedServers(fabric, maxUnavailable)),
+    ...gateways(participants),
     ...ethernetSegments(participants),
     ...redundancyGroups(participants, fabrics),
     ...spines(participants),
@@ -85,6 +87,25 @@ function drainedHomes({ devices }: FabricIntent): ReadonlySet<string> {
 /** Whatever is allowed, one attachment of a server that has several stays. */
 function limitOf(homes: number, maxUnavailable: number): number {
   return Math.max(1, Math.min(maxUnavailable, homes - 1));
+}
+
+/**
+ * Of the devices with one IRB interface of a VRF one stays. Which servers are bridged to which of them nobody tells but the Ethernet
+ * segments, which are kept apart by themselves; on every leaf of a large fabric the same gateway is no reason to change them one by one.
+ */
+function gateways(participants: readonly PlannedDevice[]): Shared[] {
+  const keyOf = ({ name, vrf }: Gateway): string => `${name} of ${vrf}`;
+  const homes = homesBy(participants, ({ change }) => [...gatewaysBefore(change), ...gatewaysAfter(change)].map(keyOf));
+  // A VRF has dozens of them, on the same devices.
+  const alike = new Map<string, string[]>();
+  for (const [key, members] of homes) {
+    const devices = [...members].join(' ');
+    alike.set(devices, [...(alike.get(devices) ?? []), key]);
+  }
+  return [...alike].map(([devices, keys]) => {
+    const members = new Set(devices.split(' '));
+    return { what: `the servers behind ${listed(keys)}`, members, limit: Math.max(1, members.size - 1) };
+  });
 }
 
 function ethernetSegments(participants: readonly PlannedDevice[]): Shared[] {

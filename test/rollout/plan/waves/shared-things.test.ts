@@ -106,11 +106,55 @@ ${policy}`);
   expect(draining(`set ${policy} then community add away\ndeactivate ${policy} then\n`)).toEqual([false]);
 });
 
+test('of the devices with one gateway of bridged servers one stays, however many may change at a time', () => {
+  const behind = (irb: string): string =>
+    `set apply-groups dc1\nset routing-instances VRF_5 interface ${irb}\nset routing-instances VRF_5 interface et-0/0/1.0\n`;
+  const leaf = (hostname: string, irb: string): Participant => {
+    const [before, after] = [readSet(behind(irb)), readSet(behind(irb))];
+    return { ...device(hostname), change: { needed: true, before, after } as DeviceChange } as Participant;
+  };
+  const gateways = (...leaves: readonly Participant[]): string[] => shared(leaves, 4);
+  expect(gateways(leaf('leaf1', 'irb.1400'), leaf('leaf2', 'irb.1400'))).toEqual([
+    'the servers behind irb.1400 of VRF_5: leaf1 leaf2 (1)',
+  ]);
+  expect(gateways(leaf('leaf1', 'irb.7'), leaf('leaf2', 'irb.7'), leaf('leaf3', 'irb.7'))).toEqual([
+    'the servers behind irb.7 of VRF_5: leaf1 leaf2 leaf3 (2)',
+  ]);
+  expect(gateways(leaf('leaf1', 'irb.7'), leaf('leaf2', 'irb.8'))).toEqual([]);
+});
+
 test('what a group says that nothing applies is no session', () => {
   const configuration = readSet(`set apply-groups mine
 set groups mine routing-instances VRF_5 protocols bgp group web neighbor 172.16.0.2 peer-as 65001
 set groups others routing-instances VRF_5 protocols bgp group db neighbor 172.16.1.2 peer-as 65002`);
-  expect(sessionsBefore({ before: configuration } as DeviceChange).map(serverKey)).toEqual(['VRF_5 web 65001']);
+  expect(sessionsBefore({ before: configuration } as DeviceChange).map(serverKey)).toEqual(['VRF_5 web 65001 inet']);
+});
+
+test('in a dual-stack group each family of a server is one of its attachments', () => {
+  const home = 'set routing-instances VRF_5 protocols bgp group web';
+  const configuration = readSet(`${home} neighbor 172.16.0.2 peer-as 65001
+${home} neighbor 2001:db8::2 peer-as 65001
+${home} neighbor 2001:db8::2 import drained
+set policy-options community away members 65535:0
+set policy-options policy-statement drained then community add away`);
+  expect(sessionsBefore({ before: configuration } as DeviceChange)).toEqual([
+    {
+      vrf: 'VRF_5',
+      group: 'web',
+      family: 'inet',
+      neighbors: new Set(['172.16.0.2']),
+      peerAs: '65001',
+      drained: false,
+    },
+    {
+      vrf: 'VRF_5',
+      group: 'web',
+      family: 'inet6',
+      neighbors: new Set(['2001:db8::2']),
+      peerAs: '65001',
+      drained: true,
+    },
+  ]);
 });
 
 test('a session has the AS number of its server and its drain from wherever they are inherited', () => {
