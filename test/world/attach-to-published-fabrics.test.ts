@@ -33,11 +33,17 @@ interface Fabric {
   readonly leaves: readonly [Leaf, Leaf];
   /** A VRF that both leaves have. */
   readonly vrf: string;
+  /** The first of the IRB interfaces that the VRF has on both leaves, by which it serves bridged servers. */
+  readonly gateways?: string;
   /** The policy of that VRF that makes no type-5 route of what a server says, and its term that stops it; none where none does. */
   readonly stops?: { readonly policy: string; readonly term: string };
 }
 
-const BLUE = { vrf: 'blue', stops: { policy: 'BGP-AOS-Policy-blue', term: 'BGP-AOS-Policy-blue-100' } };
+const BLUE = {
+  vrf: 'blue',
+  gateways: 'irb.1400 of blue',
+  stops: { policy: 'BGP-AOS-Policy-blue', term: 'BGP-AOS-Policy-blue-100' },
+};
 
 const FABRICS: readonly Fabric[] = [
   {
@@ -72,29 +78,35 @@ const FABRICS: readonly Fabric[] = [
   },
 ];
 
+/** The first has both families in one BGP group. */
 const SERVERS = [
   {
     name: 'server1',
     asn: 4220000001,
     port: 'xe-0/0/40',
-    prefix: '10.77.5.0/24',
-    subnets: ['172.31.250.0', '172.31.250.2'],
-    addresses: ['172.31.250.1/31', '172.31.250.3/31'],
+    prefixes: ['10.77.5.0/24', '2001:db8:77:5::/64'],
+    subnets: ['172.31.250.0/31', '172.31.250.2/31'],
+    subnets6: ['2001:db8:250::/127', '2001:db8:250::2/127'],
+    addresses: [
+      ['172.31.250.1/31', '2001:db8:250::1/127'],
+      ['172.31.250.3/31', '2001:db8:250::3/127'],
+    ],
   },
   {
     name: 'server2',
     asn: 4220000002,
     port: 'xe-0/0/41',
-    prefix: '10.77.6.0/24',
-    subnets: ['172.31.250.4', '172.31.250.6'],
-    addresses: ['172.31.250.5/31', '172.31.250.7/31'],
+    prefixes: ['10.77.6.0/24'],
+    subnets: ['172.31.250.4/31', '172.31.250.6/31'],
+    subnets6: [undefined, undefined],
+    addresses: [['172.31.250.5/31'], ['172.31.250.7/31']],
   },
 ] as const;
 
 type MakeVrf = (stack: FabricStack) => IVrf;
 
 describeWithShared('a server is attached to a fabric as it was published', ['configs', 'jvd'], (directory) => {
-  describe.each(FABRICS)('$fabric', ({ fabric, files, leaves, model, stops, vrf }) => {
+  describe.each(FABRICS)('$fabric', ({ fabric, files, gateways, leaves, model, stops, vrf }) => {
     let lab: Lab;
     let state: string;
 
@@ -103,14 +115,14 @@ describeWithShared('a server is attached to a fabric as it was published', ['con
         .filter((file) => files.test(file))
         .map((file) => ({ file, text: readFileSync(join(directory, fabric, file), 'utf8') }));
       const { topology } = worldOfCaptures(texts);
-      const servers = SERVERS.map(({ addresses, asn, name, port, prefix }) => ({
+      const servers = SERVERS.map(({ addresses, asn, name, port, prefixes }) => ({
         name,
         asn,
-        prefixes: [prefix],
+        prefixes,
         links: leaves.map(({ asn: peerAsn, hostName }, i) => ({
           device: hostName,
           port,
-          addresses: [addresses[i] ?? ''],
+          addresses: addresses[i] ?? [],
           peerAsn,
         })),
       }));
@@ -165,12 +177,18 @@ describeWithShared('a server is attached to a fabric as it was published', ['con
           managementAddress: `10.0.0.${i + 1}`,
         });
       });
-      SERVERS.slice(0, vrfs.length).forEach(({ asn, name, port, prefix, subnets }, n) => {
+      SERVERS.slice(0, vrfs.length).forEach(({ asn, name, port, prefixes, subnets, subnets6 }, n) => {
         new MultihomedServer(stack, name, {
           vrf: vrfs[n]?.(stack) ?? theirs(stack),
           asn,
-          prefixes: [prefix],
-          attachments: devices.map((leaf, i) => ({ leaf, interface: port, subnet: `${subnets[i]}/31` })),
+          prefixes: [...prefixes],
+          dualStackGroup: prefixes.length > 1,
+          attachments: devices.map((leaf, i) => ({
+            leaf,
+            interface: port,
+            subnet: subnets[i],
+            ...(subnets6[i] !== undefined && { subnet6: subnets6[i] }),
+          })),
         });
       });
       return loadedManifest(intentOf(stack), state);
@@ -208,10 +226,30 @@ describeWithShared('a server is attached to a fabric as it was published', ['con
         const { policy, term } = stops;
         const before = committed();
         expect(await refusals(manifest([theirs]))).toEqual(
-          leaves.map(() => expect.stringMatching(new RegExp(`${SERVERS[0].prefix}[^]*${policy}[^]*${term}`)) as string),
+          leaves.map(
+            () => expect.stringMatching(new RegExp(`${SERVERS[0].prefixes[0]}[^]*${policy}[^]*${term}`)) as string,
+          ),
         );
         expect((await apply(manifest([theirs]), options())).outcome).toBe('refused');
         expect(committed()).toEqual(before);
+      });
+    }
+
+    if (gateways !== undefined) {
+      test('says beforehand where a line of its own would reset a VRF that servers are bridged into', async () => {
+        const line = `set routing-instances ${vrf} routing-options graceful-restart restart-duration 300`;
+        const { manifest: said, ...rest } = manifest([theirs]);
+        const devices = said.fabric.devices.map((device) => ({
+          ...device,
+          statements: [{ constructPath: device.constructPath, line }],
+        }));
+        const { schedule } = await plan(loadedManifest({ ...said.fabric, devices }, rest.directory), options());
+        const messages = (schedule?.warnings ?? []).map(({ message }) => message);
+        expect(messages.filter((message) => message.includes('irb'))).toEqual(
+          leaves.map(
+            ({ hostName }) => expect.stringMatching(new RegExp(`${hostName} .*session reset.*${gateways}`)) as string,
+          ),
+        );
       });
     }
 

@@ -33,8 +33,8 @@ export interface Design {
 }
 
 /**
- * The fabric of examples/data-center, with one more server so that IPv6 crosses it too: mon1, of both families, on the two
- * leaves where web1 is not.
+ * The fabric of examples/data-center, with one more server so that IPv6 crosses it too: mon1, of both families in one BGP group, on
+ * the two leaves where web1 is not.
  */
 export function dataCenter(): FabricIntent {
   const stack = new DataCenter(Testing.app());
@@ -44,6 +44,7 @@ export function dataCenter(): FabricIntent {
     vrf: child('VRF_5') as Vrf5Instance,
     asn: 4220000007,
     prefixes: ['10.1.7.0/24', '2001:db8:7::/64'],
+    dualStackGroup: true,
     attachments: leaves.map((leaf) => ({ leaf, interface: 'et-0/0/8' })),
   });
   const source = stack.node
