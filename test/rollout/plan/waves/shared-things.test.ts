@@ -16,17 +16,19 @@ interface Device extends Partial<Pick<DeviceIntent, 'role' | 'redundancyGroup'>>
   readonly explicit?: string;
   /** Of its servers, those that are drained here, before and after. */
   readonly drained?: readonly string[];
+  /** An IRB interface in the VRF of its servers. */
+  readonly gateway?: string;
 }
 
 /** A device with sessions to these servers, as far as waves look at it. */
 function device(
   hostname: string,
-  { before = [], after = before, explicit = '', drained, ...facts }: Device = {},
+  { before = [], after = before, explicit = '', drained, gateway, ...facts }: Device = {},
 ): Participant {
   const change: Partial<Participant['change']> = {
     needed: true,
-    before: sessions(before, drained),
-    after: sessions(after, drained),
+    before: sessions(before, drained, gateway),
+    after: sessions(after, drained, gateway),
   };
   const participant = {
     hostname,
@@ -41,13 +43,16 @@ const DRAINING = `set groups dc1 policy-options community away members 65535:0
 set groups dc1 policy-options policy-statement drained then community add away
 `;
 
-function sessions(servers: readonly string[], drained: readonly string[] = []): Configuration {
+function sessions(servers: readonly string[], drained: readonly string[] = [], gateway?: string): Configuration {
   const lines = servers.map((server, place) => {
     const group = `set groups dc1 routing-instances VRF_5 protocols bgp group ${server}`;
     const marks = drained.includes(server) ? `${group} import drained\n` : '';
     return `${group} neighbor 172.16.${place}.2 peer-as 65001\n${marks}`;
   });
-  return readSet(['set apply-groups dc1\n', ...lines, ...(drained.length === 0 ? [] : [DRAINING])].join(''));
+  const names = gateway === undefined ? [] : [gateway, 'et-0/0/1.0'];
+  const interfaces = names.map((name) => `set routing-instances VRF_5 interface ${name}\n`);
+  const draining = drained.length === 0 ? [] : [DRAINING];
+  return readSet(['set apply-groups dc1\n', ...lines, ...interfaces, ...draining].join(''));
 }
 
 function shared(devices: readonly Participant[], maxUnavailable = 1): string[] {
@@ -107,12 +112,7 @@ ${policy}`);
 });
 
 test('of the devices with one gateway of bridged servers one stays, however many may change at a time', () => {
-  const behind = (irb: string): string =>
-    `set apply-groups dc1\nset routing-instances VRF_5 interface ${irb}\nset routing-instances VRF_5 interface et-0/0/1.0\n`;
-  const leaf = (hostname: string, irb: string): Participant => {
-    const [before, after] = [readSet(behind(irb)), readSet(behind(irb))];
-    return { ...device(hostname), change: { needed: true, before, after } as DeviceChange } as Participant;
-  };
+  const leaf = (hostname: string, gateway: string): Participant => device(hostname, { gateway });
   const gateways = (...leaves: readonly Participant[]): string[] => shared(leaves, 4);
   expect(gateways(leaf('leaf1', 'irb.1400'), leaf('leaf2', 'irb.1400'))).toEqual([
     'the servers behind irb.1400 of VRF_5: leaf1 leaf2 (1)',
