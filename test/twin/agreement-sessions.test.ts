@@ -1,5 +1,5 @@
 import { Agreement } from './agreement/agreement';
-import { dataCenter, designOf } from './agreement/design';
+import { dataCenter, designOf, VRF_LOOPBACK } from './agreement/design';
 import { describeWithTwin } from './support/requirements';
 
 describeWithTwin('prediction and twin agree about the sessions of the data center', () => {
@@ -12,6 +12,15 @@ describeWithTwin('prediction and twin agree about the sessions of the data cente
   });
 
   afterAll(() => agreement.end('sessions'));
+
+  test('other leaves reach the loopback unit of leaf14 in the VRF', async () => {
+    const { twin } = agreement;
+    const found = async (): Promise<string | undefined> => {
+      const ways = (await twin.kernelNextHops('leaf11', 'VRF_5', VRF_LOOPBACK)).join(' ');
+      return ways === '192.168.1.14' ? undefined : ways;
+    };
+    await twin.waitUntil('the way to it', found, { timeoutMs: 120_000 });
+  });
 
   test.each(reachability.singles('session').map((failures) => [failures[0]?.name ?? '', failures] as const))(
     'without %s',

@@ -33,8 +33,8 @@ export interface Design {
 }
 
 /**
- * The fabric of examples/data-center, with one more server so that IPv6 crosses it too: mon1, of both families in one BGP group, on
- * the two leaves where web1 is not.
+ * The fabric of examples/data-center, with one more server so that IPv6 crosses it too: mon1, of both families in one BGP group and
+ * several hops away for all that BGP knows, on the two leaves where web1 is not. One of these has a loopback unit in the VRF.
  */
 export function dataCenter(): FabricIntent {
   const stack = new DataCenter(Testing.app());
@@ -45,6 +45,8 @@ export function dataCenter(): FabricIntent {
     asn: 4220000007,
     prefixes: ['10.1.7.0/24', '2001:db8:7::/64'],
     dualStackGroup: true,
+    multihop: true,
+    multihopTtl: 3,
     attachments: leaves.map((leaf) => ({ leaf, interface: 'et-0/0/8' })),
   });
   const source = stack.node
@@ -52,7 +54,23 @@ export function dataCenter(): FabricIntent {
     .map(fabricSourceOf)
     .find((found) => found !== undefined);
   if (source === undefined) throw new Error('the example has no fabric');
-  return source.intent();
+  return withVrfLoopback(source.intent());
+}
+
+/** The loopback unit of leaf14 in VRF_5. */
+export const VRF_LOOPBACK = '10.255.5.14/32';
+
+function withVrfLoopback(fabric: FabricIntent): FabricIntent {
+  const loopback = { unit: 5, addresses: [VRF_LOOPBACK] };
+  return {
+    ...fabric,
+    devices: fabric.devices.map((device) => ({
+      ...device,
+      vrfs: device.vrfs.map((vrf) =>
+        device.hostname === 'leaf14' && vrf.name === 'VRF_5' ? { ...vrf, loopback } : vrf,
+      ),
+    })),
+  };
 }
 
 /**
