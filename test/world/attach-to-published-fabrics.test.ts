@@ -5,10 +5,7 @@ import { Testing } from 'cdktf';
 import { FabricStack, LeafDevice, Login, MultihomedServer, QfxModel, Vrf5Instance } from '../../lib/index';
 import type { IVrf, LeafDeviceProps } from '../../lib/index';
 import { Lab } from '../../lib/emulator/lab';
-import { writeSet } from '../../lib/junos/formats/set-writer';
 import type { LoadedManifest } from '../../lib/manifest/read-manifest';
-import { JunosSession } from '../../lib/netconf/junos-session';
-import { KnownHosts } from '../../lib/netconf/known-hosts';
 import { apply } from '../../lib/rollout/execute/apply';
 import type { ApplyOptions } from '../../lib/rollout/execute/apply';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';
@@ -17,6 +14,7 @@ import { worldOfCaptures } from '../../lib/world/world-of-captures';
 import { loadedManifest } from '../rollout/support/loaded-manifest';
 import { describeWithShared } from '../support/shared';
 import { intentOf } from '../support/whole-stack';
+import { committedIn, rolloutOptions } from './lab-rollout';
 
 process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
 
@@ -135,30 +133,8 @@ describeWithShared('a server is attached to a fabric as it was published', ['con
       rmSync(state, { recursive: true, force: true });
     });
 
-    function options(): ApplyOptions {
-      return {
-        stateDirectory: state,
-        clock: {
-          now: () => lab.clock.now(),
-          sleep: (ms) => {
-            lab.clock.advance(ms);
-            return new Promise((resolve) => setImmediate(resolve));
-          },
-        },
-        connect: ({ hostname, managementAddress: address, managementPort: port, login }) =>
-          JunosSession.open(
-            { hostname, address, port, login, knownHosts: KnownHosts.parse('') },
-            { openTransport: lab.transport(hostname) },
-          ),
-      };
-    }
-
-    /** What every device has committed, line for line. */
-    function committed(): Record<string, string> {
-      return Object.fromEntries(
-        [...lab.state.states().keys()].map((hostname) => [hostname, writeSet(lab.device(hostname).database.committed)]),
-      );
-    }
+    const options = (): ApplyOptions => rolloutOptions(lab, state);
+    const committed = (): Record<string, string> => committedIn(lab);
 
     /** A server in each of the VRFs. */
     function manifest(vrfs: readonly MakeVrf[]): LoadedManifest {
