@@ -35,6 +35,15 @@ test('entries that are left with nothing in them go too, and others stay', () =>
   expect(after(member, adopt(L2))).toEqual([`set groups ${RECORD} ${L2} vlan members default`]);
 });
 
+test('entries that a user orders come back in the order in which they stood, whatever the order of the paths', () => {
+  const group = 'routing-instances RED protocols bgp group web';
+  const neighbors = ['10.0.0.9', '10.0.0.1', '10.0.0.5'].map((address) => `${group} neighbor ${address}`);
+  const before = neighbors.map((neighbor) => `set ${neighbor} peer-as 64500\n`).join('');
+  const taken = after(before, adopt(...[...neighbors].sort()));
+  expect(taken).toEqual(neighbors.map((neighbor) => `set groups ${RECORD} ${neighbor} peer-as 64500`));
+  expect(after(`${taken.join('\n')}\n`, RESTORE)).toEqual(before.trim().split('\n'));
+});
+
 test.each([
   ['an inactive statement', `set ${L2} vlan members default\ndeactivate ${L2} vlan members default\n`],
   ['a statement that the schema table does not know', `set ${L2} never-heard-of 5\n`],

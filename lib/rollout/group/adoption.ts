@@ -93,10 +93,10 @@ function takenOver(
       continue;
     }
     next.delete(...words);
-    put(next, standing.statements());
     paths.push(words);
   }
-  const adopted = distinct(paths.flatMap((words) => [...committed.subtree(...words).statements()]));
+  const adopted = statementsAt(committed, paths);
+  put(next, adopted);
   requireReadable(adopted);
   return {
     wanted: [...(former === undefined ? [] : [gone(formerRecord ?? '')]), ...recordThatChanges(record, before, next)],
@@ -197,8 +197,10 @@ export function put(configuration: Configuration, statements: Iterable<FlatState
   }
 }
 
-function distinct(statements: readonly FlatStatement[]): FlatStatement[] {
-  return [...new Map(statements.map((one) => [lineOf(one), one])).values()];
+/** What stands at these places, in the order in which it stands there: entries that a user orders come back in it. */
+function statementsAt(configuration: Configuration, paths: readonly (readonly string[])[]): FlatStatement[] {
+  const lines = new Set(paths.flatMap((words) => [...linesOf(configuration.subtree(...words))]));
+  return [...configuration.statements()].filter((one) => lines.has(lineOf(one)));
 }
 
 function linesOf(configuration: Configuration): ReadonlySet<string> {
