@@ -98,6 +98,7 @@ function ofInstance(
     return `group ${group} stays with whoever configured it; the sessions of the program are neighbors in it`;
   }
   if (!isOfOthers && (words.includes('import') || words.includes('export'))) return OTHER_POLICY;
+  if (!isOfOthers && words.includes('description')) return OTHER_DESCRIPTION;
   if (words.some(namesSecret)) {
     return 'it holds a secret, which a program must not; say where it is with BgpAuthentication';
   }
