@@ -285,11 +285,11 @@ function shadowsOf(
           source: one.other?.source,
           seen: seenText(one),
         })),
-      ...foreign.map(({ words, source, root }) => ({
+      ...foreign.map(({ words, range, source, root }) => ({
         kind: 'foreign' as const,
         line: redactedSetLine(words),
         source,
-        seen: `${sourceText(source)} has it under \`${root.join(' ')}\`, which is the fabric's as a whole`,
+        seen: `${sourceText({ source, range })} has it under \`${root.join(' ')}\`, which is the fabric's as a whole`,
       })),
     ];
   });

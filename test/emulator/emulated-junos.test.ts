@@ -1,5 +1,6 @@
 import { deviceMessages } from '../../lib/netconf/rpc-error';
 import { child, descendants, textOf } from '../../lib/junos/formats/xml';
+import { readXml } from '../../lib/junos/formats/xml-reader';
 import type { EmulatedJunos } from '../../lib/emulator/junos/emulated-junos';
 import { Lab } from '../../lib/emulator/lab';
 import { errorMessages, exchange, loadSet, NETOPS, OTHER, texts } from './support/exchange';
@@ -269,6 +270,16 @@ describe('get-configuration', () => {
     const port = descendants(inherited, 'interface').find((one) => textOf(one, 'name') === 'et-0/0/20');
     expect(port?.attributes.group).toBe('dc1');
     expect(descendants(inherited, 'groups')).toEqual([]);
+  });
+
+  test('names the interface-range that a statement comes from, and the controller reads it', () => {
+    leaf.edit('set interfaces interface-range r member et-0/0/21\nset interfaces interface-range r mtu 9000');
+    const answer = exchange(
+      leaf,
+      '<get-configuration database="committed" inherit="inherit" groups="groups" interface-ranges="interface-ranges"/>',
+    );
+    const read = descendants(answer, 'configuration').map((one) => readXml(one, { unknown: 'drop' }));
+    expect(read.map((one) => one.find('interfaces', 'et-0/0/21', 'mtu')?.range)).toEqual(['r']);
   });
 
   test('selects a subtree in every format', () => {

@@ -14,8 +14,9 @@ import { checkWord } from '../tree/words';
 import type { XmlElement } from './xml';
 
 /**
- * The configuration that the element says. `junos:group` becomes a statement's source, `inactive="inactive"` and `protect="protect"` are kept;
- * every other attribute and Junos' own comments are passed over. A value that the device hides is a secret.
+ * The configuration that the element says. `junos:group` becomes a statement's source, `junos:interface-range` its range,
+ * `inactive="inactive"` and `protect="protect"` are kept; every other attribute and Junos' own comments are passed over. A
+ * value that the device hides is a secret.
  *
  * @throws unknownStatement, invalidStatementValue, missingStatementWord, nameIsKeyword
  */
@@ -42,10 +43,17 @@ function mergeXmlChildren(
     if (child.attributes.inactive !== undefined) node.inactive = true;
     if (child.attributes.protect !== undefined) node.isProtected = true;
     if (child.attributes.group !== undefined) node.source = child.attributes.group;
+    const range = rangeOf(child);
+    if (range !== undefined) node.range = range;
     if (statement.value === HIDDEN_SECRET) node.secret = true;
     if (isInner(statement.schema)) mergeXmlChildren(node, child, [...path, ...node.words], unknown);
     dropVoid(parent, [node]);
   }
+}
+
+/** The range that gives the statement to its member. Juniper names the attribute of the request, and not that of the answer. */
+function rangeOf({ attributes }: XmlElement): string | undefined {
+  return attributes['interface-range'] ?? attributes['interface-ranges'];
 }
 
 /** Whether the schema table knows what the element itself says. */

@@ -76,8 +76,9 @@ const ELEMENT_NAME = /^[a-z][a-z0-9-]*$/;
 function attributes(node: StatementNode, { groups = false }: XmlOptions): string {
   const inactive = node.inactive === true ? ' inactive="inactive"' : '';
   const group = groups && node.source !== undefined ? ` junos:group="${escapeXmlAttribute(node.source)}"` : '';
+  const range = groups && node.range !== undefined ? ` junos:interface-range="${escapeXmlAttribute(node.range)}"` : '';
   const isProtected = node.isProtected === true ? ' protect="protect"' : '';
-  return isProtected + inactive + group;
+  return isProtected + inactive + group + range;
 }
 
 /** Junos writes an operator as an element of its name: `<orlonger/>`, `<upto>/24</upto>`, `<add/>`. */

@@ -40,7 +40,8 @@ function expandRange(interfaces: StatementNode, range: StatementNode, budget: Ex
   const schema = interfaces.schema.children.byElement.get('interface');
   if (schema === undefined) return;
   const given = range.children.filter((child) => !MEMBERS.has(child.schema.element));
-  for (const [name, source] of membersOf(interfaces, range, budget)) {
+  for (const [name, group] of membersOf(interfaces, range, budget)) {
+    const source = { group, range: range.keys[0] };
     let member = interfaces.entry(schema, [name]);
     if (member === undefined) {
       budget.addStatement(range);
@@ -50,17 +51,21 @@ function expandRange(interfaces: StatementNode, range: StatementNode, budget: Ex
   }
 }
 
+/** Where a statement of a member comes from. */
+interface Source {
+  readonly group: string | undefined;
+  readonly range: string | undefined;
+}
+
 /** Adds a copy of `given` where `parent` lacks it, and what is missing inside it where it is there. */
-function addMissing(
-  parent: StatementNode,
-  given: StatementNode,
-  source: string | undefined,
-  budget: ExpansionBudget,
-): void {
+function addMissing(parent: StatementNode, given: StatementNode, source: Source, budget: ExpansionBudget): void {
   budget.compare(given, 1);
   const schema = parent.schema.children.byElement.get(given.schema.element);
   if (schema === undefined || schema.excludes.some((other) => parent.all(other).length > 0)) return;
-  const twin = sourced(new StatementNode(schema, given.keys, given.value), given.source ?? source);
+  const twin = sourced(new StatementNode(schema, given.keys, given.value), {
+    ...source,
+    group: given.source ?? source.group,
+  });
   const known = parent.counterpart(twin);
   if (known === undefined) {
     budget.addStatement(given);
@@ -69,8 +74,9 @@ function addMissing(
   for (const child of given.children) addMissing(known ?? twin, child, source, budget);
 }
 
-function sourced(node: StatementNode, source: string | undefined): StatementNode {
-  node.source = source;
+function sourced(node: StatementNode, { group, range }: Source): StatementNode {
+  node.source = group;
+  node.range = range;
   return node;
 }
 

@@ -24,6 +24,8 @@ export interface FlatStatement {
   readonly inactive: boolean;
   /** Group it was inherited from; undefined: written here. */
   readonly source?: string;
+  /** `interface-range` that gives it to its member; undefined: none does. */
+  readonly range?: string;
   /** The schema table does not know it. */
   readonly unchecked?: true;
   /** The device marks its value as a secret. */
@@ -438,7 +440,8 @@ function* flatten(node: StatementNode, path: readonly string[], inactive: boolea
     else {
       const unchecked = child.schema === UNCHECKED && ({ unchecked: true } as const);
       const secret = child.secret === true && ({ secret: true } as const);
-      yield { words, inactive: off, source: child.source, ...unchecked, ...secret };
+      const range = child.range !== undefined && { range: child.range };
+      yield { words, inactive: off, source: child.source, ...range, ...unchecked, ...secret };
     }
   }
 }

@@ -22,6 +22,8 @@ export interface Statement {
   readonly comment?: string;
   /** Configuration group the statement was inherited from; undefined: written here. */
   readonly source?: string;
+  /** `interface-range` that gives the statement to its member; undefined: none does. */
+  readonly range?: string;
   /** The device marks its value as a secret (`## SECRET-DATA`); no difference between two statements. */
   readonly secret?: boolean;
   /** `protect`: the device changes and deletes neither it nor what stands below. No difference between two statements. */
@@ -43,6 +45,7 @@ export class StatementNode implements Statement {
   inactive?: boolean;
   comment?: string;
   source?: string;
+  range?: string;
   secret?: boolean;
   isProtected?: boolean;
   /**
@@ -182,6 +185,7 @@ export class StatementNode implements Statement {
     copy.inactive = this.inactive;
     copy.comment = this.comment;
     copy.source = this.source;
+    copy.range = this.range;
     copy.secret = this.secret;
     copy.isProtected = this.isProtected;
     return copy;

@@ -26,8 +26,8 @@ export function effectProblems(
   return effectOf(wanted, effective, ownedVrfs).flatMap(({ group, masked, foreign }) =>
     [
       ...masked.map((one) => statementMasked(hostname, redactedSetLine(one.words), group.name, seenText(one))),
-      ...foreign.map(({ words, source, root }) =>
-        foreignStatement(hostname, redactedSetLine(words), sourceText(source), `\`${root.join(' ')}\``),
+      ...foreign.map(({ words, range, source, root }) =>
+        foreignStatement(hostname, redactedSetLine(words), sourceText({ source, range }), `\`${root.join(' ')}\``),
       ),
     ].map((error) => problemOf(error, hostname)),
   );
@@ -73,7 +73,8 @@ function maskedStatements(
     // A state that somebody had made has it so, and a rollback goes back to it.
     if (inactive) continue;
     const found = standing.get(keyOf(words));
-    if (found === undefined || found.inactive || (group.exclusive && found.source === undefined)) {
+    const isExplicit = found?.source === undefined && found?.range === undefined;
+    if (found === undefined || found.inactive || (group.exclusive && isExplicit)) {
       masked.push({ words, other: found ?? (unchecked === true ? undefined : insteadOf(words, effective)) });
     }
   }
@@ -94,9 +95,9 @@ export function seenText({ other, words }: Masked): string {
     return 'it is missing from the inherited configuration, so something excepts the group there';
   }
   if (keyOf(other.words) !== keyOf(words)) {
-    return `${sourceText(other.source)} says \`${redactedSetLine(other.words)}\``;
+    return `${sourceText(other)} says \`${redactedSetLine(other.words)}\``;
   }
-  return other.inactive ? 'it is inactive' : `the same stands there already, from ${sourceText(other.source)}`;
+  return other.inactive ? 'it is inactive' : `the same stands there already, from ${sourceText(other)}`;
 }
 
 /** A statement of somebody else, and what of ours it stands under. */
@@ -141,8 +142,10 @@ function startsWith(words: readonly string[], root: readonly string[]): boolean 
 }
 
 /** Where a statement comes from, in words. */
-export function sourceText(source: string | undefined): string {
-  return source === undefined ? 'the explicit configuration' : `group ${source}`;
+export function sourceText({ range, source }: Pick<FlatStatement, 'range' | 'source'>): string {
+  const group = source === undefined ? undefined : `group ${source}`;
+  if (range === undefined) return group ?? 'the explicit configuration';
+  return group === undefined ? `interface-range ${range}` : `interface-range ${range} of ${group}`;
 }
 
 /** The statement as people read it, with secrets masked. */

@@ -315,6 +315,22 @@ describe('what multiplies', () => {
 });
 
 describe('interface ranges', () => {
+  test('are named by the statements that they give, with their group where they have one', () => {
+    const lines = [
+      'set groups g interfaces interface-range r description inherited',
+      'set apply-groups g',
+      'set interfaces interface-range r member et-0/0/1',
+      'set interfaces interface-range r mtu 9216',
+      'set interfaces et-0/0/1 unit 0 family inet mtu 9000',
+    ];
+    const found = [...inherit(readSet(lines.join('\n'))).statements()];
+    expect(found.map(({ range, source, words }) => [words.slice(2).join(' '), range, source])).toEqual([
+      ['description inherited', 'r', 'g'],
+      ['mtu 9216', 'r', undefined],
+      ['unit 0 family inet mtu 9000', undefined, undefined],
+    ]);
+  });
+
   test('give each member their statements, behind its own', () => {
     expect(
       effective(

@@ -34,6 +34,37 @@ test('an earlier group masks ours', () => {
   ]);
 });
 
+describe('a value that an interface-range gives to our port', () => {
+  const range = (...lines: readonly string[]): string =>
+    ['member et-0/0/15', ...lines].map((line) => `set interfaces interface-range servers ${line}\n`).join('');
+
+  test('masks nothing where it is ours', () => {
+    expect(problems(range('description "to server1"'))).toEqual([]);
+    expect(problems(range('unit 0 family inet address 172.16.104.1/30'))).toEqual([]);
+  });
+
+  test('masks ours where it is another, and is foreign where we have none', () => {
+    expect(problems(range('description other'))).toEqual(['statementMasked']);
+    expect(problems(range('mtu 9000'))).toEqual(['foreignStatement']);
+  });
+
+  test('is said to be of the range', () => {
+    const device = readSet(`${range('description other', 'mtu 9000')}${GROUPED}set apply-groups dc1\n`);
+    const wanted = [{ name: 'dc1', content: readSet(OURS), exclusive: true }];
+    const [masked, foreign] = effectProblems('leaf10', wanted, inherit(device), new Set());
+    expect(masked?.message).toContain('interface-range servers says `set interfaces et-0/0/15 description other`');
+    expect(foreign?.message).toContain('interface-range servers');
+  });
+});
+
+test('groups that somebody applies to our port are nothing foreign where a device shows them in effect', () => {
+  const effective = inherit(readSet(`${GROUPED}set apply-groups dc1\n`));
+  effective.set('interfaces', 'et-0/0/15', 'apply-groups', 'MORE');
+  effective.set('interfaces', 'et-0/0/15', 'apply-groups-except', 'OTHERS');
+  const wanted = [{ name: 'dc1', content: readSet(OURS), exclusive: true }];
+  expect(effectProblems('leaf10', wanted, effective, new Set(['VRF_5']))).toEqual([]);
+});
+
 test('a group that is excepted has no effect there', () => {
   expect(problems('set interfaces et-0/0/15 apply-groups-except dc1\n')).toContain('statementMasked');
 });
