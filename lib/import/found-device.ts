@@ -11,7 +11,7 @@ import { loopbackOf } from '../routing-model/loopback';
 import type { RoutingModel } from '../routing-model/routing-model';
 import { readRoutingModel } from '../routing-model/routing-model';
 import { attempt } from './attempt';
-import { foundInterfaces, withOwners } from './found-interfaces';
+import { foundInterfaces, onPortsOfOthers, withOwners } from './found-interfaces';
 import type { RefusedNeighbor } from './found-sessions';
 import { foundSessions } from './found-sessions';
 import type { FoundVrf } from './found-vrfs';
@@ -49,6 +49,8 @@ export interface FoundDevice {
   /** Those with type-5 routes. */
   readonly vrfs: readonly FoundVrf[];
   readonly interfaces: readonly InterfaceIntent[];
+  /** The same, each a unit of a port of others. */
+  readonly onPortsOfOthers: readonly InterfaceIntent[];
   readonly peerings: readonly PeeringIntent[];
   /** The same, each as a neighbor in a group of others. */
   readonly inGroupsOfOthers: readonly PeeringIntent[];
@@ -105,6 +107,7 @@ export function findDevice(
     release,
     vrfs,
     interfaces: withOwners(interfaces, peerings, model.ports, effective),
+    onPortsOfOthers: onPortsOfOthers(interfaces, model.ports),
     peerings,
     inGroupsOfOthers: sorted.flatMap(({ inGroupsOfOthers }) => inGroupsOfOthers),
     refused: sorted.flatMap(({ refused }) => refused),

@@ -35,11 +35,43 @@ export function withOwners(
   const names = [...new Set(interfaces.map(({ port }) => port))];
   return names.flatMap((name) => {
     const units = interfaces.filter(({ port }) => port === name);
-    const isOwn =
-      saysPort(units, effective) && (isDescribed(units) || units.every((one) => hasOwnGroups(one, sessions)));
+    const isOwn = saysPort(units, effective) && addsNothing(units, sessions);
     const ofPort = ports.find((port) => port.name === name);
     return isOwn ? units : units.map((one) => unitAlone(one, ofPort));
   });
+}
+
+/** The same, each a unit of a port of others. */
+export function onPortsOfOthers(interfaces: readonly InterfaceIntent[], ports: readonly Port[]): InterfaceIntent[] {
+  return interfaces.map((one) =>
+    unitAlone(
+      one,
+      ports.find(({ name }) => name === one.port),
+    ),
+  );
+}
+
+/**
+ * The interfaces, with ports that nobody describes left to others where their sessions are left to others: the library would
+ * describe them.
+ *
+ * @param others - the same, each a unit of a port of others
+ */
+export function withoutNewDescriptions(
+  interfaces: readonly InterfaceIntent[],
+  sessions: readonly PeeringIntent[],
+  others: readonly InterfaceIntent[],
+): InterfaceIntent[] {
+  return interfaces.map((one) => {
+    const units = interfaces.filter(({ port }) => port === one.port);
+    if (one.portOfOthers === true || addsNothing(units, sessions)) return one;
+    return others.find(({ port, unit }) => port === one.port && unit === one.unit) ?? one;
+  });
+}
+
+/** Whether the library would describe nothing that is not described, but for ports of sessions that are its own. */
+function addsNothing(units: readonly InterfaceIntent[], sessions: readonly PeeringIntent[]): boolean {
+  return isDescribed(units) || units.every((one) => hasOwnGroups(one, sessions));
 }
 
 /** Whether the library says all of a port, and nothing that is not there. */
@@ -49,7 +81,7 @@ function saysPort(units: readonly InterfaceIntent[], effective: Configuration): 
   if (attempt(() => (renderInterfaces(rendered, units), true)) !== true) return false;
   const standing = [...effective.subtree('interfaces', port).statements()];
   return (
-    standing.every(({ words }) => rendered.has(...words)) &&
+    standing.every(({ unchecked, words }) => unchecked !== true && rendered.has(...words)) &&
     [...rendered.statements()].every(({ words }) => effective.has(...words) || words.includes('description'))
   );
 }

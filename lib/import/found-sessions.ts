@@ -194,9 +194,10 @@ function saysAll(effective: Configuration, { level }: BgpGroup, sessions: readon
   const vrf = sessions[0]?.vrf ?? '';
   renderBgpGroups(rendered, '', vrf, sessions);
   const place = level.place.words;
-  return [...effective.subtree(...place).statements()].every(({ words }) => {
+  return [...effective.subtree(...place).statements()].every(({ unchecked, words }) => {
     const keyword = words[place.length];
-    return rendered.has(...words) || keyword === 'import' || keyword === 'export';
+    if (keyword === 'import' || keyword === 'export') return true;
+    return unchecked !== true && rendered.has(...words);
   });
 }
 
@@ -206,7 +207,7 @@ function inGroupOfOthers(group: BgpGroup, { address, localAddress, neighbor, pee
   const [own, ...above] = neighbor.levels;
   const said = own?.settings ?? {};
   const theirs = above.reduceRight<BgpSettings>((so, { settings }) => inheritSettings(so, settings), {});
-  const ownOptions = optionsOf(said, family);
+  const ownOptions = withoutHalfBfd(optionsOf(said, family), said);
   const options = { ...withoutRestart(optionsOf(theirs, family)), ...ownOptions };
   const inherited = (Object.keys(options) as (keyof typeof options)[]).filter((name) => !(name in ownOptions));
   const groupOfOthers: GroupOfOthersIntent = {
@@ -242,6 +243,13 @@ function statedLocalAddress(
 ): Pick<PeeringIntent, 'statedLocalAddress'> {
   const address = attempt(() => IpAddress.parseFamily(family, localAddress));
   return address === undefined ? {} : { statedLocalAddress: address.toString() };
+}
+
+/** BFD without a multiplier has that of the group, or Junos' own; the library would write one, so that the line is kept instead. */
+function withoutHalfBfd(options: FoundOptions, { bfdMultiplier }: BgpSettings): FoundOptions {
+  if (bfdMultiplier !== undefined) return options;
+  const ofBfd: readonly string[] = ['bfd', 'bfdDuringRestart'];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !ofBfd.includes(name)));
 }
 
 type FoundOptions = Partial<ReturnType<typeof findSessionOptions>>;

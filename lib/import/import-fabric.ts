@@ -6,13 +6,13 @@ import { splitWords } from '../junos/tree/words';
 import { compareText } from '../model/order';
 import { routeTargetImportPolicyName, routeTargetsCommunityName, typeFiveExportPolicyName } from '../render/names';
 import { readRawLine } from '../render/raw-line';
-import { ownedPlace } from '../render/owned-place';
 import { renderDevice } from '../render/render-device';
 import { redact } from '../secrets/redact';
 import { setLine } from '../junos/formats/set-writer';
 import type { FoundVrf } from './found-vrfs';
 import type { AskedDevice, FoundDevice } from './found-device';
 import { findDevice } from './found-device';
+import { givenValues, leftToOthers, ownedPlaces } from './given-values';
 import type { DeviceReport, ListedLine } from './import-report';
 import { renderedLines, reportOn, redactedReport } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
@@ -65,11 +65,10 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
   const owned = new Set(
     usable.flatMap(({ vrfs }) => vrfs.map(({ name }) => name)).filter((name) => !notOwned.has(name)),
   );
-  const modelled = withAdoptions(
-    usable,
-    withRawStatements(usable, importedFabric(usable, owned, options), notOwned),
-    notOwned,
-  );
+  const imported = (devices: readonly FoundDevice[]): ImportedFabric =>
+    withRawStatements(devices, importedFabric(devices, owned, options), notOwned);
+  const yielding = withoutWhatOthersDecide(usable, imported(usable).intent);
+  const modelled = withAdoptions(yielding, imported(yielding), notOwned);
   const deviceOf = ({ hostname }: FoundDevice): DeviceIntent | undefined =>
     modelled.intent.devices.find((device) => device.hostname === hostname);
   return {
@@ -178,11 +177,21 @@ function withRawStatements(
     if (own === undefined) return device;
     const report = reportOn(own, device, intent, notOwned);
     const places = ownedPlaces(device, intent);
-    return report.leftAlone
+    const given = givenValues(own, device, intent).filter(({ isSaid }) => !isSaid);
+    return [...report.leftAlone, ...given.map(({ by, line }) => ({ line, reason: by }))]
       .filter((one) => isUnderOurs(one, places))
       .reduce((so, { line }) => withLine(so, line, intent), device);
   });
   return { ...imported, intent: { ...intent, devices } };
+}
+
+/** The devices, with ports and BGP groups left to others of which these say something else than the program would. */
+function withoutWhatOthersDecide(found: readonly FoundDevice[], intent: FabricIntent): FoundDevice[] {
+  return found.map((own) => {
+    const device = intent.devices.find(({ hostname }) => hostname === own.hostname);
+    const inTheWay = givenValues(own, device, intent).filter(({ isSaid }) => !isSaid);
+    return inTheWay.length === 0 ? own : leftToOthers(own, inTheWay);
+  });
 }
 
 /** The same with what the devices adopt: what stands there already and the program says now. */
@@ -204,9 +213,10 @@ function withAdoptions(
 
 const ADOPTED = 'configured before it was imported';
 
-/** What a policy of the library takes the place of, or is said in another way. */
+/** What a policy of the library takes the place of, or is said in another way; and which groups apply, which a group cannot say. */
 function isNeverALine(line: string): boolean {
   const attachment = line.split(' ').at(-2);
+  if (attachment === 'apply-groups' || attachment === 'apply-groups-except') return true;
   const attachesPolicy = line.includes(' bgp group ') && (attachment === 'import' || attachment === 'export');
   return attachesPolicy || / ip-prefix-routes export | description /.test(line);
 }
@@ -216,19 +226,6 @@ function isUnderOurs({ line, reason }: ListedLine, places: readonly (readonly st
   if (isNeverALine(line) || reason === INACTIVE || redact(line) !== line) return false;
   const [, ...words] = splitWords(line).map(({ text }) => text);
   return places.some((place) => place.every((word, i) => word === words[i]));
-}
-
-/** The places that are the fabric's as a whole on a device. */
-function ownedPlaces(device: DeviceIntent, intent: FabricIntent): (readonly string[])[] {
-  const { group } = renderDevice(device, intent);
-  const ownedVrfs = new Set(intent.vrfs.flatMap(({ name, owned }) => (owned ? [name] : [])));
-  const places = [...group.statements()].map(({ words }) => ownedPlace(words, group, ownedVrfs));
-  return [...new Map(places.map((place) => [place.join('\0'), place])).values()].filter(isPlaceOfDevice);
-}
-
-/** Policies of the library have names of their own: nothing that others say in them is kept. */
-function isPlaceOfDevice([top]: readonly string[]): boolean {
-  return top === 'interfaces' || top === 'routing-instances';
 }
 
 /** The device with one more line, where the line adds and does not change. */

@@ -7,6 +7,7 @@ import { renderDevice } from '../render/render-device';
 import { redact } from '../secrets/redact';
 import type { FoundDevice } from './found-device';
 import { adoptionPaths } from './adoption-paths';
+import { givenValues } from './given-values';
 import { reasonFor, REPLACED } from './reasons';
 
 /** A set line with what is to be said of it. */
@@ -30,6 +31,11 @@ export interface DeviceReport {
    * stands there. They are deleted in the commit that first loads the group.
    */
   readonly adopted: readonly string[];
+  /**
+   * Values at places of the program that configuration groups of others and interface ranges give, each with who gives it. One
+   * that the program says too is no mask; any other stops the first rollout.
+   */
+  readonly given: readonly ListedLine[];
   /** Values that the device has and that the library would refuse, each with the reason: one of the two is wrong. */
   readonly doubtful: readonly ListedLine[];
 }
@@ -62,6 +68,10 @@ export function reportOn(
     added: [...rendered].filter((line) => !seen.has(line)),
     leftAlone: leftAlone.map(({ line, reason }) => ({ line, reason })),
     adopted: device === undefined ? [] : adoptionPaths(found.configuration, explicit, device, fabric),
+    given: givenValues(found, device, fabric).map(({ by, isSaid, line }) => ({
+      line,
+      reason: isSaid ? `${by} gives it, as the program says it` : `${by} gives it, and the program does not say it`,
+    })),
     doubtful: invalidValues(found.configuration).map(({ before, refusal, value }) => ({
       line: setLine([...before, value]),
       reason: refusal,
@@ -71,7 +81,7 @@ export function reportOn(
 
 /** The same as it may be shown. */
 export function redactedReport(report: DeviceReport): DeviceReport {
-  const { added, adopted, doubtful, hostname, file, leftAlone, reproduced } = report;
+  const { added, adopted, doubtful, given, hostname, file, leftAlone, reproduced } = report;
   const redacted = ({ line, reason }: ListedLine): ListedLine => ({ line: redact(line), reason });
   return {
     hostname,
@@ -80,6 +90,7 @@ export function redactedReport(report: DeviceReport): DeviceReport {
     added: added.map(redact),
     leftAlone: leftAlone.map(redacted),
     adopted: adopted.map(redact),
+    given: given.map(redacted),
     doubtful: doubtful.map(redacted),
   };
 }

@@ -11,13 +11,17 @@ export function describeImport({ devices, questions }: ImportResult): string {
 }
 
 function describeDevice(report: DeviceReport): string {
-  const { added, adopted, doubtful, file, hostname, leftAlone, reproduced } = report;
+  const { added, adopted, doubtful, file, given, hostname, leftAlone, reproduced } = report;
   const lines = [
     `${hostname} (${file}): ${reproduced.length} statements reproduced, ${added.length} added, ${leftAlone.length} left alone`,
     ...section('The program says what the device does not have; look at each before the first rollout:', added),
     ...section(
       'The program adopts these places: the first rollout deletes them in the commit that loads the group of the fabric:',
       adopted,
+    ),
+    ...section(
+      'Configuration groups and interface ranges give these values where the program has ports and sessions; one that it does not say stops the first rollout:',
+      given.map(({ line, reason }) => `${line} (${reason})`),
     ),
     ...section(
       'Warning: the device has values here that the library would refuse; one of the two is wrong:',

@@ -14,6 +14,7 @@ import { Subnet } from '../model/subnet';
 import { bgpGroupName, policyStem } from '../render/names';
 import { SESSION_OPTION_ROWS } from '../render/session-options';
 import type { FoundDevice } from './found-device';
+import { withoutNewDescriptions } from './found-interfaces';
 import { attempt } from './attempt';
 
 /** A server and the sessions that belong to it. */
@@ -150,7 +151,12 @@ export function withoutSharedGroups(device: FoundDevice, servers: readonly Match
     single.filter((other) => other.vrf === session.vrf && policyStem(other) === policyStem(session)).length > 1;
   const other = (session: PeeringIntent): PeeringIntent =>
     inGroupsOfOthers.find(({ neighbor, vrf }) => neighbor === session.neighbor && vrf === session.vrf) ?? session;
-  return { ...device, peerings: peerings.map((session) => (isShared(session) ? other(session) : session)) };
+  const left = peerings.map((session) => (isShared(session) ? other(session) : session));
+  return {
+    ...device,
+    interfaces: withoutNewDescriptions(device.interfaces, left, device.onPortsOfOthers),
+    peerings: left,
+  };
 }
 
 /** What nobody but the user can say of sessions that stay single. */

@@ -34,7 +34,11 @@ export function reasonFor(
   if (device === undefined)
     return 'the device has no loopback address (lo0.0) or router id, without which it is no leaf';
   const [top, name = ''] = words;
+  const keyword = words.at(-2);
   const isGroup = top === 'groups';
+  if (!isGroup && (keyword === 'apply-groups' || keyword === 'apply-groups-except')) {
+    return 'which groups apply is up to the device';
+  }
   const open = isGroup
     ? found.undecided.find(({ group }) => group === name)
     : undecidedAt(found.undecided, top ?? '', name);
@@ -44,8 +48,6 @@ export function reasonFor(
       if (name === fabric.name)
         return 'it is in the group of the fabric, which is replaced as a whole: it goes with the first rollout';
       return `it belongs to the configuration group ${name}, which stays as it is`;
-    case 'apply-groups':
-      return 'which groups apply is up to the device';
     case 'interfaces':
       return ofInterface(name, words, device);
     case 'routing-instances':

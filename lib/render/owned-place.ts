@@ -20,7 +20,8 @@ export function ownedPlace(
       return words.slice(0, 3);
     case 'routing-instances':
       if (ownedVrfs.has(words[1] ?? '')) return words.slice(0, 2);
-      if (words[4] !== 'group') return words;
+      // Relays of DHCP have groups too.
+      if (words[3] !== 'bgp' || words[4] !== 'group') return words;
       return words.slice(0, saysOnly(content, words.slice(0, 6), 'neighbor') ? 8 : 6);
     default:
       return words;

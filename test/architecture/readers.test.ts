@@ -27,6 +27,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   'lib/emulator/junos/commit-checks/host-bits.ts': 'paths of messages',
   'lib/emulator/junos/commit-checks/instances.ts': 'paths of messages',
   'lib/emulator/junos/not-emulated.ts': 'which of the statements that the model leaves are policies',
+  'lib/import/given-values.ts': 'at which places of the program others give something',
   'lib/import/import-fabric.ts': 'which lines of a device the program says',
   'lib/import/undecided.ts': 'where a group speaks of a port or of an instance',
   'lib/import/reasons.ts': 'which lines of a device the program says',

@@ -278,7 +278,7 @@ describe('get-configuration', () => {
       leaf,
       '<get-configuration database="committed" inherit="inherit" groups="groups" interface-ranges="interface-ranges"/>',
     );
-    const read = descendants(answer, 'configuration').map((one) => readXml(one, { unknown: 'drop' }));
+    const read = descendants(answer, 'configuration').map((one) => readXml(one, { unknown: 'keep' }));
     expect(read.map((one) => one.find('interfaces', 'et-0/0/21', 'mtu')?.range)).toEqual(['r']);
   });
 

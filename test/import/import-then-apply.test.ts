@@ -26,6 +26,7 @@ import { loadedManifest } from '../rollout/support/loaded-manifest';
 import { describeWithShared } from '../support/shared';
 import { intentOf } from '../support/whole-stack';
 import { committedIn, rolloutOptions } from '../world/lab-rollout';
+import { UNFINISHED } from './published';
 import { stackOf } from './run-program';
 
 process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
@@ -235,9 +236,6 @@ function letThrough(lab: Lab, hostname: string, vrfs: readonly VrfIntent[]): voi
   const inserts = policies.map(({ first = '', path }) => `insert ${path} servers before term ${first}`);
   device.edit([...sets, ...inserts].join('\n'));
 }
-
-/** A line that lacks its semicolon as it was published. */
-const UNFINISHED = [/cak "secret" ## SECRET-DATA/, 'cak "secret"; ## SECRET-DATA'] as const;
 
 /** A published fabric, or one data center of two, and its leaves. */
 const FABRICS: readonly (readonly [string, string, RegExp])[] = [

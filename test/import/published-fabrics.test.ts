@@ -1,34 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCapture } from '../../lib/capture/read-capture';
-import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import type { ConfigurationText, ImportResult } from '../../lib/import/import-fabric';
 import { importFabric } from '../../lib/import/import-fabric';
-import { setLine, writeSet } from '../../lib/junos/formats/set-writer';
-import { readSet } from '../../lib/junos/formats/set-reader';
+import { setLine } from '../../lib/junos/formats/set-writer';
 import { inherit } from '../../lib/junos/inheritance/inheritance';
-import { load } from '../../lib/junos/load/load';
 import type { Configuration } from '../../lib/junos/tree/configuration';
 import { readRoutingModel } from '../../lib/routing-model/routing-model';
-import { adoptionWords } from '../../lib/render/adoption';
-import { inGroup } from '../../lib/render/group';
 import { effectProblems } from '../../lib/rollout/group/effect';
 import { expectGolden } from '../support/golden';
 import { describeWithShared } from '../support/shared';
+import { afterFirstRollout, contentOf } from './first-rollout';
+import { UNFINISHED } from './published';
 import { runProgram } from './run-program';
 
 const FABRIC = 'imported';
-/** A line that lacks its semicolon as it was published. */
-const UNFINISHED = [/cak "secret" ## SECRET-DATA/, 'cak "secret"; ## SECRET-DATA'] as const;
-
-/** The configuration after the first rollout: what is adopted is gone, and the group of the fabric is there. */
-function afterFirstRollout(before: Configuration, device: DeviceIntent, content: Configuration): Configuration {
-  const after = before.clone();
-  for (const { path } of device.adopted ?? []) after.delete(...adoptionWords(path));
-  const lines = `${writeSet(inGroup(FABRIC, content))}set apply-groups ${FABRIC}\n`;
-  load(after, { action: 'set', format: 'set', content: lines, unknown: 'keep' });
-  return after;
-}
 
 function linesOf(configuration: Configuration): Set<string> {
   return new Set([...configuration.statements()].map(({ words }) => setLine(words)));
@@ -55,7 +41,7 @@ function countOf({ file, text }: ConfigurationText, result: ImportResult, conten
   const report = result.devices.find((one) => one.file === file);
   const device = result.intent.devices.find(({ hostname }) => hostname === report?.hostname);
   if (report === undefined || device === undefined) throw new Error(`${file} is in no program`);
-  const after = inherit(afterFirstRollout(before, device, content));
+  const after = inherit(afterFirstRollout(before, device, FABRIC, content));
   const [old, now] = [linesOf(effective), linesOf(after)];
   const differing = [...old, ...now].filter((line) => !old.has(line) || !now.has(line));
   const wanted = [{ name: FABRIC, content, exclusive: true }];
@@ -133,7 +119,7 @@ describeWithShared('fabrics as they were published', ['configs', 'jvd'], (direct
     const template = runProgram(result.program);
     const counts = given.map((one) => {
       const hostname = result.devices.find(({ file }) => file === one.file)?.hostname ?? '';
-      const content = readSet(template.device(hostname).setLines().join('\n'));
+      const content = contentOf(template, hostname);
       return countOf(one, result, content);
     });
     const total = (of: (count: Count) => number): number => counts.reduce((so, count) => so + of(count), 0);

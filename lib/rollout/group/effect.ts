@@ -118,7 +118,13 @@ function foreignStatements(
   for (const statement of statements) {
     const { words, source, inactive } = statement;
     const root = roots.find((one) => startsWith(words, one));
-    if (root !== undefined && !inactive && !ownGroups.has(source ?? '') && !own.has(keyOf(words))) {
+    if (
+      root !== undefined &&
+      !inactive &&
+      !appliesGroup(words) &&
+      !ownGroups.has(source ?? '') &&
+      !own.has(keyOf(words))
+    ) {
       foreign.push({ ...statement, root });
     }
   }
@@ -135,6 +141,11 @@ function ownedRoots(group: WantedGroup, ownedVrfs: ReadonlySet<string>): readonl
     roots.set(keyOf(root), root);
   }
   return [...roots.values()];
+}
+
+/** What groups have at a place stands there in effect; naming them configures nothing by itself. */
+function appliesGroup(words: readonly string[]): boolean {
+  return words.at(-2) === 'apply-groups' || words.at(-2) === 'apply-groups-except';
 }
 
 function startsWith(words: readonly string[], root: readonly string[]): boolean {

@@ -1,0 +1,5 @@
+/** A line that lacks its semicolon as it was published, and the same with it. */
+export const UNFINISHED = [/cak "secret" ## SECRET-DATA/, 'cak "secret"; ## SECRET-DATA'] as const;
+
+/** What a device is taken for whose configuration does not say it. */
+export const MODEL = 'qfx5120-48y-8c';
