@@ -2,8 +2,7 @@ import { invalidPolicyExpression, invalidPolicyName } from './errors';
 import { takeExpression } from '../../lib/junos/tree/policy-expression';
 import { requireConcrete } from '../private/concrete';
 import { requireKind, TEXT } from '../private/props';
-
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,254}$/;
+import { POLICY_NAME } from '../../lib/model/policy-name';
 
 /** A routing policy on a device, by its name. */
 export class RoutingPolicy {
@@ -16,7 +15,7 @@ export class RoutingPolicy {
   static fromPolicyName(policyName: string): RoutingPolicy {
     requireConcrete({ policyName });
     requireKind('policyName', policyName, TEXT);
-    if (!NAME.test(policyName)) throw invalidPolicyName(policyName);
+    if (!POLICY_NAME.test(policyName)) throw invalidPolicyName(policyName);
     return new RoutingPolicy(policyName);
   }
 

@@ -3,6 +3,7 @@ import type { Configuration } from '../junos/tree/configuration';
 import type { UndecidedGroup } from '../junos/inheritance/inheritance';
 import { inherit, undecidedGroups } from '../junos/inheritance/inheritance';
 import { Hostname } from '../model/hostname';
+import { InstanceName } from '../model/instance-name';
 import { IpAddress } from '../model/ip-address';
 import { JunosRelease } from '../model/junos-release';
 import { knownQfxModel } from '../platform/qfx-models';
@@ -84,7 +85,9 @@ export function findDevice(
   const { engineHostnames, hostname } = namesOf(configuration, effective);
   const model = readRoutingModel(effective);
   const loopback = knownAddress(model);
-  const vrfs = foundVrfs(model.instances, loopback).filter(({ name }) => !speaksOfInstance(undecided, name));
+  const vrfs = foundVrfs(model.instances, loopback).filter(
+    ({ name }) => isSayableVrf(name) && !speaksOfInstance(undecided, name),
+  );
   const found = model.instances.filter(({ name }) => vrfs.some((vrf) => vrf.name === name));
   const interfaces = found
     .flatMap((vrf) => foundInterfaces(model.ports, vrf))
@@ -114,6 +117,11 @@ export function findDevice(
     communities: [...model.communities.keys()],
     undecided,
   };
+}
+
+/** Whether a program can name a VRF. */
+export function isSayableVrf(name: string): boolean {
+  return attempt(() => InstanceName.parse(name)) !== undefined;
 }
 
 /** Whether a model can be a leaf; one outside the table may be. */
@@ -168,5 +176,6 @@ function addressesOn({ ports }: RoutingModel, port: string): UnitAddress[] {
 
 function nameOfFile(file: string): string {
   const base = file.split(/[\\/]/).at(-1) ?? file;
-  return base.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9.-]/g, '-') || 'device';
+  const name = base.replace(/\.[^.]*$/, '').replaceAll(/[^A-Za-z0-9.-]/g, '-');
+  return attempt(() => Hostname.parse(name).toString()) ?? 'device';
 }

@@ -1,8 +1,9 @@
 import type { GroupOfOthersIntent, InterfaceIntent, PeeringIntent } from '../intent/fabric-intent';
 import { Configuration } from '../junos/tree/configuration';
-import { readPolicyExpression } from '../junos/tree/policy-expression';
+import { isPolicyName, policiesNamed, readPolicyExpression } from '../junos/tree/policy-expression';
 import { InterfaceAddress } from '../model/interface-address';
 import { IpAddress } from '../model/ip-address';
+import { POLICY_NAME } from '../model/policy-name';
 import { renderBgpGroups } from '../render/bgp';
 import { settingsInCommon } from '../render/group-settings';
 import { fromServerPolicyName, policyStem } from '../render/names';
@@ -89,6 +90,9 @@ function facingOf(neighbor: Neighbor, interfaces: readonly InterfaceIntent[]): F
   if (!GROUP_NAME.test(group)) return `the library has no group that is called ${JSON.stringify(group)}`;
   if (type !== 'external') return 'the session is internal, and servers have EBGP';
   if (peerAsn === undefined) return 'no peer-as is said for it';
+  const { exports = [], imports = [] } = neighbor.levels[0]?.settings ?? {};
+  const unsayable = [...imports, ...exports].find((policy) => !isSayablePolicy(policy));
+  if (unsayable !== undefined) return `the library has no policy that is called ${JSON.stringify(unsayable)}`;
   const address = attempt(() => IpAddress.parse(neighbor.address));
   if (address === undefined) return `${neighbor.address} is no address that the library takes`;
   const local = addressFacing(address, instance.name, interfaces);
@@ -155,6 +159,7 @@ function ownGroup(
 ): PeeringIntent[] | undefined {
   const [first, ...others] = facing;
   if (first === undefined || !facing.every(({ neighbor }) => saysOnlyWho(neighbor))) return undefined;
+  if (![...first.neighbor.imports, ...first.neighbor.exports].every(isSayablePolicy)) return undefined;
   if (others.some(({ address, peerAsn }) => address.family !== first.address.family || peerAsn !== first.peerAsn)) {
     return undefined;
   }
@@ -273,9 +278,15 @@ function optionsOf(settings: BgpSettings, family: 'inet' | 'inet6'): FoundOption
   return {
     ...(prefixLimits?.[family]?.maximum !== undefined && { prefixLimit }),
     ...options,
-    ...(imports.length > 0 && { importPolicies: imports }),
-    ...(exports.length > 0 && { exportPolicies: exports }),
+    ...(imports.length > 0 && imports.every(isSayablePolicy) && { importPolicies: imports }),
+    ...(exports.length > 0 && exports.every(isSayablePolicy) && { exportPolicies: exports }),
   };
+}
+
+/** Whether a program can name a policy, or the policies of an expression. */
+function isSayablePolicy(text: string): boolean {
+  if (isPolicyName(text)) return POLICY_NAME.test(text);
+  return readPolicyExpression(text) !== undefined && policiesNamed([text]).every((name) => POLICY_NAME.test(name));
 }
 
 /** `( A )` is policy A. */

@@ -35,3 +35,28 @@ function legal(name: string): string {
   }, '');
   return /^[a-zA-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : `_${text}`;
 }
+
+/** Ids of constructs, each free in the scope that it is in. */
+export class ConstructIds {
+  private readonly taken = new Map<string, Set<string>>();
+
+  /** An id in a scope, the name itself where nothing else there has it. */
+  of(scope: string, name: string): string {
+    const ids = this.taken.get(scope) ?? new Set<string>();
+    this.taken.set(scope, ids);
+    let id = name;
+    for (let i = 2; ids.has(pathPart(id)) || isOfEveryObject(id); i++) id = `${name}_${i}`;
+    ids.add(pathPart(id));
+    return id;
+  }
+}
+
+/** As constructs write an id in a path. */
+function pathPart(id: string): string {
+  return id.replaceAll('/', '--');
+}
+
+/** constructs keep their children in a plain object, in which `constructor` and the like are taken. */
+function isOfEveryObject(id: string): boolean {
+  return id in {};
+}

@@ -14,7 +14,6 @@ import type {
 } from '../intent/fabric-intent';
 import { InterfaceAddress } from '../model/interface-address';
 import { Subnet } from '../model/subnet';
-import { policyStem } from '../render/names';
 import { PORT_OPTION_ROWS } from '../render/port-options';
 import type { SESSION_OPTIONS } from '../render/session-options';
 import { commonSessionOptions } from './match-servers';
@@ -52,24 +51,27 @@ export function serverProps(
   };
 }
 
-/** Props of a session that stands alone. */
-export function peeringProps(session: PeeringIntent, on: Expression): Props {
+/**
+ * Props of a session that stands alone.
+ *
+ * @param id - of its construct, which is the group's name where none is given
+ */
+export function peeringProps(session: PeeringIntent, id: string, on: Expression): Props {
   return {
     interface: on,
     neighbor: session.neighbor,
     peerAsn: session.peerAsn,
-    ...groupProps(session),
+    ...groupProps(session, id),
     ...accepted(session.acceptedPrefixes, session.acceptAnythingReason),
     ...optionProps(session),
   };
 }
 
-function groupProps(session: PeeringIntent): Props {
+function groupProps(session: PeeringIntent, id: string): Props {
   const { description, group, groupOfOthers } = session;
   if (groupOfOthers === undefined) {
-    const isCalledAsItsId = policyStem(session) === group;
     return {
-      group: isCalledAsItsId ? undefined : group,
+      group: id === group ? undefined : group,
       dualStackGroup: session.dualStackGroup,
       description: description === group ? undefined : description,
     };

@@ -9,7 +9,7 @@ import type {
 import { qfxModel } from '../platform/qfx-models';
 import { policyStem } from '../render/names';
 import { likeOf, portRows } from './custom-model';
-import { Identifiers } from './identifiers';
+import { ConstructIds, Identifiers } from './identifiers';
 import type { ImportedFabric, Placeholder } from './imported-fabric';
 import { peeringProps, portProps, serverProps } from './program-props';
 import { RESERVED_WORDS } from './reserved-words';
@@ -27,15 +27,18 @@ const TAKEN = [...RESERVED_WORDS, 'app', 'fabric', 'exports', 'arguments', 'eval
  */
 export function programOf({ intent, isAsnKnown, placeholders }: ImportedFabric, files: readonly string[]): string {
   const names = new Identifiers(TAKEN);
+  const ids = new ConstructIds();
   const leaf = (hostname: string): Expression => new Expression(names.of('device', hostname));
   const statements = [
-    ...intent.devices.map((device) => deviceStatement(device, leaf, placeholders.get(device.hostname) ?? [])),
-    ...intent.vrfs.flatMap((vrf) => vrfStatement(vrf, intent, names, leaf)),
+    ...intent.devices.map((device) => deviceStatement(device, ids, leaf, placeholders.get(device.hostname) ?? [])),
+    ...intent.vrfs.flatMap((vrf) => vrfStatement(vrf, intent, { ids, names }, leaf)),
     ...intent.servers.map((server) => {
       const vrf = new Expression(names.of('vrf', server.vrf));
-      return `new MultihomedServer(fabric, ${quoted(server.name)}, ${source(serverProps(intent, server, vrf, leaf), '  ')});`;
+      const id = ids.of('', server.name);
+      const props = { name: id === server.name ? undefined : server.name, ...serverProps(intent, server, vrf, leaf) };
+      return `new MultihomedServer(fabric, ${quoted(id)}, ${source(props, '  ')});`;
     }),
-    ...intent.devices.flatMap((device) => pieces(device, intent, names, leaf)),
+    ...intent.devices.flatMap((device) => pieces(device, intent, { ids, names }, leaf)),
     ...intent.devices.flatMap((device) => rawStatement(device, leaf)),
     ...intent.devices.flatMap((device) => adoption(device, leaf)),
   ];
@@ -77,11 +80,18 @@ function loginSource(login: LoginIntent = { method: 'agent', user: 'netops' }): 
   return new Expression(`${member('Login', method).text}(${source(how)})`);
 }
 
-function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders: readonly Placeholder[]): string {
+function deviceStatement(
+  device: DeviceIntent,
+  ids: ConstructIds,
+  leaf: LeafReference,
+  placeholders: readonly Placeholder[],
+): string {
   const { asn, engineHostnames, hostname, junos, loopback, managementAddress, managementPort } = device;
   const given = (what: Placeholder, value: SourceValue, stand: string): SourceValue =>
     placeholders.includes(what) ? new Expression(stand) : value;
+  const id = ids.of('', hostname);
   const props: SourceValue = {
+    hostName: id === hostname ? undefined : hostname,
     model: given('model', modelSource(device), 'QfxModel.SAY_THE_MODEL /* a configuration does not */'),
     junos: given('junos', junos, 'SAY_THE_JUNOS_RELEASE /* as show version prints it */'),
     asn,
@@ -94,7 +104,7 @@ function deviceStatement(device: DeviceIntent, leaf: LeafReference, placeholders
     managementPort: managementPort === 830 ? undefined : managementPort,
     routingEngineHostNames: engineHostnames,
   };
-  return `const ${leaf(hostname).text} = new LeafDevice(fabric, ${quoted(hostname)}, ${source(props, '  ')});`;
+  return `const ${leaf(hostname).text} = new LeafDevice(fabric, ${quoted(id)}, ${source(props, '  ')});`;
 }
 
 /** A model of the table by its constant, another by its name and what it is taken to be like. */
@@ -121,23 +131,33 @@ export function modelReference(model: string): Expression {
   return member('QfxModel', CONSTANTS.get(model) ?? model.toUpperCase().replaceAll('-', '_'));
 }
 
-function vrfStatement(vrf: VrfIntent, intent: FabricIntent, names: Identifiers, leaf: LeafReference): string[] {
+/** How a program calls things. */
+interface Naming {
+  readonly ids: ConstructIds;
+  readonly names: Identifiers;
+}
+
+function vrfStatement(vrf: VrfIntent, intent: FabricIntent, { ids, names }: Naming, leaf: LeafReference): string[] {
   const { importRouteTargets, name, owned, rdNumber, routeTarget, vni } = vrf;
   const holders = intent.devices.filter((device) => device.vrfs.some((one) => one.name === name));
   if (holders.length === 0) return [];
   const variable = names.of('vrf', name);
+  const id = ids.of('', name);
   if (!owned) {
     const attributes = source({ name, vni, routeTarget, rdNumber }, '  ');
-    return [`const ${variable} = Vrf5Instance.fromVrf5InstanceAttributes(fabric, ${quoted(name)}, ${attributes});`];
+    return [`const ${variable} = Vrf5Instance.fromVrf5InstanceAttributes(fabric, ${quoted(id)}, ${attributes});`];
   }
   const without = holders.filter((device) => !device.interfaces.some((one) => one.vrf === name));
   const leaves = without.length === 0 ? undefined : without.map(({ hostname }) => leaf(hostname));
-  const props = source({ vni, routeTarget, importRouteTargets, rdNumber, leaves }, '  ');
-  return [`const ${variable} = new Vrf5Instance(fabric, ${quoted(name)}, ${props});`];
+  const props = source(
+    { name: id === name ? undefined : name, vni, routeTarget, importRouteTargets, rdNumber, leaves },
+    '  ',
+  );
+  return [`const ${variable} = new Vrf5Instance(fabric, ${quoted(id)}, ${props});`];
 }
 
 /** Ports and sessions that are not of a server. */
-function pieces(device: DeviceIntent, intent: FabricIntent, names: Identifiers, leaf: LeafReference): string[] {
+function pieces(device: DeviceIntent, intent: FabricIntent, { ids, names }: Naming, leaf: LeafReference): string[] {
   const { hostname } = device;
   const isOfServer = ({ port, unit }: InterfaceIntent): boolean =>
     intent.servers.some(({ attachments }) =>
@@ -161,8 +181,8 @@ function pieces(device: DeviceIntent, intent: FabricIntent, names: Identifiers, 
       return [
         sessions.length === 0 ? made : `const ${variable} = ${made}`,
         ...sessions.map((session) => {
-          const args = source(peeringProps(session, new Expression(variable)), '  ');
-          const id = session.groupOfOthers === undefined ? policyStem(session) : session.neighbor;
+          const id = ids.of(variable, session.groupOfOthers === undefined ? policyStem(session) : session.neighbor);
+          const args = source(peeringProps(session, id, new Expression(variable)), '  ');
           return `new EbgpServerPeering(${variable}, ${quoted(id)}, ${args});`;
         }),
       ];

@@ -3,6 +3,7 @@ import type { FlatStatement } from '../junos/tree/configuration';
 import { policiesNamed } from '../junos/tree/policy-expression';
 import { namesSecret } from '../junos/tree/secret-leaves';
 import type { FoundDevice } from './found-device';
+import { isSayableVrf } from './found-device';
 import { undecidedAt, undecidedReason } from './undecided';
 
 /** Reason for what is there and not in effect. */
@@ -83,6 +84,7 @@ function ofInstance(
   { vrfs }: FabricIntent,
   notOwned: ReadonlyMap<string, string>,
 ): string {
+  if (!isSayableVrf(name)) return `the library has no instance that is called ${JSON.stringify(name)}`;
   if (!found.vrfs.some((vrf) => vrf.name === name)) return 'the instance is no VRF with type-5 routes';
   const group = words[3] === 'bgp' && words[4] === 'group' ? (words[5] ?? '') : undefined;
   if (group === undefined) {
