@@ -41,7 +41,7 @@ export function withOwners(
   });
 }
 
-/** The same, each a unit of a port of others. */
+/** The interfaces, each a unit of a port of others. */
 export function onPortsOfOthers(interfaces: readonly InterfaceIntent[], ports: readonly Port[]): InterfaceIntent[] {
   return interfaces.map((one) =>
     unitAlone(
@@ -65,8 +65,17 @@ export function withoutNewDescriptions(
   return interfaces.map((one) => {
     const units = interfaces.filter(({ port }) => port === one.port);
     if (one.portOfOthers === true || addsNothing(units, sessions)) return one;
-    return others.find(({ port, unit }) => port === one.port && unit === one.unit) ?? one;
+    return leftOnPort(one, others);
   });
+}
+
+/**
+ * The interface as a unit of a port of others.
+ *
+ * @param others - all of them so
+ */
+export function leftOnPort(one: InterfaceIntent, others: readonly InterfaceIntent[]): InterfaceIntent {
+  return others.find(({ port, unit }) => port === one.port && unit === one.unit) ?? one;
 }
 
 /** Whether the library would describe nothing that is not described, but for ports of sessions that are its own. */

@@ -188,6 +188,12 @@ function ownGroup(
   return isOwn ? sessions : undefined;
 }
 
+/** The session as a neighbor in a group of others. */
+export function leftInGroup(session: PeeringIntent, inGroupsOfOthers: readonly PeeringIntent[]): PeeringIntent {
+  const { group, neighbor, vrf } = session;
+  return inGroupsOfOthers.find((one) => one.vrf === vrf && one.group === group && one.neighbor === neighbor) ?? session;
+}
+
 /** Whether a neighbor says nothing but who it is; the rest stands on its group. */
 function saysOnlyWho({ levels }: Neighbor): boolean {
   return levels[0]?.said.every((name) => name === 'description' || name === 'peer-as') === true;

@@ -4,7 +4,8 @@ import { setLine } from '../junos/formats/set-writer';
 import { ownedPlace } from '../render/owned-place';
 import { renderDevice } from '../render/render-device';
 import type { FoundDevice } from './found-device';
-import { withoutNewDescriptions } from './found-interfaces';
+import { leftOnPort, withoutNewDescriptions } from './found-interfaces';
+import { leftInGroup } from './found-sessions';
 
 /** A value at a place of the program that a configuration group of others, or an `interface-range`, gives. */
 export interface GivenValue {
@@ -63,14 +64,11 @@ export function leftToOthers(found: FoundDevice, inTheWay: readonly GivenValue[]
   const isDecided = (...place: readonly string[]): boolean =>
     inTheWay.some(({ words }) => place.every((word, i) => word === words[i]));
   const interfaces = found.interfaces.map((one) =>
-    isDecided('interfaces', one.port)
-      ? (found.onPortsOfOthers.find(({ port, unit }) => port === one.port && unit === one.unit) ?? one)
-      : one,
+    isDecided('interfaces', one.port) ? leftOnPort(one, found.onPortsOfOthers) : one,
   );
   const peerings = found.peerings.map((session) =>
     isDecided('routing-instances', session.vrf, 'protocols', 'bgp', 'group', session.group)
-      ? (found.inGroupsOfOthers.find(({ neighbor, vrf }) => neighbor === session.neighbor && vrf === session.vrf) ??
-        session)
+      ? leftInGroup(session, found.inGroupsOfOthers)
       : session,
   );
   return { ...found, interfaces: withoutNewDescriptions(interfaces, peerings, found.onPortsOfOthers), peerings };

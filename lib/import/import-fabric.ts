@@ -17,7 +17,7 @@ import type { DeviceReport, ListedLine } from './import-report';
 import { renderedLines, reportOn, redactedReport } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
 import { importedFabric } from './imported-fabric';
-import { matchServers, withoutSharedGroups } from './match-servers';
+import { withoutSharedGroups } from './match-servers';
 import { programOf } from './program';
 import { INACTIVE } from './reasons';
 
@@ -58,8 +58,7 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
   requireEachOnce(found);
   const options: ImportOptions = { ...wanted, fabric: wanted.fabric ?? fabricNameIn(found) ?? FABRIC_BY_DEFAULT };
   const leaves = found.filter(({ loopback }) => loopback !== undefined);
-  const servers = matchServers(leaves);
-  const usable = leaves.map((device) => withoutSharedGroups(device, servers));
+  const usable = withoutSharedGroups(leaves);
   if (usable.length === 0) throw nothingToImport();
   const notOwned = vrfsOfOthers(usable, options);
   const owned = new Set(
@@ -67,7 +66,7 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
   );
   const imported = (devices: readonly FoundDevice[]): ImportedFabric =>
     withRawStatements(devices, importedFabric(devices, owned, options), notOwned);
-  const yielding = withoutWhatOthersDecide(usable, imported(usable).intent);
+  const yielding = withoutSharedGroups(withoutWhatOthersDecide(usable, imported(usable).intent));
   const modelled = withAdoptions(yielding, imported(yielding), notOwned);
   const deviceOf = ({ hostname }: FoundDevice): DeviceIntent | undefined =>
     modelled.intent.devices.find((device) => device.hostname === hostname);

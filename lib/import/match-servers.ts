@@ -15,6 +15,7 @@ import { bgpGroupName, policyStem } from '../render/names';
 import { SESSION_OPTION_ROWS } from '../render/session-options';
 import type { FoundDevice } from './found-device';
 import { withoutNewDescriptions } from './found-interfaces';
+import { leftInGroup } from './found-sessions';
 import { attempt } from './attempt';
 
 /** A server and the sessions that belong to it. */
@@ -139,24 +140,30 @@ function descriptionsOf(sessions: readonly Placed[]): (string | undefined)[] {
 }
 
 /**
- * The sessions of a device, of which several that share a group and belong to no server are neighbors in a group of others: a
- * group of the fabric has one server, and of it one session of each family at most.
+ * The devices, with groups of which not all sessions belong to one server left to others, until every server and group is
+ * whole: a group of the fabric has one server, and of it one session of each family at most where it stands alone. A server
+ * that loses a home to others may no longer be the same.
  */
-export function withoutSharedGroups(device: FoundDevice, servers: readonly MatchedServer[]): FoundDevice {
-  const { hostname, inGroupsOfOthers, peerings } = device;
-  const single = peerings.filter((session) => !servers.some((server) => server.owns(hostname, session)));
-  const isShared = (session: PeeringIntent): boolean =>
-    session.groupOfOthers === undefined &&
-    single.includes(session) &&
-    single.filter((other) => other.vrf === session.vrf && policyStem(other) === policyStem(session)).length > 1;
-  const other = (session: PeeringIntent): PeeringIntent =>
-    inGroupsOfOthers.find(({ neighbor, vrf }) => neighbor === session.neighbor && vrf === session.vrf) ?? session;
-  const left = peerings.map((session) => (isShared(session) ? other(session) : session));
-  return {
-    ...device,
-    interfaces: withoutNewDescriptions(device.interfaces, left, device.onPortsOfOthers),
-    peerings: left,
-  };
+export function withoutSharedGroups(found: readonly FoundDevice[]): readonly FoundDevice[] {
+  const servers = matchServers(found);
+  const left = found.map((device) => withGroupsLeft(device, servers));
+  return left.every((device, i) => device === found[i]) ? found : withoutSharedGroups(left);
+}
+
+function withGroupsLeft(device: FoundDevice, servers: readonly MatchedServer[]): FoundDevice {
+  const { hostname, inGroupsOfOthers, interfaces, onPortsOfOthers } = device;
+  const own = device.peerings.filter(({ groupOfOthers }) => groupOfOthers === undefined);
+  const shared = own.filter((session) => {
+    const all = own.filter(({ group, vrf }) => group === session.group && vrf === session.vrf);
+    const owners = servers.filter((server) => all.some((one) => server.owns(hostname, one)));
+    const isOfOneServer = owners.some((server) => all.every((one) => server.owns(hostname, one)));
+    return !isOfOneServer && (owners.length > 0 || new Set(all.map(policyStem)).size < all.length);
+  });
+  if (shared.length === 0) return device;
+  const peerings = device.peerings.map((session) =>
+    shared.includes(session) ? leftInGroup(session, inGroupsOfOthers) : session,
+  );
+  return { ...device, interfaces: withoutNewDescriptions(interfaces, peerings, onPortsOfOthers), peerings };
 }
 
 /** What nobody but the user can say of sessions that stay single. */

@@ -4,59 +4,17 @@ import { importFabric } from '../../lib/import/import-fabric';
 import { joinWords } from '../../lib/junos/tree/words';
 import { runProgram } from './run-program';
 
-const ODD = [
-  ...[
-    'constructor',
-    '__proto__',
-    'toString',
-    'hasOwnProperty',
-    'await',
-    'public',
-    'fabric',
-    'app',
-    'exports',
-    'undefined',
-  ],
-  ...[
-    'a b',
-    "it's",
-    '"',
-    '`',
-    '${x}',
-    '*/',
-    '//',
-    '\\',
-    '\\u0041',
-    '###',
-    '##[group]',
-    ';',
-    '{',
-    '}',
-    '[',
-    ']',
-    '<*>',
-    '( A )',
-  ],
-  ...[
-    '1',
-    '1-2',
-    '-',
-    '--',
-    '.',
-    '..',
-    'a/b',
-    'a--b',
-    'a:b',
-    'é',
-    '日本',
-    '\u202e',
-    '\u2028',
-    '\u00a0',
-    'x'.repeat(200),
-  ],
-];
+/** What every object, every module or TypeScript has already. */
+const TAKEN = 'constructor __proto__ toString hasOwnProperty await public fabric app exports undefined'.split(' ');
+/** What ends a string, a comment or a statement, or says something to Junos or to a terminal. */
+const SIGNS = '" ` ${x} */ // \\ \\u0041 ### ##[group] ; { } [ ] <*> : - -- . ..'.split(' ');
+const SHAPES = ['a b', "it's", '( A )', '1', '1-2', 'a/b', 'a--b', 'a:b', 'x'.repeat(200)];
+const BEYOND_ASCII = ['é', '日本', '\u202e', '\u2028', '\u00a0'];
 const name = fc
-  .oneof(fc.constantFrom(...ODD), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }))
+  .oneof(
+    fc.constantFrom(...TAKEN, ...SIGNS, ...SHAPES, ...BEYOND_ASCII),
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+  )
   .filter((text) => !/[\n\r\0]/.test(text) && text.trim() !== '');
 
 const NAMES = fc.record({
@@ -69,9 +27,10 @@ const NAMES = fc.record({
   model: fc.constantFrom('qfx5120-48y-8c', 'qfx10002-60c', 'qfx5999-1z'),
 });
 
-/** A leaf with a session, all of whose names are odd; each line as its words. */
+/** A leaf with two sessions in one group, all of whose names are odd, and more lines of that group and of the leaf; each as its words. */
 function leafOf(
   { description, group, hostname, policy, vrf }: Readonly<Record<string, string>>,
+  ofGroup: readonly (readonly string[])[],
   more: readonly (readonly string[])[],
 ): string {
   const inVrf = ['routing-instances', vrf ?? ''];
@@ -82,9 +41,11 @@ function leafOf(
     ['interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address', '10.255.0.7/32'],
     ['interfaces', 'et-0/0/50', 'description', description ?? ''],
     ['interfaces', 'et-0/0/50', 'unit', '0', 'family', 'inet', 'address', '10.77.0.0/31'],
+    ['interfaces', 'et-0/0/51', 'unit', '0', 'family', 'inet', 'address', '10.78.0.0/31'],
     ['routing-options', 'autonomous-system', '64500.7'],
     [...inVrf, 'instance-type', 'vrf'],
     [...inVrf, 'interface', 'et-0/0/50.0'],
+    [...inVrf, 'interface', 'et-0/0/51.0'],
     [...inVrf, 'route-distinguisher', '10.255.0.7:7'],
     [...inVrf, 'vrf-target', 'target:64500:7'],
     [...inVrf, 'protocols', 'evpn', 'ip-prefix-routes', 'advertise', 'direct-nexthop'],
@@ -96,12 +57,13 @@ function leafOf(
     [...inGroup, 'type', 'external'],
     [...inGroup, 'import', policy ?? ''],
     [...inGroup, 'neighbor', '10.77.0.1', 'peer-as', '64391.7'],
-    ...more.map((words) => [...inGroup, ...words]),
+    ...ofGroup.map((words) => [...inGroup, ...words]),
+    ...more,
   ];
   return lines.map((words) => `set ${joinWords(words)}\n`).join('');
 }
 
-/** What a group or neighbor says, in many combinations: the props of a session, and groups of others. */
+/** What a group or neighbor says, in many combinations: the props of a session, groups of others, and a second home. */
 const OPTIONS: readonly (readonly string[])[] = [
   ['hold-time', '30'],
   ['multihop', 'ttl', '2'],
@@ -114,19 +76,30 @@ const OPTIONS: readonly (readonly string[])[] = [
   ['graceful-restart', 'restart-time', '60'],
 ];
 const options = fc
-  .subarray(OPTIONS.map((_, i) => i))
+  .subarray([...OPTIONS])
   .chain((chosen) =>
     fc.tuple(
-      ...chosen.map((i) =>
-        fc.boolean().map((ofNeighbor) => [...(ofNeighbor ? ['neighbor', '10.77.0.1'] : []), ...(OPTIONS[i] ?? [])]),
-      ),
+      ...chosen.map((words) => fc.constantFrom([], ['neighbor', '10.77.0.1']).map((place) => [...place, ...words])),
     ),
   );
+const secondHome = fc.subarray([['neighbor', '10.78.0.1', 'peer-as', '64391.7']]);
+
+/** What the second port says, and what gives it something. */
+const OF_PORT: readonly (readonly string[])[] = [
+  ['interfaces', 'et-0/0/51', 'description', 'second'],
+  ['interfaces', 'et-0/0/51', 'hold-time', 'up', '2000', 'down', '0'],
+  ['interfaces', 'et-0/0/51', 'mtu', '9100'],
+  ['interfaces', 'interface-range', 'R', 'member', 'et-0/0/51'],
+  ['interfaces', 'interface-range', 'R', 'mtu', '9000'],
+  ['groups', 'SITE', 'interfaces', '<et-*>', 'description', 'servers'],
+  ['apply-groups', 'SITE'],
+];
+const ofPort = fc.subarray([...OF_PORT]);
 
 test('whatever things are called and sessions say, the printed program compiles and constructs', () => {
   fc.assert(
-    fc.property(NAMES, options, fc.boolean(), (names, more, ownVrfs) => {
-      const text = leafOf(names, more);
+    fc.property(NAMES, options, secondHome, ofPort, fc.boolean(), (names, ofGroup, second, more, ownVrfs) => {
+      const text = leafOf(names, [...ofGroup, ...second], more);
       const { devices, program } = importFabric([{ file: names.file, text }], {
         ownVrfs,
         model: names.model,

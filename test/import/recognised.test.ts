@@ -97,6 +97,31 @@ test('a group that two servers share stays with whoever configured it', () => {
   expect(devices[0]?.reproduced).not.toContain(`set ${group} import WEB`);
 });
 
+test.each([
+  ['says what no prop says', ['interfaces et-0/0/51 hold-time up 2000 down 0']],
+  [
+    'has what no prop says from a range',
+    ['interfaces interface-range R member et-0/0/51', 'interfaces interface-range R hold-time up 2000 down 0'],
+  ],
+])('a server with two ports, one of which %s, stays with its ports and group', (_, lines) => {
+  const group = 'routing-instances RED protocols bgp group web';
+  const { devices, intent, program } = imported(
+    leaf(
+      1,
+      ...server(1, '10.70.1.0/24'),
+      'interfaces et-0/0/51 unit 0 family inet address 10.78.1.0/31',
+      'routing-instances RED interface et-0/0/51.0',
+      `${group} neighbor 10.78.1.1 peer-as 4220000007`,
+      ...lines,
+    ),
+  );
+  expect(intent.servers).toEqual([]);
+  expect(intent.devices[0]?.peerings).toMatchObject([{ groupOfOthers: {} }, { groupOfOthers: {} }]);
+  expect(intent.devices[0]?.interfaces).toMatchObject([{ portOfOthers: true }, { portOfOthers: true }]);
+  expect(devices[0]?.added).toEqual([]);
+  expect(() => runProgram(program)).not.toThrow();
+});
+
 describe('a model', () => {
   test('outside the table is a custom one, with a question', () => {
     const { program, questions } = importFabric([leaf(1)], { ...WISHES, model: 'qfx5999-99z' });
