@@ -1,5 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import type { FlatStatement } from '../junos/tree/configuration';
+import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { setLine } from '../junos/formats/set-writer';
 import { ownedPlace } from '../render/owned-place';
 import { renderDevice } from '../render/render-device';
@@ -26,7 +26,7 @@ export function givenValues(
   if (device === undefined) return [];
   const { group } = renderDevice(device, fabric);
   const said = new Set([...group.statements()].map(({ words }) => keyOf(words)));
-  const places = new Set(ownedPlaces(device, fabric).map(keyOf));
+  const places = new Set(placesIn(group, fabric).map(keyOf));
   const isOurs = (words: readonly string[]): boolean => words.some((_, i) => places.has(keyOf(words.slice(0, i + 1))));
   return [...effective.statements()].flatMap((statement) => {
     const { words } = statement;
@@ -43,8 +43,11 @@ function giverOf({ range, source }: FlatStatement, fabric: string): string | und
 
 /** The places that are the fabric's as a whole on a device. */
 export function ownedPlaces(device: DeviceIntent, intent: FabricIntent): (readonly string[])[] {
-  const { group } = renderDevice(device, intent);
-  const ownedVrfs = new Set(intent.vrfs.flatMap(({ name, owned }) => (owned ? [name] : [])));
+  return placesIn(renderDevice(device, intent).group, intent);
+}
+
+function placesIn(group: Configuration, { vrfs }: FabricIntent): (readonly string[])[] {
+  const ownedVrfs = new Set(vrfs.flatMap(({ name, owned }) => (owned ? [name] : [])));
   const places = [...group.statements()].map(({ words }) => ownedPlace(words, group, ownedVrfs));
   return [...new Map(places.map((place) => [keyOf(place), place])).values()].filter(isPlaceOfDevice);
 }

@@ -14,7 +14,7 @@ import type { AskedDevice, FoundDevice } from './found-device';
 import { findDevice } from './found-device';
 import { givenValues, leftToOthers, ownedPlaces } from './given-values';
 import type { DeviceReport, ListedLine } from './import-report';
-import { renderedLines, reportOn, redactedReport } from './import-report';
+import { adoptedOn, leftAloneOn, renderedLines, reportOn, redactedReport } from './import-report';
 import type { ImportedFabric, ImportOptions } from './imported-fabric';
 import { importedFabric } from './imported-fabric';
 import { withoutSharedGroups } from './match-servers';
@@ -66,8 +66,10 @@ export function importFabric(given: readonly ConfigurationText[], wanted: Import
   );
   const imported = (devices: readonly FoundDevice[]): ImportedFabric =>
     withRawStatements(devices, importedFabric(devices, owned, options), notOwned);
-  const yielding = withoutSharedGroups(withoutWhatOthersDecide(usable, imported(usable).intent));
-  const modelled = withAdoptions(yielding, imported(yielding), notOwned);
+  const asFound = imported(usable);
+  const yielding = withoutSharedGroups(withoutWhatOthersDecide(usable, asFound.intent));
+  const isAsFound = yielding.every((device, i) => device === usable[i]);
+  const modelled = withAdoptions(yielding, isAsFound ? asFound : imported(yielding), notOwned);
   const deviceOf = ({ hostname }: FoundDevice): DeviceIntent | undefined =>
     modelled.intent.devices.find((device) => device.hostname === hostname);
   return {
@@ -174,10 +176,10 @@ function withRawStatements(
   const devices = intent.devices.map((device) => {
     const own = found.find(({ hostname }) => hostname === device.hostname);
     if (own === undefined) return device;
-    const report = reportOn(own, device, intent, notOwned);
+    const leftAlone = leftAloneOn(own, device, intent, notOwned);
     const places = ownedPlaces(device, intent);
     const given = givenValues(own, device, intent).filter(({ isSaid }) => !isSaid);
-    return [...report.leftAlone, ...given.map(({ by, line }) => ({ line, reason: by }))]
+    return [...leftAlone, ...given.map(({ by, line }) => ({ line, reason: by }))]
       .filter((one) => isUnderOurs(one, places))
       .reduce((so, { line }) => withLine(so, line, intent), device);
   });
@@ -202,7 +204,7 @@ function withAdoptions(
   const { intent } = imported;
   const devices = intent.devices.map((device) => {
     const own = found.find(({ hostname }) => hostname === device.hostname);
-    const paths = own === undefined ? [] : reportOn(own, device, intent, notOwned).adopted;
+    const paths = own === undefined ? [] : adoptedOn(own, device, intent, notOwned);
     const { constructPath } = device;
     const adopted = paths.map((path) => ({ constructPath, path, reason: ADOPTED }));
     return adopted.length === 0 ? device : { ...device, adopted };

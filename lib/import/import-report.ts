@@ -52,22 +52,16 @@ export function reportOn(
   fabric: FabricIntent,
   notOwned: ReadonlyMap<string, string>,
 ): DeviceReport {
-  const rendered = device === undefined ? new Set<string>() : renderedLines(device, fabric);
-  const lines = [...found.configuration.statements()].map((statement) => read(statement, fabric.name, rendered));
-  const seen = new Set(lines.flatMap(({ isReproduced, plain }) => (isReproduced ? [plain] : [])));
-  const leftAlone = lines
-    .filter(({ isReproduced }) => !isReproduced)
-    .map((one) => ({ ...one, reason: reasonFor(one.statement, found, device, fabric, notOwned) }));
-  const replaced = leftAlone.filter(({ reason }) => REPLACED.has(reason));
-  const inTheWay = [...lines.filter(({ isReproduced }) => isReproduced), ...replaced].filter(({ isOurs }) => !isOurs);
-  const explicit = inTheWay.map(({ statement }) => statement);
+  const compared = compare(found, device, fabric, notOwned);
+  const { leftAlone, rendered, reproduced } = compared;
+  const seen = new Set(reproduced.map(({ plain }) => plain));
   return {
     hostname: found.hostname,
     file: found.file,
-    reproduced: lines.filter(({ isReproduced }) => isReproduced).map(({ line }) => line),
+    reproduced: reproduced.map(({ line }) => line),
     added: [...rendered].filter((line) => !seen.has(line)),
     leftAlone: leftAlone.map(({ line, reason }) => ({ line, reason })),
-    adopted: device === undefined ? [] : adoptionPaths(found.configuration, explicit, device, fabric),
+    adopted: adoptedOf(compared, found, device, fabric),
     given: givenValues(found, device, fabric).map(({ by, isSaid, line }) => ({
       line,
       reason: isSaid ? `${by} gives it, as the program says it` : `${by} gives it, and the program does not say it`,
@@ -77,6 +71,65 @@ export function reportOn(
       reason: refusal,
     })),
   };
+}
+
+/** What a report says is left alone on a device; arguments as of a report. */
+export function leftAloneOn(
+  found: FoundDevice,
+  device: DeviceIntent,
+  fabric: FabricIntent,
+  notOwned: ReadonlyMap<string, string>,
+): ListedLine[] {
+  return compare(found, device, fabric, notOwned).leftAlone;
+}
+
+/** What a report says is adopted on a device; arguments as of a report. */
+export function adoptedOn(
+  found: FoundDevice,
+  device: DeviceIntent,
+  fabric: FabricIntent,
+  notOwned: ReadonlyMap<string, string>,
+): string[] {
+  return adoptedOf(compare(found, device, fabric, notOwned), found, device, fabric);
+}
+
+/** A configuration beside what a program says of its device. */
+interface Compared {
+  /** What the program says, as set lines. */
+  readonly rendered: ReadonlySet<string>;
+  readonly reproduced: readonly ReadLine[];
+  readonly leftAlone: (ReadLine & ListedLine)[];
+}
+
+function compare(
+  found: FoundDevice,
+  device: DeviceIntent | undefined,
+  fabric: FabricIntent,
+  notOwned: ReadonlyMap<string, string>,
+): Compared {
+  const rendered = device === undefined ? new Set<string>() : renderedLines(device, fabric);
+  const lines = [...found.configuration.statements()].map((statement) => read(statement, fabric.name, rendered));
+  return {
+    rendered,
+    reproduced: lines.filter(({ isReproduced }) => isReproduced),
+    leftAlone: lines
+      .filter(({ isReproduced }) => !isReproduced)
+      .map((one) => ({ ...one, reason: reasonFor(one.statement, found, device, fabric, notOwned) })),
+  };
+}
+
+/** What the program says, or says otherwise, and stands outside the group. */
+function adoptedOf(
+  { leftAlone, reproduced }: Compared,
+  { configuration }: FoundDevice,
+  device: DeviceIntent | undefined,
+  fabric: FabricIntent,
+): string[] {
+  if (device === undefined) return [];
+  const replaced = leftAlone.filter(({ reason }) => REPLACED.has(reason));
+  const inTheWay = [...reproduced, ...replaced].filter(({ isOurs }) => !isOurs);
+  const explicit = inTheWay.map(({ statement }) => statement);
+  return adoptionPaths(configuration, explicit, device, fabric);
 }
 
 /** The same as it may be shown. */
