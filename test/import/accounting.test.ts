@@ -39,7 +39,7 @@ describeWithShared('of every saved configuration', ['configs'], (directory) => {
     .flatMap((folder) => filesBelow(join(directory, folder)))
     .filter((path) => /\.(?:conf|set)$/.test(path));
 
-  describe.each(sampleOf(files, 6).map((path) => relative(directory, path)))('%s', (file) => {
+  describe.each(sampleOf(files, 10).map((path) => relative(directory, path)))('%s', (file) => {
     const text = readFileSync(join(directory, file), 'utf8').replace(...UNFINISHED);
     const stored = readCapture(file, text);
 

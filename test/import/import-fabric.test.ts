@@ -228,7 +228,7 @@ test('any fabric that the library models comes back from what it renders', () =>
       expect(result.devices.flatMap(({ added, leftAlone }) => [...added, ...leftAlone])).toEqual([]);
       expect(result.intent.vrfs).toEqual([expect.objectContaining(importRouteTargets)]);
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
 });
 

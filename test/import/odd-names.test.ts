@@ -114,6 +114,6 @@ test('whatever things are called and sessions say, the printed program compiles 
       const said = report?.reproduced ?? [];
       expect(lines.filter((line) => !said.includes(line) && !report?.added.includes(line))).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
 });
