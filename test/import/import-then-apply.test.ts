@@ -196,7 +196,8 @@ function withServers(result: ImportResult, servers: readonly Attached[]): Fabric
   const stack = stackOf(result.program);
   const vrfs = new Map<string, IVrf>();
   for (const { asn, hostname, leafAddress, port, prefix, serverAddress, vrf: name } of servers) {
-    const leaf = stack.node.findChild(hostname) as LeafDevice;
+    const leaf = stack.node.findChild(hostname);
+    if (!(leaf instanceof LeafDevice)) throw new Error(`${hostname} is no leaf`);
     const vrf = vrfs.get(name) ?? (stack.node.tryFindChild(name) as IVrf | undefined) ?? newVrf(stack, result, name);
     vrfs.set(name, vrf);
     const on = new ServerFacingInterface(leaf, `new ${name}`, {
