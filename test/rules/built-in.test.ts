@@ -52,8 +52,8 @@ const BUILT: Readonly<Record<number, () => void>> = {
   16: each(/^set (routing-instances \S+ protocols bgp group \S+ neighbor \S+)/, /^set (.* neighbor \S+) peer-as \d+$/),
   21: () => {
     const overriding = /^set routing-instances (\S+ protocols bgp group \S+) as-override$/;
-    each(overriding, /^set routing-instances (\S+ protocols bgp group \S+) import \S+-in-marks$/)();
-    each(overriding, /^set routing-instances (\S+ protocols bgp group \S+) export \S+-out-marks$/)();
+    each(overriding, /^set routing-instances (\S+ protocols bgp group \S+)(?: neighbor \S+)? import \S+-in-marks$/)();
+    each(overriding, /^set routing-instances (\S+ protocols bgp group \S+)(?: neighbor \S+)? export \S+-out-marks$/)();
   },
   26: each(/ (?:import|export) ((?!THEIR-)\S+)$/, /^set policy-options policy-statement (\S+) /),
   28: never(/nonstop-routing/),
