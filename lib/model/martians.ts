@@ -41,14 +41,54 @@ export function martianEntry(of: IpPrefix | PrefixRange, configured: readonly Ma
   return known.entry;
 }
 
+/** The entries that make a device ignore some of the prefixes of a range, if not all. */
+export function martianEntriesWithin(range: PrefixRange, configured: readonly Martian[] = []): Martian[] {
+  const entries = entriesTouching(range, [...configured, ...DEFAULT_MARTIANS]);
+  return entries.filter(({ allow, range: own }, i) => {
+    const others = entries.slice(0, i).map((other) => other.range);
+    return !allow && holdsMoreThan(own, range, others);
+  });
+}
+
+/** Whether a prefix is in both ranges, and in none of the others, whose prefixes are no shorter than that of the first. */
+function holdsMoreThan(first: PrefixRange, second: PrefixRange, others: readonly PrefixRange[]): boolean {
+  const [inner, outer] = first.prefix.prefixLength > second.prefix.prefixLength ? [first, second] : [second, first];
+  const all = widthOf(inner.prefix);
+  const [from, to] = [Math.max(inner.from, outer.from), Math.min(inner.to, outer.to)];
+  for (let length = from; length <= to; length++) {
+    const taken = others
+      .filter((one) => one.from <= length && length <= one.to && one.prefix.overlaps(inner.prefix))
+      .map(({ prefix }) => prefix);
+    const outermost = taken.filter((one, i) => taken.every((other, j) => i === j || !isAround(other, one, j < i)));
+    if (outermost.reduce((sum, one) => sum + widthOf(one), 0n) < all) return true;
+  }
+  return false;
+}
+
+/** @param orEqual - whether the same prefix counts as around */
+function isAround(outer: IpPrefix, inner: IpPrefix, orEqual: boolean): boolean {
+  if (outer.prefixLength === inner.prefixLength) return orEqual && outer.equals(inner);
+  return outer.prefixLength < inner.prefixLength && outer.contains(inner.network);
+}
+
+/** Number of addresses. */
+function widthOf({ lastValue, network }: IpPrefix): bigint {
+  return lastValue - network.value + 1n;
+}
+
+/** The entries that hold a prefix of a range; those that decide come first. */
+function entriesTouching(range: PrefixRange, entries: readonly Martian[]): Martian[] {
+  return entries
+    .filter((entry) => entry.range.overlaps(range))
+    .sort((a, b) => b.range.prefix.prefixLength - a.range.prefix.prefixLength);
+}
+
 /** A prefix is asked about for every attachment that announces it. */
 const ofDefaults = new WeakMap<IpPrefix | PrefixRange, { readonly entry: Martian | undefined }>();
 
 function decidingEntry(of: IpPrefix | PrefixRange, entries: readonly Martian[]): Martian | undefined {
   const wanted = of instanceof PrefixRange ? of : PrefixRange.of(of, of.prefixLength, of.prefixLength);
-  const touching = entries
-    .filter(({ range }) => range.overlaps(wanted))
-    .sort((a, b) => b.range.prefix.prefixLength - a.range.prefix.prefixLength);
+  const touching = entriesTouching(wanted, entries);
   const whole = touching.findIndex(({ range }) => range.includes(wanted));
   const deciding = touching.slice(0, whole + 1);
   return deciding.some(({ allow }) => allow) ? undefined : deciding.at(-1);

@@ -29,6 +29,7 @@ import { prefixCoversLoopback } from './bgp/prefix-covers-loopback';
 import { prefixIsMartian } from './bgp/prefix-is-martian';
 import { prefixOfTwoServers } from './bgp/prefix-of-two-servers';
 import { rangeOverlapsNeighbor } from './bgp/range-overlaps-neighbor';
+import { rangeHoldsMartians } from './bgp/range-holds-martians';
 import { rangeTooWide } from './bgp/range-too-wide';
 import { secondSiteOfOrigin } from './bgp/second-site-of-origin';
 import { serversShareAs } from './bgp/servers-share-as';
@@ -134,6 +135,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
   prefixCoversLink,
   prefixCoversLoopback,
   prefixIsMartian,
+  rangeHoldsMartians,
   prefixOfTwoServers,
   rangeOverlapsNeighbor,
   rangeTooWide,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { IpAddress } from '../../lib/model/ip-address';
 import { IpPrefix } from '../../lib/model/ip-prefix';
 import type { Martian } from '../../lib/model/martians';
-import { martianEntry } from '../../lib/model/martians';
+import { martianEntriesWithin, martianEntry } from '../../lib/model/martians';
 import { PrefixRange } from '../../lib/model/prefix-range';
 
 /** Ranges within the last six bits of 10.0.0.0/26, where there are few enough prefixes to ask about each. */
@@ -50,6 +50,15 @@ test('a range is called martian only where every prefix of it is', () => {
     fc.property(ranges, entries, (range, configured) => {
       fc.pre(martianEntry(range, configured) !== undefined);
       expect(membersOf(range).every((prefix) => isMartian(prefix, configured))).toBe(true);
+    }),
+  );
+});
+
+test('what is told of a range are the entries that decide about one of its prefixes, and no others', () => {
+  fc.assert(
+    fc.property(ranges, entries, (range, configured) => {
+      const deciding = membersOf(range).flatMap((prefix) => martianEntry(prefix, configured) ?? []);
+      expect(new Set(martianEntriesWithin(range, configured))).toEqual(new Set(deciding));
     }),
   );
 });

@@ -49,13 +49,18 @@ test('a range of everything is too wide, and accepts the default route where it 
   expect(said('bgp/range-too-wide', server1('2001:db8::/32 upto /64', '10.0.0.0/8 orlonger'))).toEqual([]);
 });
 
-test('a range that holds more than martian addresses is no error', () => {
+test('a range that holds more than martian addresses is no error, and those in it are told', () => {
   expect(said('bgp/prefix-is-martian', server1('192.0.0.0/16 upto /24'))).toEqual([]);
+  expect(said('bgp/range-holds-martians', server1('192.0.0.0/16 upto /24', '224.0.0.0/3 upto /24'))).toEqual([
+    '192.0.0.0/16 upto /24 of server1 holds prefixes within 192.0.0.0/24 orlonger, martian addresses in VRF_5 of leaf10 and leaf11',
+    '224.0.0.0/3 upto /24 of server1 holds prefixes within 224.0.0.0/24, 240.0.0.0/4 orlonger and 224.0.0.0/4, martian addresses in VRF_5 of leaf10 and leaf11',
+  ]);
   expect(said('bgp/prefix-is-martian', server1('192.0.0.0/24 upto /26', '127.0.0.53/32', 'ff00::/8'))).toEqual([
     '192.0.0.0/24 upto /26 of server1 is within 192.0.0.0/24 orlonger, martian addresses in VRF_5 of leaf10 and leaf11',
     '127.0.0.53/32 of server1 is within 127.0.0.0/8 orlonger, martian addresses in VRF_5 of leaf10 and leaf11',
     'ff00::/8 of server1 is within ff00::/8, martian addresses in VRF_5 of leaf10 and leaf11',
   ]);
+  expect(said('bgp/range-holds-martians', server1('192.0.0.0/24 upto /26', '192.0.0.0/16', '10.1.5.0/24'))).toEqual([]);
 });
 
 test('the one multicast network of Junos is a martian address, and the networks in it are none', () => {

@@ -1,12 +1,9 @@
 import type { FabricIntent } from '../../intent/fabric-intent';
-import { FabricError } from '../../model/fabric-error';
 import { listed } from '../../model/listing';
-import type { Martian } from '../../model/martians';
 import { martianEntry } from '../../model/martians';
-import { compareText } from '../../model/order';
 import { PrefixRange } from '../../model/prefix-range';
-import { reachabilityOf } from '../facts/demands';
 import { pathsOf } from '../facts/groups';
+import { martianTablesOf } from '../facts/martian-tables';
 import type { Site } from '../facts/sites';
 import { sitesOf } from '../facts/sites';
 import type { Rule, Violation } from '../rule';
@@ -30,9 +27,8 @@ export const prefixIsMartian: Rule = {
 
 function violation(fabric: FabricIntent, site: Site, text: string): Violation[] {
   const range = PrefixRange.parse(text);
-  const leaves = [...new Set(site.sessions.map(({ hostname }) => hostname))].sort(compareText);
-  const found = leaves.flatMap((hostname) => {
-    const entry = martianEntry(range, configuredOn(fabric, hostname, site.vrf));
+  const found = martianTablesOf(fabric, site).flatMap(({ hostname, configured }) => {
+    const entry = martianEntry(range, configured);
     return entry === undefined ? [] : [{ hostname, entry: entry.range.toString() }];
   });
   const [first] = found;
@@ -40,15 +36,4 @@ function violation(fabric: FabricIntent, site: Site, text: string): Violation[] 
   const where = listed(found.map(({ hostname }) => hostname));
   const message = `${text} of ${site.name} is within ${first.entry}, martian addresses in ${site.vrf} of ${where}`;
   return [{ message, constructPaths: pathsOf([site]) }];
-}
-
-/** What set lines of the fabric say of martian addresses; where the fabric cannot be read, other rules tell. */
-function configuredOn(fabric: FabricIntent, hostname: string, vrf: string): readonly Martian[] {
-  // Reading a whole fabric takes long, and next to none has a word of it.
-  const { statements = [] } = fabric.devices.find((device) => device.hostname === hostname) ?? {};
-  if (!statements.some(({ line }) => line.includes('martians'))) return [];
-  const reachability = reachabilityOf(fabric);
-  if (reachability === undefined || FabricError.isFabricError(reachability)) return [];
-  const device = reachability.network.devices.find((one) => one.hostname === hostname);
-  return device?.vrfs.find(({ name }) => name === vrf)?.martians ?? [];
 }

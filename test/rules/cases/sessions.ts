@@ -48,7 +48,7 @@ const policies = (vrf: string, group: string): FabricIntent => {
   return { ...named, vrfs: named.vrfs.map((held) => (held.name === 'VRF_6' ? { ...held, name: vrf } : held)) };
 };
 
-const withMartians = (entry: string): FabricIntent =>
+const withMartians = (entry: string, range = '240.1.0.0/16 upto /24'): FabricIntent =>
   ['leaf10', 'leaf11'].reduce(
     (fabric, hostname) =>
       withLeaf(fabric, hostname, {
@@ -56,7 +56,7 @@ const withMartians = (entry: string): FabricIntent =>
           { constructPath: 'dc1/class-e', line: `set routing-instances VRF_5 routing-options martians ${entry}` },
         ],
       }),
-    soundFabric({ server1: { prefixes: ['240.1.0.0/16 upto /24'] } }),
+    soundFabric({ server1: { prefixes: [range] } }),
   );
 
 export const BGP_CASES: readonly RuleCase[] = [
@@ -142,6 +142,11 @@ export const BGP_CASES: readonly RuleCase[] = [
     rule: 'bgp/prefix-is-martian',
     breaks: ['a network of class E', soundFabric({ server1: { prefixes: ['240.1.0.0/16 upto /24'] } })],
     nearly: ['the same, in a VRF that takes class E', withMartians('240.0.0.0/4 orlonger allow')],
+  },
+  {
+    rule: 'bgp/range-holds-martians',
+    breaks: ['a range with the one that is martian', soundFabric({ server1: { prefixes: ['192.0.0.0/16 upto /24'] } })],
+    nearly: ['the same, in a VRF that takes it', withMartians('192.0.0.0/24 orlonger allow', '192.0.0.0/16 upto /24')],
   },
   {
     rule: 'bgp/prefix-covers-fabric-space',
