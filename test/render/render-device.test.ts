@@ -121,7 +121,9 @@ test('every policy and community of ours that is used is defined, and every one 
         const all = (pattern: RegExp): string[] =>
           [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))].sort();
         expect(all(/ (?:vrf-import|import|export) ((?!THEIR-)\S+)$/gm)).toEqual(all(/policy-statement (\S+) /g));
-        expect(all(/ (?:community delete|from community) (\S+)$/gm)).toEqual(all(/policy-options community (\S+) /g));
+        expect(all(/ (?:community (?:add|delete)|from community) (\S+)$/gm)).toEqual(
+          all(/policy-options community (\S+) /g),
+        );
       }
     }
   }
