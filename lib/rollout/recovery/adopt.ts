@@ -8,6 +8,7 @@ import type { DeviceSession, RolloutDevice } from '../device-session';
 import { ethernetSegments } from '../plan/waves/ethernet-segments';
 import { modelOfDevice } from '../plan/assess/facts';
 import { Participant } from '../participant';
+import { earlier } from '../group/earlier-configuration';
 import { contentOf, standingGroup } from '../group/standing-group';
 import { stillConfigured } from '../execute/still-configured';
 import { adoptedGroupName, baseGroupName } from '../targets';
@@ -77,24 +78,6 @@ async function keepBefore(
     },
     hostname,
   );
-}
-
-/**
- * An earlier configuration, from the device's rollback archive. Needs the lock, and leaves the candidate as it was.
- *
- * @param number - of the rollback, 1 to 49
- * @param meanwhile - done while it is the candidate
- */
-export async function earlier(
-  session: DeviceSession,
-  number: number,
-  meanwhile?: () => Promise<void>,
-): Promise<Configuration> {
-  await session.rollback(number);
-  const configuration = await session.configuration({ database: 'candidate' });
-  await meanwhile?.();
-  await session.discard();
-  return configuration;
 }
 
 /** The groups of a fabric that two configurations have differently, as the later one has them. */

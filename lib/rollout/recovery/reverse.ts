@@ -8,7 +8,7 @@ import {
 } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
-import { earlier } from './adopt';
+import { earlier } from '../group/earlier-configuration';
 import { carryOutLocked } from '../execute/change';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
