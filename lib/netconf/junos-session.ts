@@ -56,6 +56,7 @@ export class JunosSession {
 
   readonly hostname: string;
   private isLocked = false;
+  private isLost = false;
   /** Whether this session has made a confirmed commit that it has not confirmed. */
   private hasPendingCommit = false;
   private hasSeveralRoutingEngines = false;
@@ -68,7 +69,7 @@ export class JunosSession {
   ) {
     this.hostname = access.hostname;
     void session.lost.then(() => {
-      this.isLocked = false;
+      this.isLost = true;
     });
   }
 
@@ -84,7 +85,7 @@ export class JunosSession {
 
   /** Whether this session holds the configuration lock. */
   get holdsLock(): boolean {
-    return this.isLocked;
+    return this.isLocked && !this.isLost;
   }
 
   /** Locks the candidate. @throws configurationLocked (with its holder), candidateModified */
@@ -264,6 +265,7 @@ export class JunosSession {
     return options.synchronize ?? this.synchronize ?? this.hasSeveralRoutingEngines;
   }
 
+  /** Of a lost session the RPC itself says that it is lost: the lock went with it. */
   private requireLock(rpc: string): void {
     if (!this.isLocked) throw lockRequired(this.hostname, rpc);
   }

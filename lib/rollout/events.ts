@@ -159,6 +159,8 @@ export type RolloutEvent =
       readonly until: number;
       /** Why it cannot be read; absent where it was. */
       readonly reason?: string;
+      /** Why it was read and cannot be taken back by us before that; absent where nobody tried. */
+      readonly notByUs?: string;
     }
   | { readonly type: 'rolledBack'; readonly hostname: string; readonly by: 'commit' | 'timer' }
   /** The device has done what it was asked, and has something to say of it. The same words are told once a device. */

@@ -51,6 +51,8 @@ export class Participant {
   synchronize: true | undefined;
   /** The session that has the lock and the pending commit is gone. */
   sessionIsLost = false;
+  /** Somebody else has committed since, and so confirmed the change: only its groups can go back. */
+  confirmedByOthers = false;
   /** A second session, opened after the commit: proof of management, and what the checks run on. */
   checkSession: DeviceSession | undefined;
 

@@ -62,6 +62,20 @@ test('in a pipeline each event is one line with the time since the start, and a 
   expect(host.stdout.text).toBe('');
 });
 
+test('a device that goes back later says when, and why not now', () => {
+  const host = new RecordingHost();
+  const progress = chooseProgress(host, {});
+  const wait = { type: 'waitingForTimer', hostname: 'leaf10', revertsAt: 600_000, until: 720_000 } as const;
+  progress.on(wait);
+  progress.on({ ...wait, notByUs: 'the configuration of leaf10 is locked by mara' });
+  progress.on({ ...wait, reason: 'no answer' });
+  progress.finish();
+  expect(host.stderr.text).toBe(`     0.0 s  leaf10: automatic rollback in 10 min
+     0.0 s  leaf10: automatic rollback in 10 min; until then waiting to take it back: the configuration of leaf10 is locked by mara
+     0.0 s  leaf10: cannot be read; if it carries the change, automatic rollback in 10 min; waiting for at most 12 min: no answer
+`);
+});
+
 test('a count of checks says how many of them hold a device to what it was before', () => {
   const host = new RecordingHost();
   const progress = chooseProgress(host, {});

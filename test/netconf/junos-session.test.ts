@@ -413,4 +413,6 @@ test('a session that is lost says so and no longer holds the lock', async () => 
   expect(error.message).toContain('with leaf10 was lost while commit-configuration');
   await session.lost;
   expect(session.holdsLock).toBe(false);
+  // Not that it has no lock: whoever hears that would think that the session is good.
+  expect(await rejectionOf(session.rollback(1))).toMatchObject({ code: 'rpcNotSent' });
 });

@@ -151,13 +151,15 @@ export function countLines(diff: string): string {
 }
 
 function describeWait(
-  { reason, revertsAt, until }: Extract<RolloutEvent, { type: 'waitingForTimer' }>,
+  { notByUs, reason, revertsAt, until }: Extract<RolloutEvent, { type: 'waitingForTimer' }>,
   now: number,
 ): string {
   const left = (time: number): string => duration(Math.max(0, time - now));
-  return reason === undefined
-    ? `automatic rollback in ${left(revertsAt)}`
-    : `cannot be read; if it carries the change, automatic rollback in ${left(revertsAt)}; waiting for at most ${left(until)}: ${reason}`;
+  if (reason === undefined) {
+    const why = notByUs === undefined ? '' : `; until then waiting to take it back: ${notByUs}`;
+    return `automatic rollback in ${left(revertsAt)}${why}`;
+  }
+  return `cannot be read; if it carries the change, automatic rollback in ${left(revertsAt)}; waiting for at most ${left(until)}: ${reason}`;
 }
 
 const NOUNS = { apply: 'change', withdraw: 'withdrawal', rollback: 'rollback' } as const;

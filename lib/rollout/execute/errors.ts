@@ -79,6 +79,14 @@ export function oldStateNotBack(hostname: string): FabricError {
   );
 }
 
+/** Somebody has committed on a device that waited for its confirmation, and it was taken back all the same. */
+export function confirmedByOthers(hostname: string, groups: readonly string[]): FabricError {
+  return new FabricError(
+    'confirmedByOthers',
+    `somebody has committed on ${hostname} while our session was lost, which confirmed the change there; what was committed stays, and only ${groups.join(', ')} went back to what it was before the change`,
+  );
+}
+
 /** The change is in force, but not on every routing engine. */
 export function otherEngineBehind(hostname: string, reason: string): FabricError {
   return new FabricError(

@@ -41,7 +41,7 @@ export async function heldOnce(context: ChangeContext, participant: Participant)
       noteLoss(context, participant, error);
     }
   }
-  await regain(context, participant);
+  await regain(context, participant, (session) => requirePending(context, participant, session));
 }
 
 /** Notes that the session that holds the pending commit is gone. */
@@ -52,17 +52,24 @@ export function noteLoss(context: ChangeContext, participant: Participant, error
 }
 
 /**
- * Replaces the session. With the lock in our hands again, the candidate must be what is committed: confirming is a
+ * Replaces the session. With the lock in our hands again, the candidate must be what is committed: whatever comes next is a
  * commit, and would commit whatever somebody has typed in between.
+ *
+ * @param requireState - throws where the device is not as it has to be
+ * @throws candidateNotCommitted, or why there is no session or lock
  */
-async function regain(context: ChangeContext, participant: Participant): Promise<void> {
+export async function regain(
+  context: ChangeContext,
+  participant: Participant,
+  requireState: (session: DeviceSession) => Promise<void>,
+): Promise<void> {
   const session = await context.connect(participant.device);
   try {
     await session.lock();
     if ((await session.compare()).trim() !== '') {
       throw candidateNotCommitted(participant.hostname);
     }
-    await requirePending(context, participant, session);
+    await requireState(session);
   } catch (error) {
     await session.close();
     throw error;

@@ -1,6 +1,7 @@
-import { oldStateNotBack } from './errors';
+import { confirmedByOthers, oldStateNotBack } from './errors';
 import { verify } from '../../checks/verify';
 import type { ChangeContext } from '../change-context';
+import type { DeviceWarnings } from '../device-session';
 import { checkDeadlineOf } from '../check-deadline';
 import type { Schedule } from './schedule';
 import { candidateState, committedState } from '../group/device-state';
@@ -11,6 +12,7 @@ import { failedChecks } from './run-checks';
 import { isRefusal, problemOf } from '../problem';
 import { TIMER_PAUSE_MS, TimerWait } from './settle-by-reading';
 import { release } from './rehearse';
+import { loadGroupsBefore, regainConfirmed } from './take-groups-back';
 import { waitForHomes } from './wait-for-homes';
 
 /** Before its timer runs out a device is rolled back, whatever the others do: then at least it is known when. */
@@ -34,31 +36,43 @@ export async function rollBack(
   const hostnames = inMotion.map((one) => one.hostname);
   const decided = { decision: 'rollBack', hostnames } as const;
   await context.recordIfPossible({ entry: 'decided', ...decided }, { type: 'decided', ...decided });
+  const told = new Set<string>();
   for (const wave of [...schedule.waves].reverse()) {
     const own = wave.filter((one) => inMotion.includes(one));
-    await Promise.all(own.filter(isLost).map((one) => regainIfPossible(context, one)));
-    await takeWaveBack(context, schedule, own.filter(canBeTakenBack));
+    await Promise.all(own.filter(isLost).map((one) => whyNotRegained(context, one)));
+    await takeWaveBack(context, schedule, own.filter(canBeTakenBack), told);
   }
   await takeLostBack(
     context,
     schedule,
     inMotion.filter((one) => one.isInMotion),
+    told,
   );
 }
 
+/** What was told of devices that could not be taken back: while they are tried again, each thing once. */
+type Told = Set<string>;
+
 /**
  * Devices that do not answer are asked again until their own timer has done it. One that answers before is taken back by us,
- * wave by wave as all others: hours may be left until then.
+ * wave by wave as all others: hours may be left until then. So is one that somebody has confirmed meanwhile.
  */
-async function takeLostBack(context: ChangeContext, schedule: Schedule, lost: readonly Participant[]): Promise<void> {
-  const waits = new Map(lost.map((one) => [one, new TimerWait(context, one)]));
+async function takeLostBack(
+  context: ChangeContext,
+  schedule: Schedule,
+  lost: readonly Participant[],
+  told: Told,
+): Promise<void> {
+  const waits = new Map(lost.map((one) => [one, new TimerWait(context, one, true)]));
   const settled: Promise<void>[] = [];
   for (;;) {
     await Promise.all(
       [...waits].map(async ([participant, wait]) => {
+        const wasLost = isLost(participant);
+        const reason = wasLost ? await whyNotRegained(context, participant) : undefined;
+        if (wasLost && reason === undefined) return;
         // One that answered and refused is left to its timer.
-        if (isLost(participant) && (await regainIfPossible(context, participant))) return;
-        if (await wait.isOver()) settled.push(requireBaseline(context, participant));
+        if (await wait.isOver(reason)) settled.push(requireBaseline(context, participant));
       }),
     );
     for (const wave of [...schedule.waves].reverse()) {
@@ -66,6 +80,7 @@ async function takeLostBack(context: ChangeContext, schedule: Schedule, lost: re
         context,
         schedule,
         wave.filter((one) => waits.has(one) && canBeTakenBack(one)),
+        told,
       );
     }
     for (const participant of [...waits.keys()]) if (!participant.isInMotion) waits.delete(participant);
@@ -75,23 +90,38 @@ async function takeLostBack(context: ChangeContext, schedule: Schedule, lost: re
   await Promise.all(settled);
 }
 
-/** Our commit is still the newest one and pending, and session and lock are ours again. */
-async function regainIfPossible(context: ChangeContext, participant: Participant): Promise<boolean> {
+/**
+ * Takes session and lock again, whether our commit still is the newest one and pending, or somebody has confirmed it since.
+ *
+ * @returns undefined where both are ours, else why not
+ */
+async function whyNotRegained(context: ChangeContext, participant: Participant): Promise<string | undefined> {
   try {
     await heldOnce(context, participant);
-  } catch {
-    // Why it does not answer is told with the wait for its timer.
-    return false;
+    if (participant.state === 'sent') context.note(pendingEntry(participant));
+    return undefined;
+  } catch (error) {
+    const { code, message } = problemOf(error);
+    if (code !== 'pendingCommitGone') return message;
   }
-  if (participant.state === 'sent') context.note(pendingEntry(participant));
-  return true;
+  try {
+    await regainConfirmed(context, participant);
+    return undefined;
+  } catch (error) {
+    return problemOf(error).message;
+  }
 }
 
 function isLost(participant: Participant): boolean {
   return participant.isInMotion && participant.sessionIsLost;
 }
 
-async function takeWaveBack(context: ChangeContext, schedule: Schedule, wave: readonly Participant[]): Promise<void> {
+async function takeWaveBack(
+  context: ChangeContext,
+  schedule: Schedule,
+  wave: readonly Participant[],
+  told: Told,
+): Promise<void> {
   if (wave.length === 0) {
     return;
   }
@@ -107,7 +137,7 @@ async function takeWaveBack(context: ChangeContext, schedule: Schedule, wave: re
   }
   await Promise.all(
     wave.map(async (participant) => {
-      await takeBackOrReport(context, participant);
+      await takeBackOrReport(context, participant, told);
       await requireBaseline(context, participant);
     }),
   );
@@ -121,38 +151,37 @@ function latestStart(context: ChangeContext, schedule: Schedule, wave: readonly 
   const { checkDeadlineMs, settleMs } = context.settings;
   const others = schedule.waves.flat().filter((one) => one.isInMotion && !canBeTakenBack(one) && !wave.includes(one));
   const patience = Math.max(context.now() + checkDeadlineMs, ...others.map((one) => one.revertsBy + settleMs));
-  const ours = Math.min(...wave.map((one) => one.revertsAt)) - LAST_CHANCE_MS;
+  const waiting = wave.filter((one) => !one.confirmedByOthers);
+  const ours = Math.min(...waiting.map((one) => one.revertsAt)) - LAST_CHANCE_MS;
   return Math.min(patience, ours);
 }
 
 /** The session that has the lock is there; without it the device's timer does the work. */
 function canBeTakenBack(participant: Participant): boolean {
-  return participant.state === 'pending' && !participant.sessionIsLost;
+  const carries = participant.state === 'pending' || (participant.state === 'sent' && participant.confirmedByOthers);
+  return carries && !participant.sessionIsLost;
 }
 
 /** What cannot be rolled back stays in motion. */
-async function takeBackOrReport(context: ChangeContext, participant: Participant): Promise<void> {
+async function takeBackOrReport(context: ChangeContext, participant: Participant, told: Told): Promise<void> {
   try {
     await takeBack(context, participant);
   } catch (error) {
-    context.report([problemOf(error, participant.hostname)]);
+    const problem = problemOf(error, participant.hostname);
+    const said = `${participant.hostname} ${problem.message}`;
+    if (!told.has(said)) context.report([problem]);
+    told.add(said);
     if (!isRefusal(error)) {
       noteLoss(context, participant, error);
     }
   }
 }
 
-/**
- * Nobody else can have committed since, for the lock was never given up; but the device's timer can have. Then rollback
- * 1 is the change itself, which must not be committed: the candidate is read before.
- */
+/** Commits what was there before the change. */
 async function takeBack(context: ChangeContext, participant: Participant): Promise<void> {
-  const { hostname, session } = participant;
-  const loaded = await session.rollback(1);
-  if ((await candidateState(participant, session)) !== 'old') {
-    await release(participant.session);
-    return;
-  }
+  const { confirmedByOthers: isConfirmed, hostname, session } = participant;
+  const loaded = await loadOld(context, participant);
+  if (loaded === undefined) return;
   const committed = await session.commit({ log: context.log('rolledBack'), synchronize: participant.synchronize });
   const isBack = (await committedState(participant, session)) === 'old';
   await Promise.allSettled([session.unlock()]);
@@ -163,6 +192,25 @@ async function takeBack(context: ChangeContext, participant: Participant): Promi
     context.note({ entry: 'outcome', hostname, outcome: 'unknown' });
     context.report([problemOf(oldStateNotBack(hostname), hostname)]);
   }
+  if (isBack && isConfirmed) {
+    const groups = participant.change.wanted.map(({ name }) => name);
+    context.report([problemOf(confirmedByOthers(hostname, groups), hostname)]);
+  }
+}
+
+/**
+ * Unless somebody has confirmed the change, nobody else can have committed since, for the lock was never given up; but the
+ * device's timer can have. Then rollback 1 is the change itself, which must not be committed: the candidate is read before.
+ *
+ * @returns undefined where the device went back by itself
+ */
+async function loadOld(context: ChangeContext, participant: Participant): Promise<DeviceWarnings | undefined> {
+  const { session } = participant;
+  if (participant.confirmedByOthers) return loadGroupsBefore(context, participant);
+  const loaded = await session.rollback(1);
+  if ((await candidateState(participant, session)) === 'old') return loaded;
+  await release(session);
+  return undefined;
 }
 
 /** Reports what was up before the change and does not come back. */

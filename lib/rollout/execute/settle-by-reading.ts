@@ -29,26 +29,36 @@ export async function settleByReading(context: ChangeContext, participant: Parti
 export class TimerWait {
   private saidAgainAt: number;
 
+  /**
+   * @param toGoBack - whether the device is taken back even where it has the change for good: then having it is no end before all
+   * time is up
+   */
   constructor(
     private readonly context: ChangeContext,
     private readonly participant: Participant,
+    private readonly toGoBack = false,
   ) {
     this.saidAgainAt = context.now();
   }
 
-  /** Looks once. True: the outcome of the device is noted. */
-  async isOver(): Promise<boolean> {
+  /**
+   * Looks once. True: the outcome of the device is noted.
+   *
+   * @param reason - why the device cannot be taken back by us
+   */
+  async isOver(reason?: string): Promise<boolean> {
     const { context, participant } = this;
     const until = participant.revertsAt + GRACE_MS;
     const reading = await read(context, participant);
-    if (isSettled(reading) || context.now() >= until) {
+    const isEnd = isSettled(reading) && !(this.toGoBack && 'state' in reading && reading.state === 'new');
+    if (isEnd || context.now() >= until) {
       settle(context, participant, reading);
       return true;
     }
     if (context.now() >= this.saidAgainAt) {
       const { hostname, revertsAt } = participant;
-      const reason = 'reason' in reading ? { reason: reading.reason } : {};
-      context.emit({ type: 'waitingForTimer', hostname, revertsAt, until, ...reason });
+      const why = 'reason' in reading ? { reason: reading.reason } : { notByUs: reason };
+      context.emit({ type: 'waitingForTimer', hostname, revertsAt, until, ...why });
       this.saidAgainAt = context.now() + SAY_AGAIN_MS;
     }
     return false;

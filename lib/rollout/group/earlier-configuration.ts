@@ -1,20 +1,50 @@
 import type { Configuration } from '../../junos/tree/configuration';
 import type { DeviceSession } from '../device-session';
+import { readCommitLog } from '../journal/commit-log';
+import { rollbackGone } from './errors';
+
+/** Rollbacks that Junos keeps. */
+const OLDEST_ROLLBACK = 49;
+
+/** How an earlier configuration is read. */
+export interface EarlierOptions {
+  /** Statements that the schema table does not know are kept; by default they are passed over. */
+  readonly unknown?: 'keep';
+  /** Done while it is the candidate. */
+  readonly meanwhile?: () => Promise<void>;
+}
 
 /**
  * An earlier configuration, from the device's rollback archive. Needs the lock, and leaves the candidate as it was.
  *
  * @param number - of the rollback, 1 to 49
- * @param meanwhile - done while it is the candidate
  */
 export async function earlier(
   session: DeviceSession,
   number: number,
-  meanwhile?: () => Promise<void>,
+  { meanwhile, unknown }: EarlierOptions = {},
 ): Promise<Configuration> {
   await session.rollback(number);
-  const configuration = await session.configuration({ database: 'candidate' });
+  const configuration = await session.configuration({ database: 'candidate', unknown });
   await meanwhile?.();
   await session.discard();
   return configuration;
+}
+
+/**
+ * What a device had before the first commit of a change, whatever was committed since. Needs the lock, since any commit moves
+ * it in the archive, and leaves the candidate as it was.
+ *
+ * @throws rollbackGone
+ */
+export async function configurationBefore(
+  session: DeviceSession,
+  hostname: string,
+  changeId: string,
+  options: EarlierOptions = {},
+): Promise<Configuration> {
+  const own = (await session.commitHistory()).filter(({ log }) => readCommitLog(log)?.changeId === changeId);
+  const number = Math.max(...own.map(({ sequence }) => sequence)) + 1;
+  if (own.length === 0 || number > OLDEST_ROLLBACK) throw rollbackGone(hostname, changeId);
+  return earlier(session, number, options);
 }

@@ -92,3 +92,11 @@ export function foreignStatement(
     `on ${hostname} \`${line}\` (${source}) stands under ${owned}, which this fabric owns; remove it there, take it into the intent, or let the fabric adopt it (docs/import.md)`,
   );
 }
+
+/** The device has no configuration from before the change any more. */
+export function rollbackGone(hostname: string, changeId: string): FabricError {
+  return new FabricError(
+    'rollbackGone',
+    `${hostname} no longer has the configuration from before the change ${changeId} among its 49 rollbacks; bring the earlier state back in the code`,
+  );
+}

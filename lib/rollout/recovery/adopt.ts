@@ -47,7 +47,7 @@ export async function adopt(context: ChangeContext, device: RolloutDevice): Prom
 
 async function waiting(context: ChangeContext, device: RolloutDevice, session: DeviceSession): Promise<Participant> {
   const committed = await session.configuration({ database: 'committed' });
-  const before = await earlier(session, 1, () => keepBefore(context, device, session));
+  const before = await earlier(session, 1, { meanwhile: () => keepBefore(context, device, session) });
   const wanted = groupsThatDiffer(context.fabric, before, committed);
   const change = deviceChange(before, wanted, context.changeId, modelOfDevice(device));
   const { expectations } = await takeBaseline(device, session);

@@ -47,11 +47,3 @@ export function changeHasSuccessor(hostname: string, changeId: string, later: st
     `${hostname} has had a later change of this fabric than ${changeId}: ${later}; take that one back first, or bring the earlier state back in the code`,
   );
 }
-
-/** The device has no configuration from before the change any more. */
-export function rollbackGone(hostname: string, changeId: string): FabricError {
-  return new FabricError(
-    'rollbackGone',
-    `${hostname} no longer has the configuration from before the change ${changeId} among its 49 rollbacks; bring the earlier state back in the code`,
-  );
-}

@@ -4,13 +4,11 @@ import {
   changeStillPending,
   removedDeviceLeft,
   rollbackStillPending,
-  rollbackGone,
 } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
-import { earlier } from '../group/earlier-configuration';
+import { configurationBefore } from '../group/earlier-configuration';
 import { carryOutLocked } from '../execute/change';
-import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import { warnOfLeftOut } from '../journal/journal-reader';
@@ -29,9 +27,6 @@ import type { SurveyResult } from './survey';
 import { reversalOn, standingOf, survey } from './survey';
 import { adoptedGroupName, baseGroupName, ownedVrfs } from '../targets';
 import type { WantedGroup } from '../group/wanted-group';
-
-/** Rollbacks that Junos keeps. */
-const OLDEST_ROLLBACK = 49;
 
 /**
  * Puts every device that carries a finished change back to what it had before, from the rollback archive of the device:
@@ -211,10 +206,7 @@ async function groupsBefore(
   const session = await connect(device);
   try {
     await session.lock();
-    const own = (await session.commitHistory()).filter(({ log }) => readCommitLog(log)?.changeId === changeId);
-    const number = Math.max(...own.map(({ sequence }) => sequence)) + 1;
-    if (own.length === 0 || number > OLDEST_ROLLBACK) throw rollbackGone(device.hostname, changeId);
-    const before = await earlier(session, number);
+    const before = await configurationBefore(session, device.hostname, changeId);
     const committed = await session.configuration({ database: 'committed' });
     await session.unlock();
     const record = adoptedGroupName(fabric);

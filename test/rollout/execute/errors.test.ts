@@ -1,5 +1,6 @@
 import {
   checksFailed,
+  confirmedByOthers,
   deviceNotLockable,
   devicesNotHeld,
   diffChanged,
@@ -39,6 +40,7 @@ test('why a change cannot go on is said in words', () => {
         'a login that does not get the lock of a device of others',
         () => raise(deviceNotLockable('leaf11', 'dc2', 'leaf11 refused lock-configuration: permission denied')),
       ],
+      ['a device that somebody has confirmed', () => raise(confirmedByOthers('leaf10', ['dc1-base', 'dc1']))],
       ['a timer that is nearly over', () => raise(notEnoughTime('leaf10', 12))],
     ]),
   );

@@ -1,4 +1,6 @@
+import type { FabricIntent } from '../../../lib/intent/fabric-intent';
 import { apply } from '../../../lib/rollout/execute/apply';
+import { writeSet } from '../../../lib/junos/formats/set-writer';
 import { plan } from '../../../lib/rollout/plan/plan';
 import type { Connect, DeviceSession } from '../../../lib/rollout/device-session';
 import { junosConnect } from '../../../lib/rollout/junos-connect';
@@ -252,4 +254,77 @@ test('timers that may not be as long as the change needs stop it before the firs
   expect(result.problems.map((problem) => problem.code)).toEqual(['timersDoNotFit']);
   expect(result.problems[0]?.message).toContain('rolling');
   expect(guide.touchedLeaves()).toEqual([]);
+});
+
+/** Leaf 12 refuses its commit, so that leaf 10 and 11 go back; before that leaf 10 has lost its session. */
+function losingLeaf10(then: () => void): Connect {
+  const leaf = guide.leaf('leaf10');
+  guide.leaf('leaf12').switches.refuseCommit = 'no';
+  leaf.switches.pendingCommitAtSessionEnd = 'kept';
+  return before('leaf12', 'commitConfirmed', () => {
+    leaf.cutConnection(leaf.database.lockHolder?.actor.pid ?? 0);
+    then();
+  });
+}
+
+test('where somebody commits after the session was lost, only the groups go back, and what was committed stays', async () => {
+  const leaf = guide.leaf('leaf10');
+  const connect = losingLeaf10(() => {
+    leaf.edit('set system location building B1');
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.devices).toEqual({ leaf10: 'rolledBack', leaf11: 'rolledBack', leaf12: 'unchanged' });
+  expect(result.outcome).toBe('rolledBack');
+  expect(leaf.database.committed.value('system', 'location', 'building')).toBe('B1');
+  leaf.edit('delete system location');
+  expect(guide.touchedLeaves()).toEqual([]);
+  const told = result.problems.filter(({ code }) => code === 'confirmedByOthers');
+  expect(told.map(({ hostname }) => hostname)).toEqual(['leaf10']);
+});
+
+function describedAnew(fabric: FabricIntent): FabricIntent {
+  const devices = fabric.devices.map((device) => ({
+    ...device,
+    interfaces: device.interfaces.map((one) => ({ ...one, description: 'to server1 in the other rack' })),
+  }));
+  return { ...fabric, devices };
+}
+
+test('a second change goes back to the groups that the first one left, with their marks', async () => {
+  await apply(guide.manifest(), guide.options);
+  const leaf = guide.leaf('leaf10');
+  const first = writeSet(leaf.database.committed);
+  const connect = losingLeaf10(() => {
+    leaf.edit('set system location building B1');
+  });
+  const result = await apply(guide.manifest(describedAnew(guide.fabric())), { ...guide.options, connect });
+  expect(result.devices).toMatchObject({ leaf10: 'rolledBack', leaf11: 'rolledBack' });
+  leaf.edit('delete system location');
+  expect(writeSet(leaf.database.committed)).toBe(first);
+});
+
+test('why a device that answers is not taken back is said, and it is as soon as that is over', async () => {
+  const leaf = guide.leaf('leaf10');
+  const connect = losingLeaf10(() => {
+    const unlock = leaf.lockAs('mara');
+    guide.lab.clock.at(guide.lab.clock.now() + 400_000, unlock);
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  const reasons = guide.events.flatMap((event) =>
+    event.type === 'waitingForTimer' && event.hostname === 'leaf10' ? [event.notByUs] : [],
+  );
+  expect(reasons).toContainEqual(expect.stringContaining('mara'));
+  expect(guide.events).toContainEqual({ type: 'rolledBack', hostname: 'leaf10', by: 'commit' });
+  expect(result.devices).toMatchObject({ leaf10: 'rolledBack', leaf11: 'rolledBack' });
+});
+
+test('a device that refuses to go back is tried until its timer does it, and says why once', async () => {
+  guide.leaf('leaf12').switches.refuseCommit = 'no';
+  const connect = before('leaf11', 'rollback', () => {
+    guide.leaf('leaf11').switches.refuseCommit = 'mgd: not now';
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.devices).toMatchObject({ leaf10: 'rolledBack', leaf11: 'rolledBack' });
+  const refusals = result.problems.filter(({ hostname }) => hostname === 'leaf11');
+  expect(refusals.map(({ message }) => message)).toEqual([expect.stringContaining('mgd: not now')]);
 });

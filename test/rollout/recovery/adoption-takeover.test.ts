@@ -152,3 +152,21 @@ test('a line that somebody typed at the adopted place while nobody was there is 
   expect(explicit('leaf10')).toContain(`set ${SWITCHING} interface-mode trunk`);
   expect(explicit('leaf10')).toEqual(expect.arrayContaining(FACTORY));
 });
+
+test('where somebody has confirmed a device by accident, what was adopted there is put back beside what they did', async () => {
+  const leaf = guide.leaf('leaf10');
+  leaf.switches.pendingCommitAtSessionEnd = 'kept';
+  guide.leaf('leaf12').switches.refuseCommit = 'no';
+  const result = await apply(guide.manifest(adopting()), {
+    ...guide.options,
+    onEvent: (event) => {
+      if (event.type !== 'deviceReady' || event.hostname !== 'leaf10') return;
+      leaf.cutConnection(leaf.database.lockHolder?.actor.pid ?? 0);
+      leaf.edit('set system location building B1');
+    },
+  });
+  expect(result.devices).toMatchObject({ leaf10: 'rolledBack' });
+  expect(leaf.database.committed.value('system', 'location', 'building')).toBe('B1');
+  leaf.edit('delete system location');
+  expectNothingLeft();
+});

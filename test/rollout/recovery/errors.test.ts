@@ -3,9 +3,9 @@ import {
   changeNotFound,
   changeStillPending,
   removedDeviceLeft,
-  rollbackGone,
   rollbackStillPending,
 } from '../../../lib/rollout/recovery/errors';
+import { rollbackGone } from '../../../lib/rollout/group/errors';
 import { errorTexts } from '../../support/errors';
 import { expectGolden } from '../../support/golden';
 
