@@ -56,7 +56,9 @@ export interface BgpSettings {
   readonly ttl?: number;
   readonly multihop?: true;
   readonly multihopTtl?: number;
-  readonly loops?: Readonly<Partial<Record<Family, number>>>;
+  /** Of `multihop`: what is told on has the next hop that it came with. */
+  readonly noNexthopChange?: true;
+  readonly loops?: Readonly<Partial<Record<Family | 'evpn', number>>>;
   readonly prefixLimits?: Readonly<Partial<Record<Family, PrefixLimit>>>;
 }
 
@@ -149,7 +151,14 @@ const STATEMENTS: ReadonlyMap<string, readonly Read[]> = new Map<string, readonl
   ['authentication-key', [text('authenticationKey', 'authentication-key')]],
   ['authentication-key-chain', [text('authenticationKeyChain', 'authentication-key-chain')]],
   ['ttl', [number('ttl', 'ttl')]],
-  ['multihop', [flag('multihop', 'multihop'), number('multihopTtl', 'multihop', 'ttl')]],
+  [
+    'multihop',
+    [
+      flag('multihop', 'multihop'),
+      number('multihopTtl', 'multihop', 'ttl'),
+      flag('noNexthopChange', 'multihop', 'no-nexthop-change'),
+    ],
+  ],
 ]);
 
 function parsed<Key extends keyof BgpSettings>(
@@ -209,6 +218,8 @@ function readLoops(level: LevelReader, settings: Draft): void {
     const times = level.number('loops', 'family', family, 'unicast', 'loops');
     if (times !== undefined) settings.loops = { ...settings.loops, [family]: times };
   }
+  const evpn = level.number('loops', 'family', 'evpn', 'signaling', 'loops');
+  if (evpn !== undefined) settings.loops = { ...settings.loops, evpn };
 }
 
 /** A limit without a number is none. */

@@ -68,7 +68,9 @@ export interface Neighbor {
   /** Whether it may be further away than one hop. */
   readonly multihop: boolean;
   readonly multihopTtl?: number;
-  readonly loops: Readonly<Partial<Record<Family, number>>>;
+  /** Whether what is told on keeps the next hop that it came with (`no-nexthop-change`). */
+  readonly keepsNextHop: boolean;
+  readonly loops: Readonly<Partial<Record<Family | 'evpn', number>>>;
   readonly prefixLimits: Readonly<Partial<Record<Family, PrefixLimit>>>;
   /** What it was read from: the neighbor, its group, all of BGP. */
   readonly levels: readonly BgpLevel[];
@@ -160,6 +162,7 @@ function resolve(identity: Identity, settings: BgpSettings, levels: readonly Bgp
     ttl: settings.ttl,
     multihop: settings.multihop === true,
     multihopTtl: settings.multihopTtl,
+    keepsNextHop: settings.noNexthopChange === true,
     loops: settings.loops ?? {},
     prefixLimits: settings.prefixLimits ?? {},
     levels,

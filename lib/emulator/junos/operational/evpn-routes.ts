@@ -156,7 +156,8 @@ function toExternal(route: RibRoute, { far, near }: OverlayPeer): RibRoute | und
   const own = near.localAsn ?? 0;
   const peerAsn = near.peerAsn ?? 0;
   const path = near.asOverride ? route.asPath.map((asn) => (asn === peerAsn ? own : asn)) : route.asPath;
-  if (path.includes(peerAsn) || path.includes(far.localAsn ?? 0)) return undefined;
+  if (path.includes(peerAsn) && !near.advertisePeerAs) return undefined;
+  if (path.filter((asn) => asn === far.localAsn).length >= (far.loops.evpn ?? 1)) return undefined;
   return { ...route, asPath: [own, ...path], localPreference: undefined };
 }
 
