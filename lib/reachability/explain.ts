@@ -211,7 +211,9 @@ function notHeard(state: FailureState, announcer: Announcer, receiver: Receiver,
   const [has, hears] = [holders, tellers].map((nodes) => listed(nodes.map((node) => deviceName(network, node))));
   const why =
     shared === undefined
-      ? 'and no session leads from there to here'
+      ? holders.some((holder) => holder !== announcer.site.device && tellers.includes(holder))
+        ? `and on the way to ${from} a policy, or an AS number that it has been through, keeps it back`
+        : 'and no session leads from there to here'
       : `and they drop each other's routes: both are in cluster ${shared}`;
   return `${leaf} is heard by ${has ?? ''} only, ${from} hears ${hears ?? ''} only, ${why}`;
 }

@@ -4,7 +4,7 @@ import type { BgpNeighbor } from '../read/sessions';
 import type { Owner } from './addresses';
 import { sessionsByNeighbor } from './addresses';
 
-/** An IBGP session that carries type-5 routes, and that both ends agree about. */
+/** A session that carries type-5 routes, and that both ends agree about. */
 interface OverlaySession {
   readonly index: number;
   /** Indexes of devices; `b` is the outside where the far end belongs to others. */
@@ -14,6 +14,19 @@ interface OverlaySession {
   readonly clusterA?: string;
   /** Cluster in which `a` is a client of `b`. */
   readonly clusterB?: string;
+  /** Present where it is between two AS numbers. */
+  readonly external?: { readonly a: ExternalEnd; readonly b: ExternalEnd };
+}
+
+/** What one end of an EBGP session does to type-5 routes. */
+export interface ExternalEnd {
+  readonly asn: number;
+  /** How many times its own AS number in a route hides it. */
+  readonly loops: number;
+  /** Whether it tells the other end what has been through the number of that. */
+  readonly advertisesPeerAs: boolean;
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
 }
 
 /** The overlay as it is configured. */
@@ -31,7 +44,8 @@ const OUTSIDE_CLUSTER = 'outside';
 /**
  * Sessions that both ends agree about.
  *
- * @throws FabricError `reachabilityStatementUnknown` for an overlay that is not IBGP, or one with policies
+ * @throws FabricError `reachabilityStatementUnknown` for IBGP sessions with policies, and EBGP sessions that change the next
+ * hop or AS path
  */
 export function overlayOf(
   devices: readonly RoutingDevice[],
@@ -53,7 +67,7 @@ export function overlayOf(
       requireUnderstood(device.hostname, session);
       const neighbor = session.neighbor?.toString() ?? '';
       if (foreign(a, neighbor)) {
-        sessions.push({ index: sessions.length, a, b: outside, clusterA: session.cluster, clusterB: OUTSIDE_CLUSTER });
+        sessions.push({ index: sessions.length, a, b: outside, ...toOutside(session) });
         continue;
       }
       const owner = owners.get(neighbor);
@@ -85,6 +99,7 @@ export function overlayOf(
           b: owner.device,
           clusterA: session.cluster,
           clusterB: back.cluster,
+          ...(session.type === 'external' && { external: { a: externalEnd(session), b: externalEnd(back) } }),
         });
       }
     }
@@ -100,9 +115,26 @@ function localAddress({ loopbacks }: RoutingDevice, session: BgpNeighbor): strin
   return (session.localAddress ?? loopbacks[0])?.toString() ?? '';
 }
 
+/** What is at the other end of an EBGP session with others tells on what it hears. */
+function toOutside(session: BgpNeighbor): Pick<OverlaySession, 'clusterA' | 'clusterB' | 'external'> {
+  if (session.type === 'internal') return { clusterA: session.cluster, clusterB: OUTSIDE_CLUSTER };
+  const b = { asn: session.peerAs ?? 0, loops: 1, advertisesPeerAs: false, imports: [], exports: [] };
+  return { external: { a: externalEnd(session), b } };
+}
+
+function externalEnd({ advertisesPeerAs, evpnLoops, exports, imports, localAs = 0 }: BgpNeighbor): ExternalEnd {
+  return { asn: localAs, loops: evpnLoops, advertisesPeerAs, imports, exports };
+}
+
 function requireUnderstood(hostname: string, session: BgpNeighbor): void {
   const path = `protocols bgp group ${session.group}`;
-  if (session.type === 'external') throw reachabilityStatementUnknown(hostname, `${path} type external`);
+  if (session.type === 'external') {
+    if (!session.keepsNextHop) {
+      throw reachabilityStatementUnknown(hostname, `${path} type external without multihop no-nexthop-change`);
+    }
+    if (session.asOverride) throw reachabilityStatementUnknown(hostname, `${path} as-override`);
+    return;
+  }
   if (session.imports.length > 0) throw reachabilityStatementUnknown(hostname, `${path} import`);
   if (session.exports.length > 0) throw reachabilityStatementUnknown(hostname, `${path} export`);
 }

@@ -28,6 +28,10 @@ export interface BgpNeighbor {
   readonly cluster?: string;
   readonly asOverride: boolean;
   readonly advertisesPeerAs: boolean;
+  /** Whether what it tells on keeps the next hop that it came with. */
+  readonly keepsNextHop: boolean;
+  /** How many times the own AS number in a type-5 route hides it. */
+  readonly evpnLoops: number;
 }
 
 /** Statements of a group or neighbor that do not change which routes there are. */
@@ -107,6 +111,8 @@ function sessionOf(neighbor: Neighbor): BgpNeighbor {
     cluster: neighbor.cluster,
     asOverride: neighbor.asOverride,
     advertisesPeerAs: neighbor.advertisePeerAs,
+    keepsNextHop: neighbor.keepsNextHop,
+    evpnLoops: neighbor.loops.evpn ?? 1,
   };
 }
 

@@ -124,7 +124,8 @@ export class FailureState {
   }
 
   #announcerKey({ site, offer }: Announcer): string {
-    return `${this.#nodeKey(site.device)};${offer.targets.join(',')};${offer.vni};${rankOf(offer).join(',')}`;
+    const { reflection } = this.baseline;
+    return `${this.#nodeKey(site.device)};${offer.targets.join(',')};${offer.vni};${rankOf(offer).join(',')}${reflection.routeKey(offer.route)}`;
   }
 
   #announcing(destination: Destination): readonly Announcer[] {
@@ -150,18 +151,27 @@ export class FailureState {
     receiver: Receiver,
   ): { readonly position: number; readonly route: Route }[] {
     return groupByDistinguisher(announcers).flatMap((group) => {
-      const arrived = this.arrives(group, receiver.device);
-      if (arrived === undefined || isOwn(arrived, receiver) || this.refusal(arrived, receiver) !== undefined) return [];
-      return [{ position: arrived.position, route: importedRoute(arrived.offer, receiver) }];
+      const { announcer: arrived, path } = this.#received(group, receiver.device) ?? {};
+      if (arrived === undefined || isOwn(arrived, receiver) || this.refusal(arrived, receiver, path) !== undefined) {
+        return [];
+      }
+      return [{ position: arrived.position, route: importedRoute(arrived.offer, receiver, path) }];
     });
   }
 
   /** Of routes with one route distinguisher, the one that reaches a device: reflectors tell their best only. */
   arrives(group: readonly Announcer[], node: number): Announcer | undefined {
+    return this.#received(group, node)?.announcer;
+  }
+
+  #received(
+    group: readonly Announcer[],
+    node: number,
+  ): { readonly announcer: Announcer; readonly path: Chosen } | undefined {
     const origins = group.map(originOf);
-    const chosen = this.chosen(group);
-    const received = this.baseline.reflection.receives(node, origins, chosen, this.isUp);
-    return received === undefined ? undefined : group[received.origin];
+    const path = this.baseline.reflection.receives(node, origins, this.chosen(group), this.isUp);
+    const announcer = path === undefined ? undefined : group[path.origin];
+    return path === undefined || announcer === undefined ? undefined : { announcer, path };
   }
 
   /** What each reflector chooses of routes with one route distinguisher. */
@@ -171,7 +181,8 @@ export class FailureState {
         ? this.#nodeKey(site.device)
         : `${site.device}/${rankOf(offer).join(',')}/${this.signature(site.device)}`,
     );
-    const key = `${this.#reflectorsKey}|${names.join('|')}`;
+    const routes = group.map(({ offer }) => this.baseline.reflection.routeKey(offer.route));
+    const key = `${this.#reflectorsKey}|${names.join('|')}${routes.join('')}`;
     let chosen = this.baseline.choices.get(key);
     if (chosen === undefined) {
       chosen = this.baseline.reflection.choose(group.map(originOf), this.isUp);
@@ -184,6 +195,7 @@ export class FailureState {
   refusal(
     { site, offer }: Announcer,
     { device, vrf }: Receiver,
+    path?: Chosen,
   ): 'target' | 'vni' | 'policy' | 'next-hop' | 'none' | undefined {
     const { typeFive } = vrf;
     if (typeFive === undefined || vrf.routeDistinguisher === undefined) return 'none';
@@ -192,7 +204,7 @@ export class FailureState {
     if (!this.underlay.reaches(device, site.device)) return 'next-hop';
     if (typeFive.imports.length === 0) return undefined;
     const policies = this.baseline.network.devices[device]?.policies;
-    const taken = policies?.apply(typeFive.imports, importedRoute(offer, { device, vrf }), 'accept');
+    const taken = policies?.apply(typeFive.imports, importedRoute(offer, { device, vrf }, path), 'accept');
     return taken === undefined ? 'policy' : undefined;
   }
 
@@ -297,19 +309,24 @@ function isOwn({ site }: Announcer, { device, vrf }: Receiver): boolean {
 }
 
 function originOf({ site, offer }: Announcer): Origin {
-  return { node: site.device, rank: rankOf(offer) };
+  const { route, targets } = offer;
+  const communities = [...route.communities, ...targets];
+  return { node: site.device, rank: rankOf(offer), route: { ...route, family: 'evpn', communities } };
 }
 
 function rankOf({ localPreference, route }: TypeFiveRoute): readonly number[] {
   return [-localPreference, route.asPath.length, route.metric];
 }
 
-/** A type-5 route in the VRF of the device that took it. */
-function importedRoute({ localPreference, route }: TypeFiveRoute, { vrf }: Receiver): Route {
+/** A type-5 route in the VRF of the device that took it. @param path - how it came there */
+function importedRoute(offer: TypeFiveRoute, { vrf }: Receiver, path?: Chosen): Route {
+  const { route } = offer;
+  const isExternal = path !== undefined && path.asPath.length > 0;
+  const localPreference = isExternal ? path.route.localPreference : offer.localPreference;
   return routeOf(route.prefix, 'evpn', {
     localPreference: vrf.typeFive?.localPreference.imported === true ? localPreference : DEFAULT_LOCAL_PREFERENCE,
-    asPath: route.asPath,
+    asPath: [...(path?.asPath ?? []), ...route.asPath],
     metric: route.metric,
-    communities: route.communities,
+    communities: isExternal ? path.route.communities : route.communities,
   });
 }

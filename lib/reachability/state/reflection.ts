@@ -1,4 +1,8 @@
+import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 import type { Network } from '../network/network';
+import type { ExternalEnd } from '../network/overlay';
+import type { Policies } from '../policy/policies';
+import type { Route } from '../policy/route';
 
 /** One end of an overlay session. */
 interface Peering {
@@ -8,12 +12,16 @@ interface Peering {
   readonly clientOfMine?: string;
   /** Cluster in which this end is a client of the peer. */
   readonly clientOfPeer?: string;
+  /** Present where the session is between two AS numbers. */
+  readonly external?: { readonly near: ExternalEnd; readonly far: ExternalEnd };
 }
 
 /** One device that makes a route, and how good the route is: the lowest of the first numbers that differ wins. */
 export interface Origin {
   readonly node: number;
   readonly rank: readonly number[];
+  /** The route as policies of sessions see it. */
+  readonly route: Route;
 }
 
 /** What a reflector has chosen, of one route distinguisher and prefix. */
@@ -25,6 +33,10 @@ export interface Chosen {
   readonly clusters: readonly string[];
   /** The reflector that told it; itself where it was made here; `ITS_ORIGIN` where whoever made it did. */
   readonly from: number;
+  /** AS numbers that it has been through on its way, the last first. */
+  readonly asPath: readonly number[];
+  /** As the policies on its way have left it. */
+  readonly route: Route;
 }
 
 /** Not the device's index: choices hold for every origin that is heard by the same reflectors. */
@@ -36,15 +48,19 @@ export type IsUp = (session: number) => boolean;
 /**
  * Route reflection (RFC 4456): a reflector tells one best path per route distinguisher and prefix, a client's to all and
  * another's to clients; it drops what carries its own cluster, and nobody takes back what is his own (ORIGINATOR_ID).
+ * Over EBGP everybody tells on the best path, as far as policies and AS paths let it.
  */
 export class Reflection {
   readonly #peerings: readonly (readonly Peering[])[];
   readonly #reflectors: readonly number[];
   readonly #clusters: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Reflectors, and devices that peer with others than reflectors: no two of them are alike. */
+  /** Reflectors, and devices that peer with others than reflectors or over EBGP: no two of them are alike. */
   readonly #singular: ReadonlySet<number>;
   /** Place of a device when all are sorted by router id. */
   readonly #routerOrder: readonly number[];
+  readonly #policies: readonly (Policies | undefined)[];
+  /** Devices with EBGP sessions: each tells on what it hears. */
+  readonly #external: ReadonlySet<number>;
 
   constructor({ devices, outside, overlay }: Network) {
     const peerings: Peering[][] = Array.from({ length: outside + 1 }, () => []);
@@ -52,24 +68,33 @@ export class Reflection {
     const remember = (node: number, cluster: string | undefined): void => {
       if (cluster !== undefined) clusters.set(node, (clusters.get(node) ?? new Set()).add(cluster));
     };
-    for (const { index: session, a, b, clusterA, clusterB } of overlay.sessions) {
-      peerings[a]?.push({ peer: b, session, clientOfMine: clusterA, clientOfPeer: clusterB });
-      peerings[b]?.push({ peer: a, session, clientOfMine: clusterB, clientOfPeer: clusterA });
+    for (const { index: session, a, b, clusterA, clusterB, external } of overlay.sessions) {
+      const [atA, atB] = external === undefined ? [] : [external.a, external.b];
+      peerings[a]?.push({ peer: b, session, clientOfMine: clusterA, clientOfPeer: clusterB, ...betweenAs(atA, atB) });
+      peerings[b]?.push({ peer: a, session, clientOfMine: clusterB, clientOfPeer: clusterA, ...betweenAs(atB, atA) });
       remember(a, clusterA);
       remember(b, clusterB);
     }
     this.#peerings = peerings;
     this.#clusters = clusters;
-    this.#reflectors = [...clusters.keys()].sort((a, b) => a - b);
+    this.#policies = devices.map(({ policies }) => policies);
+    this.#external = new Set(overlay.sessions.flatMap(({ a, b, external }) => (external === undefined ? [] : [a, b])));
+    this.#reflectors = [...new Set([...clusters.keys(), ...this.#external])].sort((a, b) => a - b);
+    const tells = new Set(this.#reflectors);
     const singular = [...peerings.keys()].filter(
-      (node) => clusters.has(node) || (peerings[node] ?? []).some(({ peer }) => !clusters.has(peer)),
+      (node) => tells.has(node) || (peerings[node] ?? []).some(({ peer }) => !tells.has(peer)),
     );
     this.#singular = new Set(singular);
     this.#routerOrder = routerOrder([...devices.map(({ routerId }) => routerId), '']);
   }
 
   isReflector(node: number): boolean {
-    return this.#clusters.has(node);
+    return this.#clusters.has(node) || this.#external.has(node);
+  }
+
+  /** What of a route decides how it spreads, beside who makes it and how good it is: nothing where there is no EBGP. */
+  routeKey({ asPath, communities, prefix }: Route): string {
+    return this.#external.size === 0 ? '' : JSON.stringify([prefix.toString(), asPath, communities]);
   }
 
   clustersOf(node: number): readonly string[] {
@@ -126,46 +151,109 @@ export class Reflection {
   #heard(node: number, origins: readonly Origin[], chosen: ReadonlyMap<number, Chosen>, isUp: IsUp): Chosen[] {
     const heard: Chosen[] = [];
     origins.forEach((origin, position) => {
-      if (origin.node === node) heard.push({ origin: position, goesToAll: true, clusters: [], from: node });
+      if (origin.node === node) heard.push({ ...made(origin, position), goesToAll: true, from: node });
     });
-    for (const { peer, session, clientOfMine, clientOfPeer } of this.#peerings[node] ?? []) {
+    for (const peering of this.#peerings[node] ?? []) {
+      const { clientOfMine, external, peer, session } = peering;
       if (!isUp(session)) continue;
-      const goesToAll = clientOfMine !== undefined;
-      if (!this.isReflector(peer)) {
-        origins.forEach((origin, position) => {
-          if (origin.node === peer) heard.push({ origin: position, goesToAll, clusters: [], from: ITS_ORIGIN });
-        });
-        continue;
+      const goesToAll = clientOfMine !== undefined || external !== undefined;
+      for (const told of this.#told(node, peering, origins, chosen)) {
+        const arrived = external === undefined ? told : this.#acrossAs(node, peer, external, told, origins);
+        if (arrived !== undefined) heard.push({ ...arrived, goesToAll });
       }
-      const told = chosen.get(peer);
-      if (told === undefined || told.from === node || origins[told.origin]?.node === node) continue;
-      if (!told.goesToAll && clientOfPeer === undefined) continue;
-      const isOwnOfPeer = told.from === peer;
-      const clusters = isOwnOfPeer ? [] : [...told.clusters, ...this.clustersOf(peer).slice(0, 1)];
-      if (clusters.some((cluster) => this.#clusters.get(node)?.has(cluster) === true)) continue;
-      heard.push({ origin: told.origin, goesToAll, clusters, from: peer });
     }
     return heard;
+  }
+
+  /** What a peer has to tell a device. */
+  #told(
+    node: number,
+    { clientOfPeer, external, peer }: Peering,
+    origins: readonly Origin[],
+    chosen: ReadonlyMap<number, Chosen>,
+  ): Chosen[] {
+    if (!this.isReflector(peer)) {
+      return origins.flatMap((origin, position) => (origin.node === peer ? [made(origin, position)] : []));
+    }
+    const told = chosen.get(peer);
+    if (told === undefined || told.from === node || origins[told.origin]?.node === node) return [];
+    if (external !== undefined) return [{ ...told, clusters: [], from: peer }];
+    if (!told.goesToAll && clientOfPeer === undefined) return [];
+    const isOwnOfPeer = told.from === peer;
+    const clusters = isOwnOfPeer ? [] : [...told.clusters, ...this.clustersOf(peer).slice(0, 1)];
+    if (clusters.some((cluster) => this.#clusters.get(node)?.has(cluster) === true)) return [];
+    return [{ ...told, clusters, from: peer }];
+  }
+
+  /** A path as it comes over an EBGP session; undefined where a policy or an AS number in it keeps it back. */
+  #acrossAs(
+    node: number,
+    peer: number,
+    { far, near }: NonNullable<Peering['external']>,
+    told: Chosen,
+    origins: readonly Origin[],
+  ): Chosen | undefined {
+    const origin = origins[told.origin];
+    if (origin === undefined) return undefined;
+    const protocol = origin.node === peer ? 'evpn' : 'bgp';
+    const sent = this.#apply(peer, far.exports, { ...told.route, protocol });
+    if (sent === undefined) return undefined;
+    const before = [...told.asPath, ...origin.route.asPath];
+    if (!far.advertisesPeerAs && before.includes(near.asn)) return undefined;
+    const asPath = [far.asn, ...told.asPath];
+    const times = [...asPath, ...origin.route.asPath].filter((asn) => asn === near.asn).length;
+    if (times >= near.loops) return undefined;
+    const received: Route = { ...sent, protocol: 'bgp', localPreference: DEFAULT_LOCAL_PREFERENCE };
+    const route = this.#apply(node, near.imports, received);
+    return route === undefined ? undefined : { ...told, asPath, route };
+  }
+
+  #apply(node: number, chain: readonly string[], route: Route): Route | undefined {
+    return chain.length === 0 ? route : this.#policies[node]?.apply(chain, route, 'accept');
   }
 
   #best(origins: readonly Origin[], heard: readonly Chosen[]): Chosen | undefined {
     return [...heard].sort((a, b) => this.#compare(origins, a, b))[0];
   }
 
-  /** Attributes first, then the originator's router id, the length of the cluster list, and who told it. */
+  /**
+   * Attributes first, then the originator's router id, the length of the cluster list, and who told it; of paths over EBGP the
+   * router id of who told it.
+   */
   #compare(origins: readonly Origin[], a: Chosen, b: Chosen): number {
     const [one, other] = [origins[a.origin], origins[b.origin]];
     if (one === undefined || other === undefined) return 0;
-    for (let i = 0; i < one.rank.length; i++) {
-      const order = (one.rank[i] ?? 0) - (other.rank[i] ?? 0);
+    const [rankOfOne, rankOfOther] = [rankOf(one, a), rankOf(other, b)];
+    for (let i = 0; i < rankOfOne.length; i++) {
+      const order = (rankOfOne[i] ?? 0) - (rankOfOther[i] ?? 0);
       if (order !== 0) return order;
     }
+    const tellers = a.asPath.length > 0 && b.asPath.length > 0 ? this.#order(a.from) - this.#order(b.from) : 0;
     return (
-      (this.#routerOrder[one.node] ?? 0) - (this.#routerOrder[other.node] ?? 0) ||
+      tellers ||
+      this.#order(one.node) - this.#order(other.node) ||
       a.clusters.length - b.clusters.length ||
       a.from - b.from
     );
   }
+
+  #order(node: number): number {
+    return this.#routerOrder[node] ?? 0;
+  }
+}
+
+function betweenAs(near: ExternalEnd | undefined, far: ExternalEnd | undefined): Pick<Peering, 'external'> {
+  return near === undefined || far === undefined ? {} : { external: { near, far } };
+}
+
+/** A route as whoever makes it tells it. */
+function made({ route }: Origin, position: number): Chosen {
+  return { origin: position, goesToAll: true, clusters: [], from: ITS_ORIGIN, asPath: [], route };
+}
+
+/** Over EBGP no local preference goes along. */
+function rankOf({ rank, route: { asPath } }: Origin, { asPath: way, route }: Chosen): readonly number[] {
+  return way.length === 0 ? rank : [-route.localPreference, way.length + asPath.length, ...rank.slice(2)];
 }
 
 function sameChoice(a: ReadonlyMap<number, Chosen>, b: ReadonlyMap<number, Chosen>): boolean {
