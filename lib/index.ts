@@ -12,6 +12,7 @@ export {
 } from '../constructs/fabric/consent';
 export { EbgpServerPeering, type EbgpServerPeeringProps } from '../constructs/server/ebgp-server-peering';
 export { Expectation } from '../constructs/server/expectation';
+export { EbgpEvpnOverlay, type EbgpEvpnOverlayProps } from '../constructs/underlay-and-overlay/ebgp-evpn-overlay';
 export { EvpnOverlay, type EvpnOverlayProps } from '../constructs/underlay-and-overlay/evpn-overlay';
 export { Fabric } from '../constructs/fabric/fabric';
 export type { FabricProps } from '../constructs/fabric/fabric-props';

@@ -64,7 +64,7 @@ export interface FabricDeviceProps {
   /**
    * The device's own AS number (`routing-options autonomous-system`): what its VRFs speak with, and what servers are told
    * as their peer's. It changes nothing on a device that has it. In an EvpnOverlay of IBGP sessions a device whose number is
-   * not `overlayAsn` needs `local-as` on their group, as a set line.
+   * not `overlayAsn` needs `local-as` on their group, as a set line; in an EbgpEvpnOverlay every device has its own.
    * @default - the `overlayAsn` of the fabric
    */
   readonly asn?: number;
@@ -249,6 +249,14 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
   }
 
   /**
+   * Its AS number: its own, or the fabric's.
+   * @internal
+   */
+  get _ownAsn(): number {
+    return this.asn ?? this.fabric._defaults.overlayAsn;
+  }
+
+  /**
    * AS number in the underlay, where it does not come from a pool.
    * @internal
    */
@@ -357,7 +365,7 @@ export abstract class FabricDevice extends Construct implements IFabricDevice {
 
   /** Said only where it is not the fabric's. */
   private ownAsn(): Pick<DeviceIntent, 'asn'> {
-    return this.asn === undefined || this.asn === this.fabric._defaults.overlayAsn ? {} : { asn: this.asn };
+    return this._ownAsn === this.fabric._defaults.overlayAsn ? {} : { asn: this._ownAsn };
   }
 
   private vrfIntents(interfaces: readonly AttachedInterface[]): DeviceVrfIntent[] {

@@ -21,6 +21,12 @@ export interface ForeignDeviceAttributes {
   readonly loopback: string;
 
   /**
+   * Its AS number (`routing-options autonomous-system`).
+   * @default - not known: it cannot be the end of a session of an EbgpEvpnOverlay
+   */
+  readonly asn?: number;
+
+  /**
    * Its AS number in the underlay.
    * @default - not known: it cannot be the end of a link of the IpFabricUnderlay
    */
@@ -29,7 +35,7 @@ export interface ForeignDeviceAttributes {
 
 const ATTRIBUTES: PropKinds<ForeignDeviceAttributes> = {
   required: { hostName: TEXT, loopback: TEXT },
-  optional: { underlayAsn: NUMBER },
+  optional: { asn: NUMBER, underlayAsn: NUMBER },
 };
 
 /** A device that others own: a name, a loopback and perhaps an AS number. Nothing is ever configured on it. */
@@ -42,6 +48,8 @@ export class ForeignDevice extends Construct implements IFabricDevice {
   /** @internal */
   readonly _role: DeviceRole;
   /** @internal */
+  readonly _ownAsn?: number;
+  /** @internal */
   readonly _givenUnderlayAsn?: number;
 
   /** @throws FabricError when there is no fabric above or a value is not usable */
@@ -53,6 +61,7 @@ export class ForeignDevice extends Construct implements IFabricDevice {
     this._role = role;
     this.hostName = parsed(this, 'hostName', () => Hostname.parse(attributes.hostName).toString());
     this.loopback = parsed(this, 'loopback', () => IpAddress.parseFamily('inet', attributes.loopback).toString());
+    this._ownAsn = parsedAsn(this, 'asn', attributes.asn);
     this._givenUnderlayAsn = parsedAsn(this, 'underlayAsn', attributes.underlayAsn);
   }
 }

@@ -22,6 +22,8 @@ export interface DeviceMember extends IConstruct {
   /** @internal */
   readonly _role: DeviceRole;
   /** @internal */
+  readonly _ownAsn: number;
+  /** @internal */
   readonly _givenUnderlayAsn?: number;
   /** @internal */
   _givenValues(): GivenValue[];

@@ -87,7 +87,7 @@ export class FabricMembers {
   /** @throws FabricError when there is one already */
   addOverlay(overlay: OverlayMember): void {
     const first = this.overlay();
-    if (first !== undefined) throw secondOfItsKind('EvpnOverlay', first.node.path, overlay.node.path);
+    if (first !== undefined) throw secondOfItsKind('overlay', first.node.path, overlay.node.path);
     this.anyOverlay = overlay;
   }
 

@@ -140,3 +140,30 @@ export function reflectorAndClient(hostname: string, constructPath: string): Fab
     constructPath,
   );
 }
+
+/** An EBGP overlay without spines. */
+export function noSpines(constructPath: string): FabricError {
+  return new FabricError(
+    'noSpines',
+    'spines is empty; name the spines that pass routes on, or leave it out for every SpineDevice of the fabric',
+    constructPath,
+  );
+}
+
+/** A device that would have a session with itself. */
+export function spineAndLeaf(hostname: string, constructPath: string): FabricError {
+  return new FabricError(
+    'spineAndLeaf',
+    `${hostname} is among the spines and among the leaves; a device is one or the other`,
+    constructPath,
+  );
+}
+
+/** A device of others in an EBGP overlay, without its AS number. */
+export function foreignOverlayAsnUnknown(hostname: string, constructPath: string): FabricError {
+  return new FabricError(
+    'foreignOverlayAsnUnknown',
+    `${hostname} belongs to others, and its AS number is not known; give asn among its attributes`,
+    constructPath,
+  );
+}

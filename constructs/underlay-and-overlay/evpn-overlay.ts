@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { deviceTwice, noReflectors, reflectorAndClient } from './errors';
+import { noReflectors, reflectorAndClient } from './errors';
 import type { BfdIntent, DeviceOverlayIntent, OverlayNeighborIntent } from '../../lib/intent/fabric-intent';
 import { IpAddress } from '../../lib/model/ip-address';
 import { compareText } from '../../lib/model/order';
@@ -12,9 +12,10 @@ import { construct, listOf, requireProps, TEXT } from '../private/props';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { DeviceMember } from '../fabric/fabric-member';
 import type { LinkedDevice } from '../device/foreign-device';
-import { linkedDevice } from '../device/foreign-device';
+import type { OverlayEnd } from './overlay-ends';
+import { namedEnds, presentEnds } from './overlay-ends';
 import { parsed } from '../private/located';
-import { isInTree, isMarked, mark } from '../private/marks';
+import { isMarked, mark } from '../private/marks';
 import { SpineDevice } from '../device/spine-device';
 
 /** Properties of an overlay. */
@@ -44,8 +45,6 @@ const PROPS: PropKinds<EvpnOverlayProps> = {
 
 const MARK = 'EvpnOverlay';
 
-type OverlayEnd = LinkedDevice | DeviceMember;
-
 /**
  * The EVPN overlay: IBGP between loopbacks in the one AS number of the fabric (`overlayAsn`), with `family evpn signaling`
  * and route reflectors. Reflectors are not clients of one another: their sessions are in a group of their own, without
@@ -71,8 +70,8 @@ export class EvpnOverlay extends Construct {
     this.fabric = fabricOf(this);
     this.clusterId = parsed(this, 'clusterId', () => IpAddress.parseFamily('inet', props.clusterId).toString());
     this.bfd = bfdIntent(this, props, 3000);
-    this.reflectors = this.devicesOf('reflectors', props.reflectors);
-    this.clients = this.devicesOf('clients', props.clients);
+    this.reflectors = namedEnds(this, 'reflectors', props.reflectors);
+    this.clients = namedEnds(this, 'clients', props.clients);
     if (this.reflectors?.length === 0) throw noReflectors(this.node.path);
     const both = this.reflectors?.find((device) => this.clients?.includes(device));
     if (both !== undefined) throw reflectorAndClient(both.hostName, this.node.path);
@@ -104,28 +103,9 @@ export class EvpnOverlay extends Construct {
 
   private members(): { readonly reflectors: readonly OverlayEnd[]; readonly clients: readonly OverlayEnd[] } {
     return {
-      reflectors: this.present(this.reflectors, 'spine', this.clients),
-      clients: this.present(this.clients, 'leaf', this.reflectors),
+      reflectors: presentEnds(this.fabric, this.reflectors, 'spine', this.clients),
+      clients: presentEnds(this.fabric, this.clients, 'leaf', this.reflectors),
     };
-  }
-
-  /** Those that the user named, or every device of the role that he has not named as something else. */
-  private present(
-    named: readonly LinkedDevice[] | undefined,
-    role: DeviceMember['_role'],
-    otherwise: readonly LinkedDevice[] = [],
-  ): readonly OverlayEnd[] {
-    const ofRole = this.fabric._members
-      .devices()
-      .filter((device) => device._role === role && !otherwise.some((other) => other === device));
-    return named?.filter(isInTree) ?? ofRole;
-  }
-
-  private devicesOf(prop: string, given: readonly IFabricDevice[] | undefined): LinkedDevice[] | undefined {
-    const devices = given?.map((device, i) => linkedDevice(this, `${prop}[${i}]`, device));
-    const twice = devices?.find((device, i) => devices.indexOf(device) !== i);
-    if (twice !== undefined) throw deviceTwice(prop, twice.hostName, this.node.path);
-    return devices;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DeviceOverlayIntent, FabricIntent, Family } from '../intent/fabric-intent';
+import type { DeviceOverlayIntent, FabricIntent, Family, OverlayNeighborIntent } from '../intent/fabric-intent';
 import { MAIN_INSTANCE } from '../model/junos-defaults';
 import { overlayGroupName, reflectorsGroupName, underlayGroupName } from '../render/names';
 import type { CheckBase, CheckKind } from './check';
@@ -99,7 +99,7 @@ export const fabricSessionEstablished: CheckKind<FabricSessionEstablished> = {
       if (overlay === undefined) return links;
       const { constructPath } = overlay;
       const reflected = overlayNeighbors(facts.fabric, overlay).map(
-        ({ address, group, hostname: peer }): FabricSessionEstablished => ({
+        ({ address, group, hostname: peer, peerAsn = facts.fabric.overlayAsn }): FabricSessionEstablished => ({
           ...common,
           constructPath,
           others: facts.onTheWay(device, peer),
@@ -107,7 +107,7 @@ export const fabricSessionEstablished: CheckKind<FabricSessionEstablished> = {
           group,
           peer,
           neighbor: address,
-          peerAsn: facts.fabric.overlayAsn,
+          peerAsn,
         }),
       );
       return [...links, ...reflected];
@@ -117,7 +117,7 @@ export const fabricSessionEstablished: CheckKind<FabricSessionEstablished> = {
 function overlayNeighbors(
   { name }: FabricIntent,
   { clients, clusterId, peers }: DeviceOverlayIntent,
-): { readonly address: string; readonly group: string; readonly hostname: string }[] {
+): (OverlayNeighborIntent & { readonly group: string })[] {
   const toPeers = clusterId === undefined ? overlayGroupName(name) : reflectorsGroupName(name);
   return [
     ...clients.map((neighbor) => ({ ...neighbor, group: overlayGroupName(name) })),

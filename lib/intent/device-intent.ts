@@ -79,7 +79,7 @@ export interface DeviceIntent {
   readonly peerings: readonly PeeringIntent[];
   /** The EBGP underlay; absent where others own it. */
   readonly underlay?: DeviceUnderlayIntent;
-  /** The IBGP EVPN overlay; absent where others own it. */
+  /** The EVPN overlay; absent where others own it. */
   readonly overlay?: DeviceOverlayIntent;
   /** Ports that are split into channels, sorted by port. Absent when there are none. */
   readonly breakouts?: readonly BreakoutIntent[];

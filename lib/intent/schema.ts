@@ -16,6 +16,7 @@ import type {
   DeviceOverlayIntent,
   DeviceUnderlayIntent,
   DeviceVrfIntent,
+  ExternalOverlayIntent,
   ExternalPrerequisiteIntent,
   FabricIntent,
   FabricLinkIntent,
@@ -291,11 +292,14 @@ const underlay = exactly<DeviceUnderlayIntent>()({
   ),
 });
 
-const overlayNeighbors = list(exactly<OverlayNeighborIntent>()({ hostname, address: text }));
+const overlayNeighbors = list(exactly<OverlayNeighborIntent>()({ hostname, address: text, peerAsn: asn.optional() }));
 
 const overlay = exactly<DeviceOverlayIntent>()({
   constructPath: path,
   clusterId: text.optional(),
+  external: exactly<ExternalOverlayIntent>()({
+    loops: z.int().min(1).max(10).optional(),
+  }).optional(),
   bfd: bfd.optional(),
   clients: overlayNeighbors,
   peers: overlayNeighbors,

@@ -36,22 +36,32 @@ export interface FabricLinkIntent {
   readonly lldpNeighbor?: string;
 }
 
-/** The IBGP sessions of one device, between loopbacks. */
+/** The sessions of one device that carry EVPN routes, between loopbacks. */
 export interface DeviceOverlayIntent {
   readonly constructPath: string;
   /** Present on route reflectors. */
   readonly clusterId?: string;
+  /** Present where the sessions are EBGP: spines pass on what leaves tell them, and nobody reflects. */
+  readonly external?: ExternalOverlayIntent;
   /** Absent when BFD is off. */
   readonly bfd?: BfdIntent;
-  /** Clients of a route reflector, sorted by hostname. */
+  /** Clients of a route reflector, or the leaves of a spine of an EBGP overlay; sorted by hostname. */
   readonly clients: readonly OverlayNeighborIntent[];
-  /** Reflectors of a leaf, or the other reflectors of a reflector; sorted by hostname. */
+  /** Reflectors of a leaf, the other reflectors of a reflector, or the spines of a leaf of an EBGP overlay; sorted by hostname. */
   readonly peers: readonly OverlayNeighborIntent[];
 }
 
-/** One IBGP neighbor. */
+/** What is particular to an overlay of EBGP sessions. */
+export interface ExternalOverlayIntent {
+  /** How many times its own AS number in a route makes a device hide it as a loop; absent: once is enough. */
+  readonly loops?: number;
+}
+
+/** One neighbor of the overlay. */
 export interface OverlayNeighborIntent {
   readonly hostname: string;
   /** Its loopback, without prefix length. */
   readonly address: string;
+  /** Its AS number, in an EBGP overlay; elsewhere it is the `overlayAsn` of the fabric. */
+  readonly peerAsn?: number;
 }

@@ -1,5 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
-import { policyStem, underlayGroupName } from './names';
+import { overlayPolicyOptions, policyStem, underlayGroupName } from './names';
 
 /** Path of the construct that a generated statement comes from; that of the device where no smaller one can be told. */
 export function constructOf(words: readonly string[], device: DeviceIntent, fabric: FabricIntent): string {
@@ -35,8 +35,10 @@ function ofVrf(words: readonly string[], { vrfs }: FabricIntent): string | undef
     ?.constructPath;
 }
 
-function ofMain([top, , , group]: readonly string[], device: DeviceIntent, fabric: FabricIntent): string {
+function ofMain([top, , name = '', group]: readonly string[], device: DeviceIntent, fabric: FabricIntent): string {
   const { overlay, underlay } = device;
+  if (top === 'policy-options' && overlay?.external !== undefined && overlayPolicyOptions(fabric.name).includes(name))
+    return overlay.constructPath;
   if (top === 'security')
     return fabric.keyChains?.find(({ name }) => name === group)?.constructPath ?? device.constructPath;
   if (top !== 'protocols') return device.constructPath;

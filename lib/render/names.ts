@@ -91,7 +91,7 @@ export function underlayGroupName(fabric: string): string {
   return `${fabric}-underlay`;
 }
 
-/** BGP group of the overlay, from a leaf to its reflectors and from a reflector to its clients: `dc1-overlay`. */
+/** BGP group of the overlay, from a leaf to its reflectors or spines and from those to their leaves: `dc1-overlay`. */
 export function overlayGroupName(fabric: string): string {
   return `${fabric}-overlay`;
 }
@@ -99,6 +99,26 @@ export function overlayGroupName(fabric: string): string {
 /** BGP group between route reflectors, which are not clients of one another: `dc1-overlay-reflectors`. */
 export function reflectorsGroupName(fabric: string): string {
   return `${fabric}-overlay-reflectors`;
+}
+
+/** Policy of a spine toward the leaves of an EBGP overlay: `dc1-overlay-to-leaves`. */
+export function overlayToLeavesPolicyName(fabric: string): string {
+  return `${fabric}-overlay-to-leaves`;
+}
+
+/** Policy of a leaf toward the spines of an EBGP overlay: `dc1-overlay-to-spines`. */
+export function overlayToSpinesPolicyName(fabric: string): string {
+  return `${fabric}-overlay-to-spines`;
+}
+
+/** Community of what a spine of an EBGP overlay has passed on: `dc1-from-spine`. */
+export function fromSpineCommunityName(fabric: string): string {
+  return `${fabric}-from-spine`;
+}
+
+/** Policies and communities of an EBGP overlay. */
+export function overlayPolicyOptions(fabric: string): readonly string[] {
+  return [overlayToLeavesPolicyName(fabric), overlayToSpinesPolicyName(fabric), fromSpineCommunityName(fabric)];
 }
 
 /** Policy that announces the device's own loopback in the underlay: `dc1-loopback`. */

@@ -47,7 +47,7 @@ export function renderDevice(device: DeviceIntent, fabric: FabricIntent): Render
 /** The same for an intent that was rendered before, and is therefore sound. */
 export function renderAgain(device: DeviceIntent, fabric: FabricIntent): RenderedDevice {
   const group = new Configuration();
-  renderUnderlay(group, fabric.name, device);
+  renderUnderlay(group, fabric, device);
   renderInterfaces(group, device.interfaces);
   const peerings = [...device.peerings].sort(byVrfAndGroup);
   const announcing = device.vrfs.filter(({ name }) => announcesRoutes(device, name));

@@ -1,4 +1,5 @@
-import type { DeviceIntent, DeviceUnderlayIntent, FabricLinkIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, FabricIntent, FabricLinkIntent } from '../intent/fabric-intent';
+import { deviceAsn } from '../intent/device-asn';
 import { compareNumbered } from '../intent/order';
 import type { Configuration } from '../junos/tree/configuration';
 import { memberDescription, renderAggregate } from './aggregates';
@@ -6,14 +7,14 @@ import { renderBfd } from './bgp-parts';
 import { loopbackPolicyName, underlayGroupName } from './names';
 
 /** The EBGP underlay of one device: lo0.0, its links, and the sessions on them. Nothing where others own it. */
-export function renderUnderlay(configuration: Configuration, fabric: string, device: DeviceIntent): void {
+export function renderUnderlay(configuration: Configuration, fabric: FabricIntent, device: DeviceIntent): void {
   const { loopback, underlay } = device;
   if (underlay === undefined) return;
   configuration.set('interfaces', 'lo0', 'unit', '0', 'family', 'inet', 'address', `${loopback}/32`);
   const links = [...underlay.links].sort((a, b) => compareNumbered(a.port, b.port));
   for (const link of links) renderLink(configuration, link);
-  renderLoopbackPolicy(configuration, fabric, loopback);
-  renderSessions(configuration, fabric, underlay);
+  renderLoopbackPolicy(configuration, fabric.name, loopback);
+  renderSessions(configuration, fabric, device);
 }
 
 function renderLink(configuration: Configuration, link: FabricLinkIntent): void {
@@ -39,12 +40,16 @@ function renderLoopbackPolicy(configuration: Configuration, fabric: string, loop
   configuration.set(...term, 'then', 'accept');
 }
 
-/** `local-as` on the group leaves `routing-options autonomous-system` to the overlay. */
-function renderSessions(configuration: Configuration, fabric: string, underlay: DeviceUnderlayIntent): void {
-  const path = ['protocols', 'bgp', 'group', underlayGroupName(fabric)];
+/** `local-as` on the group leaves `routing-options autonomous-system` to the overlay, where they differ. */
+function renderSessions(configuration: Configuration, fabric: FabricIntent, device: DeviceIntent): void {
+  const { underlay } = device;
+  if (underlay === undefined) return;
+  const path = ['protocols', 'bgp', 'group', underlayGroupName(fabric.name)];
   configuration.set(...path, 'type', 'external');
-  configuration.set(...path, 'export', loopbackPolicyName(fabric));
-  configuration.set(...path, 'local-as', String(underlay.localAsn));
+  configuration.set(...path, 'export', loopbackPolicyName(fabric.name));
+  if (underlay.localAsn !== deviceAsn(fabric, device)) {
+    configuration.set(...path, 'local-as', String(underlay.localAsn));
+  }
   configuration.set(...path, 'multipath', 'multiple-as');
   renderBfd(configuration, path, underlay.bfd);
   const links = [...underlay.links].sort((a, b) => compareNumbered(a.neighbor, b.neighbor));

@@ -48,6 +48,7 @@ test('the package offers constructs, choices, rules and its error, and nothing e
     'Carrier',
     'ChannelSpeed',
     'Consent',
+    'EbgpEvpnOverlay',
     'EbgpServerPeering',
     'EvpnOverlay',
     'Expectation',

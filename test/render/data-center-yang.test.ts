@@ -2,7 +2,9 @@ import { Testing } from 'cdktf';
 import { DataCenter } from '../../examples/data-center/data-center';
 import { readSet } from '../../lib/junos/formats/set-reader';
 import { writeXml } from '../../lib/junos/formats/xml-writer';
+import { renderDevice } from '../../lib/render/render-device';
 import { FabricTemplate } from '../../lib/testing';
+import { ebgpOverlayFabric } from '../support/ebgp-overlay-fabric';
 import { asGroup, describeWithYang, documentOf } from '../support/yang';
 
 jest.mock('cdktf-junos-fabric', () => jest.requireActual<object>('../../lib/index'));
@@ -23,15 +25,25 @@ function devicesInOne(hostnames: readonly string[]): string {
   );
 }
 
+/** The devices of an EBGP overlay whose leaves may share an AS number. */
+function ebgpOverlayInOne(): string {
+  const fabric = ebgpOverlayFabric({ overlay: { loops: 2 } });
+  return documentOf(
+    fabric.devices.map((device) => asGroup(device.hostname, writeXml(renderDevice(device, fabric).group))),
+  );
+}
+
 const documents = (): Record<string, string> => ({
   'all.xml': devicesInOne(ALL),
   'older.xml': devicesInOne(OF_OLDER_RELEASES),
+  'ebgp-overlay.xml': ebgpOverlayInOne(),
 });
 
 describeWithYang(documents, (errors) => {
   test.each([
     ...NEWER.map((release) => [release, 'all.xml'] as const),
     ...OLDER.map((release) => [release, 'older.xml'] as const),
+    ...[...NEWER, ...OLDER].map((release) => [release, 'ebgp-overlay.xml'] as const),
   ])('of %s accepts what a data center has on devices of it (%s)', async (release, file) => {
     expect(await errors(release, file)).toBe('');
   });

@@ -123,6 +123,7 @@ export const BGP_FACTS: readonly DisruptionFact[] = [
       '<bgp> advertise-peer-as',
       '<bgp> no-advertise-peer-as',
       '<bgp> remove-private **',
+      '<bgp> vpn-apply-export',
       '<bgp> enforce-first-as',
     ],
     class: 'sessionReset',
