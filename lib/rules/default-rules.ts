@@ -55,9 +55,13 @@ import { taggedAndUntagged } from './interface/tagged-and-untagged';
 import { unitDiffersFromVlanId } from './interface/unit-differs-from-vlan-id';
 import { vlanIdReserved } from './interface/vlan-id-reserved';
 import { overlayAsNumberDiffers } from './overlay/as-number-differs';
+import { backupsAlike } from './overlay/backups-alike';
 import { clusterIdIsLoopback } from './overlay/cluster-id-is-loopback';
 import { clusterIdMissing } from './overlay/cluster-id-missing';
+import { leavesShareAsNumber } from './overlay/leaves-share-as-number';
+import { oneAsNumberAtBothEnds } from './overlay/one-as-number-at-both-ends';
 import { reflectorWithoutClient } from './overlay/reflector-without-client';
+import { serverAsIsThatOfDevice } from './overlay/server-as-is-that-of-device';
 import { sessionOneSided } from './overlay/session-one-sided';
 import { singleReflector } from './overlay/single-reflector';
 import { withoutReflector } from './overlay/without-reflector';
@@ -163,9 +167,13 @@ export const DEFAULT_RULES: readonly Rule[] = [
   unitDiffersFromVlanId,
   vlanIdReserved,
   overlayAsNumberDiffers,
+  backupsAlike,
   clusterIdIsLoopback,
   clusterIdMissing,
+  leavesShareAsNumber,
+  oneAsNumberAtBothEnds,
   reflectorWithoutClient,
+  serverAsIsThatOfDevice,
   sessionOneSided,
   singleReflector,
   withoutReflector,

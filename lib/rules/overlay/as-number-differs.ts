@@ -21,7 +21,8 @@ export const overlayAsNumberDiffers: Rule = {
   fix: 'leave asn out, or have the device say the number of the overlay there, with the set line that is named',
   reference: 'RFC 4271, 6.2 (Bad Peer AS); Junos: local-as',
   check: function* (fabric) {
-    for (const { device } of overlayDevices(fabric)) {
+    for (const { device, overlay } of overlayDevices(fabric)) {
+      if (overlay.external !== undefined) continue;
       const { constructPath, hostname } = device;
       const asn = deviceAsn(fabric, device);
       if (asn === fabric.overlayAsn) continue;

@@ -13,7 +13,10 @@ export const clusterIdMissing: Rule = {
   reference: 'RFC 4456, 8; Junos: cluster',
   check: (fabric) =>
     overlayDevices(fabric)
-      .filter(({ overlay }) => overlay.clients.length > 0 && overlay.clusterId === undefined)
+      .filter(
+        ({ overlay }) =>
+          overlay.external === undefined && overlay.clients.length > 0 && overlay.clusterId === undefined,
+      )
       .map(({ device, overlay }) => ({
         message: `${device.hostname} has clients and no cluster`,
         constructPaths: [overlay.constructPath],

@@ -14,7 +14,10 @@ export const reflectorWithoutClient: Rule = {
     overlayDevices(fabric)
       .filter(({ overlay, reflects }) => reflects && overlay.clients.length === 0)
       .map(({ device, overlay }) => ({
-        message: `${device.hostname} reflects, and has no client`,
+        message:
+          overlay.external === undefined
+            ? `${device.hostname} reflects, and has no client`
+            : `${device.hostname} is a spine of the overlay, and has no leaf`,
         constructPaths: [overlay.constructPath],
       })),
 };

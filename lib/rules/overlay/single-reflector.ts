@@ -1,4 +1,4 @@
-import { overlayDevices } from '../facts/overlay-sessions';
+import { overlayDevices, teller } from '../facts/overlay-sessions';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
@@ -14,7 +14,7 @@ export const singleReflector: Rule = {
     overlayDevices(fabric)
       .filter(({ overlay, reflects }) => !reflects && overlay.peers.length === 1)
       .map(({ device, overlay }) => ({
-        message: `${device.hostname} has ${overlay.peers[0]?.hostname ?? ''} as its only route reflector`,
+        message: `${device.hostname} has ${overlay.peers[0]?.hostname ?? ''} as its only ${teller(overlay)}`,
         constructPaths: [device.constructPath],
       })),
 };

@@ -1,4 +1,4 @@
-import { overlayDevices } from '../facts/overlay-sessions';
+import { overlayDevices, teller } from '../facts/overlay-sessions';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
 
@@ -13,8 +13,8 @@ export const withoutReflector: Rule = {
   check: (fabric) =>
     overlayDevices(fabric)
       .filter(({ overlay, reflects }) => !reflects && overlay.peers.length === 0)
-      .map(({ device }) => ({
-        message: `${device.hostname} is in the overlay and has no route reflector`,
+      .map(({ device, overlay }) => ({
+        message: `${device.hostname} is in the overlay and has no ${teller(overlay)}`,
         constructPaths: [device.constructPath],
       })),
 };

@@ -1,6 +1,7 @@
-import type { FabricIntent } from '../../intent/fabric-intent';
+import type { DeviceIntent, FabricIntent } from '../../intent/fabric-intent';
 import { compareText } from '../../model/order';
 import { pathsOf } from '../facts/groups';
+import { overlayDevices } from '../facts/overlay-sessions';
 import { listed } from '../../model/listing';
 import type { Rule } from '../rule';
 import { Severity } from '../rule';
@@ -15,16 +16,21 @@ export const reflectorsFailTogether: Rule = {
     'although every leaf and every server is well',
   fix: 'put one of them into another failureDomain, or make a spine elsewhere a reflector too',
   reference: 'RFC 4456, 7; guide: route reflection in the overlay',
-  check: ({ devices }) => {
-    const reflectors = devices.filter(({ overlay }) => overlay?.clusterId !== undefined);
+  check: (fabric) => {
+    const { devices } = fabric;
+    const reflectors = overlayDevices(fabric).flatMap(({ device, reflects }) => (reflects ? [device] : []));
     const [domain, ...others] = new Set(reflectors.map(({ failureDomain }) => failureDomain));
     if (reflectors.length < 2 || domain === undefined || others.length > 0) return [];
     const names = reflectors.map(({ hostname }) => hostname).sort(compareText);
     const cut = leavesWithoutOthers(devices, new Set(names), domain);
-    const message = `${listed(names)}, all route reflectors of the fabric, are in failure domain ${domain}: when it fails, ${damage(cut)}`;
+    const message = `${listed(names)}, all ${tellers(reflectors)}, are in failure domain ${domain}: when it fails, ${damage(cut)}`;
     return [{ message, constructPaths: pathsOf(reflectors) }];
   },
 };
+
+function tellers([first]: readonly DeviceIntent[]): string {
+  return first?.overlay?.external === undefined ? 'route reflectors of the fabric' : 'spines of the overlay';
+}
 
 function damage(cut: readonly string[]): string {
   if (cut.length === 0) return 'no leaf is left that could learn of another one';
@@ -39,9 +45,9 @@ function leavesWithoutOthers(
 ): string[] {
   return devices
     .filter(
-      ({ failureDomain, overlay }) =>
+      ({ failureDomain, hostname: own, overlay }) =>
         overlay !== undefined &&
-        overlay.clusterId === undefined &&
+        !reflectors.has(own) &&
         failureDomain !== domain &&
         overlay.peers.every(({ hostname }) => reflectors.has(hostname)),
     )

@@ -260,7 +260,81 @@ export const UNDERLAY_CASES: readonly RuleCase[] = [
   },
 ];
 
+/** Own AS numbers of an EBGP overlay, which devices have in the underlay too. */
+interface ExternalOptions {
+  readonly asns?: Readonly<Record<string, number>>;
+  readonly loops?: number;
+}
+
+/** The whole fabric with an EBGP overlay. */
+function external({ asns = {}, loops }: ExternalOptions = {}, base = whole): FabricIntent {
+  const asnOf = (hostname: string): number => asns[hostname] ?? ASNS[hostname] ?? 0;
+  const known = (peers: DeviceOverlayIntent['peers']): DeviceOverlayIntent['peers'] =>
+    peers.map((one) => ({ ...one, peerAsn: asnOf(one.hostname) }));
+  const devices = base.devices.map((device) => {
+    const { clients = [], peers = [] } = device.overlay ?? {};
+    const own = { external: loops === undefined ? {} : { loops }, clients: known(clients) };
+    const isSpine = device.role === 'spine';
+    return {
+      ...device,
+      asn: asnOf(device.hostname),
+      overlay: overlay({ ...own, peers: isSpine ? [] : known(peers) }),
+    };
+  });
+  return { ...base, devices };
+}
+
+/** The server of the fabric with another AS number. */
+function withServerAsn(asn: number, base: FabricIntent): FabricIntent {
+  return {
+    ...base,
+    servers: base.servers.map((server) => ({ ...server, asn })),
+    devices: base.devices.map((device) => ({
+      ...device,
+      peerings: device.peerings.map((peering) => ({ ...peering, peerAsn: asn })),
+    })),
+  };
+}
+
+/** Its attachments to these leaves backups. */
+function withBackups(base: FabricIntent, ...hostnames: string[]): FabricIntent {
+  return {
+    ...base,
+    devices: base.devices.map((device) => ({
+      ...device,
+      peerings: device.peerings.map((peering) =>
+        hostnames.includes(device.hostname)
+          ? { ...peering, backup: { localPreference: 50, prependCount: 3 } }
+          : peering,
+      ),
+    })),
+  };
+}
+
+const ONE_AS = { leaf10: 4200000012, leaf11: 4200000012 };
+
 export const OVERLAY_CASES: readonly RuleCase[] = [
+  {
+    rule: 'overlay/leaves-share-as-number',
+    breaks: ['two leaves of one AS number', external({ asns: ONE_AS })],
+    nearly: ['two that may find it in a route', external({ asns: ONE_AS, loops: 2 })],
+  },
+  {
+    rule: 'overlay/one-as-number-at-both-ends',
+    breaks: ['a leaf with the number of a spine', external({ asns: { leaf10: 4200000012, spine1: 4200000012 } })],
+    nearly: ['each with its own', external()],
+  },
+  {
+    rule: 'overlay/server-as-is-that-of-device',
+    breaks: ['a server with the number of a spine', withServerAsn(4200000001, external())],
+    nearly: ['one that spines may find in a route', withServerAsn(4200000001, external({ loops: 2 }))],
+  },
+  {
+    rule: 'overlay/backups-alike',
+    along: ['server/backup-everywhere'],
+    breaks: ['backups on two leaves', withBackups(external(), 'leaf10', 'leaf11')],
+    nearly: ['a backup on one', withBackups(external(), 'leaf11')],
+  },
   {
     rule: 'overlay/as-number-differs',
     breaks: ['an AS number of its own on one of two groups of a spine', withOwnAsn('spine1', 4210000010)],
