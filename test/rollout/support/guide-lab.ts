@@ -141,30 +141,7 @@ export class GuideLab {
 
   /** The manifest synth would leave, without going through files. */
   manifest(fabric: FabricIntent = this.fabric()): LoadedManifest {
-    const rendered = new Map(fabric.devices.map((device) => [device.hostname, renderDevice(device, fabric)]));
-    const of = (hostname: string): ReturnType<typeof renderDevice> => {
-      const found = rendered.get(hostname);
-      if (found === undefined) throw new Error(`no device ${hostname}`);
-      return found;
-    };
-    const configurations = Object.fromEntries(
-      [...rendered].map(([hostname, { group, base }]) => [
-        hostname,
-        { digest: configurationDigest(group, base), set: '', conf: '', xml: '' },
-      ]),
-    );
-    return {
-      manifest: {
-        manifestVersion: 1,
-        fabric,
-        knownHosts: { file: 'known_hosts', source: 'known_hosts' },
-        configurations,
-      },
-      digest: 'd'.repeat(64),
-      directory: this.directory,
-      group: (hostname) => of(hostname).group,
-      base: (hostname) => of(hostname).base,
-    };
+    return manifestOf(fabric, this.directory);
   }
 
   /** Commits of each leaf. */
@@ -212,7 +189,36 @@ export class GuideLab {
   }
 }
 
-function inProcessConnect(lab: Lab): Connect {
+/** The manifest synth would leave, without going through files. */
+export function manifestOf(fabric: FabricIntent, directory: string): LoadedManifest {
+  const rendered = new Map(fabric.devices.map((device) => [device.hostname, renderDevice(device, fabric)]));
+  const of = (hostname: string): ReturnType<typeof renderDevice> => {
+    const found = rendered.get(hostname);
+    if (found === undefined) throw new Error(`no device ${hostname}`);
+    return found;
+  };
+  const configurations = Object.fromEntries(
+    [...rendered].map(([hostname, { group, base }]) => [
+      hostname,
+      { digest: configurationDigest(group, base), set: '', conf: '', xml: '' },
+    ]),
+  );
+  return {
+    manifest: {
+      manifestVersion: 1,
+      fabric,
+      knownHosts: { file: 'known_hosts', source: 'known_hosts' },
+      configurations,
+    },
+    digest: 'd'.repeat(64),
+    directory,
+    group: (hostname) => of(hostname).group,
+    base: (hostname) => of(hostname).base,
+  };
+}
+
+/** Connects rollouts to the devices of a lab without a network. */
+export function inProcessConnect(lab: Lab): Connect {
   return ({ hostname, managementAddress: address, managementPort: port, login }) =>
     JunosSession.open(
       { hostname, address, port, login, knownHosts: NO_KEYS },

@@ -92,7 +92,7 @@ function causesOf(courses: readonly Course[]): PartitionCause[] {
       ? (['routeTarget'] as const)
       : []),
     ...(isChanged(({ encapsulation }) => encapsulation) ? (['vni'] as const) : []),
-    ...(isChanged(({ overlayAs }) => overlayAs) ? (['overlayAs'] as const) : []),
+    ...(isChanged(({ overlayAs, ownAs }) => `${overlayAs} ${ownAs}`) ? (['overlayAs'] as const) : []),
   ];
 }
 
@@ -111,10 +111,17 @@ function likeCourses(courses: readonly Course[]): Alike[] {
   return found;
 }
 
+/** Until its neighbors in an EBGP overlay expect the new number too, they have no session with it. */
+function isRenumbered({ after, before }: Course): boolean {
+  return before.ownAs !== after.ownAs;
+}
+
 /** Whether a device does not hear another one meanwhile, which it heard before. */
 function isLost(receiver: Course, announcer: Course): boolean {
   if (!hears(receiver.before, announcer.before)) return false;
   return (
+    isRenumbered(receiver) ||
+    isRenumbered(announcer) ||
     !hears(receiver.before, announcer.after) ||
     !hears(receiver.after, announcer.before) ||
     !hears(receiver.after, announcer.after)

@@ -13,8 +13,10 @@ export interface VrfMembership {
   readonly targetText: string;
   /** VNI and encapsulation of its type-5 routes; '' where they belong to others. */
   readonly encapsulation: string;
-  /** The AS number of the overlay; '' where it belongs to others. */
+  /** The AS number of the overlay; '' where it belongs to others, or each device has its own. */
   readonly overlayAs: string;
+  /** The device's own AS number in an EBGP overlay, which its neighbors there expect; elsewhere ''. */
+  readonly ownAs: string;
 }
 
 /** The VRFs that some groups of a configuration have something in, by name. */
@@ -24,18 +26,31 @@ export function vrfMemberships(
 ): ReadonlyMap<string, VrfMembership> {
   const found = new Map<string, VrfMembership>();
   const contents = groups.map((group) => configuration.find('groups', group));
-  const overlayAs = contents
+  const autonomousSystem = contents
     .flatMap((content) => linesOf(below(content, 'routing-options'), 'autonomous-system'))
     .join('\n');
+  const isExternal = contents.some(hasExternalOverlay);
+  const overlay = { overlayAs: isExternal ? '' : autonomousSystem, ownAs: isExternal ? autonomousSystem : '' };
   for (const content of contents) {
     const policyOptions = below(content, 'policy-options');
     for (const instance of below(content, 'routing-instances')?.children ?? []) {
       const [name = ''] = instance.keys;
       if (instance.inactive !== true && !found.has(name))
-        found.set(name, { ...membership(instance, policyOptions), overlayAs });
+        found.set(name, { ...membership(instance, policyOptions), ...overlay });
     }
   }
   return found;
+}
+
+function hasExternalOverlay(content: Statement | undefined): boolean {
+  const groups = below(below(content, 'protocols'), 'bgp')?.children.filter(({ name }) => name === 'group') ?? [];
+  return groups.some(
+    (group) => linesOf(group, 'type').includes('type external') && linesOf(group, 'family').some(isOfEvpn),
+  );
+}
+
+function isOfEvpn(line: string): boolean {
+  return line.startsWith('family evpn');
 }
 
 /** Whether they say the same. */
@@ -44,6 +59,7 @@ export function isSameMembership(one: VrfMembership, other: VrfMembership): bool
     one.targetText === other.targetText &&
     one.encapsulation === other.encapsulation &&
     one.overlayAs === other.overlayAs &&
+    one.ownAs === other.ownAs &&
     sameTargets(one.imported, other.imported)
   );
 }
@@ -73,7 +89,10 @@ function sameTargets(one: readonly string[] | undefined, other: readonly string[
   return one?.join() === other?.join();
 }
 
-function membership(instance: Statement, policyOptions: Statement | undefined): Omit<VrfMembership, 'overlayAs'> {
+function membership(
+  instance: Statement,
+  policyOptions: Statement | undefined,
+): Omit<VrfMembership, 'overlayAs' | 'ownAs'> {
   const targets = linesOf(instance, 'vrf-target');
   const imports = linesOf(instance, 'vrf-import');
   const exports = linesOf(instance, 'vrf-export');
