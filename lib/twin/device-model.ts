@@ -88,6 +88,8 @@ export interface NeighborModel extends Omit<
   readonly prefixLimits: readonly PrefixLimitModel[];
   /** Word that stands for the key of the session; undefined: none. */
   readonly secret?: string;
+  /** How many times the own AS number in a type-5 route hides it. */
+  readonly evpnLoops: number;
   /** Lines of its address families that options of a session give it. */
   readonly familyLines: readonly FamilyLineModel[];
   /** Packets must arrive with a TTL of 255. */

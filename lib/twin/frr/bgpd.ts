@@ -74,7 +74,7 @@ function router(device: DeviceModel, instance: InstanceModel, chains: PolicyChai
       : [' no bgp bestpath as-path multipath-relax']),
     ...neighbors.flatMap((neighbor) => neighborLines(neighbor)),
     ...FAMILIES.flatMap((family) => unicast(device, instance, family, chains)),
-    ...(name === MAIN_INSTANCE ? overlay(device, instance) : []),
+    ...(name === MAIN_INSTANCE ? overlay(device, instance, chains) : []),
     ...(evpn === undefined ? [] : typeFive(instance, evpn, chains)),
     'exit',
   ];
@@ -82,7 +82,9 @@ function router(device: DeviceModel, instance: InstanceModel, chains: PolicyChai
 
 function unicast(device: DeviceModel, instance: InstanceModel, family: Family, chains: PolicyChain[]): string[] {
   const own = instance.neighbors.filter(({ families }) => families.includes(family));
-  const external = own.some(({ type, multipath }) => type === 'external' && multipath);
+  const external =
+    own.some(({ type, multipath }) => type === 'external' && multipath) ||
+    (instance.multipath[family] && hasExternalOverlay(device));
   const internal = instance.multipath[family] || own.some(({ type, multipath }) => type === 'internal' && multipath);
   return [
     ` address-family ${FRR_FAMILY[family]}`,
@@ -173,7 +175,7 @@ function exportChain({ name }: InstanceModel, neighbor: NeighborModel, family: F
   };
 }
 
-function mapName(instance: string, neighbor: NeighborModel, family: Family, direction: string): string {
+function mapName(instance: string, neighbor: NeighborModel, family: NeighborFamily, direction: string): string {
   return `${instance}-${neighbor.group}-${family}-${direction}${neighbor.gracefulShutdown ? '-drained' : ''}-${policiesOf(neighbor, direction)}`;
 }
 
@@ -184,20 +186,58 @@ function policiesOf(neighbor: NeighborModel, direction: string): string {
   return names.length === 0 ? 'default' : names.join('+');
 }
 
-function overlay(device: DeviceModel, instance: InstanceModel): string[] {
+/** Type-5 routes that come over EBGP sessions are external paths in a VRF too. */
+function hasExternalOverlay({ instances }: DeviceModel): boolean {
+  return instances.some(({ neighbors }) => neighbors.some(isExternalOverlay));
+}
+
+function isExternalOverlay({ families, type }: NeighborModel): boolean {
+  return type === 'external' && families.includes('evpn');
+}
+
+function overlay(device: DeviceModel, instance: InstanceModel, chains: PolicyChain[]): string[] {
   const own = instance.neighbors.filter(({ families }) => families.includes('evpn'));
   const hasVni = device.vtep !== undefined && device.instances.some(({ evpn }) => evpn !== undefined);
   if (own.length === 0 && !hasVni) return [];
   return [
     ' address-family l2vpn evpn',
-    ...own.flatMap((neighbor) => [
-      `  neighbor ${neighbor.address} activate`,
-      `  neighbor ${neighbor.address} route-map from-evpn in`,
-      ...(neighbor.cluster === undefined ? [] : [`  neighbor ${neighbor.address} route-reflector-client`]),
-    ]),
+    ...own.flatMap((neighbor) => overlayNeighbor(device, instance, neighbor, chains)),
     ...(hasVni ? ['  advertise-all-vni'] : []),
     ' exit-address-family',
   ];
+}
+
+function overlayNeighbor(
+  device: DeviceModel,
+  instance: InstanceModel,
+  neighbor: NeighborModel,
+  chains: PolicyChain[],
+): string[] {
+  const { address, cluster, evpnLoops, exports, imports, keepsNextHop } = neighbor;
+  const incoming: PolicyChain = {
+    name: mapName(instance.name, neighbor, 'evpn', 'in'),
+    policies: imports,
+    family: 'evpn',
+    otherwise: 'accept',
+    onAccept: [`set tag ${TAGS.evpn}`, ...(takesPreference(device) ? [] : [RESET_PREFERENCE])],
+  };
+  const outgoing: PolicyChain = {
+    name: mapName(instance.name, neighbor, 'evpn', 'out'),
+    policies: exports,
+    family: 'evpn',
+    otherwise: 'accept',
+    onAccept: [],
+  };
+  if (imports.length > 0) chains.push(incoming);
+  if (exports.length > 0) chains.push(outgoing);
+  return [
+    'activate',
+    `route-map ${imports.length > 0 ? incoming.name : 'from-evpn'} in`,
+    ...(exports.length > 0 ? [`route-map ${outgoing.name} out`] : []),
+    ...(isExternalOverlay(neighbor) && keepsNextHop ? ['attribute-unchanged next-hop'] : []),
+    ...(evpnLoops > 1 ? [`allowas-in ${evpnLoops - 1}`] : []),
+    ...(cluster === undefined ? [] : ['route-reflector-client']),
+  ].map((line) => `  neighbor ${address} ${line}`);
 }
 
 function typeFive(instance: InstanceModel, evpn: NonNullable<InstanceModel['evpn']>, chains: PolicyChain[]): string[] {

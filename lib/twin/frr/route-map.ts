@@ -12,6 +12,7 @@ import type {
   ActionModel,
   CommunityModel,
   DeviceModel,
+  NeighborFamily,
   PolicyModel,
   RouteFilterModel,
   RoutingProtocol,
@@ -31,7 +32,8 @@ export interface PolicyChain {
   readonly name: string;
   /** Policies and expressions of them, as they are written. */
   readonly policies: readonly string[];
-  readonly family: Family;
+  /** `evpn` for type-5 routes on their way between devices. */
+  readonly family: NeighborFamily;
   readonly otherwise: RouteMapDefault;
   /** Lines that are added to whatever is accepted. */
   readonly onAccept: readonly string[];
@@ -205,14 +207,22 @@ function conditions(
   if (from.family !== undefined && from.family !== chain.family) return undefined;
   const filters = from.filters?.filter(({ family }) => family === chain.family);
   if (filters?.length === 0) return undefined;
-  const keyword = chain.family === 'inet' ? 'ip' : 'ipv6';
-  const list = `${policy.name}-${name === '' ? 'last' : name}`;
-  if (filters !== undefined) lists.push(...prefixList(keyword, list, filters, chain.family));
-  const prefix = filters === undefined ? [] : [`match ${keyword} address prefix-list ${list}`];
+  const prefix: string[] = [];
+  if (filters !== undefined && chain.family !== 'evpn') {
+    const keyword = chain.family === 'inet' ? 'ip' : 'ipv6';
+    const list = `${policy.name}-${name === '' ? 'last' : name}`;
+    lists.push(...prefixList(keyword, list, filters, chain.family));
+    prefix.push(`match ${keyword} address prefix-list ${list}`);
+  }
   if (from.localPreference !== undefined) prefix.push(`match local-preference ${from.localPreference}`);
-  const tags = oneOf(from.protocols.map((protocol) => `match tag ${TAGS[protocol]}`));
+  const tags = oneOf(from.protocols.map((protocol) => `match tag ${tagOf(protocol, chain)}`));
   const communities = oneOf(from.communities.flatMap((one) => communityMatch(device.communities.get(one), lists)));
   return tags.flatMap((tag) => communities.map((community) => [...tag, ...prefix, ...community]));
+}
+
+/** Between devices a route that another one has told is one of BGP; in the tables of the twin it is one of EVPN. */
+function tagOf(protocol: RoutingProtocol, { family }: PolicyChain): number {
+  return TAGS[family === 'evpn' && protocol === 'bgp' ? 'evpn' : protocol];
 }
 
 /** No condition is one way to meet it. */

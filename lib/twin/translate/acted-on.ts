@@ -69,6 +69,7 @@ const ACTED_ON: ReadonlySet<string | undefined> = new Set([
     'ttl',
     'multihop',
     'multihopTtl',
+    'noNexthopChange',
     'loops',
     'prefixLimits',
   ] satisfies BgpField[]),

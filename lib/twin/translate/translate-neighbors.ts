@@ -44,6 +44,7 @@ function translateNeighbor(
     families: families.flatMap((family) => FAMILIES[family] ?? []),
     prefixLimits: UNICAST.flatMap((family) => prefixLimit(neighbor, family)),
     familyLines: UNICAST.flatMap((family) => familyLines(neighbor, family)),
+    evpnLoops: neighbor.loops.evpn ?? 1,
     secret: secretOf(neighbor, keyChains),
     ttlSecurity: neighbor.ttl === GTSM_TTL,
     multihopTtl: multihop ? (multihopTtl ?? DEFAULT_MULTIHOP_TTL) : undefined,

@@ -1,5 +1,5 @@
 import { policiesNamed } from '../../junos/tree/policy-expression';
-import type { ActionModel, DeviceModel, InstanceModel } from '../device-model';
+import type { ActionModel, DeviceModel, InstanceModel, NeighborModel, TermModel } from '../device-model';
 import { communityProblem } from '../frr/communities';
 import type { TranslationRefusal } from './refusals';
 import { DEFAULT_LOCAL_PREFERENCE, MAIN_INSTANCE } from '../../model/junos-defaults';
@@ -13,7 +13,7 @@ function instanceProblems(device: DeviceModel, instance: InstanceModel): Transla
   return [
     ...withoutAsNumber(instance),
     ...clusters(instance),
-    ...overlayPolicies(instance),
+    ...overlayPolicies(device, instance),
     ...unknownPolicies(device, instance),
     ...generatedRoutes(device, instance),
   ];
@@ -95,13 +95,31 @@ function clusters(instance: InstanceModel): TranslationRefusal[] {
   ];
 }
 
-function overlayPolicies(instance: InstanceModel): TranslationRefusal[] {
+/** A route that a spine hands on leads to the leaf that made it, or nowhere: no tunnel ends on a spine. */
+function overlayPolicies(device: DeviceModel, instance: InstanceModel): TranslationRefusal[] {
   return instance.neighbors
-    .filter(({ families, imports, exports }) => families.includes('evpn') && imports.length + exports.length > 0)
-    .map(({ group, address }) => ({
-      line: path(instance, `group ${group} neighbor ${address}`),
-      reason: 'the twin has no policies on sessions of family evpn',
-    }));
+    .filter(({ families }) => families.includes('evpn'))
+    .flatMap((neighbor) => {
+      const reason = overlayReason(device, neighbor);
+      const { address, group } = neighbor;
+      return reason === undefined ? [] : [{ line: path(instance, `group ${group} neighbor ${address}`), reason }];
+    });
+}
+
+function overlayReason(device: DeviceModel, neighbor: NeighborModel): string | undefined {
+  const { asOverride, exports, imports, keepsNextHop, type } = neighbor;
+  const used = policiesNamed([...imports, ...exports]).flatMap((name) => device.policies.get(name) ?? []);
+  if (type === 'internal')
+    return imports.length + exports.length === 0
+      ? undefined
+      : 'the twin has no policies on internal sessions of family evpn';
+  if (!keepsNextHop) return 'the twin has external sessions of family evpn with multihop no-nexthop-change only';
+  if (asOverride) return 'FRR has no as-override in family evpn';
+  const asksForMore = ({ from }: TermModel): boolean =>
+    from.filters !== undefined || from.family !== undefined || from.protocols.some((one) => one !== 'bgp');
+  return used.some(({ terms }) => terms.some(asksForMore))
+    ? 'policies of family evpn ask in the twin whether another device has told the route (protocol bgp), and for communities'
+    : undefined;
 }
 
 function unknownPolicies(device: DeviceModel, instance: InstanceModel): TranslationRefusal[] {
