@@ -95,13 +95,14 @@ export class Policies {
     let always: boolean | undefined;
     return (route) => {
       if (always !== undefined) return always ? route : undefined;
-      const { accepted, askedForPrefix } = this.#watched(chain, route, otherwise);
+      const { accepted, askedForPrefix } = this.applyWatched(chain, route, otherwise);
       if (!askedForPrefix) always = accepted !== undefined;
       return accepted;
     };
   }
 
-  #watched(
+  /** The same as `apply`, and whether a policy has looked at the prefix. */
+  applyWatched(
     chain: readonly string[],
     route: Route,
     otherwise: DefaultAction,

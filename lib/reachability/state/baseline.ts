@@ -58,8 +58,8 @@ export class HealthyState {
     this.network = network;
     this.underlay = new UnderlayReach(network);
     this.healthyUnderlay = this.underlay.after(new Set(), new Set());
-    this.reflection = new Reflection(network);
     this.destinations = destinationsOf(network);
+    this.reflection = new Reflection(network, this.#sentRoutes());
     this.receivers = receiversOf(network);
     const { sessions } = network.overlay;
     const reach = this.healthyUnderlay;
@@ -78,6 +78,21 @@ export class HealthyState {
       this.#offers.set(site, offer);
     }
     return offer;
+  }
+
+  /** What sites announce, whichever of their attachments are left; nothing where no EBGP session looks at it. */
+  #sentRoutes(): Route[] {
+    if (!this.network.overlay.sessions.some(({ external }) => external !== undefined)) return [];
+    return this.destinations.flatMap(({ sites }) =>
+      sites.flatMap((site) => {
+        const { accepted } = site;
+        const left = accepted.length > 1 ? accepted.map((one) => [one]) : [accepted];
+        return left.flatMap((homes) => {
+          const { typeFive } = this.offer(site, homes);
+          return typeof typeFive === 'string' ? [] : [typeFive.sent];
+        });
+      }),
+    );
   }
 
   #offerOf(site: PrefixSite, homes: readonly HomeRoute[]): Offer {

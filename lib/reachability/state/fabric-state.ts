@@ -125,7 +125,7 @@ export class FailureState {
 
   #announcerKey({ site, offer }: Announcer): string {
     const { reflection } = this.baseline;
-    return `${this.#nodeKey(site.device)};${offer.targets.join(',')};${offer.vni};${rankOf(offer).join(',')}${reflection.routeKey(offer.route)}`;
+    return `${this.#nodeKey(site.device)};${offer.targets.join(',')};${offer.vni};${rankOf(offer).join(',')}${reflection.routeKey(offer.sent)}`;
   }
 
   #announcing(destination: Destination): readonly Announcer[] {
@@ -181,7 +181,7 @@ export class FailureState {
         ? this.#nodeKey(site.device)
         : `${site.device}/${rankOf(offer).join(',')}/${this.signature(site.device)}`,
     );
-    const routes = group.map(({ offer }) => this.baseline.reflection.routeKey(offer.route));
+    const routes = group.map(({ offer }) => this.baseline.reflection.routeKey(offer.sent));
     const key = `${this.#reflectorsKey}|${names.join('|')}${routes.join('')}`;
     let chosen = this.baseline.choices.get(key);
     if (chosen === undefined) {
@@ -309,9 +309,7 @@ function isOwn({ site }: Announcer, { device, vrf }: Receiver): boolean {
 }
 
 function originOf({ site, offer }: Announcer): Origin {
-  const { route, targets } = offer;
-  const communities = [...route.communities, ...targets];
-  return { node: site.device, rank: rankOf(offer), route: { ...route, family: 'evpn', communities } };
+  return { node: site.device, rank: rankOf(offer), route: offer.sent };
 }
 
 function rankOf({ localPreference, route }: TypeFiveRoute): readonly number[] {
@@ -321,12 +319,12 @@ function rankOf({ localPreference, route }: TypeFiveRoute): readonly number[] {
 /** A type-5 route in the VRF of the device that took it. @param path - how it came there */
 function importedRoute(offer: TypeFiveRoute, { vrf }: Receiver, path?: Chosen): Route {
   const { route } = offer;
-  const isExternal = path !== undefined && path.asPath.length > 0;
-  const localPreference = isExternal ? path.route.localPreference : offer.localPreference;
+  const { asPath, communities, localPreference } =
+    path?.isExternal === true ? path.route : { ...route, localPreference: offer.localPreference };
   return routeOf(route.prefix, 'evpn', {
     localPreference: vrf.typeFive?.localPreference.imported === true ? localPreference : DEFAULT_LOCAL_PREFERENCE,
-    asPath: [...(path?.asPath ?? []), ...route.asPath],
+    asPath,
     metric: route.metric,
-    communities: isExternal ? path.route.communities : route.communities,
+    communities,
   });
 }

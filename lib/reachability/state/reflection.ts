@@ -1,8 +1,7 @@
-import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
 import type { Network } from '../network/network';
-import type { ExternalEnd } from '../network/overlay';
-import type { Policies } from '../policy/policies';
 import type { Route } from '../policy/route';
+import type { ExternalPeering } from './external-sessions';
+import { ExternalSessions } from './external-sessions';
 
 /** One end of an overlay session. */
 interface Peering {
@@ -13,7 +12,7 @@ interface Peering {
   /** Cluster in which this end is a client of the peer. */
   readonly clientOfPeer?: string;
   /** Present where the session is between two AS numbers. */
-  readonly external?: { readonly near: ExternalEnd; readonly far: ExternalEnd };
+  readonly external?: ExternalPeering;
 }
 
 /** One device that makes a route, and how good the route is: the lowest of the first numbers that differ wins. */
@@ -33,9 +32,9 @@ export interface Chosen {
   readonly clusters: readonly string[];
   /** The reflector that told it; itself where it was made here; `ITS_ORIGIN` where whoever made it did. */
   readonly from: number;
-  /** AS numbers that it has been through on its way, the last first. */
-  readonly asPath: readonly number[];
-  /** As the policies on its way have left it. */
+  /** Whether it has been through EBGP sessions. */
+  readonly isExternal: boolean;
+  /** As policies and AS numbers on its way have left it. */
   readonly route: Route;
 }
 
@@ -52,49 +51,55 @@ export type IsUp = (session: number) => boolean;
  */
 export class Reflection {
   readonly #peerings: readonly (readonly Peering[])[];
-  readonly #reflectors: readonly number[];
   readonly #clusters: ReadonlyMap<number, ReadonlySet<string>>;
-  /** Reflectors, and devices that peer with others than reflectors or over EBGP: no two of them are alike. */
+  /** Those that tell on, and devices that peer with others than those: no two of them are alike. */
   readonly #singular: ReadonlySet<number>;
   /** Place of a device when all are sorted by router id. */
   readonly #routerOrder: readonly number[];
-  readonly #policies: readonly (Policies | undefined)[];
-  /** Devices with EBGP sessions: each tells on what it hears. */
+  readonly #externalSessions: ExternalSessions;
   readonly #external: ReadonlySet<number>;
+  /** Devices that tell on what they hear. */
+  readonly #tellers: ReadonlySet<number>;
 
-  constructor({ devices, outside, overlay }: Network) {
+  /** @param made - routes that devices may tell others over EBGP, see `ExternalSessions` */
+  constructor(network: Network, made: readonly Route[]) {
+    const { devices, outside, overlay } = network;
     const peerings: Peering[][] = Array.from({ length: outside + 1 }, () => []);
     const clusters = new Map<number, Set<string>>();
     const remember = (node: number, cluster: string | undefined): void => {
       if (cluster !== undefined) clusters.set(node, (clusters.get(node) ?? new Set()).add(cluster));
     };
+    const known = new ExternalSessions(network, made);
     for (const { index: session, a, b, clusterA, clusterB, external } of overlay.sessions) {
-      const [atA, atB] = external === undefined ? [] : [external.a, external.b];
-      peerings[a]?.push({ peer: b, session, clientOfMine: clusterA, clientOfPeer: clusterB, ...betweenAs(atA, atB) });
-      peerings[b]?.push({ peer: a, session, clientOfMine: clusterB, clientOfPeer: clusterA, ...betweenAs(atB, atA) });
+      const atA = external === undefined ? undefined : known.peering(a, b, external.a, external.b);
+      const atB = external === undefined ? undefined : known.peering(b, a, external.b, external.a);
+      peerings[a]?.push({ peer: b, session, clientOfMine: clusterA, clientOfPeer: clusterB, external: atA });
+      peerings[b]?.push({ peer: a, session, clientOfMine: clusterB, clientOfPeer: clusterA, external: atB });
       remember(a, clusterA);
       remember(b, clusterB);
     }
     this.#peerings = peerings;
     this.#clusters = clusters;
-    this.#policies = devices.map(({ policies }) => policies);
-    this.#external = new Set(overlay.sessions.flatMap(({ a, b, external }) => (external === undefined ? [] : [a, b])));
-    this.#reflectors = [...new Set([...clusters.keys(), ...this.#external])].sort((a, b) => a - b);
-    const tells = new Set(this.#reflectors);
+    this.#externalSessions = known;
+    this.#external = new Set(known.devices);
+    const isMixed = (node: number): boolean => (peerings[node] ?? []).some(({ external }) => external === undefined);
+    const relays = [...this.#external].filter((node) => known.relays(node) || isMixed(node));
+    this.#tellers = new Set([...clusters.keys(), ...relays].sort((a, b) => a - b));
     const singular = [...peerings.keys()].filter(
-      (node) => tells.has(node) || (peerings[node] ?? []).some(({ peer }) => !tells.has(peer)),
+      (node) => this.isReflector(node) || (peerings[node] ?? []).some(({ peer }) => !this.isReflector(peer)),
     );
     this.#singular = new Set(singular);
     this.#routerOrder = routerOrder([...devices.map(({ routerId }) => routerId), '']);
   }
 
+  /** Whether a device tells on what it hears. */
   isReflector(node: number): boolean {
-    return this.#clusters.has(node) || this.#external.has(node);
+    return this.#tellers.has(node);
   }
 
   /** What of a route decides how it spreads, beside who makes it and how good it is: nothing where there is no EBGP. */
-  routeKey({ asPath, communities, prefix }: Route): string {
-    return this.#external.size === 0 ? '' : JSON.stringify([prefix.toString(), asPath, communities]);
+  routeKey(route: Route): string {
+    return this.#external.size === 0 ? '' : this.#externalSessions.key(route);
   }
 
   clustersOf(node: number): readonly string[] {
@@ -118,7 +123,9 @@ export class Reflection {
     if (this.#singular.has(node)) return `@${node}`;
     return (this.#peerings[node] ?? [])
       .filter(({ session }) => isUp(session))
-      .map(({ peer, clientOfPeer }) => `${peer}${clientOfPeer === undefined ? 'n' : 'c'}`)
+      .map(({ peer, clientOfPeer, external }) =>
+        external === undefined ? `${peer}${clientOfPeer === undefined ? 'n' : 'c'}` : `${peer}e${external.likeness}`,
+      )
       .sort()
       .join(' ');
   }
@@ -126,10 +133,10 @@ export class Reflection {
   /** What every reflector chooses of one route distinguisher and prefix. */
   choose(origins: readonly Origin[], isUp: IsUp): ReadonlyMap<number, Chosen> {
     let chosen: ReadonlyMap<number, Chosen> = new Map();
-    for (let round = 0; round <= this.#reflectors.length + 1; round++) {
+    for (let round = 0; round <= this.#tellers.size + 1; round++) {
       const next = new Map<number, Chosen>();
-      for (const reflector of this.#reflectors) {
-        const best = this.#best(origins, this.#heard(reflector, origins, chosen, isUp));
+      for (const reflector of this.#tellers) {
+        const best = this.#best(reflector, origins, this.#heard(reflector, origins, chosen, isUp));
         if (best !== undefined) next.set(reflector, best);
       }
       if (sameChoice(chosen, next)) break;
@@ -145,7 +152,7 @@ export class Reflection {
     chosen: ReadonlyMap<number, Chosen>,
     isUp: IsUp,
   ): Chosen | undefined {
-    return this.#best(origins, this.#heard(node, origins, chosen, isUp));
+    return this.#best(node, origins, this.#heard(node, origins, chosen, isUp));
   }
 
   #heard(node: number, origins: readonly Origin[], chosen: ReadonlyMap<number, Chosen>, isUp: IsUp): Chosen[] {
@@ -154,11 +161,11 @@ export class Reflection {
       if (origin.node === node) heard.push({ ...made(origin, position), goesToAll: true, from: node });
     });
     for (const peering of this.#peerings[node] ?? []) {
-      const { clientOfMine, external, peer, session } = peering;
+      const { clientOfMine, external, session } = peering;
       if (!isUp(session)) continue;
       const goesToAll = clientOfMine !== undefined || external !== undefined;
       for (const told of this.#told(node, peering, origins, chosen)) {
-        const arrived = external === undefined ? told : this.#acrossAs(node, peer, external, told, origins);
+        const arrived = external === undefined ? told : this.#acrossAs(external, told, origins);
         if (arrived !== undefined) heard.push({ ...arrived, goesToAll });
       }
     }
@@ -185,35 +192,17 @@ export class Reflection {
     return [{ ...told, clusters, from: peer }];
   }
 
-  /** A path as it comes over an EBGP session; undefined where a policy or an AS number in it keeps it back. */
-  #acrossAs(
-    node: number,
-    peer: number,
-    { far, near }: NonNullable<Peering['external']>,
-    told: Chosen,
-    origins: readonly Origin[],
-  ): Chosen | undefined {
-    const origin = origins[told.origin];
-    if (origin === undefined) return undefined;
-    const protocol = origin.node === peer ? 'evpn' : 'bgp';
-    const sent = this.#apply(peer, far.exports, { ...told.route, protocol });
-    if (sent === undefined) return undefined;
-    const before = [...told.asPath, ...origin.route.asPath];
-    if (!far.advertisesPeerAs && before.includes(near.asn)) return undefined;
-    const asPath = [far.asn, ...told.asPath];
-    const times = [...asPath, ...origin.route.asPath].filter((asn) => asn === near.asn).length;
-    if (times >= near.loops) return undefined;
-    const received: Route = { ...sent, protocol: 'bgp', localPreference: DEFAULT_LOCAL_PREFERENCE };
-    const route = this.#apply(node, near.imports, received);
-    return route === undefined ? undefined : { ...told, asPath, route };
+  /** A path as it comes over an EBGP session; undefined where it does not. */
+  #acrossAs({ inward }: ExternalPeering, told: Chosen, origins: readonly Origin[]): Chosen | undefined {
+    const protocol = origins[told.origin]?.node === inward.from ? 'evpn' : 'bgp';
+    const route = this.#externalSessions.across(inward, { ...told.route, protocol });
+    return route === undefined ? undefined : { ...told, isExternal: true, route };
   }
 
-  #apply(node: number, chain: readonly string[], route: Route): Route | undefined {
-    return chain.length === 0 ? route : this.#policies[node]?.apply(chain, route, 'accept');
-  }
-
-  #best(origins: readonly Origin[], heard: readonly Chosen[]): Chosen | undefined {
-    return [...heard].sort((a, b) => this.#compare(origins, a, b))[0];
+  /** Over EBGP whoever makes a route tells his own, however good the others are. */
+  #best(node: number, origins: readonly Origin[], heard: readonly Chosen[]): Chosen | undefined {
+    const own = this.#external.has(node) ? heard.filter(({ from }) => from === node) : [];
+    return [...(own.length > 0 ? own : heard)].sort((a, b) => this.#compare(origins, a, b))[0];
   }
 
   /**
@@ -228,7 +217,8 @@ export class Reflection {
       const order = (rankOfOne[i] ?? 0) - (rankOfOther[i] ?? 0);
       if (order !== 0) return order;
     }
-    const tellers = a.asPath.length > 0 && b.asPath.length > 0 ? this.#order(a.from) - this.#order(b.from) : 0;
+    const teller = ({ from }: Chosen, { node }: Origin): number => this.#order(from === ITS_ORIGIN ? node : from);
+    const tellers = a.isExternal && b.isExternal ? teller(a, one) - teller(b, other) : 0;
     return (
       tellers ||
       this.#order(one.node) - this.#order(other.node) ||
@@ -242,26 +232,35 @@ export class Reflection {
   }
 }
 
-function betweenAs(near: ExternalEnd | undefined, far: ExternalEnd | undefined): Pick<Peering, 'external'> {
-  return near === undefined || far === undefined ? {} : { external: { near, far } };
-}
-
 /** A route as whoever makes it tells it. */
 function made({ route }: Origin, position: number): Chosen {
-  return { origin: position, goesToAll: true, clusters: [], from: ITS_ORIGIN, asPath: [], route };
+  return { origin: position, goesToAll: true, clusters: [], from: ITS_ORIGIN, isExternal: false, route };
 }
 
 /** Over EBGP no local preference goes along. */
-function rankOf({ rank, route: { asPath } }: Origin, { asPath: way, route }: Chosen): readonly number[] {
-  return way.length === 0 ? rank : [-route.localPreference, way.length + asPath.length, ...rank.slice(2)];
+function rankOf({ rank }: Origin, { isExternal, route }: Chosen): readonly number[] {
+  return isExternal ? [-route.localPreference, route.asPath.length, ...rank.slice(2)] : rank;
 }
 
 function sameChoice(a: ReadonlyMap<number, Chosen>, b: ReadonlyMap<number, Chosen>): boolean {
   if (a.size !== b.size) return false;
   return [...a].every(([node, one]) => {
     const other = b.get(node);
-    return other?.origin === one.origin && other.from === one.from && other.goesToAll === one.goesToAll;
+    return (
+      other?.origin === one.origin &&
+      other.from === one.from &&
+      other.goesToAll === one.goesToAll &&
+      sameRoute(one.route, other.route)
+    );
   });
+}
+
+/** In what EBGP sessions change of it. */
+function sameRoute(one: Route, other: Route): boolean {
+  if (one === other) return true;
+  const changed = ({ asPath, communities, localPreference }: Route): string =>
+    JSON.stringify([asPath, communities, localPreference]);
+  return changed(one) === changed(other);
 }
 
 function routerOrder(routerIds: readonly string[]): number[] {

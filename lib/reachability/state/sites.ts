@@ -3,6 +3,7 @@ import type { Home } from '../network/homes';
 import { acceptedRoute } from '../network/homes';
 import type { Network } from '../network/network';
 import type { Route } from '../policy/route';
+import { routeOf } from '../policy/route';
 import type { RoutingDevice } from '../read/device';
 import type { Vrf } from '../read/vrfs';
 import { DEFAULT_LOCAL_PREFERENCE } from '../../model/junos-defaults';
@@ -30,6 +31,8 @@ export interface TypeFiveRoute {
   /** As other devices get it: Junos' default where it is not carried. */
   readonly localPreference: number;
   readonly route: Route;
+  /** The route as policies of the overlay's sessions see it. */
+  readonly sent: Route;
 }
 
 /** Where a prefix is announced, device by device; attachments whose sessions do not come up are among them. */
@@ -83,12 +86,16 @@ export function typeFiveOf({ hostname, policies }: RoutingDevice, vrf: Vrf, rout
   if (exported === undefined) {
     return `the type-5 export policy of ${name} on ${hostname} rejects ${route.prefix.toString()}`;
   }
+  const localPreference = typeFive.localPreference.exported ? exported.localPreference : DEFAULT_LOCAL_PREFERENCE;
+  const { asPath, metric, prefix } = exported;
+  const communities = [...exported.communities, ...exportTargets];
   return {
     routeDistinguisher,
     targets: exportTargets,
     vni: typeFive.vni,
-    localPreference: typeFive.localPreference.exported ? exported.localPreference : DEFAULT_LOCAL_PREFERENCE,
+    localPreference,
     route: exported,
+    sent: { ...routeOf(prefix, 'evpn', { localPreference, metric, asPath, communities }), family: 'evpn' },
   };
 }
 
