@@ -30,7 +30,7 @@ const NUMBERS = [1, 2, 3] as const;
 const CONFIGURE = Prerequisite.CONFIGURE;
 
 /** Two spines and three leaves with an EBGP overlay; server1 on the first two leaves, server2 on the last two. */
-export function ebgpOverlayStack(options: EbgpOverlayOptions = {}): FabricStack {
+function ebgpOverlayStack(options: EbgpOverlayOptions = {}): FabricStack {
   const { asns = {}, backups = [], serverAsns = {} } = options;
   const stack = new FabricStack(Testing.app(), 'dc1', {
     ...FABRIC_PROPS,
