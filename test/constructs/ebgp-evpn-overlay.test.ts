@@ -5,7 +5,7 @@ import { writeSet } from '../../lib/junos/formats/set-writer';
 import { renderDevice } from '../../lib/render/render-device';
 import type { EbgpOverlayOptions } from '../support/ebgp-overlay-fabric';
 import { ebgpOverlayFabric } from '../support/ebgp-overlay-fabric';
-import { errorTexts } from '../support/errors';
+import { errorOf, errorTexts } from '../support/errors';
 import { expectGolden } from '../support/golden';
 import { FABRIC_PROPS } from '../support/guide-stack';
 
@@ -86,6 +86,17 @@ test('each session is looked for with the AS number of the device at its other e
       : [],
   );
   expect(sessions).toEqual(['spine1 192.168.0.1 64512 dc1-overlay', 'spine2 192.168.0.2 64513 dc1-overlay']);
+});
+
+test('a raw line that changes the guard is refused with the path of the overlay', () => {
+  const fabric = ebgpOverlayFabric();
+  const [leaf] = fabric.devices.filter(({ hostname }) => hostname === 'leaf1');
+  if (leaf === undefined) throw new Error('no leaf1');
+  const line = 'set policy-options policy-statement dc1-overlay-to-spines then reject';
+  const device = { ...leaf, statements: [{ constructPath: 'dc1/raw', line }] };
+  expect(errorOf(() => renderDevice(device, fabric)).message).toMatch(
+    /would replace `set policy-options policy-statement dc1-overlay-to-spines then accept` on leaf1;[^]*\n {2}at dc1\/overlay$/m,
+  );
 });
 
 function stack(): FabricStack {

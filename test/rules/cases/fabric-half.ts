@@ -311,12 +311,26 @@ function withBackups(base: FabricIntent, ...hostnames: string[]): FabricIntent {
   };
 }
 
+/** With a leaf of others besides, which the spines have sessions with. */
+function withLeafOfOthers(peerAsn: number, base: FabricIntent): FabricIntent {
+  const other = { hostname: 'leaf99', address: '192.168.1.99', peerAsn };
+  const devices = base.devices.map((device) =>
+    device.role === 'spine' && device.overlay !== undefined
+      ? { ...device, overlay: { ...device.overlay, clients: [...device.overlay.clients, other] } }
+      : device,
+  );
+  return { ...base, devices };
+}
+
 const ONE_AS = { leaf10: 4200000012, leaf11: 4200000012 };
 
 export const OVERLAY_CASES: readonly RuleCase[] = [
   {
     rule: 'overlay/leaves-share-as-number',
-    breaks: ['two leaves of one AS number', external({ asns: ONE_AS })],
+    breaks: [
+      'two leaves, and one of others, of one AS number',
+      withLeafOfOthers(ONE_AS.leaf10, external({ asns: ONE_AS })),
+    ],
     nearly: ['two that may find it in a route', external({ asns: ONE_AS, loops: 2 })],
   },
   {
