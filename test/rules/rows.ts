@@ -193,16 +193,4 @@ export const ROWS: readonly Row[] = [
     notInIntent:
       'a stack does not know others; groups of different names do not meet, and the rollout locks the device',
   },
-  {
-    what: 'AS numbers of an EBGP overlay that hide routes as loops, or keep a session down',
-    rules: [
-      'overlay/leaves-share-as-number',
-      'overlay/one-as-number-at-both-ends',
-      'overlay/server-as-is-that-of-device',
-    ],
-  },
-  {
-    what: 'local preference that does not cross EBGP between backups',
-    rules: ['overlay/backups-alike'],
-  },
 ];
