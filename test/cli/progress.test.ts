@@ -70,9 +70,9 @@ test('a device that goes back later says when, and why not now', () => {
   progress.on({ ...wait, notByUs: 'the configuration of leaf10 is locked by mara' });
   progress.on({ ...wait, reason: 'no answer' });
   progress.finish();
-  expect(host.stderr.text).toBe(`     0.0 s  leaf10: automatic rollback in 10 min
-     0.0 s  leaf10: automatic rollback in 10 min; until then waiting to take it back: the configuration of leaf10 is locked by mara
-     0.0 s  leaf10: cannot be read; if it carries the change, automatic rollback in 10 min; waiting for at most 12 min: no answer
+  expect(host.stderr.text).toBe(`     0.0 s  leaf10: automatic rollback in 10 min 00 s
+     0.0 s  leaf10: automatic rollback in 10 min 00 s; until then waiting to take it back: the configuration of leaf10 is locked by mara
+     0.0 s  leaf10: cannot be read; if it carries the change, automatic rollback in 10 min 00 s; waiting for at most 12 min 00 s: no answer
 `);
 });
 

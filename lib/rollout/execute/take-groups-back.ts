@@ -1,13 +1,10 @@
-import type { Configuration } from '../../junos/tree/configuration';
-import { writeSet } from '../../junos/formats/set-writer';
-import { joinWords } from '../../junos/tree/words';
 import type { ChangeContext } from '../change-context';
 import type { DeviceWarnings } from '../device-session';
 import { pendingCommitGone } from '../errors';
-import { adoptionChange, EVERYTHING } from '../group/adoption';
+import { EVERYTHING } from '../group/adoption';
 import { candidateState, committedState } from '../group/device-state';
 import { configurationBefore } from '../group/earlier-configuration';
-import { contentOf } from '../group/standing-group';
+import { linesBackTo } from '../group/groups-before';
 import type { Participant } from '../participant';
 import { adoptedGroupName } from '../targets';
 import { oldStateNotBack } from './errors';
@@ -39,28 +36,16 @@ export async function regainConfirmed(context: ChangeContext, participant: Parti
  */
 export async function loadGroupsBefore(context: ChangeContext, participant: Participant): Promise<DeviceWarnings> {
   const { change, hostname, session } = participant;
-  const before = await configurationBefore(session, hostname, context.changeId, EVERYTHING);
+  const before = await configurationBefore(
+    session,
+    { hostname, changeId: context.changeId, isOwn: (log) => context.isOurs(log) },
+    EVERYTHING,
+  );
   const committed = await session.configuration({ database: 'committed' });
   const names = change.wanted.map(({ name }) => name);
-  const record = adoptedGroupName(context.fabric);
-  const content = contentOf(before, record);
-  const adoption = names.includes(record)
-    ? adoptionChange(committed, { kind: 'become', record, content })
-    : { lines: '', warnings: [] };
-  for (const { message } of adoption.warnings) context.emit({ type: 'warning', hostname, message });
-  const groups = names.map((name) => replacedBy(before, committed, name));
-  const warnings = await session.load({ action: 'set', format: 'set', content: adoption.lines + groups.join('') });
+  const back = linesBackTo(before, committed, names, adoptedGroupName(context.fabric));
+  for (const { message } of back.warnings) context.emit({ type: 'warning', hostname, message });
+  const warnings = await session.load({ action: 'set', format: 'set', content: back.lines });
   if ((await candidateState(participant, session)) !== 'old') throw oldStateNotBack(hostname);
   return warnings;
-}
-
-/** Set lines that make a group, the mark of its change included, and whether it applies, what they were. */
-function replacedBy(before: Configuration, committed: Configuration, name: string): string {
-  const remove = (...path: string[]): string => (committed.has(...path) ? `delete ${joinWords(path)}\n` : '');
-  const isAppliedAsBefore = before.has('apply-groups', name) === committed.has('apply-groups', name);
-  return [
-    remove('groups', name),
-    writeSet(before.subtree('groups', name)),
-    ...(isAppliedAsBefore ? [] : [remove('apply-groups', name), writeSet(before.subtree('apply-groups', name))]),
-  ].join('');
 }

@@ -1,6 +1,5 @@
 import type { Configuration } from '../../junos/tree/configuration';
 import type { DeviceSession } from '../device-session';
-import { readCommitLog } from '../journal/commit-log';
 import { rollbackGone } from './errors';
 
 /** Rollbacks that Junos keeps. */
@@ -31,6 +30,14 @@ export async function earlier(
   return configuration;
 }
 
+/** A change, as one device tells of it. */
+export interface ChangeOnDevice {
+  readonly hostname: string;
+  readonly changeId: string;
+  /** Whether the log line of a commit is of this change. */
+  readonly isOwn: (log: string | undefined) => boolean;
+}
+
 /**
  * What a device had before the first commit of a change, whatever was committed since. Needs the lock, since any commit moves
  * it in the archive, and leaves the candidate as it was.
@@ -39,11 +46,10 @@ export async function earlier(
  */
 export async function configurationBefore(
   session: DeviceSession,
-  hostname: string,
-  changeId: string,
+  { changeId, hostname, isOwn }: ChangeOnDevice,
   options: EarlierOptions = {},
 ): Promise<Configuration> {
-  const own = (await session.commitHistory()).filter(({ log }) => readCommitLog(log)?.changeId === changeId);
+  const own = (await session.commitHistory()).filter(({ log }) => isOwn(log));
   const number = Math.max(...own.map(({ sequence }) => sequence)) + 1;
   if (own.length === 0 || number > OLDEST_ROLLBACK) throw rollbackGone(hostname, changeId);
   return earlier(session, number, options);

@@ -9,6 +9,7 @@ import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { AdoptionRequest } from '../group/adoption';
 import { configurationBefore } from '../group/earlier-configuration';
 import { carryOutLocked } from '../execute/change';
+import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
 import { warnOfLeftOut } from '../journal/journal-reader';
@@ -206,7 +207,11 @@ async function groupsBefore(
   const session = await connect(device);
   try {
     await session.lock();
-    const before = await configurationBefore(session, device.hostname, changeId);
+    const before = await configurationBefore(session, {
+      hostname: device.hostname,
+      changeId,
+      isOwn: (log) => readCommitLog(log)?.changeId === changeId,
+    });
     const committed = await session.configuration({ database: 'committed' });
     await session.unlock();
     const record = adoptedGroupName(fabric);
