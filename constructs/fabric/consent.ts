@@ -1,4 +1,4 @@
-import { invalidDriftDigest } from './errors';
+import { consentForWhich, invalidDriftDigest } from './errors';
 import { reasonMissing } from '../private/errors';
 import type { ConsentIntent } from '../../lib/intent/fabric-intent';
 import type { PropKinds } from '../private/props';
@@ -9,7 +9,13 @@ import type { IVrf } from '../vrf/vrf5-instance';
 /** For `Consent.forwardingRestart`. */
 export interface ForwardingRestartConsent {
   /** The device whose forwarding engine may restart. */
-  readonly device: IFabricDevice;
+  readonly device?: IFabricDevice;
+
+  /**
+   * Host name of a device that has left the code, in place of `device`.
+   * @default - the device
+   */
+  readonly hostName?: string;
 
   /** Why now; whoever reviews the change reads it, and it stays in the manifest. */
   readonly reason: string;
@@ -18,12 +24,27 @@ export interface ForwardingRestartConsent {
 /** For `Consent.overwriteDrift`. */
 export interface OverwriteDriftConsent {
   /** The device whose group was edited by hand. */
-  readonly device: IFabricDevice;
+  readonly device?: IFabricDevice;
+
+  /**
+   * Host name of a device that has left the code, in place of `device`.
+   * @default - the device
+   */
+  readonly hostName?: string;
 
   /** Digest of the edit that may be lost, as the stopped rollout printed it. Another edit is not covered. */
   readonly digest: string;
 
   /** Why the edit may be lost; whoever reviews the change reads it, and it stays in the manifest. */
+  readonly reason: string;
+}
+
+/** For `Consent.lastAttachment`. */
+export interface LastAttachmentConsent {
+  /** Host name of the device that has left the code. */
+  readonly hostName: string;
+
+  /** Why its servers may be without service; whoever reviews the change reads it, and it stays in the manifest. */
   readonly reason: string;
 }
 
@@ -59,6 +80,15 @@ export class Consent {
   }
 
   /**
+   * A device that has left the code may take the last attachment of servers with it, so that they are without service.
+   * @throws FabricError when the reason is empty
+   */
+  static lastAttachment(consent: LastAttachmentConsent): Consent {
+    requireProps(undefined, consent, LAST_ATTACHMENT);
+    return new Consent('lastAttachment', consent);
+  }
+
+  /**
    * The leaves of a VRF may not hear one another while a change is under way, because some know it by other route targets,
    * another VNI or another overlay AS number than the rest; and its servers may have less meanwhile than they have to
    * survive.
@@ -73,6 +103,8 @@ export class Consent {
   readonly _device?: IFabricDevice;
   /** @internal */
   readonly _vrf?: IVrf;
+  /** @internal */
+  readonly _leaver?: string;
   private readonly kind: ConsentIntent['kind'];
   private readonly digest: string;
   private readonly reason: string;
@@ -82,6 +114,10 @@ export class Consent {
     this.kind = kind;
     this._device = subject.device;
     this._vrf = subject.vrf;
+    this._leaver = subject.hostName;
+    if (subject.vrf === undefined && (subject.device === undefined) === (subject.hostName === undefined)) {
+      throw consentForWhich();
+    }
     this.digest = subject.digest ?? '';
     this.reason = subject.reason;
   }
@@ -89,13 +125,14 @@ export class Consent {
   /** @internal */
   _intent(): ConsentIntent {
     const { kind, digest, reason } = this;
-    const hostname = this._device?.hostName ?? '';
+    const hostname = this._device?.hostName ?? this._leaver ?? '';
     switch (kind) {
       case 'partition':
         return { kind, vrf: this._vrf?.vrfName ?? '', reason };
       case 'overwriteDrift':
         return { kind, hostname, digest, reason };
       case 'forwardingRestart':
+      case 'lastAttachment':
         return { kind, hostname, reason };
     }
   }
@@ -103,6 +140,7 @@ export class Consent {
 
 interface ConsentSubject {
   readonly device?: IFabricDevice;
+  readonly hostName?: string;
   readonly vrf?: IVrf;
   readonly digest?: string;
   readonly reason: string;
@@ -110,11 +148,15 @@ interface ConsentSubject {
 
 const DEVICE = construct('a LeafDevice or SpineDevice');
 const FORWARDING_RESTART: PropKinds<ForwardingRestartConsent> = {
-  required: { device: DEVICE, reason: TEXT },
-  optional: {},
+  required: { reason: TEXT },
+  optional: { device: DEVICE, hostName: TEXT },
 };
 const OVERWRITE_DRIFT: PropKinds<OverwriteDriftConsent> = {
-  required: { device: DEVICE, digest: TEXT, reason: TEXT },
+  required: { digest: TEXT, reason: TEXT },
+  optional: { device: DEVICE, hostName: TEXT },
+};
+const LAST_ATTACHMENT: PropKinds<LastAttachmentConsent> = {
+  required: { hostName: TEXT, reason: TEXT },
   optional: {},
 };
 const PARTITION: PropKinds<PartitionConsent> = {

@@ -165,3 +165,25 @@ export function secondOfItsKind(kind: string, first: string, constructPath: stri
     constructPath,
   );
 }
+
+/** A consent that names no device, or two. */
+export function consentForWhich(): FabricError {
+  return new FabricError(
+    'consentForWhich',
+    'a consent is for one device: give device, the construct, or, for a device that has left the code, hostName, and not both',
+  );
+}
+
+/** A consent or a canary names a device that has neither a construct nor a place in the lock file. */
+export function noSuchLeaver(
+  what: string,
+  hostname: string,
+  known: readonly string[],
+  constructPath: string,
+): FabricError {
+  return new FabricError(
+    'noSuchLeaver',
+    `${what} names ${hostname}, and no device of that name has left the fabric; the lock file has ${known.length === 0 ? 'none' : known.join(', ')}`,
+    constructPath,
+  );
+}

@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
 import type { AllocationNeeds } from '../../lib/allocation/allocate';
 import { frozenBecause } from '../../lib/allocation/frozen';
 import type { KindName } from '../../lib/allocation/kinds';
-import type { Party } from '../../lib/allocation/ledger';
+import type { Party, Roster } from '../../lib/allocation/ledger';
+import { LOCK_FILE } from '../../lib/allocation/lock-file';
+import type { LivingFabric } from '../../lib/allocation/members';
+import { fabricLeft, leaversUnnoticed } from '../../lib/allocation/errors';
 import { Ledger } from '../../lib/allocation/ledger';
+import type { Leaver } from '../../lib/intent/member-record';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import type { FabricError } from '../../lib/model/fabric-error';
 import { IpPrefix } from '../../lib/model/ip-prefix';
@@ -29,28 +34,60 @@ export class FabricAllocation {
     fabricName: string,
     given: FabricPools | undefined,
     needs: () => AllocationNeeds,
+    living: () => LivingFabric,
   ): FabricAllocation {
-    if (given === undefined) return new FabricAllocation();
+    const isPresent = (): boolean => isInTree(scope);
+    const roster: Roster = { name: fabricName, constructPath: scope.node.path, isPresent, living };
+    if (given === undefined) {
+      // Beside cdktf.json, or where there is one already: a program that only runs somewhere leaves no file there.
+      if (!existsSync(LOCK_FILE) && !existsSync('cdktf.json')) return new FabricAllocation();
+      const listing = Ledger.of(scope.node.root, LOCK_FILE);
+      listing.enroll(roster);
+      return new FabricAllocation(listing, undefined, roster);
+    }
     const { name, lockFile, pools } = parsePools(scope, given, fabricName);
     const ledger = Ledger.of(scope.node.root, lockFile);
+    ledger.enroll(roster);
     const party: Party = {
       name,
       constructPath: scope.node.path,
       pools,
-      isPresent: () => isInTree(scope),
+      isPresent,
       needs,
     };
     ledger.join(party);
-    return new FabricAllocation(ledger, party);
+    return new FabricAllocation(ledger, party, roster);
   }
 
   private readonly ledger?: Ledger;
   private readonly party?: Party;
+  private readonly roster?: Roster;
   private isSynthesizing = false;
 
-  private constructor(ledger?: Ledger, party?: Party) {
+  private constructor(ledger?: Ledger, party?: Party, roster?: Roster) {
     this.ledger = ledger;
     this.party = party;
+    this.roster = roster;
+  }
+
+  /** The devices that have left the program. @throws FabricError when the lock file cannot be read */
+  leavers(): readonly Leaver[] {
+    return this.roster === undefined ? [] : (this.ledger?.leavers(this.roster) ?? []);
+  }
+
+  /** What synth should say of the lock file, and does not stop at. */
+  notes(): readonly string[] {
+    if (frozenBecause(process.env) !== undefined && !this.isListed()) return [leaversUnnoticed(LOCK_FILE).message];
+    return (this.ledger?.fabricsLeft() ?? []).map((name) => fabricLeft(name, LOCK_FILE).message);
+  }
+
+  private isListed(): boolean {
+    return this.roster !== undefined && this.ledger?.lists(this.roster) === true;
+  }
+
+  /** Those of the fabric that the file is about. */
+  private get own(): readonly (Party | Roster)[] {
+    return [this.party, this.roster].flatMap((one) => one ?? []);
   }
 
   /** Whether there is a pool for values of this kind. */
@@ -77,10 +114,10 @@ export class FabricAllocation {
 
   /** Looks anew at what is needed, and returns what is wrong with it. */
   problems(): readonly FabricError[] {
-    if (this.ledger === undefined || this.party === undefined) return [];
-    const problems = this.ledger.refresh(this.party.name);
+    if (this.ledger === undefined) return [];
+    const problems = this.party === undefined ? [] : this.ledger.refresh(this.party.name);
     if (problems.length > 0 || !this.isSynthesizing) return problems;
-    const frozen = this.ledger.frozenProblem(this.party, frozenBecause(process.env));
+    const frozen = this.ledger.frozenProblem(this.own, frozenBecause(process.env));
     return frozen === undefined ? [] : [frozen];
   }
 
@@ -94,8 +131,8 @@ export class FabricAllocation {
    * @throws FabricError when the lock file is frozen and would change, or cannot be written
    */
   finishSynthesis(): void {
-    if (!this.isSynthesizing || this.ledger === undefined || this.party === undefined) return;
+    if (!this.isSynthesizing || this.ledger === undefined) return;
     this.isSynthesizing = false;
-    this.ledger.finish(this.party, frozenBecause(process.env));
+    this.ledger.finish(this.own, frozenBecause(process.env));
   }
 }

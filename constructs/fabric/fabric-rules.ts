@@ -61,9 +61,9 @@ export class FabricRules {
    * What does not stop synth, as annotations that cdktf prints, one for each rule. Not through Annotations: that adds a
    * stack trace with the paths of this machine to the output.
    */
-  warn(intent: FabricIntent): void {
+  warn(intent: FabricIntent, notes: readonly string[] = []): void {
     const given = new Set(this.fabric.node.metadata.map(({ data }) => data as unknown));
-    for (const text of describeByRule(warningsIn(this.evaluate(intent)))) {
+    for (const text of [...describeByRule(warningsIn(this.evaluate(intent))), ...notes]) {
       if (!given.has(text)) this.fabric.node.addMetadata(AnnotationMetadataEntryType.WARN, text);
     }
   }

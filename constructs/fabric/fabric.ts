@@ -3,7 +3,7 @@ import { TerraformStack } from '../../lib/cdktf';
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { FabricError } from '../../lib/model/fabric-error';
-import { formerNameIsName, noSuchDevice, secondFabricInStack, unsoundFabric } from './errors';
+import { formerNameIsName, noSuchDevice, noSuchLeaver, secondFabricInStack, unsoundFabric } from './errors';
 import type { ConsentIntent, FabricIntent, RolloutIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
 import { offerFabricSource } from '../../lib/manifest/fabric-source';
 import { buildManifest } from '../../lib/manifest/build-manifest';
@@ -18,6 +18,8 @@ import { RulePack } from '../../lib/rules/rule-pack';
 import { Carrier } from './carrier';
 import { requireProps } from '../private/props';
 import type { Consent } from './consent';
+import type { LivingFabric } from '../../lib/allocation/members';
+import { memberRecord } from '../../lib/intent/record-member';
 import { FabricAllocation } from './fabric-allocation';
 import type { IFabricDevice } from '../device/fabric-device';
 import { ownDevice } from '../device/fabric-device';
@@ -85,6 +87,8 @@ export class Fabric extends Construct {
   private readonly survives?: Survives[];
   private readonly hostKeys: KnownHostsSource;
   private readonly consents: Consent[] = [];
+  /** Host names of devices that have left, by consents. */
+  private readonly leaverConsents: string[] = [];
   private readonly cache = new RenderCache();
   private readonly rules: FabricRules;
   private readonly contents: FabricContents;
@@ -112,7 +116,13 @@ export class Fabric extends Construct {
     this._members = new FabricMembers(this.name, (device) => {
       configurationResource(device, this.contents, device.hostName, this.resources.rollout);
     });
-    this._allocation = FabricAllocation.of(this, this.name, props.pools, () => this._members.needs());
+    this._allocation = FabricAllocation.of(
+      this,
+      this.name,
+      props.pools,
+      () => this._members.needs(),
+      () => this.living(),
+    );
     this.overlayAsn = parsed(this, 'overlayAsn', () => Asn.parse(props.overlayAsn)).value;
     this.rolloutIntent = rolloutIntent(this, props.rollout);
     this.survives = props.survives;
@@ -157,6 +167,7 @@ export class Fabric extends Construct {
   allow(...consents: Consent[]): void {
     for (const consent of consents) {
       if (consent._device !== undefined) ownDevice(this, 'device of the consent', consent._device);
+      if (consent._leaver !== undefined) this.leaverConsents.push(consent._leaver);
       if (consent._vrf !== undefined) ownVrf(this, 'vrf of the consent', consent._vrf);
       this.consents.push(consent);
     }
@@ -192,8 +203,33 @@ export class Fabric extends Construct {
       ...survivesIntent(this.survives),
       ...this._allocation.addressPools(),
     };
-    requireKnownCanary(intent);
+    this.requireKnownNames(intent);
     return intent;
+  }
+
+  /** Names that the fabric does not have are those of devices that have left it, or slips of the pen. */
+  private requireKnownNames(intent: FabricIntent): void {
+    const { leaverConsents } = this;
+    const canary = intent.rollout?.canary;
+    const isOwn = canary === undefined || intent.devices.some(({ hostname }) => hostname === canary);
+    if (leaverConsents.length === 0 && isOwn) return;
+    const left = this._allocation.leavers().map(({ hostname }) => hostname);
+    const unknown = leaverConsents.find((hostname) => !left.includes(hostname));
+    if (unknown !== undefined) throw noSuchLeaver('a consent', unknown, left, this.node.path);
+    if (canary === undefined || !left.includes(canary)) requireKnownCanary(intent);
+  }
+
+  /** The fabric as the lock file remembers it. */
+  private living(): LivingFabric {
+    const { formerName, name } = this;
+    const { source } = this.hostKeys;
+    const devices = this._members.devices().map((one) => one._intent());
+    return {
+      name,
+      ...(formerName !== undefined && { formerName }),
+      devices: new Map(devices.map((one) => [one.hostname, memberRecord(one, name, source)])),
+      haveOneHostKey: this.hostKeys.comparison(),
+    };
   }
 
   /** What every device needs to know of the fabric to be rendered. */
@@ -228,6 +264,7 @@ export class Fabric extends Construct {
         hostKeys: this.hostKeys,
         render: (device) => this.cache.render(fabric, device),
         withStanzas: this.contents.planDetail.includesText,
+        leavers: this._allocation.leavers(),
       }),
     );
   }
@@ -281,7 +318,7 @@ export class Fabric extends Construct {
     if (this.synthesis !== undefined && intent !== undefined && problems.length === 0) {
       this.synthesis = { ...this.synthesis, proved: this.asSound(intent) };
     }
-    if (intent !== undefined) this.rules.warn(intent);
+    if (intent !== undefined) this.rules.warn(intent, this.synthesis?.isReal === true ? this._allocation.notes() : []);
     return problems.map((problem) => problem.message);
   }
 

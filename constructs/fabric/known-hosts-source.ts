@@ -4,7 +4,11 @@ import type { IConstruct } from 'constructs';
 import { FabricError } from '../../lib/model/fabric-error';
 import { knownHostsFileNotGiven, knownHostsFileUnreadable } from './errors';
 import type { HostKeys } from '../../lib/manifest/build-manifest';
+import type { DeviceIntent } from '../../lib/intent/fabric-intent';
 import { KnownHosts } from '../../lib/netconf/known-hosts';
+
+/** Where a device is reached. */
+type Reached = Pick<DeviceIntent, 'managementAddress' | 'managementPort'>;
 
 /** The file that `knownHostsFile` of a fabric names. */
 export class KnownHostsSource implements HostKeys {
@@ -33,6 +37,26 @@ export class KnownHostsSource implements HostKeys {
       throw FabricError.isFabricError(error) ? error.at(this.fabric.node.path) : error;
     }
     return text;
+  }
+
+  /** Tells whether two devices have a host key in common, so that they are one; no, where that cannot be read. */
+  comparison(): (one: Reached, other: Reached) => boolean {
+    let known: KnownHosts | undefined;
+    const keysOf = ({ managementAddress, managementPort }: Reached): string[] =>
+      (known ??= this.known()).recorded(managementAddress, managementPort).map(({ fingerprint }) => fingerprint);
+    return (one, other) => {
+      const keys = new Set(keysOf(one));
+      return keys.size > 0 && keysOf(other).some((key) => keys.has(key));
+    };
+  }
+
+  private known(): KnownHosts {
+    try {
+      return KnownHosts.parse(readFileSync(this.path, 'utf8'));
+    } catch {
+      // That it cannot be read is said where it is needed.
+      return KnownHosts.parse('');
+    }
   }
 
   private read(): string {

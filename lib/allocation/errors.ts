@@ -195,7 +195,7 @@ export interface NamedLockChange {
   readonly name: string;
   readonly key: string;
   readonly value: string;
-  readonly change: 'new' | 'removed' | 'back';
+  readonly change: 'new' | 'removed' | 'back' | 'changed';
 }
 
 /** A lock file that may not be changed here and would be. */
@@ -266,5 +266,29 @@ export function severalPoolNames(what: string, names: readonly string[]): Fabric
   return new FabricError(
     'severalPoolNames',
     `${what} is recorded under several names: ${names.join(', ')}; say which one with --pools`,
+  );
+}
+
+/** A warning: no devices are listed, so that one that leaves the program is forgotten. */
+export function leaversUnnoticed(file: string): FabricError {
+  return new FabricError(
+    'leaversUnnoticed',
+    `${file} does not list the devices of this fabric, so that a device that leaves the program will not be noticed; run cdktf synth where the file is not frozen, and commit it`,
+  );
+}
+
+/** A warning: a fabric that the lock file has and the program has not. */
+export function fabricLeft(name: string, file: string): FabricError {
+  return new FabricError(
+    'fabricLeft',
+    `the fabric ${name} is in ${file} and not in this program; where it is to be withdrawn, run junos-fabric withdraw --all --manifest cdktf.out/stacks/<stack>/junos/fabric.json with the manifest that it had last, and then junos-fabric forget each of its devices`,
+  );
+}
+
+/** A device that the lock file does not have among those that have left. */
+export function noSuchMember(hostname: string, file: string, known: readonly string[]): FabricError {
+  return new FabricError(
+    'noSuchMember',
+    `${file} has no device ${hostname} that has left; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
   );
 }

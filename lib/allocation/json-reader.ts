@@ -4,6 +4,7 @@
  */
 export type JsonNode =
   | { readonly kind: 'object'; readonly line: number; readonly members: readonly JsonMember[] }
+  | { readonly kind: 'array'; readonly line: number; readonly items: readonly JsonNode[] }
   | { readonly kind: 'string'; readonly line: number; readonly value: string }
   | { readonly kind: 'other'; readonly line: number; readonly text: string };
 
@@ -26,7 +27,7 @@ const MAX_DEPTH = 8;
 const TOKEN = /[{}[\]:,]|"(?:[^"\\\n]|\\.)*"|-?\d[\w.+-]*|true|false|null/y;
 const BLANK = /[ \t\r\n]*/y;
 
-/** Reads one JSON value made of objects, texts and numbers. */
+/** Reads one JSON value. */
 export function readJson(text: string): JsonNode | JsonFault {
   return new JsonReader(text).read();
 }
@@ -34,6 +35,20 @@ export function readJson(text: string): JsonNode | JsonFault {
 /** Whether reading failed. */
 export function isFault(result: JsonNode | JsonFault): result is JsonFault {
   return 'why' in result;
+}
+
+/** The value without the lines; of members that stand there twice, the last one. */
+export function plainValue(node: JsonNode): unknown {
+  switch (node.kind) {
+    case 'object':
+      return Object.fromEntries(node.members.map(({ name, value }) => [name, plainValue(value)]));
+    case 'array':
+      return node.items.map(plainValue);
+    case 'string':
+      return node.value;
+    case 'other':
+      return JSON.parse(node.text) as unknown;
+  }
 }
 
 class Fault extends Error {
@@ -69,9 +84,23 @@ class JsonReader {
     const { line } = this;
     if (depth > MAX_DEPTH) throw new Fault({ line, why: 'it is nested too deep' });
     if (token === '{') return { kind: 'object', line, members: this.members(depth) };
+    if (token === '[') return { kind: 'array', line, items: this.items(depth) };
     if (token.startsWith('"')) return { kind: 'string', line, value: this.textOf(token) };
     if (/^[-\dtfn]/.test(token)) return { kind: 'other', line, text: token };
     return this.unexpected(token, 'a value');
+  }
+
+  private items(depth: number): JsonNode[] {
+    const items: JsonNode[] = [];
+    let token = this.next();
+    if (token === ']') return items;
+    for (;;) {
+      items.push(this.value(token, depth + 1));
+      const after = this.next();
+      if (after === ']') return items;
+      if (after !== ',') this.unexpected(after, '"," or "]"');
+      token = this.next();
+    }
   }
 
   private members(depth: number): JsonMember[] {

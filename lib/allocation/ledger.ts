@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { FabricError } from '../model/fabric-error';
+import type { Leaver } from '../intent/member-record';
 import { keyOfTwoFabrics, lockFileFrozen, poolsDiffer } from './errors';
 import type { AllocationNeeds, Allocations, GivenValue } from './allocate';
 import { allocate } from './allocate';
@@ -7,6 +8,8 @@ import { parseKey, sortKeys } from './allocation-key';
 import type { Extent } from './extent';
 import type { LockFile, Section } from './lock-file';
 import { LockFileStore } from './lock-file-store';
+import type { FabricMembers, LivingFabric, Member, Members } from './members';
+import { leaversIn, membersNow, sameMembers } from './members';
 import type { Pool } from './pool';
 import { requireApart } from './pool';
 import { compareText } from '../model/order';
@@ -21,6 +24,16 @@ export interface Party {
   isPresent(): boolean;
   /** What its constructs need now. */
   needs(): AllocationNeeds;
+}
+
+/** A fabric whose devices the file lists, with pools or without. */
+export interface Roster {
+  readonly name: string;
+  readonly constructPath: string;
+  /** Whether it is in the app. */
+  isPresent(): boolean;
+  /** As the program has it now. */
+  living(): LivingFabric;
 }
 
 const LEDGERS = Symbol.for('cdktf-junos-fabric/Ledgers');
@@ -46,7 +59,8 @@ export class Ledger {
   private readonly store: LockFileStore;
   private readonly joined: Party[] = [];
   private readonly results = new Map<string, { readonly needs: AllocationNeeds; readonly allocations: Allocations }>();
-  private readonly synthesized = new Set<Party>();
+  private readonly rosters: Roster[] = [];
+  private readonly synthesized = new Set<Party | Roster>();
 
   constructor(store: LockFileStore) {
     this.store = store;
@@ -63,6 +77,32 @@ export class Ledger {
       throw poolsDiffer(party.name, difference, other.constructPath, party.constructPath);
     }
     this.joined.push(party);
+  }
+
+  /** Takes the devices of a fabric in. */
+  enroll(roster: Roster): void {
+    this.rosters.push(roster);
+  }
+
+  /** Whether the file lists the devices of a fabric. @throws FabricError when the lock file cannot be read */
+  lists(roster: Roster): boolean {
+    const { formerName = '', name } = roster.living();
+    const members = this.store.members();
+    return members.has(name) || members.has(formerName);
+  }
+
+  /** The devices of a fabric that have left the program. @throws FabricError when the lock file cannot be read */
+  leavers(roster: Roster): Leaver[] {
+    return leaversIn(membersNow(this.store.members(), roster.living()));
+  }
+
+  /** Names of fabrics that the file has and no program of this app. @throws FabricError as `leavers` */
+  fabricsLeft(): string[] {
+    const present = this.present.map((one) => one.living());
+    const names = new Set(
+      present.flatMap(({ formerName, name }) => [name, ...(formerName === undefined ? [] : [formerName])]),
+    );
+    return [...this.store.members().keys()].filter((name) => !names.has(name));
   }
 
   /**
@@ -92,10 +132,10 @@ export class Ledger {
    * What would stop `finish`, when `party` is the last that is missing.
    * @param frozen - why the file may not be changed, as `frozenBecause` says
    */
-  frozenProblem(party: Party, frozen: string | undefined): FabricError | undefined {
-    const isLast = this.parties.every((one) => one === party || this.synthesized.has(one));
+  frozenProblem(own: readonly (Party | Roster)[], frozen: string | undefined): FabricError | undefined {
+    const isLast = this.all.every((one) => own.includes(one) || this.synthesized.has(one));
     if (frozen === undefined || !isLast) return undefined;
-    const changes = changesBetween(this.store.read(), this.current());
+    const changes = [...changesBetween(this.store.read(), this.current()), ...this.memberChanges()];
     return changes.length === 0 ? undefined : lockFileFrozen(this.store.label, this.store.exists, frozen, changes);
   }
 
@@ -105,14 +145,50 @@ export class Ledger {
    *
    * @throws FabricError when the file is frozen and would change, or cannot be written
    */
-  finish(party: Party, frozen: string | undefined): void {
-    const problem = this.frozenProblem(party, frozen);
+  finish(own: readonly (Party | Roster)[], frozen: string | undefined): void {
+    const problem = this.frozenProblem(own, frozen);
     if (problem !== undefined) throw problem;
-    this.synthesized.add(party);
-    if (!this.parties.every((one) => this.synthesized.has(one))) return;
+    for (const one of own) this.synthesized.add(one);
+    if (!this.all.every((one) => this.synthesized.has(one))) return;
     this.synthesized.clear();
     const current = this.current();
-    if (changesBetween(this.store.read(), current).length > 0) this.store.write(current);
+    const isChanged = changesBetween(this.store.read(), current).length > 0;
+    // What is not listed yet is not, where the file is frozen: a device that leaves is then not noticed, and synth says so.
+    const members = frozen === undefined ? this.members() : this.store.members();
+    const isOther = [...members].some(([name, one]) => !sameMembers(one, this.store.members().get(name)));
+    if (isChanged || isOther) this.store.write(current, members);
+  }
+
+  private get present(): Roster[] {
+    return this.rosters.filter((one) => one.isPresent());
+  }
+
+  private get all(): (Party | Roster)[] {
+    return [...this.parties, ...this.present];
+  }
+
+  /** What the file should say of devices. Fabrics that no program of this app has are left as they are, but for former names. */
+  private members(): Members {
+    const recorded = this.store.members();
+    const living = this.present.map((one) => one.living());
+    const former = new Set(living.flatMap(({ formerName }) => formerName ?? []));
+    const names = new Set(living.map(({ name }) => name));
+    const rest = [...recorded].filter(([name]) => !former.has(name) && !names.has(name));
+    return new Map([...rest, ...living.map((one) => [one.name, membersNow(recorded, one)] as const)]);
+  }
+
+  /** Of fabrics that are listed already. */
+  private memberChanges(): LockChange[] {
+    const recorded = this.store.members();
+    return this.present.flatMap((roster) => {
+      const { formerName = '', name } = roster.living();
+      const before = recorded.get(name) ?? recorded.get(formerName);
+      if (before === undefined) return [];
+      const now = membersNow(recorded, roster.living());
+      return [...new Set([...before.keys(), ...now.keys()])].flatMap((hostname) =>
+        memberChange(name, hostname, before, now),
+      );
+    });
   }
 
   private get parties(): Party[] {
@@ -214,6 +290,21 @@ function sameGiven(a: GivenValue, b: GivenValue | undefined): boolean {
   return a.value === b?.value && a.key === b.key;
 }
 
+function memberChange(name: string, hostname: string, before: FabricMembers, now: FabricMembers): LockChange[] {
+  const [was, is] = [before.get(hostname), now.get(hostname)];
+  const only = (one: Member | undefined): FabricMembers => new Map(one === undefined ? [] : [[hostname, one]]);
+  if (sameMembers(only(was), only(is))) return [];
+  return [
+    { name, key: `device ${hostname}`, value: (is ?? was)?.record.managementAddress ?? '', change: changeOf(was, is) },
+  ];
+}
+
+function changeOf(was: Member | undefined, is: Member | undefined): LockChange['change'] {
+  if (was === undefined) return 'new';
+  if (is === undefined || (is.left && !was.left)) return 'removed';
+  return was.left && !is.left ? 'back' : 'changed';
+}
+
 /** One line of a lock file that would be different. */
 interface LockChange {
   /** Pool name. */
@@ -221,7 +312,7 @@ interface LockChange {
   readonly key: string;
   readonly value: string;
   /** `back` is a removed key that is asked for again. */
-  readonly change: 'new' | 'removed' | 'back';
+  readonly change: 'new' | 'removed' | 'back' | 'changed';
 }
 
 /** What is different, sorted. Keys are never taken out of a file here: that is done on purpose only. */

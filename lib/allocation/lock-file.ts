@@ -22,8 +22,11 @@ export const LOCK_FILE = 'fabric.lock.json';
 /** What a file without allocations says. */
 export const EMPTY_LOCK_FILE: LockFile = new Map();
 
-/** Version of the format, which is written into the file. */
+/** Version of a file without devices. */
 export const LOCK_VERSION = 1;
+
+/** Version of a file that lists the devices of fabrics. */
+export const LOCK_VERSION_WITH_MEMBERS = 2;
 
 /** Behind a value that nothing asks for any more. */
 export const REMOVED = ' removed';

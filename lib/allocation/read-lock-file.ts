@@ -13,7 +13,9 @@ import type { JsonMember, JsonNode } from './json-reader';
 import { isFault, readJson } from './json-reader';
 import { isPoolName } from './pool-name';
 import type { LockEntry, LockFile } from './lock-file';
-import { LAST_MEMBER, LOCK_VERSION, REMOVED } from './lock-file';
+import { LAST_MEMBER, LOCK_VERSION, LOCK_VERSION_WITH_MEMBERS, REMOVED } from './lock-file';
+import type { Members } from './members';
+import { readMembers } from './read-members';
 
 const CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/m;
 
@@ -26,7 +28,18 @@ const CONFLICT_MARKER = /^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/m;
  * values that two keys have
  */
 export function readLockFile(text: string, label: string): LockFile {
+  return new LockFileReader(label).read(text).allocations;
+}
+
+/** The same with the devices of fabrics. */
+export function readWholeLockFile(text: string, label: string): ReadLockFile {
   return new LockFileReader(label).read(text);
+}
+
+/** All that a lock file says. */
+interface ReadLockFile {
+  readonly allocations: LockFile;
+  readonly members: Members;
 }
 
 interface Located {
@@ -36,6 +49,8 @@ interface Located {
   readonly entry: LockEntry;
 }
 
+const VERSIONS: ReadonlySet<string> = new Set([LOCK_VERSION, LOCK_VERSION_WITH_MEMBERS].map(String));
+
 class LockFileReader {
   private readonly label: string;
 
@@ -43,20 +58,26 @@ class LockFileReader {
     this.label = label;
   }
 
-  read(text: string): LockFile {
+  read(text: string): ReadLockFile {
     this.requireNoConflict(text);
     const root = readJson(text);
     if (isFault(root)) throw lockFileMalformed(this.label, root.line, root.why);
     const top = this.membersOf(root, '');
     for (const { name, line, value } of top.values()) {
       if (name === 'lockVersion') this.requireVersion(value);
-      else if (name !== 'allocations') this.wrong(name, line, quoted(name), '"lockVersion" and "allocations"');
+      else if (name !== 'allocations' && name !== 'members') {
+        this.wrong(name, line, quoted(name), '"lockVersion", "allocations" and "members"');
+      }
     }
     const version = top.get('lockVersion');
     if (version === undefined) this.wrong('', root.line, 'no "lockVersion"', `"lockVersion": ${LOCK_VERSION}`);
     const allocations = top.get('allocations');
     if (allocations === undefined) this.wrong('', root.line, 'no "allocations"', '"allocations": {}');
-    return this.sections(allocations.value);
+    const members = top.get('members');
+    return {
+      allocations: this.sections(allocations.value),
+      members: members === undefined ? new Map() : readMembers(members.value, this.label),
+    };
   }
 
   private sections(node: JsonNode): LockFile {
@@ -122,12 +143,12 @@ class LockFileReader {
   }
 
   private requireVersion(node: JsonNode): void {
-    if (node.kind === 'other' && node.text === String(LOCK_VERSION)) return;
+    if (node.kind === 'other' && VERSIONS.has(node.text)) return;
     this.wrong(
       'lockVersion',
       node.line,
       describe(node),
-      `${LOCK_VERSION}; another version of cdktf-junos-fabric wrote the file`,
+      `${[...VERSIONS].join(' or ')}; another version of cdktf-junos-fabric wrote the file`,
     );
   }
 
@@ -158,6 +179,7 @@ function memberPath(place: string, name: string): string {
 
 function describe(node: JsonNode): string {
   if (node.kind === 'object') return '{…}';
+  if (node.kind === 'array') return '[…]';
   return node.kind === 'string' ? quoted(node.value) : node.text;
 }
 

@@ -183,3 +183,19 @@ export function engineEnded(signal: string): FabricError {
     `the process that was carrying the change out was ended by ${signal}, and it is not known what the devices carry now; they take back by their timers what is not confirmed, or junos-fabric resume or undo goes on with it`,
   );
 }
+
+/** A device that is to be forgotten still has the group. */
+export function deviceStillCarries(hostname: string, group: string): FabricError {
+  return new FabricError(
+    'deviceStillCarries',
+    `${hostname} still carries the group ${group}; the next apply takes it, and then it can be forgotten`,
+  );
+}
+
+/** A device that is to be forgotten cannot be asked whether it has the group. */
+export function deviceUnreachable(hostname: string, reason: string): FabricError {
+  return new FabricError(
+    'deviceUnreachable',
+    `${hostname} cannot be asked whether it still carries the group (${reason}); bring it back, or, where it is gone for good, say why with --unreachable '<why>'`,
+  );
+}

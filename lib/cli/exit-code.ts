@@ -119,6 +119,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'duplicateLockFileKey',
   'duplicateAllocation',
   'noSuchAllocation',
+  'noSuchMember',
   'allocationInUse',
   'nothingToMove',
   'moveTargetTaken',

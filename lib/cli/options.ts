@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ConsentIntent } from '../intent/fabric-intent';
+import { LOCK_FILE } from '../allocation/lock-file';
 import { consentWithoutReason } from './errors';
 
 /** A device and the digest of the edit on it that may be overwritten. */
@@ -12,9 +13,16 @@ interface DriftAllowance {
 export interface ConsentOptions {
   readonly allowOverwriteDrift: readonly DriftAllowance[];
   readonly allowForwardingRestart: readonly string[];
+  /** Host names of devices that have left the code. */
+  readonly allowLastAttachment: readonly string[];
   /** Names of VRFs. */
   readonly allowPartition: readonly string[];
   readonly reason?: string;
+}
+
+/** `--lock-file`. */
+export function lockFileOption(): Option {
+  return new Option('--lock-file <file>', 'the lock file, beside cdktf.json').default(LOCK_FILE);
 }
 
 /** `--manifest`, everywhere. */
@@ -87,6 +95,12 @@ export function consentOptions(): Option[] {
     new Option('--allow-forwarding-restart <device>', 'a device that may interrupt its traffic; may be repeated')
       .default([], 'none')
       .argParser((text: string, former: readonly string[]) => [...former, text]),
+    new Option(
+      '--allow-last-attachment <device>',
+      'a device that has left the code and may take the last attachment of servers with it; may be repeated',
+    )
+      .default([], 'none')
+      .argParser((text: string, former: readonly string[]) => [...former, text]),
     new Option('--allow-partition <vrf>', 'a VRF whose leaves may not hear one another meanwhile; may be repeated')
       .default([], 'none')
       .argParser((text: string, former: readonly string[]) => [...former, text]),
@@ -100,14 +114,16 @@ export function consentOptions(): Option[] {
  * @throws FabricError `consentWithoutReason`
  */
 export function consentsOf(options: ConsentOptions): ConsentIntent[] {
-  const { allowOverwriteDrift, allowForwardingRestart, allowPartition, reason = '' } = options;
-  if (allowOverwriteDrift.length + allowForwardingRestart.length + allowPartition.length === 0) return [];
+  const { allowOverwriteDrift, allowForwardingRestart, allowLastAttachment, allowPartition, reason = '' } = options;
+  const all = [allowOverwriteDrift, allowForwardingRestart, allowLastAttachment, allowPartition];
+  if (all.every(({ length }) => length === 0)) return [];
   if (reason.trim() === '') throw consentWithoutReason();
   return [
     ...allowOverwriteDrift.map(
       ({ hostname, digest }) => ({ kind: 'overwriteDrift', hostname, digest, reason }) as const,
     ),
     ...allowForwardingRestart.map((hostname) => ({ kind: 'forwardingRestart', hostname, reason }) as const),
+    ...allowLastAttachment.map((hostname) => ({ kind: 'lastAttachment', hostname, reason }) as const),
     ...allowPartition.map((vrf) => ({ kind: 'partition', vrf, reason }) as const),
   ];
 }

@@ -10,7 +10,10 @@ import type { ConsentOptions } from './options';
  */
 export function onlyDevices(manifest: LoadedManifest, hostnames: readonly string[]): LoadedManifest {
   hostnames.forEach((hostname) => deviceNamed(manifest, hostname));
-  return hostnames.length === 0 ? manifest : filtered(manifest, (device) => hostnames.includes(device.hostname));
+  if (hostnames.length === 0) return manifest;
+  const some = filtered(manifest, (device) => hostnames.includes(device.hostname));
+  // Whoever asks for some devices does not ask for those that have left.
+  return { ...some, manifest: { ...some.manifest, leavers: [] } };
 }
 
 /** The manifest as if a device had left the fabric, with its attachments of servers. */
@@ -35,16 +38,22 @@ export function deviceNamed(manifest: LoadedManifest, hostname: string): DeviceI
  * @throws FabricError `unknownDevice`, `unknownVrf`
  */
 export function requireKnownNames(manifest: LoadedManifest, options: NamingOptions): void {
-  const { allowForwardingRestart, allowOverwriteDrift, allowPartition, canary } = options;
+  const { allowForwardingRestart, allowLastAttachment, allowOverwriteDrift, allowPartition, canary } = options;
   const hostnames = [...allowForwardingRestart, ...allowOverwriteDrift.map(({ hostname }) => hostname)];
-  [...hostnames, ...(canary === undefined ? [] : [canary])].forEach((hostname) => deviceNamed(manifest, hostname));
+  const left = new Set((manifest.manifest.leavers ?? []).map(({ hostname }) => hostname));
+  [...hostnames, ...allowLastAttachment, ...(canary === undefined ? [] : [canary])]
+    .filter((hostname) => !left.has(hostname))
+    .forEach((hostname) => deviceNamed(manifest, hostname));
   const vrfs = manifest.manifest.fabric.vrfs.map(({ name }) => name);
   const unknown = allowPartition.find((name) => !vrfs.includes(name));
   if (unknown !== undefined) throw unknownVrf(unknown, vrfs);
 }
 
 /** The options that name a device or VRF of the fabric. */
-type NamingOptions = Pick<ConsentOptions, 'allowForwardingRestart' | 'allowOverwriteDrift' | 'allowPartition'> & {
+type NamingOptions = Pick<
+  ConsentOptions,
+  'allowForwardingRestart' | 'allowLastAttachment' | 'allowOverwriteDrift' | 'allowPartition'
+> & {
   readonly canary?: string;
 };
 

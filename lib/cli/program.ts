@@ -4,6 +4,7 @@ import { addAllocationCommand } from './commands/allocation';
 import { addApplyCommand } from './commands/apply';
 import { addCheckCommand } from './commands/check';
 import { addDriftCommand } from './commands/drift';
+import { addForgetCommand } from './commands/forget';
 import { addImportCommand } from './commands/import';
 import { addLabCommand } from './commands/lab';
 import { addPlanCommand } from './commands/plan';
@@ -73,6 +74,7 @@ function program(context: Context): Command {
   addApplyCommand(root, context);
   addVerifyCommand(root, context);
   addDriftCommand(root, context);
+  addForgetCommand(root, context);
   addWithdrawCommand(root, context);
   addResumeCommand(root, context);
   addUndoCommand(root, context);

@@ -96,6 +96,8 @@ export interface VrfIntent {
 export type ConsentIntent =
   | { readonly kind: 'forwardingRestart'; readonly hostname: string; readonly reason: string }
   | { readonly kind: 'overwriteDrift'; readonly hostname: string; readonly digest: string; readonly reason: string }
+  /** A device that leaves may take the last attachment of servers with it. */
+  | { readonly kind: 'lastAttachment'; readonly hostname: string; readonly reason: string }
   /** While a change is under way, leaves of the VRF may not hear one another. */
   | { readonly kind: 'partition'; readonly vrf: string; readonly reason: string };
 

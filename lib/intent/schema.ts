@@ -420,6 +420,11 @@ const consent = z.discriminatedUnion('kind', [
     digest: text,
     reason: text,
   }),
+  exactly<Of<ConsentIntent, 'kind', 'lastAttachment'>>()({
+    kind: z.literal('lastAttachment'),
+    hostname,
+    reason: text,
+  }),
   exactly<Of<ConsentIntent, 'kind', 'partition'>>()({ kind: z.literal('partition'), vrf: text, reason: text }),
 ]);
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { manifestFileClash } from './errors';
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import type { Leaver } from '../intent/member-record';
+import { compareText } from '../model/order';
 import { renderServer } from '../render/server/render-server';
 import { DeviceFiles, stanzasFile } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
@@ -30,6 +32,8 @@ export interface ManifestOptions {
   readonly render?: (device: DeviceIntent) => DeviceFiles;
   /** Whether the stanzas of each device are beside it, for Terraform to read; by default they are not. */
   readonly withStanzas?: boolean;
+  /** Devices that have left the code; by default none. */
+  readonly leavers?: readonly Leaver[];
 }
 
 /** Files that are made together. */
@@ -84,12 +88,13 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions): M
     hostname: device.hostname,
     files: options.render?.(device) ?? DeviceFiles.render(fabric, device),
   }));
-  const { hostKeys, withStanzas = false } = options;
+  const { hostKeys, leavers = [], withStanzas = false } = options;
   const manifest: Manifest = {
     manifestVersion: 1,
     fabric,
     knownHosts: { file: KNOWN_HOSTS_FILE, source: hostKeys.source },
     configurations: Object.fromEntries(rendered.map(({ hostname, files }) => [hostname, namesOf(hostname, files)])),
+    ...(leavers.length > 0 && { leavers: sortedLeavers(leavers) }),
   };
   requireDistinctNames(manifest);
   const sources = rendered.map(({ hostname, files }) => deviceSource(namesOf(hostname, files), files));
@@ -97,6 +102,10 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions): M
   sources.push({ names: [KNOWN_HOSTS_FILE], texts: () => [[KNOWN_HOSTS_FILE, hostKeys.text()]] });
   sources.push(...serverSources(fabric));
   return new ManifestBundle(manifest, sources);
+}
+
+function sortedLeavers(leavers: readonly Leaver[]): Leaver[] {
+  return [...leavers].sort((one, other) => compareText(one.hostname, other.hostname));
 }
 
 function namesOf(hostname: string, { digest, hasBase }: DeviceFiles): DeviceConfigurationFiles {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { exactly } from '../intent/exactly';
 import { fabricSchema, hostname, text } from '../intent/schema';
+import { leaverSchema } from '../intent/member-record';
 import type { DeviceConfigurationFiles, Manifest, ManifestHostKeys } from './manifest';
 
 /** A name in the manifest's own directory: a separator, `..` or a drive would lead out of it. */
@@ -20,6 +21,7 @@ export const manifestSchema: z.ZodType<Manifest> = exactly<Manifest>()({
   fabric: fabricSchema,
   knownHosts: exactly<ManifestHostKeys>()({ file: fileName, source: text }),
   configurations: z.record(hostname, configuration),
+  leavers: z.array(leaverSchema).max(100_000).optional(),
 }).refine(hasOneConfigurationPerDevice, {
   path: ['configurations'],
   message: 'does not have exactly one entry for each device',

@@ -1,4 +1,5 @@
 import type { FabricIntent } from '../intent/fabric-intent';
+import type { Leaver } from '../intent/member-record';
 
 /**
  * What synth leaves in `stacks/<stack>/junos/`, beside the Terraform JSON: everything a rollout needs, and nothing that
@@ -12,6 +13,8 @@ export interface Manifest {
   readonly knownHosts: ManifestHostKeys;
   /** By hostname, sorted. */
   readonly configurations: Readonly<Record<string, DeviceConfigurationFiles>>;
+  /** Devices that have left the code, by the committed lock file, sorted by hostname. Absent when there are none. */
+  readonly leavers?: readonly Leaver[];
 }
 
 /** Host keys beside the manifest. */

@@ -26,6 +26,8 @@ export interface ChangeSubject {
   readonly fabric: string;
   /** Id of the change that a rollback takes back. */
   readonly reverses?: string;
+  /** Present in the second transaction of a change. */
+  readonly isSecond?: true;
 }
 
 /** What every step of one change needs. */
@@ -53,6 +55,17 @@ export class ChangeContext {
     };
     const over = AbortSignal.any([journal.closed, this.finished.signal]);
     settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: over });
+  }
+
+  /** The same change in its second transaction, with the same journal. */
+  second(): ChangeContext {
+    return new ChangeContext(
+      { ...this.subject, isSecond: true },
+      this.settings,
+      this.connect,
+      this.journal,
+      this.current,
+    );
   }
 
   /** Where its devices stand. */
@@ -153,8 +166,8 @@ export class ChangeContext {
   /** The log line of a commit: what `--from-devices` and people look for in the commit history. */
   log(what: CommitLog['what'], digest?: string): string {
     const { changeId } = this;
-    const { fabric, reverses } = this.subject;
-    return commitLogLine({ fabric, changeId, reverses, what, digest, mode: this.settings.mode });
+    const { fabric, isSecond, reverses } = this.subject;
+    return commitLogLine({ fabric, changeId, reverses, isSecond, what, digest, mode: this.settings.mode });
   }
 
   /** Whether a log line is that of a commit of this change. */

@@ -9,6 +9,9 @@ import { effectOf, seenText, redactedSetLine, sourceText } from './group/effect'
 import { factProblems } from './plan/assess/facts';
 import { junosConnect, knownHostsFileOf } from './junos-connect';
 import { assumeStanding, withSecretsAtHand } from './manifest-secrets';
+import { lookAtLeavers } from './plan/leavers/look-at-leavers';
+import type { SaidOfLeaver } from './plan/leavers/said-of-leavers';
+import { saidOfLeavers } from './plan/leavers/said-of-leavers';
 import type { PlanOptions } from './plan/plan';
 import { inParallel } from './pool';
 import { prerequisiteProblems } from './plan/assess/prerequisites';
@@ -100,6 +103,8 @@ export interface DriftReport {
   readonly devices: readonly DeviceDrift[];
   /** Why secrets were not at hand; those on the devices were not compared. */
   readonly missingSecrets: readonly string[];
+  /** The devices that have left the code, and what was found of each; one that still carries the group has drifted. */
+  readonly leavers: readonly SaidOfLeaver[];
 }
 
 /**
@@ -114,12 +119,15 @@ export async function driftReport(onDisk: LoadedManifest, options: PlanOptions =
   const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
   const { concurrency } = settingsOf({ ...options, stateDirectory: '' });
   const devices = await inParallel(fabric.devices, concurrency, (device) => driftOfDevice(manifest, device, connect));
+  const looked = await lookAtLeavers(manifest.manifest.leavers ?? [], fabric.devices, connect, concurrency);
+  const leavers = saidOfLeavers(looked);
   return {
     fabric: fabric.name,
     manifestDigest: manifest.digest,
-    drifted: devices.some(({ drifted }) => drifted === true),
+    drifted: devices.some(({ drifted }) => drifted === true) || leavers.some(({ state }) => state === 'carrying'),
     devices,
     missingSecrets: missing.map(({ message }) => message),
+    leavers,
   };
 }
 

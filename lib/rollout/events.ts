@@ -147,6 +147,8 @@ export type RolloutEvent =
       readonly message: string;
       readonly retriedUntil: number;
     }
+  /** The first transaction is confirmed; now these devices lose the links and sessions to those that leave. */
+  | { readonly type: 'secondTransaction'; readonly hostnames: readonly string[] }
   | { readonly type: 'sessionLost'; readonly hostname: string; readonly message: string }
   | { readonly type: 'sessionRegained'; readonly hostname: string }
   /** The device rolls its change back by its confirm timer, and is waited for. Said again every few minutes. */

@@ -2,6 +2,8 @@ import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import type { AdoptionRequest } from './group/adoption';
 import type { RolloutDevice } from './device-session';
+import type { DeviceChange } from './group/device-change';
+import type { Refusal } from './plan/assess/reasons';
 import type { Configuration } from '../junos/tree/configuration';
 import type { Problem } from './problem';
 import type { PolicyProblems } from './plan/assess/policies-of-others';
@@ -61,6 +63,10 @@ export interface Target {
   readonly intent?: DeviceIntent;
   /** What the device must have without us, looked up in its inherited configuration. */
   readonly prerequisites?: (effective: Configuration) => Problem<'prerequisiteMissing'>[];
+  /** What of the wanted groups is due in this transaction, by what the device has; absent: all of it. */
+  readonly due?: (wanted: readonly WantedGroup[], committed: Configuration) => readonly WantedGroup[];
+  /** What speaks against the change of this device beside all that is looked for anyway. */
+  readonly objections?: (change: DeviceChange) => readonly Refusal[];
   /** What policies on the device do to the prefixes of the fabric, by its inherited configuration as it will be. */
   readonly policies?: (effective: Configuration) => PolicyProblems;
 }

@@ -39,6 +39,17 @@ const RECORDED: LockFile = readLockFile(
   'fabric.lock.json',
 );
 
+const WITH_PASSWORD = JSON.stringify({
+  managementAddress: '10.0.0.10',
+  managementPort: 830,
+  login: { method: 'password', user: 'netops', password: 'no secret belongs here', fromEnv: 'NETOPS' },
+  model: 'qfx10002-60c',
+  group: 'dc1',
+  removalPolicy: 'WITHDRAW',
+  knownHosts: 'known_hosts',
+  addresses: [],
+});
+
 const READING: readonly Case[] = [
   text('an empty file', ''),
   text('no JSON', 'vni VRF_5 = 10000'),
@@ -49,7 +60,15 @@ const READING: readonly Case[] = [
   text('what is nested without end', '{"a":'.repeat(30)),
   text('a merge conflict', lockFile('"vni VRF_5": "10000"', '<<<<<<< HEAD\n"vni VRF_6": "10001"\n=======')),
   text('no version', '{ "allocations": {} }'),
-  text('a version that nobody knows yet', '{ "lockVersion": 2, "allocations": {} }'),
+  text('a version that nobody knows yet', '{ "lockVersion": 3, "allocations": {} }'),
+  text(
+    'a device with a password',
+    `{ "lockVersion": 2, "allocations": {}, "members": { "dc1": { "leaf10": ${WITH_PASSWORD} } } }`,
+  ),
+  text(
+    'a device twice',
+    '{ "lockVersion": 2, "allocations": {}, "members": { "dc1": { "leaf10": {}, "leaf10": {} } } }',
+  ),
   text('no allocations', '{ "lockVersion": 1 }'),
   text('allocations that are none', '{ "lockVersion": 1, "allocations": "dc1" }'),
   text('a member that nobody knows', '{ "lockVersion": 1, "allocations": {}, "pools": {} }'),

@@ -33,6 +33,7 @@ describe('a frozen lock file', () => {
         'fabric.lock.json would change, and it is frozen here (CI=true):',
         '  removed: "subnet server1 leaf12 et-0/0/15": 172.16.104.4/31 (dc1)',
         '  new: "subnet server2 leaf10 et-0/0/16": 172.16.104.6/31 (dc1)',
+        '  removed: "device leaf12": 10.0.0.12 (dc1)',
         'run cdktf synth where it is not frozen, and commit the file with the change of the program; JUNOS_FABRIC_FROZEN=0 ' +
           'lets it change here',
       ].join('\n'),

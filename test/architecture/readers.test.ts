@@ -32,6 +32,8 @@ const OTHERS: Readonly<Record<string, string>> = {
   'lib/import/undecided.ts': 'where a group speaks of a port or of an instance',
   'lib/import/reasons.ts': 'which lines of a device the program says',
   'lib/rollout/group/device-change.ts': 'which instances stand whatever the change does',
+  'lib/rollout/plan/leavers/links-to.ts': 'which lines of a group of ours lead to whom',
+  'lib/rollout/plan/leavers/server-side.ts': 'which lines of a group of ours are about servers',
   'lib/rollout/plan/assess/prerequisites.ts': 'whether a statement that we ask for is there',
   'lib/rollout/plan/impact/bridged-servers.ts': 'which lines of a difference are about whom',
   'lib/rollout/plan/impact/key-rollover.ts': 'what a group of ours says by itself, applied or not',

@@ -10,6 +10,7 @@ const REQUEST = {
   manifestFile: join(tmpdir(), 'cdktf.out', 'stacks', 'dc1', 'junos', 'fabric.json'),
   allowOverwriteDrift: [],
   allowForwardingRestart: [],
+  allowLastAttachment: [],
   allowPartition: [],
   otherManifest: [],
 };

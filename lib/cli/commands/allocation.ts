@@ -5,13 +5,12 @@ import { sortKeys } from '../../allocation/allocation-key';
 import type { Edit, Renamed } from '../../allocation/edit-lock-file';
 import { freeAllocations, moveAllocations } from '../../allocation/edit-lock-file';
 import type { LockFile } from '../../allocation/lock-file';
-import { LOCK_FILE } from '../../allocation/lock-file';
 import { LockFileStore } from '../../allocation/lock-file-store';
 import { lockFileMissing, freeWhat } from '../errors';
 import { compareText } from '../../model/order';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
-import { jsonOption } from '../options';
+import { jsonOption, lockFileOption } from '../options';
 import { table } from '../table';
 import { jsonText } from '../../text/json-text';
 
@@ -90,10 +89,6 @@ function edit(context: Context, store: LockFileStore, { file, edited }: Edit): P
   }
   if (edited.length === 0) context.host.stdout.write('nothing is removed\n');
   return Promise.resolve(ExitCode.DONE);
-}
-
-function lockFileOption(): Option {
-  return new Option('--lock-file <file>', 'the lock file, beside cdktf.json').default(LOCK_FILE);
 }
 
 function poolsOption(): Option {

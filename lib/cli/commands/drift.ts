@@ -49,7 +49,10 @@ async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
   return report.devices.some(({ problem }) => problem !== undefined) ? ExitCode.NOT_LOOKED : ExitCode.DONE;
 }
 
-function reportProblems({ devices, missingSecrets }: DriftReport, host: Host): void {
+function reportProblems({ devices, leavers, missingSecrets }: DriftReport, host: Host): void {
+  for (const { hostname, warning } of leavers) {
+    if (warning !== undefined) host.stderr.write(`warning: ${withDevice(hostname, warning)}\n`);
+  }
   for (const { hostname, problem, hiddenSecrets } of devices) {
     if (problem !== undefined) host.stderr.write(`error: ${withDevice(hostname, problem.message)}\n`);
     for (const path of hiddenSecrets) {
@@ -61,16 +64,26 @@ function reportProblems({ devices, missingSecrets }: DriftReport, host: Host): v
   }
 }
 
-function describe({ fabric, devices }: DriftReport, palette: Palette): string {
+function describe({ fabric, devices, leavers }: DriftReport, palette: Palette): string {
+  const left = leavers
+    .filter(({ state }) => state === 'carrying')
+    .map(
+      ({ hostname }) =>
+        `${palette.strong(hostname)}\n    has left the code and still carries group ${fabric}; the next apply takes it\n`,
+    );
   const parts = devices.filter(({ drifted }) => drifted === true).map((device) => describeDevice(device, palette));
   const [asked, drifted] = [devices.filter((one) => one.drifted !== undefined), parts.length];
   if (asked.length === 0 && devices.length > 0) return `${fabric}: no device could be read.\n`;
   const scope = `${asked.length} of ${devices.length} devices`;
   const sentence =
-    drifted === 0
+    drifted === 0 && left.length === 0
       ? palette.tone('good', `${fabric}: no drift on ${scope}.`)
-      : palette.tone('bad', `${fabric}: drift on ${drifted} of ${asked.length} devices.`);
-  return `${parts.join('')}${sentence}\n`;
+      : palette.tone('bad', `${fabric}: drift on ${drifted} of ${asked.length} devices${andLeft(left.length)}.`);
+  return `${parts.join('')}${left.join('')}${sentence}\n`;
+}
+
+function andLeft(count: number): string {
+  return count === 0 ? '' : `, and ${count} that ${count === 1 ? 'has' : 'have'} left the code`;
 }
 
 function describeDevice(device: DeviceDrift, palette: Palette): string {

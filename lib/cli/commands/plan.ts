@@ -153,7 +153,14 @@ function describe(shown: Shown, palette: Palette): string {
     .filter((device) => device.action !== undefined)
     .map((device) => describeDevice(device, palette));
   const schedule = planned.schedule === undefined ? '' : describeSchedule(planned.schedule);
-  return `${parts.join('')}${summary(planned)}\n${schedule}${verdict(shown, palette)}`;
+  return `${parts.join('')}${describeLater(planned, palette)}${summary(planned)}\n${schedule}${verdict(shown, palette)}`;
+}
+
+/** What devices that have left the code leave by: once they have no servers any more. */
+function describeLater({ later }: FabricPlan, palette: Palette): string {
+  if (later.length === 0) return '';
+  const parts = later.map(({ diff, hostname }) => `${palette.strong(hostname)}\n${palette.diff(indent(diff, '    '))}`);
+  return `Then, in a second transaction, once all of that is confirmed:\n${indent(parts.join(''), '  ')}\n`;
 }
 
 function describeDevice(device: DevicePlan, palette: Palette): string {
@@ -208,7 +215,7 @@ const UNDER_LOCK: Readonly<Record<UnderLock, string>> = {
 };
 
 function reportProblems({ checked = [], planned }: Shown, host: Host): void {
-  const { schedule, devices, missingSecrets } = planned;
+  const { schedule, devices, leavers, missingSecrets } = planned;
   const warn = (hostname: string | undefined, message: string): void => {
     host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
   };
@@ -216,6 +223,7 @@ function reportProblems({ checked = [], planned }: Shown, host: Host): void {
     host.stderr.write(`error: ${withDevice(hostname, message)}\n`);
   };
   for (const message of missingSecrets) warn(undefined, `${message}; apply needs it`);
+  for (const { hostname, warning } of leavers) if (warning !== undefined) warn(hostname, warning);
   for (const { hostname, notLooked, refusals, warnings } of devices) {
     for (const { message } of warnings) warn(hostname, message);
     if (notLooked !== undefined) refuse({ ...notLooked, message: `could not be looked at: ${notLooked.message}` });

@@ -16,6 +16,10 @@ import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { onlyDevices } from '../part-of-fabric';
 import { junosConnect, knownHostsFileOf } from '../../rollout/junos-connect';
+import type { Connect } from '../../rollout/device-session';
+import { lookAtLeavers } from '../../rollout/plan/leavers/look-at-leavers';
+import type { SaidOfLeaver } from '../../rollout/plan/leavers/said-of-leavers';
+import { saidOfLeavers } from '../../rollout/plan/leavers/said-of-leavers';
 import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
 import type { OpenSessions, Unreached } from '../sessions';
@@ -70,9 +74,27 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
     for (const { hostname, message } of looked.notLooked) {
       host.stderr.write(`error: ${withDevice(hostname, `could not be looked at: ${message}`)}\n`);
     }
-    if (looked.failures.length > 0) return ExitCode.CHECK_FAILED;
+    const leavers = await leaversOf(manifest, connect, options);
+    for (const { hostname, state, warning } of leavers) {
+      const message = state === 'carrying' ? stillCarries(manifest) : warning;
+      if (message !== undefined) host.stderr.write(`warning: ${withDevice(hostname, message)}\n`);
+    }
+    if (looked.failures.length > 0 || leavers.some(({ state }) => state === 'carrying')) return ExitCode.CHECK_FAILED;
     return looked.notLooked.length > 0 ? ExitCode.NOT_LOOKED : ExitCode.DONE;
   });
+}
+
+/** Of the devices that have left the code, where all of the fabric is asked. */
+async function leaversOf(
+  { manifest: { fabric, leavers = [] } }: LoadedManifest,
+  connect: Connect,
+  { device }: VerifyOptions,
+): Promise<readonly SaidOfLeaver[]> {
+  return device.length > 0 ? [] : saidOfLeavers(await lookAtLeavers(leavers, fabric.devices, connect, leavers.length));
+}
+
+function stillCarries({ manifest: { fabric } }: LoadedManifest): string {
+  return `has left the code and still carries group ${fabric.name}, so that its servers may still use it; the next apply takes it`;
 }
 
 /** What was seen, and the devices of which nothing was. */

@@ -82,6 +82,8 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       );
     case 'fenceLowered':
       return plain(undefined, `gave the configuration lock of ${names(event.released)} back`);
+    case 'secondTransaction':
+      return plain(undefined, `second transaction, what leads to devices that leave: ${names(event.hostnames)}`);
     case 'soaking':
       return plain(names(event.hostnames), `watched for ${duration(Math.max(0, event.until - now))}`);
     case 'committed':

@@ -9,7 +9,10 @@ import type { RolloutResult } from '../outcome';
 import type { PlanBundle } from '../plan/plan-bundle';
 import type { ChangeSettings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
-import { applyTarget, ownedVrfs } from '../targets';
+import { lookAtLeavers } from '../plan/leavers/look-at-leavers';
+import { planLeaving } from '../plan/leavers/leaving';
+import { ownedVrfs } from '../targets';
+import { tellOfLeavers } from './tell-of-leavers';
 
 /** How a manifest is applied. */
 export interface ApplyOptions extends ChangeSettings {
@@ -46,17 +49,20 @@ export async function apply(onDisk: LoadedManifest, options: ApplyOptions): Prom
     },
   });
   const manifest = await withSecrets(onDisk, reader);
+  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const looked = await lookAtLeavers(manifest.manifest.leavers ?? [], fabric.devices, connect, settings.concurrency);
+  tellOfLeavers(looked, settings);
   return carryOut(
     {
       kind: 'apply',
       fabric: fabric.name,
       manifestDigest: manifest.digest,
-      targets: fabric.devices.map((device) => applyTarget(manifest, device)),
+      ...planLeaving(manifest, looked, settings.consents),
       ownedVrfs: ownedVrfs(manifest),
       fabrics: [fabric, ...(options.otherFabrics ?? [])],
       demanded: expectations(fabric),
       demandedBefore: false,
-      connect: options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile)),
+      connect,
       plan,
       lockWaitMs: options.lockWaitMs ?? 0,
     },

@@ -19,6 +19,9 @@ import { recordOf } from '../journal/recorded-device';
 import { problemOf } from '../problem';
 import { runChecks } from './run-checks';
 import { settleByReading } from './settle-by-reading';
+import type { SecondEnded } from './second-transaction';
+import { leaversFirst, secondTransaction } from './second-transaction';
+import type { SecondTransaction } from '../plan/leavers/leaving';
 import type { Settings } from '../settings';
 import { transact } from './transaction';
 import { withJournal } from '../with-journal';
@@ -37,6 +40,10 @@ export interface ChangeRequest extends ChangeSubject {
   readonly connect: Connect;
   /** The plan that was reviewed. */
   readonly plan?: PlanBundle;
+  /** What is due once all of this is confirmed, or was so before. */
+  readonly second?: SecondTransaction;
+  /** Host names of the devices that change before all others. */
+  readonly first?: ReadonlySet<string>;
 }
 
 /**
@@ -88,7 +95,8 @@ async function run(context: ChangeContext, request: ChangeRequest): Promise<Roll
   const participants: Participant[] = [];
   try {
     const decided = await proceedOrSettle(context, request, participants);
-    return await finish(context, request, participants, decided);
+    const later = await secondTransaction(context, request, { decided, participants }, proceedOrSettle);
+    return await finish(context, request, { decided, participants, later });
   } finally {
     await Promise.all([...participants, ...context.otherHomes].map((one) => one.close()));
   }
@@ -154,24 +162,40 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   }
   const checks = await planChecks(context, participants, request.demanded);
   const byName = new Map(participants.map((one) => [one.hostname, one]));
-  const waves = schedule.waves.map(({ hostnames }) => hostnames.flatMap((hostname) => byName.get(hostname) ?? []));
+  const inOrder = schedule.waves.map(({ hostnames }) => hostnames.flatMap((hostname) => byName.get(hostname) ?? []));
+  const waves = leaversFirst(inOrder, request.first ?? new Set());
+  if (context.subject.isSecond === true) {
+    const hostnames = waves.flat().map(({ hostname }) => hostname);
+    await context.record({ entry: 'secondTransaction', hostnames }, { type: 'secondTransaction', hostnames });
+  }
   return transact(context, { participants, ownedVrfs, checks, waves, shared: planned.shared ?? [] });
+}
+
+/** How the transactions of a change have ended. */
+interface Ended {
+  readonly decided: boolean;
+  readonly participants: readonly Participant[];
+  /** The second one, where there was one. */
+  readonly later: SecondEnded | undefined;
 }
 
 async function finish(
   context: ChangeContext,
   request: ChangeRequest,
-  participants: readonly Participant[],
-  decided: boolean,
+  { decided, later, participants }: Ended,
 ): Promise<RolloutResult> {
-  const outcomes = new Map(participants.map((one) => [one.hostname, one.outcome]));
+  const outcomes = later?.outcomes ?? new Map(participants.map((one) => [one.hostname, one.outcome]));
   const devices: Record<string, DeviceOutcome> = {};
   for (const { device } of request.targets) {
     devices[device.hostname] = outcomes.get(device.hostname) ?? 'unchanged';
   }
-  const nothingToDo = !decided && context.problems.length === 0;
-  const outcome = nothingToDo ? 'unchanged' : overallOutcome(Object.values(devices), decided);
-  const { changeId, problems } = context;
+  const problems = [...context.problems, ...(later?.problems ?? [])];
+  const isDecided = decided || later?.decided === true;
+  const isHalf = decided && later !== undefined && later.problems.length > 0;
+  const nothingToDo = !isDecided && problems.length === 0;
+  const overall = nothingToDo ? 'unchanged' : overallOutcome(Object.values(devices), isDecided);
+  const outcome = isHalf ? 'partiallyApplied' : overall;
+  const { changeId } = context;
   const { reverses } = request;
   await context.recordIfPossible(
     { entry: 'finished', outcome, devices },

@@ -110,3 +110,11 @@ export function withdrawalFailed(hostname: string, group: string): FabricError {
     `the group ${group} was not withdrawn from ${hostname}; if the device is gone for good, give it removalPolicy: RemovalPolicy.RETAIN, deploy, and remove it then`,
   );
 }
+
+/** The second transaction of a change has failed: the device that leaves has no servers and still has its links. */
+export function leaverLeft(hostname: string, fabric: string): FabricError {
+  return new FabricError(
+    'leaverLeft',
+    `${hostname} has left ${fabric}: its servers are gone, and its links and sessions to the fabric are still there; the next apply ends it`,
+  );
+}

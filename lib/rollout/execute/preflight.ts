@@ -73,7 +73,7 @@ async function participantOf(
   const { device, ethernetSegments, facts, history, hostname, intent } = looked;
   const { expectations, found } = await takeBaseline(device, session);
   if (found.length > 0) context.emit({ type: 'preExisting', hostname, found });
-  if (change.needed) {
+  if (change.needed && context.subject.isSecond === undefined) {
     const text = await session.configurationText();
     await housekeeping(
       context.settings,

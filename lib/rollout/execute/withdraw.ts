@@ -11,6 +11,10 @@ import type { Target } from '../targets';
 import { problemOf } from '../problem';
 import type { ChangeSettings, Settings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
+import { withdrawingWith } from '../plan/leavers/leaving';
+import type { LookedAtLeaver } from '../plan/leavers/look-at-leavers';
+import { lookAtLeavers } from '../plan/leavers/look-at-leavers';
+import { tellOfLeavers } from './tell-of-leavers';
 import { withdrawTarget } from '../targets';
 
 /** A device that leaves a fabric, and what is left of it. */
@@ -35,17 +39,21 @@ export interface WithdrawOptions extends ChangeSettings {
 const LOCK_WAIT_MS = 30 * 60_000;
 
 /**
- * Takes the fabric's group from every device of the manifest: one change, all or none. Devices with the removal policy
+ * Takes the fabric's group from every device of the manifest, and from those that have left the code: one change, all or none. Devices with the removal policy
  * RETAIN keep it.
  *
  * @throws as `apply`
  */
 export async function withdrawAll(manifest: LoadedManifest, options: WithdrawOptions): Promise<RolloutResult> {
   const { name, devices, consents } = manifest.manifest.fabric;
-  return withdraw(name, devices, undefined, manifest, {
-    ...options,
-    consents: [...consents, ...(options.consents ?? [])],
-  });
+  const agreed = { ...options, consents: [...consents, ...(options.consents ?? [])] };
+  const settings = settingsOf(agreed);
+  const { leavers = [] } = manifest.manifest;
+  const connect =
+    leavers.length === 0 ? options.connect : (options.connect ?? junosConnect(hostKeysFor(name, manifest, options)));
+  const looked = connect === undefined ? [] : await lookAtLeavers(leavers, devices, connect, settings.concurrency);
+  tellOfLeavers(looked, settings);
+  return withdraw(name, devices, undefined, manifest, { ...agreed, connect }, looked);
 }
 
 /**
@@ -75,6 +83,7 @@ async function withdraw(
   remaining: LoadedManifest | undefined,
   manifest: LoadedManifest | undefined,
   options: WithdrawOptions,
+  looked: readonly LookedAtLeaver[] = [],
 ): Promise<RolloutResult> {
   const settings = settingsOf({
     ...optionsOf(manifest?.manifest.fabric.rollout),
@@ -95,7 +104,11 @@ async function withdraw(
       kind: 'withdraw',
       fabric,
       targets: [
-        ...leaving.map((device) => withdrawTarget(fabric, device, options.restore === true)),
+        ...withdrawingWith(
+          leaving.map((device) => withdrawTarget(fabric, device, options.restore === true)),
+          fabric,
+          looked,
+        ),
         ...stayingTargets(staying),
       ],
       ownedVrfs: new Set(),

@@ -26,6 +26,7 @@ export interface DeviceProgress {
 
 /** What an entry says of one device. */
 type Step =
+  | 'second transaction'
   | 'unchanged'
   | 'staged'
   | 'committing'
@@ -41,7 +42,8 @@ type Step =
 
 /** From which states a step leads where. There is no other way from one state to another. */
 const TRANSITIONS: Readonly<Record<Step, Readonly<Partial<Record<DeviceState, DeviceState>>>>> = {
-  unchanged: { untouched: 'untouched' },
+  'second transaction': { untouched: 'untouched', confirmed: 'untouched' },
+  unchanged: { untouched: 'untouched', confirmed: 'confirmed' },
   staged: { untouched: 'untouched' },
   committing: { untouched: 'sent' },
   pending: { sent: 'pending' },
@@ -119,6 +121,8 @@ export class ChangeProgress {
       case 'committing':
       case 'pending':
         return [[entry.hostname, entry.entry]];
+      case 'secondTransaction':
+        return entry.hostnames.map((hostname) => [hostname, 'second transaction']);
       case 'decided': {
         const step = entry.decision === 'confirm' ? 'decided to confirm' : 'decided to roll back';
         return entry.hostnames.map((hostname) => [hostname, step]);
@@ -144,6 +148,7 @@ function advanced(hostname: string, { state, decision, isBound }: DeviceProgress
   if (next === undefined || (decided !== undefined && isBound && decided !== decision)) {
     throw transitionForbidden(hostname, decision === undefined ? state : `${state}, decided to ${decision}`, step);
   }
+  if (step === 'second transaction') return { state: next, isBound: false };
   if (decided !== undefined) return { state: next, decision: decided, isBound: true };
   return { state: next, decision, isBound: isBound && !step.startsWith('taken over') };
 }

@@ -13,6 +13,8 @@ export interface CommitLog {
   readonly changeId: string;
   /** Id of the change that this one takes back. */
   readonly reverses?: string;
+  /** Present on the second transaction of a change. */
+  readonly isSecond?: true;
   readonly what: 'committed' | 'confirmed' | 'rolledBack';
   readonly mode: ChangeMode;
   /** Of what the change makes of the device; `withdrawn` where it takes everything from it. */
@@ -20,22 +22,29 @@ export interface CommitLog {
 }
 
 /** The log line of a commit: what people and `--from-devices` look for in the commit history. */
-export function commitLogLine({ fabric, changeId, reverses, what, mode, digest }: CommitLog): string {
-  const start = `junos-fabric ${fabric} change ${changeId}${reverses === undefined ? '' : ` reverses ${reverses}`}`;
+export function commitLogLine({ fabric, changeId, isSecond, reverses, what, mode, digest }: CommitLog): string {
+  const back = reverses === undefined ? '' : ` reverses ${reverses}`;
+  const start = `junos-fabric ${fabric} change ${changeId}${back}${isSecond === true ? ' second' : ''}`;
   if (what === 'rolledBack') return `${start} rolled back`;
   return `${start} digest ${digest ?? 'none'}${mode === 'rolling' ? ' rolling' : ''}${what === 'confirmed' ? ' confirmed' : ''}`;
 }
 
 const LINE =
-  /junos-fabric (\S+) change (\S+) (?:reverses (\S+) )?(?:(rolled back)|digest (\S+)( rolling)?( confirmed)?)$/;
+  /junos-fabric (\S+) change (\S+) (?:reverses (\S+) )?(second )?(?:(rolled back)|digest (\S+)( rolling)?( confirmed)?)$/;
 
 /** Reads a log line; undefined for commits of others, and for one that names no change of ours: anybody may write it. */
 export function readCommitLog(line: string | undefined): CommitLog | undefined {
-  const [, fabric, changeId, reverses, back, digest, rolling, confirmed] = LINE.exec(line?.trim() ?? '') ?? [];
+  const [, fabric, changeId, reverses, second, back, digest, rolling, confirmed] = LINE.exec(line?.trim() ?? '') ?? [];
   if (fabric === undefined || changeId === undefined || !isChangeId(changeId)) return undefined;
   if (reverses !== undefined && !isChangeId(reverses)) return undefined;
   const mode: ChangeMode = rolling === undefined ? 'transaction' : 'rolling';
-  const change = { fabric, changeId, ...(reverses !== undefined && { reverses }), mode };
+  const change = {
+    fabric,
+    changeId,
+    ...(reverses !== undefined && { reverses }),
+    ...(second !== undefined && { isSecond: true as const }),
+    mode,
+  };
   if (back !== undefined) return { ...change, what: 'rolledBack' };
   return { ...change, what: confirmed === undefined ? 'committed' : 'confirmed', digest };
 }

@@ -42,6 +42,8 @@ const ENTRY = z.discriminatedUnion('entry', [
     vrf: z.string().optional(),
     reason: z.string(),
   }),
+  /** The first transaction is confirmed, and these devices change once more, in a second one. */
+  z.object({ entry: z.literal('secondTransaction'), hostnames }),
   z.object({ entry: z.literal('unchanged'), hostname: z.string() }),
   /** SHA-256 of the diff that the device showed. */
   z.object({ entry: z.literal('staged'), hostname: z.string(), diffDigest: z.string() }),

@@ -1,4 +1,4 @@
-import type { ConsentIntent } from '../../intent/fabric-intent';
+import type { ConsentIntent, FabricIntent } from '../../intent/fabric-intent';
 import { redact } from '../../secrets/redact';
 import type { ChangeKind } from '../events';
 import type { DeviceChange } from '../group/device-change';
@@ -9,6 +9,7 @@ import type { Problem } from '../problem';
 import type { LookedAt, NotLookedAt } from './assess/assess';
 import type { Refusal, UnderLock, Warning } from './assess/reasons';
 import { allowsRestart } from './impact/consents';
+import { lastAttachmentProblems } from './impact/last-attachments';
 import type { DeviceDisruption } from './impact/device-disruption';
 import { statementsToAgreeTo } from './impact/device-disruption';
 import { digestOfChange, digestOfPlan } from './plan-digest';
@@ -104,13 +105,16 @@ export async function planChange(
   const known = assessed.flatMap((one) => ('problem' in one ? [] : plannedDevice(one)));
   const digests = new Map(known.map(({ change, hostname }) => [hostname, digestOfChange(change, salt)]));
   const planned = known.length < assessed.length ? undefined : await planSchedule(known, sources);
-  const refusals = [...devices.flatMap((one) => one.refusals), ...(planned?.schedule.refusals ?? [])];
+  const orphaned = kind === 'apply' ? lastAttachmentProblems(known, othersOf(sources), consents) : [];
+  const schedule =
+    planned === undefined ? undefined : { ...planned.schedule, refusals: [...planned.schedule.refusals, ...orphaned] };
+  const refusals = [...devices.flatMap((one) => one.refusals), ...(schedule?.refusals ?? [])];
   const value = {
     kind,
     fabric,
     manifestDigest,
     consents,
-    ...(planned !== undefined && { schedule: planned.schedule }),
+    ...(schedule !== undefined && { schedule }),
   };
   return {
     plan: {
@@ -123,6 +127,10 @@ export async function planChange(
     digests,
     shared: planned?.shared,
   };
+}
+
+function othersOf({ fabric, fabrics }: PlanSources): FabricIntent[] {
+  return fabrics.filter(({ name }) => name !== fabric);
 }
 
 /** Why it would not begin: of the devices, and of the change as a whole. */

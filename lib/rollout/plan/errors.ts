@@ -336,3 +336,46 @@ export function consentUnused(consents: readonly string[]): FabricError<'consent
   const names = `the consent${consents.length === 1 ? '' : 's'} ${listed(consents)}`;
   return new FabricError('consentUnused', `${names} ${rest} nothing any more; remove ${pronoun}`);
 }
+
+/** A device that has left the code is reached by what would be taken from it. */
+export function managedThroughFabric(hostname: string, port: string): FabricError<'managedThroughFabric'> {
+  return new FabricError(
+    'managedThroughFabric',
+    `${hostname} has left the code and is managed through the fabric itself (its management address is on ${port}), so that it could not be reached any more midway; give it another way of management, or take the group from it by hand and then \`junos-fabric forget ${hostname}\``,
+  );
+}
+
+/** A device that has left the code does not answer, and the change would take the last way to it. */
+export function silentLeaverCutOff(hostname: string, reason: string): FabricError<'silentLeaverCutOff'> {
+  return new FabricError(
+    'silentLeaverCutOff',
+    `${hostname} has left the code and cannot be asked whether it still serves (${reason}), and this change would take the fabric's last link or session to it; bring it back, put its construct back for now, or, where it is gone for good, \`junos-fabric forget ${hostname} --unreachable '<why>'\` and synthesize again`,
+  );
+}
+
+/** A warning: a device that has left the code cannot be asked. */
+export function leaverSilent(hostname: string, reason: string): FabricError<'leaverSilent'> {
+  return new FabricError(
+    'leaverSilent',
+    `${hostname} has left the code and cannot be asked whether it still carries the group (${reason}); where it is gone for good, \`junos-fabric forget ${hostname} --unreachable '<why>'\``,
+  );
+}
+
+/** A warning: where a device was that has left the code another one answers. */
+export function leaverIsAnother(hostname: string, address: string, seen: string): FabricError<'leaverIsAnother'> {
+  return new FabricError(
+    'leaverIsAnother',
+    `${address}, where ${hostname} was that has left the code, is ${seen} now: it is left alone; \`junos-fabric forget ${hostname}\` where that is as it should be`,
+  );
+}
+
+/** Servers lose their last attachment with a device that leaves, without consent. */
+export function lastAttachmentNotAllowed(
+  hostname: string,
+  servers: readonly string[],
+): FabricError<'lastAttachmentNotAllowed'> {
+  return new FabricError(
+    'lastAttachmentNotAllowed',
+    `${hostname} has left the code and is the last attachment of ${servers.join(', ')}, which would be without service; attach them elsewhere first, or agree with Consent.lastAttachment({ hostName: '${hostname}', reason }), or --allow-last-attachment ${hostname}`,
+  );
+}

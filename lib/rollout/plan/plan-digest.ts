@@ -54,7 +54,8 @@ function agreed(consent: ConsentIntent): string {
     case 'overwriteDrift':
       return `overwriteDrift ${consent.hostname} ${consent.digest}`;
     case 'forwardingRestart':
-      return `forwardingRestart ${consent.hostname}`;
+    case 'lastAttachment':
+      return `${consent.kind} ${consent.hostname}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LoadedManifest } from '../../manifest/read-manifest';
+import { compareText } from '../../model/order';
 import { newSalt } from '../../secrets/fingerprint';
 import { SecretReader } from '../../secrets/secret-reader';
 import type { DeviceSession } from '../device-session';
@@ -9,15 +10,30 @@ import type { SeenBefore } from '../participant';
 import { inParallel } from '../pool';
 import type { ChangeSettings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
-import { applyTarget, ownedVrfs } from '../targets';
+import { ownedVrfs } from '../targets';
 import { assess, lookAt } from './assess/assess';
 import type { ChangePlan, PlannedChange } from './change-plan';
 import { planChange } from './change-plan';
+import type { SecondTransaction } from './leavers/leaving';
+import { laterChange, planLeaving } from './leavers/leaving';
+import { lookAtLeavers } from './leavers/look-at-leavers';
+import type { SaidOfLeaver } from './leavers/said-of-leavers';
+import { saidOfLeavers } from './leavers/said-of-leavers';
 
 /** What a rollout of a manifest would do. */
 export interface FabricPlan extends ChangePlan {
   /** Why secrets were not at hand: those that stand are taken for what the manifest wants. */
   readonly missingSecrets: readonly string[];
+  /** What comes in a second transaction, once the first is confirmed: the links and sessions to devices that have left. */
+  readonly later: readonly LaterChange[];
+  /** The devices that have left the code, and what was found of each. */
+  readonly leavers: readonly SaidOfLeaver[];
+}
+
+/** What the second transaction does to a device, as `show | compare` would print it. */
+export interface LaterChange {
+  readonly hostname: string;
+  readonly diff: string;
 }
 
 /** What of a rollout's options a plan has. */
@@ -65,12 +81,17 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
     ownedVrfs: ownedVrfs(manifest),
   };
   const untried: Untried[] = [];
-  const assessed = await inParallel(fabric.devices, settings.concurrency, async (device) => {
-    const target = applyTarget(manifest, device);
+  const leavers = manifest.manifest.leavers ?? [];
+  const looked = await lookAtLeavers(leavers, fabric.devices, sources.connect, settings.concurrency);
+  const leaving = planLeaving(manifest, looked, settings.consents);
+  const later: LaterChange[] = [];
+  const assessed = await inParallel(leaving.targets, settings.concurrency, async (target) => {
+    const { device } = target;
     const assessment = await assess(target, sources);
     if ('problem' in assessment) return assessment;
     await Promise.allSettled([assessment.session.close()]);
     const { change, history, hostname, refusals } = assessment.looked;
+    later.push(...laterOn(hostname, leaving.second, change));
     if (change?.needed === true && refusals.length === 0) {
       const seen: SeenBefore = { history, again: (session) => lookAt(session, target, sources, true) };
       untried.push({ hostname, change, seen, open: () => sources.connect(device) });
@@ -87,7 +108,27 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
     salt,
   });
   const missingSecrets = missing.map(({ message }) => message);
-  return { ...planned, untried, ownedVrfs: sources.ownedVrfs, salt, plan: { ...planned.plan, missingSecrets } };
+  const ofLeavers = {
+    later: later.sort((one, other) => compareText(one.hostname, other.hostname)),
+    leavers: saidOfLeavers(looked),
+  };
+  return {
+    ...planned,
+    untried,
+    ownedVrfs: sources.ownedVrfs,
+    salt,
+    plan: { ...planned.plan, hasChanges: planned.plan.hasChanges || later.length > 0, missingSecrets, ...ofLeavers },
+  };
+}
+
+function laterOn(
+  hostname: string,
+  second: SecondTransaction | undefined,
+  change: DeviceChange | undefined,
+): LaterChange[] {
+  const target = second?.targets.find(({ device }) => device.hostname === hostname);
+  const later = target === undefined || change === undefined ? undefined : laterChange(target, change);
+  return later === undefined ? [] : [{ hostname, diff: later.diff }];
 }
 
 /** Stands for the change id in what is only shown. */

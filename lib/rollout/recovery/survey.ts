@@ -65,7 +65,7 @@ function writersOf(committed: Configuration, fabric: string): Set<string> {
 /** Where the device stands as to a change, from what it says alone. */
 export function standingOf({ commits, pending, writtenBy, hasGroup }: SurveyedDevice, changeId: string): Standing {
   const own = commits.filter((one) => one.changeId === changeId);
-  const carries = own.some(({ digest }) => digest === 'withdrawn') ? !hasGroup : writtenBy.has(changeId);
+  const carries = writtenBy.has(changeId) || (!hasGroup && own.some(({ digest }) => digest === 'withdrawn'));
   if (pending !== undefined && carries && isOf(pending, changeId)) return 'pending';
   if (carries) return 'confirmed';
   return own.length > 0 ? 'rolledBack' : 'untouched';
@@ -112,9 +112,11 @@ export function newestChange(surveyed: readonly SurveyedDevice[]): string | unde
  * all; in a rolling change it does so for its own device only.
  */
 export function decidedByDevices(surveyed: readonly SurveyedDevice[], changeId: string): ReadonlySet<string> {
+  // What the first transaction had decided says nothing of the second.
+  const isSecond = surveyed.some(({ commits }) => commits.some((one) => one.changeId === changeId && one.isSecond));
   const confirmed = surveyed.flatMap(({ device, commits }) =>
     commits
-      .filter((one) => one.changeId === changeId && one.what === 'confirmed')
+      .filter((one) => one.changeId === changeId && one.what === 'confirmed' && (one.isSecond === true) === isSecond)
       .map(({ mode }) => ({ hostname: device.hostname, mode })),
   );
   const decided = confirmed.some(({ mode }) => mode === 'transaction')

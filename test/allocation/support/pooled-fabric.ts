@@ -100,6 +100,6 @@ export function lockFile(project: string): string {
 export function lines(project: string): string[] {
   return lockFile(project)
     .split('\n')
-    .filter((line) => line.startsWith('      ') && !line.includes('"~"'))
+    .filter((line) => line.startsWith('      ') && !line.includes('"~"') && !line.includes('managementAddress'))
     .map((line) => line.trim().replace(/,$/, '').replaceAll('"', ''));
 }

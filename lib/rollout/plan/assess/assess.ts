@@ -117,6 +117,7 @@ export async function lookAt(
       ...hiddenSecrets(hostname, change.found, read.committed),
       ...(effect ?? []),
       ...policies.refusals,
+      ...(target.objections?.(change.found) ?? []),
     ],
     warnings: [
       ...obstacles.warnings,
@@ -148,11 +149,12 @@ async function readConfigurations(session: DeviceSession, target: Target): Promi
 }
 
 function changeOf(
-  { adoption, device, wanted }: Target,
+  { adoption, device, due, wanted: all }: Target,
   committed: Configuration,
   facts: ReportedIdentity,
   { changeId }: AssessmentSources,
 ): { readonly found: DeviceChange } | { readonly refusal: Refusal } {
+  const wanted = due?.(all, committed) ?? all;
   const assumed = wanted.map((group) => assumeStanding(group, committed));
   try {
     return { found: deviceChange(committed, assumed, changeId, modelOfDevice(device, facts.model), adoption) };

@@ -19,6 +19,9 @@ import {
   forwardingRestartNotAllowed,
   keyReplacedInUse,
   lastAttachmentInterrupted,
+  lastAttachmentNotAllowed,
+  managedThroughFabric,
+  silentLeaverCutOff,
   transientStateUnknown,
   noKeyInUse,
   partitionNotAllowed,
@@ -61,6 +64,9 @@ export const REFUSALS = byCode({
   noKeyInUse,
   unsafeTransientState,
   timersDoNotFit,
+  managedThroughFabric,
+  silentLeaverCutOff,
+  lastAttachmentNotAllowed,
 });
 
 /** What somebody should know before a change, and nothing stops at. */

@@ -7,6 +7,7 @@ import type { Drift } from '../../group/drift';
 import { driftOf, isConsented } from '../../group/drift';
 import type { Refusal, Warning } from '../assess/reasons';
 import { problemOf } from '../../problem';
+import { sessionsBefore } from '../waves/server-sessions';
 
 /** What a change of a device does that somebody has to agree to first, and has not. */
 export function consentProblems(hostname: string, change: DeviceChange, consents: readonly ConsentIntent[]): Refusal[] {
@@ -40,6 +41,7 @@ export function unusedConsents(
     if (change === undefined) {
       return true;
     }
+    if (consent.kind === 'lastAttachment') return sessionsBefore(change).length === 0;
     return consent.kind === 'forwardingRestart'
       ? statementsToAgreeTo(change.disruption).length === 0
       : !driftOf(consent.hostname, change).some((drift: Drift) => drift.digest === consent.digest);

@@ -1,6 +1,6 @@
 import { describeClass } from '../../../disruption/disruption-class';
-import type { FabricIntent } from '../../../intent/fabric-intent';
-import { lastAttachmentInterrupted } from '../errors';
+import type { ConsentIntent, FabricIntent } from '../../../intent/fabric-intent';
+import { lastAttachmentInterrupted, lastAttachmentNotAllowed } from '../errors';
 import type { PlannedDevice } from '../../planned-device';
 import type { Problem } from '../../problem';
 import { problemOf } from '../../problem';
@@ -29,6 +29,35 @@ export function lastAttachmentWarnings(
     return servers.length === 0
       ? []
       : [problemOf(lastAttachmentInterrupted(hostname, describeClass(change.disruption.class), [...new Set(servers)]))];
+  });
+}
+
+/**
+ * Servers that have their last attachment on a device that leaves the fabric, and lose it with the change.
+ *
+ * @param devices - every device, also those that do not change
+ * @param others - fabrics whose attachments stay
+ */
+export function lastAttachmentProblems(
+  devices: readonly PlannedDevice[],
+  others: readonly FabricIntent[],
+  consents: readonly ConsentIntent[],
+): Problem<'lastAttachmentNotAllowed'>[] {
+  const staying = new Set([
+    ...devices.flatMap(({ change }) => sessionsAfter(change).map(serverKey)),
+    ...others.flatMap((fabric) =>
+      fabric.devices.flatMap(({ peerings }) =>
+        peerings.map(({ group, peerAsn, vrf }) => serverKey({ vrf, group, peerAs: String(peerAsn) })),
+      ),
+    ),
+  ]);
+  return devices.flatMap(({ change, hostname, intent }) => {
+    const isAgreed = consents.some((one) => one.kind === 'lastAttachment' && one.hostname === hostname);
+    const lost = sessionsBefore(change).filter((session) => !staying.has(serverKey(session)));
+    const servers = [...new Set(lost.map(({ group, vrf }) => `${group} of ${vrf}`))];
+    return intent !== undefined || isAgreed || servers.length === 0
+      ? []
+      : [problemOf(lastAttachmentNotAllowed(hostname, servers), hostname)];
   });
 }
 
