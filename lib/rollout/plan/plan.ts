@@ -31,7 +31,7 @@ export interface FabricPlan extends ChangePlan {
 }
 
 /** What the second transaction does to a device, as `show | compare` would print it. */
-export interface LaterChange {
+interface LaterChange {
   readonly hostname: string;
   readonly diff: string;
 }
