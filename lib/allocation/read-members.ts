@@ -32,7 +32,7 @@ function memberOf({ line, name, value }: JsonMember, place: string, label: strin
   const { left, ...rest } =
     typeof said === 'object' && said !== null ? (said as { left?: unknown }) : { left: undefined };
   if (left !== undefined && left !== true)
-    wrong(label, `${place}.${name}.left`, line, String(left), 'true, or nothing');
+    wrong(label, `${place}.${name}.left`, line, JSON.stringify(left), 'true, or nothing');
   const read = memberSchema.safeParse(rest);
   if (read.success) return { record: read.data, left: left === true };
   const [issue] = read.error.issues;

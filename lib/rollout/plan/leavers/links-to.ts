@@ -37,7 +37,7 @@ export function withLinksTo(
     const neighbor = neighborOf(words);
     return neighbor === undefined ? !taken.has(words[1] ?? '') : !onTaken.has(neighbor);
   });
-  const groups = new Map(kept.flatMap(({ words }) => groupOf(words) ?? []).map((path) => [path.join(' '), path]));
+  const groups = new Map(kept.flatMap(({ words }) => groupOf(words)).map((path) => [path.join(' '), path]));
   const missing = [...groups.values()].filter((path) => !wanted.has(...path));
   const headers = [...standing.statements()].filter(
     ({ words }) => neighborOf(words) === undefined && missing.some((path) => startsWith(words, path)),

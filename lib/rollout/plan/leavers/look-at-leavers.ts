@@ -38,8 +38,10 @@ export interface CarryingLeaver {
 }
 
 /** How a device that has left is reached. */
-export function leaverDevice({ addresses, group, knownHosts, ...reached }: Leaver): RolloutDevice {
-  return { ...reached, constructPath: `${group}/${reached.hostname}` };
+export function leaverDevice(leaver: Leaver): RolloutDevice {
+  const { engineHostnames, group, hostname, login, managementAddress, managementPort, model, removalPolicy } = leaver;
+  const reached = { hostname, login, managementAddress, managementPort, model, removalPolicy };
+  return { ...reached, ...(engineHostnames && { engineHostnames }), constructPath: `${group}/${hostname}` };
 }
 
 /**
