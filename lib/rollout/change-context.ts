@@ -50,11 +50,16 @@ export class ChangeContext {
     private readonly current = new ChangeProgress(),
   ) {
     this.configurations = new KeptConfigurations(settings.stateDirectory, subject.fabric, settings.changeId);
+    // The first transaction says it for both: it is there as long as the change.
+    if (subject.isSecond === undefined) this.noteWhenCalledOff();
+  }
+
+  private noteWhenCalledOff(): void {
     const noteCallOff = (): void => {
       this.note({ entry: 'calledOff', code: this.whyUnwanted().code });
     };
-    const over = AbortSignal.any([journal.closed, this.finished.signal]);
-    settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: over });
+    const over = AbortSignal.any([this.journal.closed, this.finished.signal]);
+    this.settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: over });
   }
 
   /** The same change in its second transaction, with the same journal. */

@@ -133,7 +133,15 @@ async function proceed(context: ChangeContext, request: ChangeRequest, participa
   participants.push(...results.flatMap((result) => result.participant ?? []));
   const planned = await planChange(
     results.map(({ assessed }) => assessed),
-    { kind, fabric, manifestDigest, fabrics, settings: context.settings, salt: request.plan?.salt },
+    {
+      kind,
+      fabric,
+      manifestDigest,
+      fabrics,
+      settings: context.settings,
+      salt: request.plan?.salt,
+      second: request.second,
+    },
   );
   const { schedule, devices, digest } = planned.plan;
   if (schedule !== undefined) context.note({ entry: 'planned', digest }, { type: 'planned', digest });

@@ -1,4 +1,5 @@
 import type { ConsentIntent, FabricIntent } from '../../intent/fabric-intent';
+import { compareText } from '../../model/order';
 import { redact } from '../../secrets/redact';
 import type { ChangeKind } from '../events';
 import type { DeviceChange } from '../group/device-change';
@@ -12,6 +13,8 @@ import { allowsRestart } from './impact/consents';
 import { lastAttachmentProblems } from './impact/last-attachments';
 import type { DeviceDisruption } from './impact/device-disruption';
 import { statementsToAgreeTo } from './impact/device-disruption';
+import type { SecondTransaction } from './leavers/leaving';
+import { laterChange } from './leavers/leaving';
 import { digestOfChange, digestOfPlan } from './plan-digest';
 import type { SchedulePlan, ScheduleSources } from './waves/schedule-plan';
 import { planSchedule } from './waves/schedule-plan';
@@ -67,6 +70,8 @@ export interface ChangePlan {
   readonly digest: string;
   /** In the order of the manifest. */
   readonly devices: readonly DevicePlan[];
+  /** What comes in a second transaction, once the first is confirmed: the links and sessions to devices that have left. */
+  readonly later: readonly LaterChange[];
   /** Whether anything would be written to any device. */
   readonly hasChanges: boolean;
   /** Whether it would begin: every device could be looked at, and nothing is refused. */
@@ -77,12 +82,20 @@ export interface ChangePlan {
   readonly schedule?: SchedulePlan;
 }
 
+/** What the second transaction does to a device, as `show | compare` would print it. */
+interface LaterChange {
+  readonly hostname: string;
+  readonly diff: string;
+}
+
 /** What a change is planned from, beside its devices. */
 export interface PlanSources extends ScheduleSources {
   readonly kind: ChangeKind;
   readonly manifestDigest?: string;
   /** What fingerprints of secrets are made with in the digests; absent: there they do not count. */
   readonly salt?: string;
+  /** What is due once this is confirmed; the plan is bound to that too. */
+  readonly second?: SecondTransaction;
 }
 
 /** A plan, and what it was made of: what holds configurations and concealed secrets, and is not to be shown. */
@@ -99,11 +112,14 @@ export async function planChange(
   assessed: readonly (LookedAt | NotLookedAt)[],
   sources: PlanSources,
 ): Promise<PlannedChange> {
-  const { fabric, kind, manifestDigest, salt, settings } = sources;
+  const { fabric, kind, manifestDigest, salt, second, settings } = sources;
   const { consents } = settings;
   const devices = assessed.map((one) => ('problem' in one ? unknownDevice(one) : devicePlan(one, fabric, consents)));
   const known = assessed.flatMap((one) => ('problem' in one ? [] : plannedDevice(one)));
-  const digests = new Map(known.map(({ change, hostname }) => [hostname, digestOfChange(change, salt)]));
+  const later = laterChanges(known, second);
+  const digests = new Map(
+    known.map(({ change, hostname }) => [hostname, digestOfChange(change, later.get(hostname), salt)]),
+  );
   const planned = known.length < assessed.length ? undefined : await planSchedule(known, sources);
   const orphaned = kind === 'apply' ? lastAttachmentProblems(known, othersOf(sources), consents) : [];
   const schedule =
@@ -121,12 +137,30 @@ export async function planChange(
       ...value,
       digest: digestOfPlan(value, digests),
       devices,
+      later: [...later]
+        .map(([hostname, { diff }]) => ({ hostname, diff }))
+        .sort((one, other) => compareText(one.hostname, other.hostname)),
       hasChanges: devices.some(({ action }) => action !== undefined && action !== 'none'),
       isClean: refusals.length === 0 && devices.every(({ notLooked }) => notLooked === undefined),
     },
     digests,
     shared: planned?.shared,
   };
+}
+
+/** By hostname, of the devices that change once more. */
+function laterChanges(
+  known: readonly PlannedDevice[],
+  second: SecondTransaction | undefined,
+): ReadonlyMap<string, DeviceChange> {
+  const targets = new Map(second?.targets.map((target) => [target.device.hostname, target]));
+  return new Map(
+    known.flatMap(({ change, hostname }) => {
+      const target = targets.get(hostname);
+      const later = target === undefined ? undefined : laterChange(target, change);
+      return later === undefined ? [] : [[hostname, later] as const];
+    }),
+  );
 }
 
 function othersOf({ fabric, fabrics }: PlanSources): FabricIntent[] {

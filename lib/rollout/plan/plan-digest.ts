@@ -8,15 +8,20 @@ import type { ChangePlan } from './change-plan';
 /**
  * Of what is to be done to a device. The diff has its secrets masked: another value of one looks the same.
  *
+ * @param later - what is done to it in a second transaction
  * @param salt - of fingerprints of the secrets that are loaded; undefined: they do not count
  */
-export function digestOfChange({ diff, needed, wanted }: DeviceChange, salt: string | undefined): string {
+export function digestOfChange(
+  { diff, needed, wanted }: DeviceChange,
+  later: DeviceChange | undefined,
+  salt: string | undefined,
+): string {
   const secrets = wanted.map(({ name, content }) =>
     needed && salt !== undefined && content !== undefined && hasSecrets(content)
       ? [name, secretsFingerprint(content, salt)]
       : [name],
   );
-  return sha256([needed, diff, secrets]);
+  return sha256([needed, diff, secrets, ...(later === undefined ? [] : [later.diff])]);
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { LoadedManifest } from '../../manifest/read-manifest';
-import { compareText } from '../../model/order';
 import { newSalt } from '../../secrets/fingerprint';
 import { SecretReader } from '../../secrets/secret-reader';
 import type { DeviceSession } from '../device-session';
@@ -14,8 +13,7 @@ import { ownedVrfs } from '../targets';
 import { assess, lookAt } from './assess/assess';
 import type { ChangePlan, PlannedChange } from './change-plan';
 import { planChange } from './change-plan';
-import type { SecondTransaction } from './leavers/leaving';
-import { laterChange, planLeaving } from './leavers/leaving';
+import { planLeaving } from './leavers/leaving';
 import { lookAtLeavers } from './leavers/look-at-leavers';
 import type { SaidOfLeaver } from './leavers/said-of-leavers';
 import { saidOfLeavers } from './leavers/said-of-leavers';
@@ -24,16 +22,8 @@ import { saidOfLeavers } from './leavers/said-of-leavers';
 export interface FabricPlan extends ChangePlan {
   /** Why secrets were not at hand: those that stand are taken for what the manifest wants. */
   readonly missingSecrets: readonly string[];
-  /** What comes in a second transaction, once the first is confirmed: the links and sessions to devices that have left. */
-  readonly later: readonly LaterChange[];
   /** The devices that have left the code, and what was found of each. */
   readonly leavers: readonly SaidOfLeaver[];
-}
-
-/** What the second transaction does to a device, as `show | compare` would print it. */
-interface LaterChange {
-  readonly hostname: string;
-  readonly diff: string;
 }
 
 /** What of a rollout's options a plan has. */
@@ -84,14 +74,12 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
   const leavers = manifest.manifest.leavers ?? [];
   const looked = await lookAtLeavers(leavers, fabric.devices, sources.connect, settings.concurrency);
   const leaving = planLeaving(manifest, looked, settings.consents);
-  const later: LaterChange[] = [];
   const assessed = await inParallel(leaving.targets, settings.concurrency, async (target) => {
     const { device } = target;
     const assessment = await assess(target, sources);
     if ('problem' in assessment) return assessment;
     await Promise.allSettled([assessment.session.close()]);
     const { change, history, hostname, refusals } = assessment.looked;
-    later.push(...laterOn(hostname, leaving.second, change));
     if (change?.needed === true && refusals.length === 0) {
       const seen: SeenBefore = { history, again: (session) => lookAt(session, target, sources, true) };
       untried.push({ hostname, change, seen, open: () => sources.connect(device) });
@@ -106,29 +94,17 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
     fabrics: [fabric, ...settings.otherFabrics],
     settings,
     salt,
+    second: leaving.second,
   });
   const missingSecrets = missing.map(({ message }) => message);
-  const ofLeavers = {
-    later: later.sort((one, other) => compareText(one.hostname, other.hostname)),
-    leavers: saidOfLeavers(looked),
-  };
+  const hasChanges = planned.plan.hasChanges || planned.plan.later.length > 0;
   return {
     ...planned,
     untried,
     ownedVrfs: sources.ownedVrfs,
     salt,
-    plan: { ...planned.plan, hasChanges: planned.plan.hasChanges || later.length > 0, missingSecrets, ...ofLeavers },
+    plan: { ...planned.plan, hasChanges, missingSecrets, leavers: saidOfLeavers(looked) },
   };
-}
-
-function laterOn(
-  hostname: string,
-  second: SecondTransaction | undefined,
-  change: DeviceChange | undefined,
-): LaterChange[] {
-  const target = second?.targets.find(({ device }) => device.hostname === hostname);
-  const later = target === undefined || change === undefined ? undefined : laterChange(target, change);
-  return later === undefined ? [] : [{ hostname, diff: later.diff }];
 }
 
 /** Stands for the change id in what is only shown. */

@@ -1,9 +1,13 @@
 import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
+import type { RolloutEvent } from '../../../lib/rollout/events';
+import type { ApplyOptions } from '../../../lib/rollout/execute/apply';
 import { apply } from '../../../lib/rollout/execute/apply';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { driftReport } from '../../../lib/rollout/drift-report';
-import { plan } from '../../../lib/rollout/plan/plan';
-import type { ChangeSettings } from '../../../lib/rollout/settings';
+import { plan, planFabric } from '../../../lib/rollout/plan/plan';
+import type { PlanBundle } from '../../../lib/rollout/plan/plan-bundle';
+import { bundleOf } from '../../../lib/rollout/plan/plan-bundle';
+import { undo } from '../../../lib/rollout/recovery/resume';
 import { useStandInCli } from '../../support/synth';
 import { DataCenterProject } from '../support/data-center-project';
 import { WITHOUT_LEAF14, ours } from './support';
@@ -16,13 +20,17 @@ useStandInCli();
 /** A leaf with an underlay and an overlay of the fabric leaves the code: each test goes on where the one before has ended. */
 describe('a leaf that leaves the code', () => {
   let project: DataCenterProject;
+  /** Of a plan while the leaf is still there. */
+  let ofSpine1 = '';
   let manifest: LoadedManifest;
+  let bundle: PlanBundle;
 
   beforeAll(async () => {
     process.env.LB1_KEY = 'lb1-secret';
     project = new DataCenterProject();
     const before = await project.synthesize();
     expect((await project.run((options) => apply(before, options))).problems).toEqual([]);
+    ofSpine1 = bundleOf(await project.run((options) => planFabric(before, options))).devices.spine1 ?? '';
     project.edit(...WITHOUT_LEAF14);
     manifest = await project.synthesize();
   });
@@ -31,7 +39,7 @@ describe('a leaf that leaves the code', () => {
     delete process.env.LB1_KEY;
   });
 
-  const applied = (more: Partial<ChangeSettings> = {}): Promise<RolloutResult> =>
+  const applied = (more: Partial<ApplyOptions> = {}): Promise<RolloutResult> =>
     project.run((options) => apply(manifest, { ...options, ...more }));
 
   test('is announced by a plan and by drift, its servers first and its links in a second transaction', async () => {
@@ -46,6 +54,12 @@ describe('a leaf that leaves the code', () => {
     const drift = await project.run((options) => driftReport(manifest, options));
     expect(drift.leavers).toEqual([{ hostname: 'leaf14', state: 'carrying' }]);
     expect(drift.drifted).toBe(true);
+  });
+
+  test('is bound by a plan that was written down, with what the second transaction does', async () => {
+    bundle = bundleOf(await project.run((options) => planFabric(manifest, options)));
+    const result = await applied({ plan: { ...bundle, devices: { ...bundle.devices, spine1: ofSpine1 } } });
+    expect(result.problems.map(({ code, hostname }) => `${hostname ?? ''} ${code}`)).toEqual(['spine1 planDiffers']);
   });
 
   test('stops the change, before anything is touched, where somebody has edited its group', async () => {
@@ -73,7 +87,7 @@ describe('a leaf that leaves the code', () => {
   test('keeps its links where the second transaction fails, is named, and has no servers any more', async () => {
     const spine = project.lab.device('spine2');
     spine.switches.refuseCommit = 'no resources';
-    const result = await applied();
+    const result = await applied({ plan: bundle });
     spine.switches.refuseCommit = undefined;
     expect(result.outcome).toBe('partiallyApplied');
     expect(result.problems.map(({ code }) => code)).toContain('leaverLeft');
@@ -82,6 +96,17 @@ describe('a leaf that leaves the code', () => {
     expect(ours(project, 'spine1').filter((line) => line.includes('192.168.1.14'))).not.toEqual([]);
     expect(await project.failures(manifest.manifest.fabric)).toEqual([]);
   });
+
+  test.each(['leaf14', 'spine1'])(
+    'has its links back after undo, where the process was killed when %s waited in the second transaction',
+    async (hostname) => {
+      const waits = (event: RolloutEvent): boolean => event.type === 'committed' && event.hostname === hostname;
+      await project.die(waits, (options) => apply(manifest, options));
+      expect(await project.run((options) => undo(manifest, options))).toMatchObject({ undone: true, problems: [] });
+      expect(ours(project, 'leaf14').some((line) => line.includes(' dc1-overlay '))).toBe(true);
+      expect(ours(project, 'spine1').filter((line) => line.includes('192.168.1.14'))).not.toEqual([]);
+    },
+  );
 
   test('is ended by the next apply, the leaf before the spines', async () => {
     const result = await applied();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expectations } from '../../../lib/checks/expectations';
@@ -43,13 +43,37 @@ export class StandingLab {
 
   /** Lets time pass until a change is over. */
   async run<Result>(work: (options: ChangeSettings) => Promise<Result>): Promise<Result> {
-    this.events.length = 0;
-    const { clock, connect } = this.controller;
-    const stateDirectory = path.join(this.directory, '.junos-fabric');
-    const onEvent = (event: RolloutEvent): number => this.events.push(event);
-    const result = await this.time.drive(work({ stateDirectory, clock, connect, onEvent }));
+    const result = await this.time.drive(work(this.settingsFor(this.controller)));
     if (result === undefined) throw new Error('the change never ends');
     return result;
+  }
+
+  /** Carries a change out in a process that is gone the moment an event happens; its lock is that of a process that is no more. */
+  async die(
+    isTheEnd: (event: RolloutEvent) => boolean,
+    work: (options: ChangeSettings) => Promise<unknown>,
+  ): Promise<void> {
+    const dying = new Controller(this.lab, this.time);
+    const onEvent = (event: RolloutEvent): void => {
+      if (dying.killed) return;
+      this.events.push(event);
+      if (isTheEnd(event)) dying.kill();
+    };
+    await this.time.drive(work({ ...this.settingsFor(dying), onEvent }), () => dying.killed);
+    if (!dying.killed) throw new Error('the change was over before that event');
+    for (const name of readdirSync(this.stateDirectory)) {
+      if (name.endsWith('.lock')) rmSync(path.join(this.stateDirectory, name));
+    }
+  }
+
+  private get stateDirectory(): string {
+    return path.join(this.directory, '.junos-fabric');
+  }
+
+  private settingsFor({ clock, connect }: Controller): ChangeSettings {
+    this.events.length = 0;
+    const onEvent = (event: RolloutEvent): number => this.events.push(event);
+    return { stateDirectory: this.stateDirectory, clock, connect, onEvent };
   }
 
   /** What is not as the intent says, on any device. */
