@@ -174,16 +174,11 @@ export function consentForWhich(): FabricError {
   );
 }
 
-/** A consent or a canary names a device that has neither a construct nor a place in the lock file. */
-export function noSuchLeaver(
-  what: string,
-  hostname: string,
-  known: readonly string[],
-  constructPath: string,
-): FabricError {
+/** A consent names, by its host name, a device that has not left the fabric. */
+export function noSuchLeaver(hostname: string, known: readonly string[], constructPath: string): FabricError {
   return new FabricError(
     'noSuchLeaver',
-    `${what} names ${hostname}, and no device of that name has left the fabric; the lock file has ${known.length === 0 ? 'none' : known.join(', ')}`,
+    `a consent names ${hostname}, and no device of that name has left the fabric; the lock file has ${known.length === 0 ? 'none' : known.join(', ')}`,
     constructPath,
   );
 }

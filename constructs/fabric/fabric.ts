@@ -215,7 +215,7 @@ export class Fabric extends Construct {
     if (leaverConsents.length === 0 && isOwn) return;
     const left = this._allocation.leavers().map(({ hostname }) => hostname);
     const unknown = leaverConsents.find((hostname) => !left.includes(hostname));
-    if (unknown !== undefined) throw noSuchLeaver('a consent', unknown, left, this.node.path);
+    if (unknown !== undefined) throw noSuchLeaver(unknown, left, this.node.path);
     if (canary === undefined || !left.includes(canary)) requireKnownCanary(intent);
   }
 

@@ -285,10 +285,10 @@ export function fabricLeft(name: string, file: string): FabricError {
   );
 }
 
-/** A device that the lock file does not have among those that have left. */
+/** A device that the lock file does not have. */
 export function noSuchMember(hostname: string, file: string, known: readonly string[]): FabricError {
   return new FabricError(
     'noSuchMember',
-    `${file} has no device ${hostname} that has left; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
+    `${file} lists no device ${hostname}; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
   );
 }

@@ -50,7 +50,12 @@ function isLiving(record: MemberRecord, { devices, haveOneHostKey }: LivingFabri
 
 /** The devices that have left. */
 export function leaversIn(members: FabricMembers): Leaver[] {
-  return [...members].flatMap(([hostname, { left, record }]) => (left ? [{ ...record, hostname }] : []));
+  return devicesIn(new Map([...members].filter(([, { left }]) => left)));
+}
+
+/** All devices, with their host names. */
+export function devicesIn(members: FabricMembers): Leaver[] {
+  return [...members].map(([hostname, { record }]) => ({ ...record, hostname }));
 }
 
 /** Whether both say the same. */

@@ -188,7 +188,7 @@ export function engineEnded(signal: string): FabricError {
 export function deviceStillCarries(hostname: string, group: string): FabricError {
   return new FabricError(
     'deviceStillCarries',
-    `${hostname} still carries the group ${group}; the next apply takes it, and then it can be forgotten`,
+    `${hostname} still carries the group ${group}; withdraw it first, as the next apply does where it has left the program, and then forget it`,
   );
 }
 

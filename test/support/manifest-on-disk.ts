@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import type { Leaver } from '../../lib/intent/member-record';
 import { Lab } from '../../lib/emulator/lab';
 import { parseTopology } from '../../lib/emulator/topology';
 import { buildManifest } from '../../lib/manifest/build-manifest';
@@ -25,12 +26,17 @@ export class ManifestOnDisk {
     this.synthesize((fabric) => fabric);
   }
 
-  /** Writes the manifest anew, with something different in the fabric; returns its digest. */
-  synthesize(change: (fabric: FabricIntent) => FabricIntent): string {
+  /** The guide's intent on the ports of the lab. */
+  get intent(): FabricIntent {
     const leaves = [...this.lab.devices.keys()].filter((hostname) => hostname.startsWith('leaf'));
-    const ports = new Map(leaves.map((hostname) => [hostname, this.lab.port(hostname)]));
-    const bundle = buildManifest(change(guideFabric({ ports })), {
+    return guideFabric({ ports: new Map(leaves.map((hostname) => [hostname, this.lab.port(hostname)])) });
+  }
+
+  /** Writes the manifest anew, with something different in the fabric; returns its digest. */
+  synthesize(change: (fabric: FabricIntent) => FabricIntent, leavers: readonly Leaver[] = []): string {
+    const bundle = buildManifest(change(this.intent), {
       hostKeys: { source: 'known_hosts', text: () => this.lab.knownHosts },
+      leavers,
     });
     writeManifest(join(this.directory, 'cdktf.out', 'stacks', 'dc1', 'junos'), bundle);
     return bundle.digest;

@@ -5,7 +5,7 @@ import { Option } from 'commander';
 import { noSuchMember } from '../../allocation/errors';
 import { LockFileStore } from '../../allocation/lock-file-store';
 import type { Members } from '../../allocation/members';
-import { leaversIn } from '../../allocation/members';
+import { devicesIn } from '../../allocation/members';
 import type { Leaver } from '../../intent/member-record';
 import { junosConnect } from '../../rollout/junos-connect';
 import type { LookedAtLeaver } from '../../rollout/plan/leavers/look-at-leavers';
@@ -44,11 +44,11 @@ async function forget(hostname: string, options: ForgetOptions, host: Host): Pro
   const store = new LockFileStore(file, options.lockFile);
   if (!store.exists) throw lockFileMissing(options.lockFile);
   const members = store.members();
-  const found = [...members].flatMap(([fabric, of]) =>
-    leaversIn(of).flatMap((leaver) => (leaver.hostname === hostname ? [{ fabric, leaver }] : [])),
-  );
+  // Also those that are not marked: no program of a fabric that has left the code is there to mark its devices.
+  const devices = [...members].flatMap(([fabric, of]) => devicesIn(of).map((leaver) => ({ fabric, leaver })));
+  const found = devices.filter(({ leaver }) => leaver.hostname === hostname);
   if (found.length === 0) {
-    const known = [...members.values()].flatMap((of) => leaversIn(of).map((one) => one.hostname));
+    const known = devices.map(({ leaver }) => leaver.hostname);
     throw noSuchMember(hostname, options.lockFile, known);
   }
   for (const { leaver } of found) requireForgettable(await look(leaver, dirname(file)), options);
