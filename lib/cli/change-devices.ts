@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { FabricError } from '../model/fabric-error';
-import type { ChangeOutcome, DeviceOutcome, RolloutResult } from '../rollout/outcome';
+import type { ChangeOutcome, DeviceOutcome, LeftToFabric, RolloutResult } from '../rollout/outcome';
 import type { ChangeSettings } from '../rollout/settings';
 import type { ChangeOptions, ScheduleOptions } from './change-options';
 import { ExitCode, exitCodeFor } from './exit-code';
@@ -129,8 +129,8 @@ const SENTENCES_OF_REVERSALS: Record<ChangeOutcome, string> = {
   partiallyApplied: 'Partially rolled back: junos-fabric undo goes on with it.',
 };
 
-function sentenceOf({ outcome, reverses, stillInFabric, undone }: RolloutResult): string {
-  if (stillInFabric === true) return STILL_IN_FABRIC;
+function sentenceOf({ left, outcome, reverses, undone }: RolloutResult): string {
+  if (left !== undefined) return sentenceOfLeft(left);
   if (undone === true && outcome !== 'unchanged') return UNDONE;
   return (reverses === undefined ? SENTENCES : SENTENCES_OF_REVERSALS)[outcome];
 }
@@ -142,7 +142,22 @@ function describeOutcome(outcome: DeviceOutcome, reverses: string | undefined): 
   return outcome === 'rolledBack' ? `rolledBack: has ${reverses} again` : outcome;
 }
 
-const STILL_IN_FABRIC = 'Nothing was done: destroying the whole fabric withdraws the device with the others.';
+/** What was left on a device that is not withdrawn by itself, and who takes it. */
+function sentenceOfLeft({ hostname, state, warning = '' }: LeftToFabric): string {
+  switch (state) {
+    case 'inFabric':
+      return `${hostname} is left as it is, for the fabric has it: a destroy of the whole stack withdraws it with the others, and without its construct the next apply does.`;
+    case 'carrying':
+      return `${hostname} is left as it is, with the group of the fabric that it has left: the next apply withdraws it, or a destroy of the whole stack.`;
+    case 'done':
+      return `${hostname} has nothing of the fabric that it has left.`;
+    case 'retained':
+      return `${hostname} keeps its configuration (removal policy RETAIN).`;
+    case 'silent':
+    case 'another':
+      return `${hostname} is left as it is: ${warning}`;
+  }
+}
 
 const UNDONE = 'Undone: every device is as it was before the change.';
 

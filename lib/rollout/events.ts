@@ -55,8 +55,6 @@ export type RolloutEvent =
   | { readonly type: 'deviceUnchanged'; readonly hostname: string }
   /** The device keeps its configuration although it is withdrawn: its removal policy is RETAIN. */
   | { readonly type: 'deviceRetained'; readonly hostname: string }
-  /** The device is still in the manifest: it is withdrawn with the whole fabric, or not at all. */
-  | { readonly type: 'deviceStillInFabric'; readonly hostname: string }
   /** The device took the change and gave it back: it can be committed. */
   | {
       readonly type: 'staged';

@@ -41,8 +41,17 @@ export interface RolloutResult {
    * `rolledBack` is what was asked for then.
    */
   readonly undone?: true;
-  /** Present when a device was to be withdrawn by itself that the fabric still has: nothing was done. */
-  readonly stillInFabric?: true;
+  /** Present when a device was to be withdrawn by itself, and its fabric takes it: nothing was done. */
+  readonly left?: LeftToFabric;
+}
+
+/** A device that is withdrawn with its fabric, or by the next change of it, and not by itself. */
+export interface LeftToFabric {
+  readonly hostname: string;
+  /** `inFabric`: the manifest has it among its devices; otherwise what was found of one that has left the code. */
+  readonly state: 'inFabric' | 'carrying' | 'done' | 'retained' | 'silent' | 'another';
+  /** Present where it could not be asked, or another device answers there. */
+  readonly warning?: string;
 }
 
 /** Whether the caller got what was asked for. */

@@ -47,8 +47,6 @@ export function describeEvent(event: RolloutEvent, now: number): EventLine | und
       return plain(event.hostname, 'already carries this configuration');
     case 'deviceRetained':
       return plain(event.hostname, 'keeps its configuration (removal policy RETAIN)');
-    case 'deviceStillInFabric':
-      return plain(event.hostname, 'is still in the fabric: withdrawn with all of it, or not at all');
     case 'staged':
       return {
         ...plain(

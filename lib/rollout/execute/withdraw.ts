@@ -3,9 +3,9 @@ import { withdrawalFailed, withdrawalWithoutHostKeys } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import type { KnownHostsFile } from '../../netconf/known-hosts';
 import { carryOut } from './change';
-import type { RolloutDevice } from '../device-session';
+import type { Connect, RolloutDevice } from '../device-session';
 import { junosConnect, knownHostsFileOf } from '../junos-connect';
-import type { RolloutResult } from '../outcome';
+import type { LeftToFabric, RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
 import type { Target } from '../targets';
 import { problemOf } from '../problem';
@@ -14,6 +14,7 @@ import { given, optionsOf, settingsOf } from '../settings';
 import { withdrawingWith } from '../plan/leavers/leaving';
 import type { LookedAtLeaver } from '../plan/leavers/look-at-leavers';
 import { lookAtLeavers } from '../plan/leavers/look-at-leavers';
+import { saidOfLeavers } from '../plan/leavers/said-of-leavers';
 import { tellOfLeavers } from './tell-of-leavers';
 import { withdrawTarget } from '../targets';
 
@@ -39,8 +40,8 @@ export interface WithdrawOptions extends ChangeSettings {
 const LOCK_WAIT_MS = 30 * 60_000;
 
 /**
- * Takes the fabric's group from every device of the manifest, and from those that have left the code: one change, all or none. Devices with the removal policy
- * RETAIN keep it.
+ * Takes the fabric's group from every device of the manifest, and from those that have left the code: one change, all or none.
+ * Devices with the removal policy RETAIN keep it.
  *
  * @throws as `apply`
  */
@@ -57,24 +58,31 @@ export async function withdrawAll(manifest: LoadedManifest, options: WithdrawOpt
 }
 
 /**
- * Takes the fabric's group from one device that has left the fabric. Does nothing while the manifest still has it, or
- * when its removal policy is RETAIN.
+ * Takes the fabric's group from one device that has left the fabric. Does nothing while the manifest has it, among its devices
+ * or those that have left: then whoever changes or destroys the fabric takes it. Nor when its removal policy is RETAIN.
  *
  * @throws as `apply`
  */
 export async function withdrawDevice(request: DeviceWithdrawal, options: WithdrawOptions): Promise<RolloutResult> {
   const { fabric, device, remaining } = request;
-  if (remaining !== undefined && isStillIn(remaining, fabric, device.hostname)) {
-    const settings = settingsOf(options);
-    settings.emit({ type: 'deviceStillInFabric', hostname: device.hostname });
-    return { ...nothingDone(settings, [device]), stillInFabric: true };
-  }
+  const left = remaining === undefined ? undefined : await leftToFabric({ fabric, device, remaining }, options);
+  if (left !== undefined) return { ...nothingDone(settingsOf(options), [device]), left };
   return withdraw(fabric, [device], remaining, remaining, options);
 }
 
-function isStillIn(manifest: LoadedManifest, fabric: string, hostname: string): boolean {
-  const { name, devices } = manifest.manifest.fabric;
-  return name === fabric && devices.some((device) => device.hostname === hostname);
+/** What of a device is left to its fabric; undefined where the manifest does not know it any more. */
+async function leftToFabric(
+  { fabric, device: { hostname }, remaining }: Required<DeviceWithdrawal>,
+  options: WithdrawOptions,
+): Promise<LeftToFabric | undefined> {
+  const { leavers = [], fabric: known } = remaining.manifest;
+  const isInFabric = known.name === fabric && known.devices.some((one) => one.hostname === hostname);
+  if (isInFabric) return { hostname, state: 'inFabric' };
+  const leaver = leavers.find((one) => one.hostname === hostname && one.group === fabric);
+  if (leaver === undefined) return undefined;
+  // Made when the device is asked: host keys that cannot be read are a reason why it cannot be.
+  const connect: Connect = (device) => (options.connect ?? junosConnect(hostKeysFor(fabric, remaining, options)))(device);
+  return saidOfLeavers(await lookAtLeavers([leaver], [], connect, 1))[0];
 }
 
 async function withdraw(
@@ -95,7 +103,7 @@ async function withdraw(
     settings.emit({ type: 'deviceRetained', hostname });
   }
   const leaving = devices.filter((device) => !retained.includes(device));
-  if (leaving.length === 0) {
+  if (leaving.length === 0 && looked.every(({ state }) => state !== 'carrying')) {
     return nothingDone(settings, devices);
   }
   const staying = remaining?.manifest.fabric.name === fabric ? remaining : undefined;

@@ -48,8 +48,11 @@ test('removing a leaf rolls out the rest and then withdraws that leaf alone', as
 test('a device that is still in the manifest is left alone', async () => {
   const counts = guide.commitCounts();
   const request = { fabric: 'dc1', device: device('leaf11'), remaining: guide.manifest() };
-  expect(await withdrawDevice(request, guide.options)).toMatchObject({ outcome: 'unchanged' });
-  expect(guide.story()).toEqual(['deviceStillInFabric leaf11']);
+  expect(await withdrawDevice(request, guide.options)).toMatchObject({
+    outcome: 'unchanged',
+    left: { hostname: 'leaf11', state: 'inFabric' },
+  });
+  expect(guide.story()).toEqual([]);
   expect(guide.commitCounts()).toEqual(counts);
 });
 
