@@ -42,8 +42,7 @@ describeWithTerraform('what Terraform does at its edges', () => {
   });
 
   test('two homes of one server that leave together are withdrawn one after the other, and the third keeps its session', async () => {
-    project.edit("    const leaf10 = this.leaf('leaf10', '192.168.1.10');\n", '');
-    project.edit("        { leaf: leaf10, interface: 'et-0/0/15', subnet: '172.16.104.0/30' },\n", '');
+    project.removeLeaf10();
     project.removeLeaf11();
     await project.synthesize();
     const { output } = succeed(await project.terraform('apply', '-auto-approve'));

@@ -3,6 +3,7 @@ import { describeWithTerraform, ExampleProject, succeed } from '../support/examp
 import { planOf } from '../support/terraform-plan';
 
 const OLD_SUBNET = '172.16.104.8/30';
+const LEAF11 = 'terraform_data.dc1_device["leaf11"]';
 const NEW_SUBNET = '172.16.104.12/30';
 
 /** What follows from the change of leaf12's subnet, as the plan prints it. */
@@ -89,18 +90,56 @@ describeWithTerraform('the example with Terraform', () => {
     succeed(await project.junosFabric('verify'));
   });
 
-  test('a leaf whose construct is deleted is withdrawn, and the others are left alone', async () => {
-    const before = project.commitCounts();
+  test('destroy -target of a leaf that the program has leaves it as it is, and says who would take it', async () => {
+    const before = project.configurations();
+    const { output } = succeed(await project.terraform('destroy', '-auto-approve', `-target=${LEAF11}`));
+    expect(output).toContain(
+      'leaf11 is left as it is, for the fabric has it: a destroy of the whole stack withdraws it',
+    );
+    expect(project.configurations()).toEqual(before);
+    expect(planOf(succeed(await project.terraform('plan')).stdout).resources).toContain(LEAF11);
+  });
+
+  test('destroy -target of a leaf whose construct is deleted leaves it to the next apply, which plan and drift name', async () => {
+    const before = project.configurations();
     project.removeLeaf11();
     await project.synthesize();
+    const { output } = succeed(await project.terraform('destroy', '-auto-approve', `-target=${LEAF11}`));
+    expect(output).toContain('the next apply withdraws it, or a destroy of the whole stack');
+    expect(project.configurations()).toEqual(before);
+    expect((await project.junosFabric('plan')).stdout).toContain('leaf11: ');
+    expect((await project.junosFabric('drift')).stdout).toContain('has left the code and still carries group dc1');
+  });
+
+  test('the next apply withdraws it, and leaves the others alone', async () => {
+    const before = project.commitCounts();
     succeed(await project.terraform('apply', '-auto-approve'));
     expect(project.configurations().leaf11).toEqual(baseline.leaf11);
     expect(project.commitCounts()).toEqual({ ...before, leaf11: (before.leaf11 ?? 0) + 2 });
     succeed(await project.junosFabric('verify'));
   });
 
-  test('after destroy every device is as it was before the fabric', async () => {
-    succeed(await project.terraform('destroy', '-auto-approve'));
+  test('a leaf whose construct comes back is configured, and withdrawn by the apply after it is deleted again', async () => {
+    project.bringLeaf11Back();
+    await project.synthesize();
+    succeed(await project.terraform('apply', '-auto-approve'));
+    expect(project.configurations().leaf11).not.toEqual(baseline.leaf11);
+    project.removeLeaf11();
+    await project.synthesize();
+    const { output } = succeed(await project.terraform('apply', '-auto-approve'));
+    expect(output).toContain('leaf11 has nothing of the fabric that it has left.');
+    expect(project.configurations().leaf11).toEqual(baseline.leaf11);
+  });
+
+  test('after destroy every device is as it was before the fabric, also one that has left and was not withdrawn yet', async () => {
+    const before = project.commitCounts();
+    project.removeLeaf10();
+    await project.synthesize();
+    const { output } = succeed(await project.terraform('destroy', '-auto-approve'));
+    expect(output).toContain('leaf10 is left as it is, with the group of the fabric that it has left');
+    expect(output.match(/Done on every device\./g)).toHaveLength(1);
     expect(project.configurations()).toEqual(baseline);
+    const { leaf10 = 0, leaf12 = 0 } = before;
+    expect(project.commitCounts()).toEqual({ ...before, leaf10: leaf10 + 2, leaf12: leaf12 + 2 });
   });
 });

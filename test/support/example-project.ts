@@ -10,6 +10,18 @@ import { parseTopology } from '../../lib/emulator/topology';
 const EXAMPLE = join(REPOSITORY, 'examples', 'multihomed-server');
 const MADE_BY_RUNNING = new Set(['node_modules', 'cdktf.out', '.lab', '.junos-fabric']);
 
+/** What of the program is about leaf11, and what comes after each. */
+const LINES_OF_LEAF11 = [
+  {
+    line: "    const leaf11 = this.leaf('leaf11', '192.168.1.11');\n",
+    before: "    const leaf12 = this.leaf('leaf12', '192.168.1.12');\n",
+  },
+  {
+    line: "        { leaf: leaf11, interface: 'et-0/0/15', subnet: '172.16.104.4/30' },\n",
+    before: '        { leaf: leaf12,',
+  },
+];
+
 /** How a process ended. */
 export interface Finished {
   /** Exit code; -1 when a signal ended it. */
@@ -69,10 +81,20 @@ export class ExampleProject {
     writeFileSync(file, text.replace(from, to));
   }
 
+  /** Takes leaf10 and its attachment out of the program. */
+  removeLeaf10(): void {
+    this.edit("    const leaf10 = this.leaf('leaf10', '192.168.1.10');\n", '');
+    this.edit("        { leaf: leaf10, interface: 'et-0/0/15', subnet: '172.16.104.0/30' },\n", '');
+  }
+
   /** Takes leaf11 and its attachment out of the program. */
   removeLeaf11(): void {
-    this.edit("    const leaf11 = this.leaf('leaf11', '192.168.1.11');\n", '');
-    this.edit("        { leaf: leaf11, interface: 'et-0/0/15', subnet: '172.16.104.4/30' },\n", '');
+    for (const { line } of LINES_OF_LEAF11) this.edit(line, '');
+  }
+
+  /** Puts them back. */
+  bringLeaf11Back(): void {
+    for (const { before, line } of LINES_OF_LEAF11) this.edit(before, `${line}${before}`);
   }
 
   /** Runs the program. Fails when it fails. */
@@ -132,7 +154,14 @@ export class ExampleProject {
   } {
     const child = spawn(command, args, {
       cwd: directory,
-      env: { ...process.env, JUNOS_FABRIC_STATE: undefined, JUNOS_PASSWORD: 'netops', ...environment },
+      env: {
+        ...process.env,
+        JUNOS_FABRIC_STATE: undefined,
+        JUNOS_PASSWORD: 'netops',
+        // As where somebody works on the program, also where the tests run in a pipeline.
+        JUNOS_FABRIC_FROZEN: '0',
+        ...environment,
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     const parts = { stdout: '', stderr: '', output: '' };

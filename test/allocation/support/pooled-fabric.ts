@@ -53,6 +53,7 @@ export interface PooledFabricOptions {
     props?: Partial<MultihomedServerProps>,
   ])[];
   readonly vrf?: string;
+  readonly knownHostsFile?: string;
 }
 
 /** A fabric whose values come from pools. */
@@ -64,7 +65,8 @@ export function pooledFabric(options: PooledFabricOptions = {}): FabricStack {
     servers = [['server1', [10, 11, 12]]],
   } = options;
   const pools = { ...POOLS, lockFile: join(project, 'fabric.lock.json'), ...options.pools };
-  const stack = new FabricStack(app, name, { ...FABRIC_PROPS, pools });
+  const { knownHostsFile = FABRIC_PROPS.knownHostsFile } = options;
+  const stack = new FabricStack(app, name, { ...FABRIC_PROPS, knownHostsFile, pools });
   const numbers = [...new Set(servers.flatMap(([, leaves]) => leaves))];
   const leaves = new Map(numbers.map((n) => [n, guideLeaf(stack, n)]));
   const vrf = new Vrf5Instance(stack, options.vrf ?? 'VRF_5', {});
