@@ -1,4 +1,8 @@
+import type { Leaver } from '../../../lib/intent/member-record';
+import { memberRecord } from '../../../lib/intent/record-member';
+import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
 import type { DataCenterProject } from '../support/data-center-project';
+import type { GuideLab } from '../support/guide-lab';
 
 /** What takes leaf14 out of the program of the data center. */
 export const WITHOUT_LEAF14 = [
@@ -18,4 +22,19 @@ export const WITHOUT_LEAF14 = [
 /** Lines of the fabric's group that a device has. */
 export function ours(project: DataCenterProject, hostname: string): string[] {
   return (project.configurations()[hostname] ?? []).filter((line) => line.includes('groups dc1 '));
+}
+
+/** A fabric after leaf12 has left the code. */
+export function leaf12Left(
+  guide: GuideLab,
+  { manifest: { fabric } }: LoadedManifest = guide.manifest(),
+  of: Partial<Leaver> = {},
+): LoadedManifest {
+  const leaf12 = fabric.devices.find(({ hostname }) => hostname === 'leaf12');
+  if (leaf12 === undefined) throw new Error('leaf12 is in the guide');
+  const leaver = { ...memberRecord(leaf12, fabric.name, 'known_hosts'), hostname: 'leaf12', ...of };
+  const stays = ({ hostname }: { readonly hostname: string }): boolean => hostname !== 'leaf12';
+  const servers = fabric.servers.map((one) => ({ ...one, attachments: one.attachments.filter(stays) }));
+  const left = guide.manifest({ ...fabric, devices: fabric.devices.filter(stays), servers });
+  return { ...left, manifest: { ...left.manifest, leavers: [leaver] } };
 }

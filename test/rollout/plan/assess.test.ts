@@ -9,9 +9,8 @@ import { REFUSALS, WARNINGS } from '../../../lib/rollout/plan/assess/reasons';
 import type { ChangePlan } from '../../../lib/rollout/plan/change-plan';
 import { plan } from '../../../lib/rollout/plan/plan';
 import type { Problem } from '../../../lib/rollout/problem';
-import type { Leaver } from '../../../lib/intent/member-record';
-import { memberRecord } from '../../../lib/intent/record-member';
 import { keyedManifest } from '../../secrets/support/keyed-manifest';
+import { leaf12Left } from '../leavers/support';
 import { GuideLab } from '../support/guide-lab';
 
 process.env.JUNOS_FABRIC_TEST_KEY = 'a key';
@@ -89,17 +88,6 @@ function withKeys(
     ...fabric,
     keyChains: [{ name: 'servers', constructPath: 'dc1/servers', owned: true, keys }],
   });
-}
-
-/** A fabric after leaf12 has left the code. */
-function leaf12Left({ manifest: { fabric } }: LoadedManifest, of: Partial<Leaver> = {}): LoadedManifest {
-  const leaf12 = fabric.devices.find(({ hostname }) => hostname === 'leaf12');
-  if (leaf12 === undefined) throw new Error('leaf12 is in the guide');
-  const leaver = { ...memberRecord(leaf12, fabric.name, 'known_hosts'), hostname: 'leaf12', ...of };
-  const stays = ({ hostname }: { readonly hostname: string }): boolean => hostname !== 'leaf12';
-  const servers = fabric.servers.map((one) => ({ ...one, attachments: one.attachments.filter(stays) }));
-  const left = guide.manifest({ ...fabric, devices: fabric.devices.filter(stays), servers });
-  return { ...left, manifest: { ...left.manifest, leavers: [leaver] } };
 }
 
 /** server1 on some of the leaves; the others keep the VRF. */
@@ -197,17 +185,17 @@ const REFUSED = {
   managedThroughFabric: async () => {
     await applied();
     guide.leaf('leaf12').edit('set interfaces lo0 unit 0 family inet address 10.9.9.12/32');
-    return { manifest: leaf12Left(guide.manifest(), { managementAddress: '10.9.9.12' }) };
+    return { manifest: leaf12Left(guide, guide.manifest(), { managementAddress: '10.9.9.12' }) };
   },
   silentLeaverCutOff: async () => {
     await applied();
     // As where leaf10 has a session to the leaf that is silent now.
     const neighbor = guide.fabric().devices[0]?.peerings[0]?.neighbor ?? '';
-    return { manifest: leaf12Left(guide.manifest(), { hostname: 'leaf99', addresses: [neighbor] }) };
+    return { manifest: leaf12Left(guide, guide.manifest(), { hostname: 'leaf99', addresses: [neighbor] }) };
   },
   lastAttachmentNotAllowed: async () => {
     await applied(homes(['leaf12']));
-    return { manifest: leaf12Left(homes(['leaf12'])) };
+    return { manifest: leaf12Left(guide, homes(['leaf12'])) };
   },
 } satisfies Readonly<Record<Refusal['code'], Case>>;
 
