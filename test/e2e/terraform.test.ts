@@ -3,7 +3,8 @@ import { describeWithTerraform, ExampleProject, succeed } from '../support/examp
 import { planOf } from '../support/terraform-plan';
 
 const OLD_SUBNET = '172.16.104.8/30';
-const LEAF11 = 'terraform_data.dc1_device["leaf11"]';
+const LEAF10 = 'terraform_data.dc1_device["leaf10"]';
+const LEAF12 = 'terraform_data.dc1_device["leaf12"]';
 const NEW_SUBNET = '172.16.104.12/30';
 
 /** What follows from the change of leaf12's subnet, as the plan prints it. */
@@ -92,51 +93,39 @@ describeWithTerraform('the example with Terraform', () => {
 
   test('destroy -target of a leaf that the program has leaves it as it is, and says who would take it', async () => {
     const before = project.configurations();
-    const { output } = succeed(await project.terraform('destroy', '-auto-approve', `-target=${LEAF11}`));
+    const { output } = succeed(await project.terraform('destroy', '-auto-approve', `-target=${LEAF12}`));
     expect(output).toContain(
-      'leaf11 is left as it is, for the fabric has it: a destroy of the whole stack withdraws it',
+      'leaf12 is left as it is, for the fabric has it: a destroy of the whole stack withdraws it',
     );
     expect(project.configurations()).toEqual(before);
-    expect(planOf(succeed(await project.terraform('plan')).stdout).resources).toContain(LEAF11);
+    expect(planOf(succeed(await project.terraform('plan')).stdout).resources).toContain(LEAF12);
   });
 
-  test('destroy -target of a leaf whose construct is deleted leaves it to the next apply, which plan and drift name', async () => {
-    const before = project.configurations();
-    project.removeLeaf11();
-    await project.synthesize();
-    const { output } = succeed(await project.terraform('destroy', '-auto-approve', `-target=${LEAF11}`));
-    expect(output).toContain('the next apply withdraws it, or a destroy of the whole stack');
-    expect(project.configurations()).toEqual(before);
-    expect((await project.junosFabric('plan')).stdout).toContain('leaf11: ');
-    expect((await project.junosFabric('drift')).stdout).toContain('has left the code and still carries group dc1');
-  });
-
-  test('the next apply withdraws it, and leaves the others alone', async () => {
+  test('a leaf whose construct is deleted is withdrawn by the apply, and its destroy step finds it done', async () => {
     const before = project.commitCounts();
-    succeed(await project.terraform('apply', '-auto-approve'));
-    expect(project.configurations().leaf11).toEqual(baseline.leaf11);
-    expect(project.commitCounts()).toEqual({ ...before, leaf11: (before.leaf11 ?? 0) + 2 });
-    succeed(await project.junosFabric('verify'));
-  });
-
-  test('a leaf whose construct comes back is configured, and withdrawn by the apply after it is deleted again', async () => {
-    project.bringLeaf11Back();
-    await project.synthesize();
-    succeed(await project.terraform('apply', '-auto-approve'));
-    expect(project.configurations().leaf11).not.toEqual(baseline.leaf11);
     project.removeLeaf11();
     await project.synthesize();
     const { output } = succeed(await project.terraform('apply', '-auto-approve'));
     expect(output).toContain('leaf11 has nothing of the fabric that it has left.');
     expect(project.configurations().leaf11).toEqual(baseline.leaf11);
+    expect(project.commitCounts()).toEqual({ ...before, leaf11: (before.leaf11 ?? 0) + 2 });
+    succeed(await project.junosFabric('verify'));
   });
 
-  test('after destroy every device is as it was before the fabric, also one that has left and was not withdrawn yet', async () => {
-    const before = project.commitCounts();
+  test('destroy -target of one that has left leaves it to the next apply, and plan and drift name it', async () => {
+    const before = project.configurations();
     project.removeLeaf10();
     await project.synthesize();
+    const { output } = succeed(await project.terraform('destroy', '-auto-approve', `-target=${LEAF10}`));
+    expect(output).toContain('leaf10 is left as it is, with the group of the fabric that it has left: the next apply');
+    expect(project.configurations()).toEqual(before);
+    expect((await project.junosFabric('plan')).stdout).toMatch(/^leaf10: 0 lines added, \d+ removed/m);
+    expect((await project.junosFabric('drift')).stdout).toContain('has left the code and still carries group dc1');
+  });
+
+  test('after destroy every device is as it was before the fabric, in one change, also the one that has left', async () => {
+    const before = project.commitCounts();
     const { output } = succeed(await project.terraform('destroy', '-auto-approve'));
-    expect(output).toContain('leaf10 is left as it is, with the group of the fabric that it has left');
     expect(output.match(/Done on every device\./g)).toHaveLength(1);
     expect(project.configurations()).toEqual(baseline);
     const { leaf10 = 0, leaf12 = 0 } = before;

@@ -10,18 +10,6 @@ import { parseTopology } from '../../lib/emulator/topology';
 const EXAMPLE = join(REPOSITORY, 'examples', 'multihomed-server');
 const MADE_BY_RUNNING = new Set(['node_modules', 'cdktf.out', '.lab', '.junos-fabric']);
 
-/** What of the program is about leaf11, and what comes after each. */
-const LINES_OF_LEAF11 = [
-  {
-    line: "    const leaf11 = this.leaf('leaf11', '192.168.1.11');\n",
-    before: "    const leaf12 = this.leaf('leaf12', '192.168.1.12');\n",
-  },
-  {
-    line: "        { leaf: leaf11, interface: 'et-0/0/15', subnet: '172.16.104.4/30' },\n",
-    before: '        { leaf: leaf12,',
-  },
-];
-
 /** How a process ended. */
 export interface Finished {
   /** Exit code; -1 when a signal ended it. */
@@ -89,12 +77,8 @@ export class ExampleProject {
 
   /** Takes leaf11 and its attachment out of the program. */
   removeLeaf11(): void {
-    for (const { line } of LINES_OF_LEAF11) this.edit(line, '');
-  }
-
-  /** Puts them back. */
-  bringLeaf11Back(): void {
-    for (const { before, line } of LINES_OF_LEAF11) this.edit(before, `${line}${before}`);
+    this.edit("    const leaf11 = this.leaf('leaf11', '192.168.1.11');\n", '');
+    this.edit("        { leaf: leaf11, interface: 'et-0/0/15', subnet: '172.16.104.4/30' },\n", '');
   }
 
   /** Runs the program. Fails when it fails. */
