@@ -45,11 +45,7 @@ export function lastAttachmentProblems(
 ): Problem<'lastAttachmentNotAllowed'>[] {
   const staying = new Set([
     ...devices.flatMap(({ change }) => sessionsAfter(change).map(serverKey)),
-    ...others.flatMap((fabric) =>
-      fabric.devices.flatMap(({ peerings }) =>
-        peerings.map(({ group, peerAsn, vrf }) => serverKey({ vrf, group, peerAs: String(peerAsn) })),
-      ),
-    ),
+    ...others.flatMap((fabric) => fabric.devices.flatMap(({ peerings }) => peerings.map(intendedServerKey))),
   ]);
   return devices.flatMap(({ change, hostname, intent }) => {
     const isAgreed = consents.some((one) => one.kind === 'lastAttachment' && one.hostname === hostname);
