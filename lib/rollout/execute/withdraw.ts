@@ -81,7 +81,8 @@ async function leftToFabric(
   const leaver = leavers.find((one) => one.hostname === hostname && one.group === fabric);
   if (leaver === undefined) return undefined;
   // Made when the device is asked: host keys that cannot be read are a reason why it cannot be.
-  const connect: Connect = (device) => (options.connect ?? junosConnect(hostKeysFor(fabric, remaining, options)))(device);
+  const connect: Connect = (device) =>
+    (options.connect ?? junosConnect(hostKeysFor(fabric, remaining, options)))(device);
   return saidOfLeavers(await lookAtLeavers([leaver], [], connect, 1))[0];
 }
 
