@@ -66,7 +66,7 @@ export async function readDevices(
   const places = options.device.map(placeOf);
   if (options.knownHosts === undefined) throw importKnownHostsMissing();
   const connect = junosConnect({ path: options.knownHosts });
-  return inParallel(places, CONCURRENCY, async ({ address, port }): Promise<ConfigurationText> => {
+  return inParallel(places, CONCURRENCY, async ({ address, port, text: file }): Promise<ConfigurationText> => {
     const session = await connect({
       hostname: address,
       constructPath: '',
@@ -78,20 +78,20 @@ export async function readDevices(
     try {
       const { junos, model } = await session.facts();
       const text = await session.configurationText();
-      return { file: address, text, device: { junos, model, managementAddress: address, managementPort: port } };
+      return { file, text, device: { junos, model, managementAddress: address, managementPort: port } };
     } finally {
       await session.close();
     }
   });
 }
 
-/** `leaf10`, `10.0.0.10:830`, `2001:db8::10` or `[2001:db8::10]:830`. */
-function placeOf(text: string): { readonly address: string; readonly port: number } {
+/** `leaf10`, `10.0.0.10:830`, `2001:db8::10` or `[2001:db8::10]:830`, with the text itself. */
+function placeOf(text: string): { readonly address: string; readonly port: number; readonly text: string } {
   const isBareIpv6 = /^[0-9A-Fa-f:.]+$/.test(text) && text.split(':').length > 2;
   const [, bracketed, plain, digits] =
     /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9][A-Za-z0-9._-]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const address = isBareIpv6 ? text : (bracketed ?? plain);
   const port = digits === undefined ? NETCONF_PORT : Number(digits);
   if (address === undefined || port < 1 || port > 65535) throw invalidDeviceToImport(text);
-  return { address, port };
+  return { address, port, text };
 }

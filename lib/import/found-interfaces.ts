@@ -74,7 +74,7 @@ export function withoutNewDescriptions(
  *
  * @param others - all of them so
  */
-export function leftOnPort(one: InterfaceIntent, others: readonly InterfaceIntent[]): InterfaceIntent {
+function leftOnPort(one: InterfaceIntent, others: readonly InterfaceIntent[]): InterfaceIntent {
   return others.find(({ port, unit }) => port === one.port && unit === one.unit) ?? one;
 }
 

@@ -1,10 +1,10 @@
-import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, FabricIntent, PeeringIntent } from '../intent/fabric-intent';
 import type { Configuration, FlatStatement } from '../junos/tree/configuration';
 import { setLine } from '../junos/formats/set-writer';
 import { ownedPlace } from '../render/owned-place';
 import { renderDevice } from '../render/render-device';
 import type { FoundDevice } from './found-device';
-import { leftOnPort, withoutNewDescriptions } from './found-interfaces';
+import { withoutNewDescriptions } from './found-interfaces';
 import { leftInGroup } from './found-sessions';
 
 /** A value at a place of the program that a configuration group of others, or an `interface-range`, gives. */
@@ -58,23 +58,20 @@ function isPlaceOfDevice([top]: readonly string[]): boolean {
 }
 
 /**
- * The device with what others decide left to them: a port or BGP group of which they say something else than the program
- * stays theirs, and the program has units or neighbors of it.
+ * The device with what others decide left to them: a BGP group of which they say something else than the program stays
+ * theirs, and the program has neighbors of it. (A port is the program's only where it says all that is in effect there.)
  *
  * @param inTheWay - what others give, and the program does not say
  */
 export function leftToOthers(found: FoundDevice, inTheWay: readonly GivenValue[]): FoundDevice {
-  const isDecided = (...place: readonly string[]): boolean =>
-    inTheWay.some(({ words }) => place.every((word, i) => word === words[i]));
-  const interfaces = found.interfaces.map((one) =>
-    isDecided('interfaces', one.port) ? leftOnPort(one, found.onPortsOfOthers) : one,
-  );
+  const isDecided = ({ group, vrf }: PeeringIntent): boolean => {
+    const place = ['routing-instances', vrf, 'protocols', 'bgp', 'group', group];
+    return inTheWay.some(({ words }) => place.every((word, i) => word === words[i]));
+  };
   const peerings = found.peerings.map((session) =>
-    isDecided('routing-instances', session.vrf, 'protocols', 'bgp', 'group', session.group)
-      ? leftInGroup(session, found.inGroupsOfOthers)
-      : session,
+    isDecided(session) ? leftInGroup(session, found.inGroupsOfOthers) : session,
   );
-  return { ...found, interfaces: withoutNewDescriptions(interfaces, peerings, found.onPortsOfOthers), peerings };
+  return { ...found, interfaces: withoutNewDescriptions(found.interfaces, peerings, found.onPortsOfOthers), peerings };
 }
 
 function keyOf(words: readonly string[]): string {

@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly model?: string;
   /** How the devices were logged in to; absent: an agent's key, for somebody. */
   readonly login?: LoginIntent;
+  /** The file of host keys that the devices were read with, as its user called it; absent: `known_hosts`. */
+  readonly knownHostsFile?: string;
   /** Whether VRFs become the fabric's own even where that adds statements to them. */
   readonly ownVrfs: boolean;
 }
@@ -37,11 +39,13 @@ export interface ImportedFabric {
   readonly questions: readonly string[];
   /** By host name, what had to be put in for the intent because no configuration says it. */
   readonly placeholders: ReadonlyMap<string, readonly Placeholder[]>;
+  readonly knownHostsFile: string;
 }
 
 /** A value that only the user knows. */
 export type Placeholder = 'model' | 'junos' | 'managementAddress';
 
+const KNOWN_HOSTS_BY_DEFAULT = 'known_hosts';
 const SOMEBODY: LoginIntent = { method: 'agent', user: 'netops' };
 /** The first of those that RFC 6996 reserves for private use. */
 const ASN_OF_PLACEHOLDER = 4200000000;
@@ -78,7 +82,8 @@ export function importedFabric(
   };
   const placeholders = new Map(found.map((device) => [device.hostname, placeholdersOf(device, options)]));
   const questions = [...questionsOf(found, servers), ...modelQuestions(devices)];
-  return { intent, isAsnKnown: overlayAsn !== undefined, questions, placeholders };
+  const { knownHostsFile = KNOWN_HOSTS_BY_DEFAULT } = options;
+  return { intent, isAsnKnown: overlayAsn !== undefined, questions, placeholders, knownHostsFile };
 }
 
 function modelQuestions(devices: readonly DeviceIntent[]): string[] {

@@ -155,9 +155,8 @@ function withGroupsLeft(device: FoundDevice, servers: readonly MatchedServer[]):
   const own = device.peerings.filter(({ groupOfOthers }) => groupOfOthers === undefined);
   const shared = own.filter((session) => {
     const all = own.filter(({ group, vrf }) => group === session.group && vrf === session.vrf);
-    const owners = servers.filter((server) => all.some((one) => server.owns(hostname, one)));
-    const isOfOneServer = owners.some((server) => all.every((one) => server.owns(hostname, one)));
-    return !isOfOneServer && (owners.length > 0 || new Set(all.map(policyStem)).size < all.length);
+    const isOfOneServer = servers.some((server) => all.every((one) => server.owns(hostname, one)));
+    return !isOfOneServer && new Set(all.map(policyStem)).size < all.length;
   });
   if (shared.length === 0) return device;
   const peerings = device.peerings.map((session) =>

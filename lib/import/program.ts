@@ -25,7 +25,8 @@ const TAKEN = [...RESERVED_WORDS, 'app', 'fabric', 'exports', 'arguments', 'eval
  *
  * @param files - what it was made from
  */
-export function programOf({ intent, isAsnKnown, placeholders }: ImportedFabric, files: readonly string[]): string {
+export function programOf(imported: ImportedFabric, files: readonly string[]): string {
+  const { intent, placeholders } = imported;
   const names = new Identifiers(TAKEN);
   const ids = new ConstructIds();
   const leaf = (hostname: string): Expression => new Expression(names.of('device', hostname));
@@ -50,7 +51,7 @@ export function programOf({ intent, isAsnKnown, placeholders }: ImportedFabric, 
     `import { ${importsOf(body).join(', ')} } from 'cdktf-junos-fabric';`,
     ``,
     `export function imported(app: App): FabricStack {`,
-    `  const fabric = new FabricStack(app, ${quoted(intent.name)}, ${source(fabricProps(intent, isAsnKnown), '  ')});`,
+    `  const fabric = new FabricStack(app, ${quoted(intent.name)}, ${source(fabricProps(imported), '  ')});`,
     ...(body === '' ? [] : [`  ${body}`]),
     `  return fabric;`,
     `}`,
@@ -66,12 +67,13 @@ export function programOf({ intent, isAsnKnown, placeholders }: ImportedFabric, 
 
 type LeafReference = (hostname: string) => Expression;
 
-function fabricProps({ devices, overlayAsn }: FabricIntent, isAsnKnown: boolean): SourceValue {
+function fabricProps({ intent, isAsnKnown, knownHostsFile }: ImportedFabric): SourceValue {
+  const { devices, overlayAsn } = intent;
   const stand = new Expression('SAY_THE_AS_NUMBER /* routing-options autonomous-system of the devices */');
   return {
     overlayAsn: isAsnKnown ? overlayAsn : stand,
     login: loginSource(devices[0]?.login),
-    knownHostsFile: 'known_hosts',
+    knownHostsFile,
   };
 }
 

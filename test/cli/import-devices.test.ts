@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Lab } from '../../lib/emulator/lab';
+import { generateKeyPair } from '../../lib/emulator/ssh/host-key';
 import { importLogin } from '../../lib/cli/import-devices';
 import { fabricSourceOf } from '../../lib/manifest/fabric-source';
 import { writeSet } from '../../lib/junos/formats/set-writer';
 import { apply } from '../../lib/rollout/execute/apply';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';
+import { guideTopology } from '../emulator/support/guide';
 import { stackOf } from '../import/run-program';
 import { GuideLab } from '../rollout/support/guide-lab';
 import type { Printed } from '../support/command-line';
@@ -61,6 +64,21 @@ test('what devices had by hand becomes a program, is adopted by its first rollou
   const withdrawn = await withdrawAll(taken, { ...guide.options, restore: true });
   expect(withdrawn.problems).toEqual([]);
   for (const leaf of LEAVES) expect(lines(leaf).sort()).toEqual([...(before[leaf] ?? [])].sort());
+});
+
+test('the program has what its import was given: the key file from every directory, the host keys, and each device with its port', async () => {
+  const { privateKey, publicKey } = generateKeyPair();
+  const lab = await Lab.start(guideTopology(), { authorizedKeys: [publicKey] });
+  writeFileSync(join(guide.directory, 'hosts of dc1'), lab.knownHosts);
+  writeFileSync(join(guide.directory, 'key'), privateKey, { mode: 0o600 });
+  const device = `127.0.0.1:${lab.port('leaf10')}`;
+  const access = ['--user', 'netops', '--key-file', 'key', '--known-hosts', 'hosts of dc1'];
+  const { code, stderr, stdout } = await imported('--device', device, ...access);
+  await lab.stop();
+  expect(stderr).toContain(`leaf10 (${device})`);
+  expect(code).toBe(0);
+  expect(stdout).toContain(`path: '${join(guide.directory, 'key')}'`);
+  expect(stdout).toContain("knownHostsFile: 'hosts of dc1'");
 });
 
 test('a key of a device stands neither in the program nor in the report', async () => {

@@ -132,6 +132,7 @@ test('a group of sessions of which a configuration group says a policy stays wit
   );
   expect(device.peerings).toMatchObject([{ group: 'srv', groupOfOthers: {} }]);
   expect(report.given).toEqual([]);
+  expect(report.added).toEqual([]);
 });
 
 test('apply-groups and apply-groups-except stay where they are, and say why', () => {

@@ -38,7 +38,13 @@ function programWith(names: Readonly<Record<string, string>>, file: string): str
     JSON.stringify(GUIDE),
   );
   return programOf(
-    { intent: JSON.parse(text) as FabricIntent, isAsnKnown: true, questions: [], placeholders: new Map() },
+    {
+      intent: JSON.parse(text) as FabricIntent,
+      isAsnKnown: true,
+      questions: [],
+      placeholders: new Map(),
+      knownHostsFile: 'known_hosts',
+    },
     [file],
   );
 }

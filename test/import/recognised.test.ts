@@ -1,5 +1,6 @@
 import type { ImportResult, ImportWishes } from '../../lib/import/import-fabric';
 import { importFabric } from '../../lib/import/import-fabric';
+import { bgpGroupName, fromServerPolicyName } from '../../lib/render/names';
 import { runProgram } from './run-program';
 
 const WISHES: ImportWishes = { ownVrfs: false, model: 'qfx5120-48y-8c', fabric: 'dc1' };
@@ -75,6 +76,41 @@ describe('sessions of two leaves in groups of one name', () => {
     const other = server(2, '10.70.2.0/24').map((line) => line.replace('4220000007', '4220000008'));
     expect(imported(leaf(1, ...server(1, P)), leaf(2, ...other)).questions).toEqual([]);
   });
+});
+
+/** A group of the library with both families of a server. */
+function bothFamilies(number: number, prefixes: Readonly<Record<'inet' | 'inet6', string>>): string[] {
+  const ofFamily = (family: 'inet' | 'inet6', network: string): string[] => {
+    const policy = fromServerPolicyName('RED', bgpGroupName('web', family));
+    const neighbor = `routing-instances RED protocols bgp group web neighbor ${network}1`;
+    return [
+      `policy-options policy-statement ${policy} term own from route-filter ${prefixes[family]} exact`,
+      `policy-options policy-statement ${policy} term own then accept`,
+      `policy-options policy-statement ${policy} then reject`,
+      `${neighbor} peer-as 4220000007`,
+      `${neighbor} import ${policy}`,
+      `${neighbor} family ${family} unicast`,
+    ];
+  };
+  return [
+    `interfaces et-0/0/50 unit 0 family inet6 address 2001:db8:77:${number}::/127`,
+    'routing-instances RED protocols bgp group web type external',
+    ...ofFamily('inet', `10.77.${number}.`),
+    ...ofFamily('inet6', `2001:db8:77:${number}::`),
+  ];
+}
+
+test('a group with both families is the fabric’s also where its sessions stay single', () => {
+  const { intent, program } = imported(
+    leaf(1, ...bothFamilies(1, { inet: '10.70.1.0/24', inet6: '2001:db8:70:1::/64' })),
+    leaf(2, ...bothFamilies(2, { inet: '10.70.2.0/24', inet6: '2001:db8:70:2::/64' })),
+  );
+  expect(intent.servers).toEqual([]);
+  const sessions = intent.devices.flatMap(({ peerings }) => peerings);
+  expect(sessions.map(({ dualStackGroup, groupOfOthers }) => [dualStackGroup, groupOfOthers])).toEqual(
+    Array.from({ length: 4 }, () => [true, undefined]),
+  );
+  expect(() => runProgram(program)).not.toThrow();
 });
 
 test('a group that two servers share stays with whoever configured it', () => {

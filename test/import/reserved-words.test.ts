@@ -71,7 +71,10 @@ function programWith(names: readonly (readonly [leaf: string, vrf: string])[]): 
     servers: parts.flatMap(({ servers }) => servers),
     vrfs: parts.flatMap(({ vrfs }) => vrfs),
   };
-  return programOf({ intent, isAsnKnown: true, questions: [], placeholders: new Map() }, ['leaf10.set']);
+  return programOf(
+    { intent, isAsnKnown: true, questions: [], placeholders: new Map(), knownHostsFile: 'known_hosts' },
+    ['leaf10.set'],
+  );
 }
 
 /** What TypeScript has against a program. */

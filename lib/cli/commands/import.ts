@@ -56,9 +56,12 @@ export function addImportCommand(program: Command, context: Context): void {
         const target = output === undefined ? undefined : resolve(host.workingDirectory, output);
         if (target !== undefined && existsSync(target)) throw importWouldOverwrite(target);
         const read = files.map((file) => ({ file, text: captureText(resolve(host.workingDirectory, file)) }));
-        const asked = await readDevices(inDirectory(options, host), files);
-        const login = asked.length === 0 ? undefined : importLogin(options);
-        const result = importFabric([...read, ...asked], { fabric, login, model, overlayAsn, ownVrfs });
+        const access = inDirectory(options, host);
+        const asked = await readDevices(access, files);
+        const login = asked.length === 0 ? undefined : importLogin(access);
+        const { knownHosts: knownHostsFile } = options;
+        const wishes = { fabric, knownHostsFile, login, model, overlayAsn, ownVrfs };
+        const result = importFabric([...read, ...asked], wishes);
         if (target !== undefined) writeProgram(target, result.program);
         print(result, context, options);
         return ExitCode.DONE;
@@ -89,9 +92,14 @@ function print(result: ImportResult, { host }: Context, { json, output }: Import
   (output === undefined ? host.stderr : host.stdout).write(describeImport(result));
 }
 
+/** The same with files that mean the same from every directory: a program takes no other key file. */
 function inDirectory(options: ImportAccessOptions, { workingDirectory }: Context['host']): ImportAccessOptions {
-  const { knownHosts } = options;
-  return knownHosts === undefined ? options : { ...options, knownHosts: resolve(workingDirectory, knownHosts) };
+  const { keyFile, knownHosts } = options;
+  return {
+    ...options,
+    ...(keyFile !== undefined && { keyFile: keyFile.startsWith('~/') ? keyFile : resolve(workingDirectory, keyFile) }),
+    ...(knownHosts !== undefined && { knownHosts: resolve(workingDirectory, knownHosts) }),
+  };
 }
 
 function asn(text: string): number {

@@ -81,6 +81,13 @@ test('a wildcard group that reaches our port is foreign too', () => {
   expect(problems('set groups site interfaces <et-*> mtu 9000\nset apply-groups site\n')).toEqual(['foreignStatement']);
 });
 
+test('in the VRF of others, what they have in a group of a DHCP relay of which we say something is theirs', () => {
+  const group = 'routing-instances VRF_5 forwarding-options dhcp-relay group USERS interface';
+  const content = readSet(`set ${group} et-0/0/15.0\n`);
+  const device = readSet(`set ${group} irb.10\nset groups dc1 ${group} et-0/0/15.0\nset apply-groups dc1\n`);
+  expect(effectProblems('leaf10', [{ name: 'dc1', content, exclusive: true }], inherit(device), new Set())).toEqual([]);
+});
+
 test('in the VRF of others, what they have there is theirs', () => {
   const theirs = `set interfaces et-0/0/14 description other
 set routing-instances VRF_5 interface et-0/0/14.0
