@@ -32,10 +32,10 @@ const DEFAULT_MARTIANS: readonly Martian[] = [
  * that a prefix is in the one with the longest prefix decides, and what is configured before what is there by default.
  */
 export function martianEntry(of: IpPrefix | PrefixRange, configured: readonly Martian[] = []): Martian | undefined {
-  if (configured.length > 0) return decidingEntry(of, [...configured, ...DEFAULT_MARTIANS]);
+  if (configured.length > 0) return decidingEntry(of, martianTable(configured));
   let known = ofDefaults.get(of);
   if (known === undefined) {
-    known = { entry: decidingEntry(of, DEFAULT_MARTIANS) };
+    known = { entry: decidingEntry(of, DEFAULT_TABLE) };
     ofDefaults.set(of, known);
   }
   return known.entry;
@@ -43,7 +43,7 @@ export function martianEntry(of: IpPrefix | PrefixRange, configured: readonly Ma
 
 /** The entries that make a device ignore some of the prefixes of a range, if not all. */
 export function martianEntriesWithin(range: PrefixRange, configured: readonly Martian[] = []): Martian[] {
-  const entries = entriesTouching(range, [...configured, ...DEFAULT_MARTIANS]);
+  const entries = martianTable(configured).filter((entry) => entry.range.overlaps(range));
   return entries.filter(({ allow, range: own }, i) => {
     const others = entries.slice(0, i).map((other) => other.range);
     return !allow && holdsMoreThan(own, range, others);
@@ -76,19 +76,19 @@ function widthOf({ lastValue, network }: IpPrefix): bigint {
   return lastValue - network.value + 1n;
 }
 
-/** The entries that hold a prefix of a range; those that decide come first. */
-function entriesTouching(range: PrefixRange, entries: readonly Martian[]): Martian[] {
-  return entries
-    .filter((entry) => entry.range.overlaps(range))
-    .sort((a, b) => b.range.prefix.prefixLength - a.range.prefix.prefixLength);
+/** The whole table of a device: of the entries that a prefix is in the first decides. */
+export function martianTable(configured: readonly Martian[]): readonly Martian[] {
+  return [...configured, ...DEFAULT_MARTIANS].sort((a, b) => b.range.prefix.prefixLength - a.range.prefix.prefixLength);
 }
+
+const DEFAULT_TABLE = martianTable([]);
 
 /** A prefix is asked about for every attachment that announces it. */
 const ofDefaults = new WeakMap<IpPrefix | PrefixRange, { readonly entry: Martian | undefined }>();
 
-function decidingEntry(of: IpPrefix | PrefixRange, entries: readonly Martian[]): Martian | undefined {
+function decidingEntry(of: IpPrefix | PrefixRange, table: readonly Martian[]): Martian | undefined {
   const wanted = of instanceof PrefixRange ? of : PrefixRange.of(of, of.prefixLength, of.prefixLength);
-  const touching = entriesTouching(wanted, entries);
+  const touching = table.filter(({ range }) => range.overlaps(wanted));
   const whole = touching.findIndex(({ range }) => range.includes(wanted));
   const deciding = touching.slice(0, whole + 1);
   return deciding.some(({ allow }) => allow) ? undefined : deciding.at(-1);

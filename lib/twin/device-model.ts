@@ -1,5 +1,6 @@
 /** What one device does, as far as the twin can run it: read from its Junos configuration, written as FRR files. */
 import type { Family } from '../intent/fabric-intent';
+import type { Martian } from '../model/martians';
 import type { Neighbor } from '../routing-model/bgp';
 
 /** One leaf or spine. */
@@ -45,6 +46,8 @@ export interface InstanceModel {
   readonly evpn?: EvpnModel;
   readonly staticRoutes: readonly StaticRouteModel[];
   readonly generatedRoutes: readonly GeneratedRouteModel[];
+  /** Addresses about which nothing is taken from neighbors; of the entries that a prefix is in the first decides. */
+  readonly martians: readonly Martian[];
 }
 
 /** Type-5 routes of an instance. */

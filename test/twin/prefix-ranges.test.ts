@@ -5,6 +5,7 @@ import { Twin } from '../../lib/twin/engine/twin';
 import { planTwin } from '../../lib/twin/plan';
 import { twinSource } from '../../lib/twin/source';
 import { verifyTwin } from '../../lib/twin/verify/verify-twin';
+import type { Configuration } from '../../lib/junos/tree/configuration';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { configurationsOf, REMOTE_LEAF, remoteFabric, remoteTopology } from './support/guide-twin';
 import { describeWithTwin } from './support/requirements';
@@ -12,6 +13,9 @@ import { describeWithTwin } from './support/requirements';
 const RANGE = '10.244.0.0/16 upto /26';
 const PODS = '10.244.3.0/26';
 const TOO_LONG = '10.244.4.0/27';
+/** In the range, and within addresses that the leaves ignore by their configuration; one of them they take all the same. */
+const MARTIAN = '10.244.9.0/26';
+const ALLOWED = '10.244.9.64/26';
 const HOMES = ['192.168.1.10', '192.168.1.11', '192.168.1.12'];
 const PATIENCE = { timeoutMs: 120_000 };
 
@@ -26,6 +30,12 @@ function nodeFabric(): FabricIntent {
       peerings: device.peerings.map((peering) => ({ ...peering, ...said, acceptedPrefixes: [RANGE] })),
     })),
   }));
+}
+
+function withMartians(configuration: Configuration): void {
+  const martians = ['routing-instances', 'VRF_5', 'routing-options', 'martians'];
+  configuration.set(...martians, '10.244.9.0/24', 'orlonger');
+  configuration.set(...martians, ALLOWED, 'exact', 'allow');
 }
 
 let directory: string;
@@ -51,10 +61,10 @@ function advertised(running: Twin): Promise<string> {
 }
 
 describeWithTwin('a node of a cluster in the twin', () => {
-  test('announces what it has of its range, and the leaves refuse what is not in it', async () => {
+  test('announces what it has of its range, and the leaves refuse what is not in it, or martian there', async () => {
     const { servers, ...topology } = remoteTopology();
-    const withPods = servers.map((server) => ({ ...server, prefixes: [PODS, TOO_LONG] }));
-    const source = twinSource(configurationsOf(nodeFabric()), { ...topology, servers: withPods });
+    const withPods = servers.map((server) => ({ ...server, prefixes: [PODS, TOO_LONG, MARTIAN, ALLOWED] }));
+    const source = twinSource(configurationsOf(nodeFabric(), withMartians), { ...topology, servers: withPods });
     const running = await Twin.up({ plan: planTwin(source), directory: join(directory, 'twin') });
     twin = running;
     await running.waitUntil(
@@ -69,6 +79,9 @@ describeWithTwin('a node of a cluster in the twin', () => {
     expect(report.checks.filter(({ holds }) => !holds)).toEqual([]);
     expect(report.checks.filter(({ kind }) => kind === 'rangeAccepted')).toHaveLength(HOMES.length);
     expect(await advertised(running)).not.toContain(TOO_LONG);
+    expect(await advertised(running)).toContain(MARTIAN);
+    expect(await nextHops(running, 'leaf10', MARTIAN)).toEqual([]);
+    expect(await nextHops(running, 'leaf10', ALLOWED)).toEqual(['172.16.104.2']);
 
     const anyLength = ['announced', 'ranges'].map(
       (list) => `-c 'ip prefix-list dc1-${list}-inet seq 100 permit 10.244.0.0/16 le 32'`,

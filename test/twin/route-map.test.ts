@@ -138,3 +138,33 @@ test('what a neighbor sent of extended communities goes first, so that what is a
     'exit',
   ]);
 });
+
+test('martian addresses are refused before any policy is asked, by the entry with the longest prefix', () => {
+  const martians = 'set routing-instances VRF_5 routing-options martians';
+  const lines = [`${martians} 240.0.0.0/4 orlonger allow`, `${martians} 10.9.0.0/16 prefix-length-range /20-/24`];
+  const { device } = translateDevice('leaf10', readSet(lines.join('\n')));
+  const [vrf] = device.instances.filter(({ name }) => name === 'VRF_5');
+  const ignored = { list: 'martians', martians: vrf?.martians ?? [] };
+  const chain = { name: 'map', policies: [], otherwise: 'accept', onAccept: [], ignored } as const;
+  expect(routeMap(device, { ...chain, family: 'inet' })).toEqual([
+    'ip prefix-list martians seq 5 permit 192.0.0.0/24 le 32',
+    'ip prefix-list martians seq 10 permit 224.0.0.0/24',
+    'ip prefix-list martians seq 15 permit 10.9.0.0/16 ge 20 le 24',
+    'ip prefix-list martians seq 20 permit 0.0.0.0/8 le 32',
+    'ip prefix-list martians seq 25 permit 127.0.0.0/8 le 32',
+    'ip prefix-list martians seq 30 deny 240.0.0.0/4 le 32',
+    'ip prefix-list martians seq 35 permit 240.0.0.0/4 le 32',
+    'ip prefix-list martians seq 40 permit 224.0.0.0/4',
+    'route-map map deny 10',
+    ' match ip address prefix-list martians',
+    'exit',
+    'route-map map permit 20',
+    'exit',
+  ]);
+  expect(routeMap(device, { ...chain, family: 'inet6' }).slice(0, 4)).toEqual([
+    'ipv6 prefix-list martians seq 5 permit ::1/128',
+    'ipv6 prefix-list martians seq 10 permit ff02::/16',
+    'ipv6 prefix-list martians seq 15 permit ff00::/8',
+    'route-map map deny 10',
+  ]);
+});

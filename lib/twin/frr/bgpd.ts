@@ -152,7 +152,7 @@ function limitWords({
   return `${maximum}${threshold}${idleTimeoutMin === undefined ? '' : ` restart ${idleTimeoutMin}`}`;
 }
 
-function importChain({ name }: InstanceModel, neighbor: NeighborModel, family: Family): PolicyChain {
+function importChain({ martians, name }: InstanceModel, neighbor: NeighborModel, family: Family): PolicyChain {
   const shutdown = neighbor.gracefulShutdown ? ['set local-preference 0'] : [];
   return {
     name: mapName(name, neighbor, family, 'in'),
@@ -161,6 +161,7 @@ function importChain({ name }: InstanceModel, neighbor: NeighborModel, family: F
     otherwise: 'accept',
     onAccept: [`set tag ${TAGS.bgp}`, ...shutdown],
     deletesFirst: true,
+    ignored: { list: `martians-of-${name}`, martians },
   };
 }
 

@@ -8,6 +8,8 @@
 import type { Family } from '../../intent/fabric-intent';
 import type { PolicyExpression } from '../../junos/tree/policy-expression';
 import { policiesNamed, readPolicyExpression } from '../../junos/tree/policy-expression';
+import { ADDRESS_BITS } from '../../model/ip-address';
+import type { Martian } from '../../model/martians';
 import type {
   ActionModel,
   CommunityModel,
@@ -42,6 +44,16 @@ export interface PolicyChain {
    * a neighbor sent goes, what our own policies add on the way stays.
    */
   readonly deletesFirst?: boolean;
+  /** What is refused before any policy is asked. */
+  readonly ignored?: IgnoredAddresses;
+}
+
+/** Addresses about which a device takes nothing from its neighbors. */
+interface IgnoredAddresses {
+  /** Name of the prefix list of a family. */
+  readonly list: string;
+  /** Of the entries that a prefix is in the first decides. */
+  readonly martians: readonly Martian[];
 }
 
 interface Entry {
@@ -52,15 +64,18 @@ interface Entry {
   readonly block: number;
 }
 
+/** What FRR calls a family in prefix lists and where they are matched. */
+const KEYWORD: Readonly<Record<Family, string>> = { inet: 'ip', inet6: 'ipv6' };
+
 /** Spaces between two entries of a route-map. */
 const STEP = 10;
 
 /** Lines of the route-map of a chain, with the lists that it uses. */
 export function routeMap(device: DeviceModel, chain: PolicyChain): string[] {
   const policies = policiesNamed(chain.policies).flatMap((name) => device.policies.get(name) ?? []);
-  const first = deletesFirst(device, chain, policies);
-  const blocks: MakeBlock[] = first.map((entry) => () => [entry]);
-  const building: Building = { device, chain, blocks, lists: [] };
+  const lists = martianList(chain);
+  const blocks = [...refusesMartians(chain), ...deletesFirst(device, chain, policies)];
+  const building: Building = { device, chain, blocks, lists };
   for (const text of chain.policies) {
     const expression = readPolicyExpression(text);
     const after: Label = {};
@@ -137,10 +152,26 @@ function linesTo(target: Target, { onAccept }: PolicyChain): readonly string[] {
   return target === 'permit' ? onAccept : [];
 }
 
-function deletesFirst(device: DeviceModel, chain: PolicyChain, policies: readonly PolicyModel[]): Entry[] {
+/** A prefix list that permits what is martian: the first line that holds a prefix decides, as the entries have it. */
+function martianList({ family, ignored }: PolicyChain): string[] {
+  if (ignored === undefined || family === 'evpn') return [];
+  const entries = ignored.martians.filter(({ range }) => range.family === family);
+  return entries.map(({ allow, range: { from, prefix, to } }, i) => {
+    const matched = lengths({ length: prefix.prefixLength, from, to }, ADDRESS_BITS[family]);
+    return `${KEYWORD[family]} prefix-list ${ignored.list} seq ${(i + 1) * 5} ${allow ? 'deny' : 'permit'} ${prefix.toString()}${matched}`;
+  });
+}
+
+function refusesMartians({ family, ignored }: PolicyChain): MakeBlock[] {
+  if (ignored === undefined || family === 'evpn') return [];
+  const lines = [`match ${KEYWORD[family]} address prefix-list ${ignored.list}`];
+  return [(own) => [{ action: 'deny', lines, block: own }]];
+}
+
+function deletesFirst(device: DeviceModel, chain: PolicyChain, policies: readonly PolicyModel[]): MakeBlock[] {
   const actions = policies.flatMap(({ terms }) => terms.flatMap((term) => term.actions));
   if (chain.deletesFirst !== true || !actions.some((action) => isWholeDeletion(device, action))) return [];
-  return [{ action: 'permit', lines: [DELETE_EXTENDED], block: 0, next: 1 }];
+  return [(own) => [{ action: 'permit', lines: [DELETE_EXTENDED], block: own, next: own + 1 }]];
 }
 
 function isWholeDeletion(device: DeviceModel, action: ActionModel): boolean {
@@ -209,7 +240,7 @@ function conditions(
   if (filters?.length === 0) return undefined;
   const prefix: string[] = [];
   if (filters !== undefined && chain.family !== 'evpn') {
-    const keyword = chain.family === 'inet' ? 'ip' : 'ipv6';
+    const keyword = KEYWORD[chain.family];
     const list = `${policy.name}-${name === '' ? 'last' : name}`;
     lists.push(...prefixList(keyword, list, filters, chain.family));
     prefix.push(`match ${keyword} address prefix-list ${list}`);
@@ -239,7 +270,7 @@ function communityMatch(community: CommunityModel | undefined, lists: string[]):
 
 /** Lines of one prefix list: the longest prefix first, and after each prefix an end for what it contains. */
 function prefixList(keyword: string, name: string, filters: readonly RouteFilterModel[], family: Family): string[] {
-  const bits = family === 'inet' ? 32 : 128;
+  const bits = ADDRESS_BITS[family];
   const byPrefix = new Map<string, RouteFilterModel[]>();
   for (const filter of filters) byPrefix.set(filter.prefix, [...(byPrefix.get(filter.prefix) ?? []), filter]);
   const prefixes = [...byPrefix.values()].sort(([a], [b]) => (b?.length ?? 0) - (a?.length ?? 0));
@@ -255,7 +286,7 @@ function upTo(length: number, bits: number): string {
   return length === bits ? '' : ` le ${bits}`;
 }
 
-function lengths({ length, from, to }: RouteFilterModel, bits: number): string {
+function lengths({ length, from, to }: Pick<RouteFilterModel, 'length' | 'from' | 'to'>, bits: number): string {
   if (from === length && to === length) return '';
   const low = from > length ? ` ge ${from}` : '';
   return `${low}${to > length ? ` le ${Math.min(to, bits)}` : ''}`;

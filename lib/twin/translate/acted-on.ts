@@ -12,7 +12,14 @@ const ACTED_ON: ReadonlySet<string | undefined> = new Set([
   ...fields('device', ['tunnelSource'] satisfies DeviceField[]),
   ...fields('port', ['disabled', 'mtu', 'tagging', 'nativeVlanId', 'bundle', 'units'] satisfies PortField[]),
   ...fields('unit', ['vlanId', 'disabled', 'addresses', 'primary', 'inetMtu', 'inet6Mtu'] satisfies UnitField[]),
-  ...fields('main', ['routerId', 'asn', 'evpnEncapsulation', 'static', 'generate'] satisfies InstanceField[]),
+  ...fields('main', [
+    'routerId',
+    'asn',
+    'evpnEncapsulation',
+    'static',
+    'generate',
+    'martians',
+  ] satisfies InstanceField[]),
   ...fields('instance', [
     'type',
     'interfaces',
@@ -28,6 +35,7 @@ const ACTED_ON: ReadonlySet<string | undefined> = new Set([
     'tunnelSource',
     'static',
     'generate',
+    'martians',
   ] satisfies InstanceField[]),
   ...fields('route', ['static', 'generate'] satisfies InstanceField[]),
   ...fields('rib', ['generate'] satisfies InstanceField[]),

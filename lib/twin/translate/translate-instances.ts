@@ -1,3 +1,4 @@
+import { martianTable } from '../../model/martians';
 import type { Instance, IpPrefixRoutes } from '../../routing-model/instances';
 import type { RoutingModel } from '../../routing-model/routing-model';
 import type { EvpnModel, InstanceModel } from '../device-model';
@@ -8,7 +9,7 @@ import { translateNeighbors } from './translate-neighbors';
 /** The main instance and every VRF. */
 export function translateInstances(model: RoutingModel, refusals: Refusals): InstanceModel[] {
   return model.instances.map((instance) => {
-    const { name, routerId, asn, multipath, routes } = instance;
+    const { name, routerId, asn, multipath, routes, martians } = instance;
     refuseKind(instance, refusals);
     return {
       name,
@@ -23,6 +24,7 @@ export function translateInstances(model: RoutingModel, refusals: Refusals): Ins
       generatedRoutes: routes.flatMap(({ kind, prefix, policies }) => {
         return kind === 'generate' ? [{ prefix, policies }] : [];
       }),
+      martians: martianTable(martians),
     };
   });
 }
