@@ -76,6 +76,8 @@ export interface Instance {
   /** Of a MAC-VRF: where its tunnels end. */
   readonly tunnelSource?: TunnelSource;
   readonly ipPrefixRoutes?: IpPrefixRoutes;
+  /** Where it is connected to another site (`protocols evpn interconnect`). */
+  readonly interconnect?: Place;
   readonly routes: readonly ConfiguredRoute[];
   /** Ranges of OSPF areas. */
   readonly areaRanges: readonly AreaRange[];
@@ -95,7 +97,8 @@ interface AreaRange {
 
 /** What the model makes of statements of an instance. */
 export type InstanceField =
-  Exclude<keyof Instance, 'name' | 'isMain' | 'routes' | 'said' | 'used' | 'place'> | ConfiguredRoute['kind'];
+  | Exclude<keyof Instance, 'name' | 'isMain' | 'interconnect' | 'routes' | 'said' | 'used' | 'place'>
+  | ConfiguredRoute['kind'];
 export type IpPrefixRoutesField = Exclude<keyof IpPrefixRoutes, 'said' | 'attributesSaid' | 'used'>;
 
 type InstanceReader = Reader<'main' | 'instance', InstanceField>;
@@ -161,6 +164,7 @@ function readInstance(
     evpnEncapsulation: reader.value('evpnEncapsulation', 'protocols', 'evpn', 'encapsulation'),
     tunnelSource: readTunnelSource(reader),
     ipPrefixRoutes: readIpPrefixRoutes(uses, place.down('protocols', 'evpn', 'ip-prefix-routes')),
+    interconnect: place.down('protocols', 'evpn', 'interconnect'),
     routes: readRoutes(uses, 'instance', place),
     areaRanges: readAreaRanges(reader),
     said: reader.said,

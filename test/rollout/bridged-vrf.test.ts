@@ -86,6 +86,14 @@ async function warnings(changed: FabricIntent): Promise<string[]> {
   return (schedule?.warnings ?? []).map(({ message }) => message).filter((message) => message.includes('irb'));
 }
 
+test('a line of ours beside the interconnect of others is refused: it would be masked', async () => {
+  const line = 'protocols evpn interconnect vrf-target target:62273:1';
+  const { devices } = await plan(guide.manifest(withLine(line)), guide.options);
+  expect(devices.map(({ refusals }) => refusals.map(({ code }) => code))).toEqual(
+    LEAVES.map((): unknown => expect.arrayContaining(['statementMasked'])),
+  );
+});
+
 describe('servers that are bridged into the VRF', () => {
   test('are interrupted by what resets the VRF as a whole, and the plan says so of each leaf', async () => {
     expect((await apply(guide.manifest(fabric()), guide.options)).problems).toEqual([]);

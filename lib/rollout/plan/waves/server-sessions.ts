@@ -54,6 +54,11 @@ export function gatewaysAfter({ after }: DeviceChange): readonly Gateway[] {
   return servedIn(after).gateways;
 }
 
+/** The VRFs of a device that are connected to another site, before its change or after it, whoever configured that. */
+export function interconnectedVrfs({ before, after }: DeviceChange): readonly string[] {
+  return [...new Set([before, after].flatMap((one) => servedIn(one).interconnectedVrfs))];
+}
+
 /**
  * Tells servers apart where only configurations are known, as of what stands on a device from an earlier manifest: a
  * server has the same group, AS number and VRF on all its leaves. What the families are kept apart for stands with ServerSessions.
@@ -86,6 +91,7 @@ export function isServing({ drained }: ServerSessions): boolean {
 interface Served {
   readonly sessions: ServerSessions[];
   readonly gateways: readonly Gateway[];
+  readonly interconnectedVrfs: readonly string[];
 }
 
 const known = new WeakMap<Configuration, Served>();
@@ -98,12 +104,12 @@ function servedIn(configuration: Configuration): Served {
 }
 
 function readServed(model: RoutingModel): Served {
-  const gateways = model.instances
-    .filter(({ isMain }) => !isMain)
-    .flatMap(({ interfaces, name: vrf }) =>
-      interfaces.filter((name) => name.startsWith('irb.')).map((name) => ({ vrf, name })),
-    );
-  return { sessions: readSessions(model), gateways };
+  const vrfs = model.instances.filter(({ isMain }) => !isMain);
+  const gateways = vrfs.flatMap(({ interfaces, name: vrf }) =>
+    interfaces.filter((name) => name.startsWith('irb.')).map((name) => ({ vrf, name })),
+  );
+  const interconnectedVrfs = vrfs.flatMap(({ interconnect, name }) => (interconnect === undefined ? [] : [name]));
+  return { sessions: readSessions(model), gateways, interconnectedVrfs };
 }
 
 function readSessions(model: RoutingModel): ServerSessions[] {

@@ -2,7 +2,15 @@ import type { FabricIntent } from '../../../intent/fabric-intent';
 import { listed } from '../../../model/listing';
 import type { PlannedDevice } from '../../planned-device';
 import type { Gateway, ServerSessions } from './server-sessions';
-import { gatewaysAfter, gatewaysBefore, isServing, serverKey, sessionsAfter, sessionsBefore } from './server-sessions';
+import {
+  gatewaysAfter,
+  gatewaysBefore,
+  interconnectedVrfs,
+  isServing,
+  serverKey,
+  sessionsAfter,
+  sessionsBefore,
+} from './server-sessions';
 import type { Shared } from './shared';
 
 /** Where the things that devices share are known from, beside the devices themselves. */
@@ -15,7 +23,7 @@ export interface SharedSources {
 
 /**
  * Everything that keeps devices of a change apart: servers of the old state and of the new one, servers of the intents, gateways of
- * bridged servers, Ethernet segments of the committed configurations, redundancy groups, and being a spine.
+ * bridged servers, ways to other sites, Ethernet segments of the committed configurations, redundancy groups, and being a spine.
  */
 export function sharedThings(participants: readonly PlannedDevice[], sources: SharedSources): Shared[] {
   const { fabrics, maxUnavailable } = sources;
@@ -23,6 +31,7 @@ export function sharedThings(participants: readonly PlannedDevice[], sources: Sh
     ...configuredServers(participants, maxUnavailable),
     ...fabrics.flatMap((fabric) => intendedServers(fabric, maxUnavailable)),
     ...gateways(participants),
+    ...interconnects(participants),
     ...ethernetSegments(participants),
     ...redundancyGroups(participants, fabrics),
     ...spines(participants),
@@ -96,7 +105,20 @@ function limitOf(homes: number, maxUnavailable: number): number {
 function gateways(participants: readonly PlannedDevice[]): Shared[] {
   const keyOf = ({ name, vrf }: Gateway): string => `${name} of ${vrf}`;
   const homes = homesBy(participants, ({ change }) => [...gatewaysBefore(change), ...gatewaysAfter(change)].map(keyOf));
-  // A VRF has dozens of them, on the same devices.
+  return oneStays(homes, (keys) => `the servers behind ${listed(keys)}`);
+}
+
+/** Nor do all devices change at once that connect a VRF to another site. */
+function interconnects(participants: readonly PlannedDevice[]): Shared[] {
+  const homes = homesBy(participants, ({ change }) => interconnectedVrfs(change));
+  return oneStays(homes, (vrfs) => `the way of ${listed(vrfs)} to other sites`);
+}
+
+/** One of the devices that have a thing; a device has dozens of one kind, which others have, too. */
+function oneStays(
+  homes: ReadonlyMap<string, ReadonlySet<string>>,
+  what: (keys: readonly string[]) => string,
+): Shared[] {
   const alike = new Map<string, string[]>();
   for (const [key, members] of homes) {
     const devices = [...members].join(' ');
@@ -104,7 +126,7 @@ function gateways(participants: readonly PlannedDevice[]): Shared[] {
   }
   return [...alike].map(([devices, keys]) => {
     const members = new Set(devices.split(' '));
-    return { what: `the servers behind ${listed(keys)}`, members, limit: Math.max(1, members.size - 1) };
+    return { what: what(keys), members, limit: Math.max(1, members.size - 1) };
   });
 }
 

@@ -16,19 +16,19 @@ interface Device extends Partial<Pick<DeviceIntent, 'role' | 'redundancyGroup'>>
   readonly explicit?: string;
   /** Of its servers, those that are drained here, before and after. */
   readonly drained?: readonly string[];
-  /** An IRB interface in the VRF of its servers. */
-  readonly gateway?: string;
+  /** What the VRF of its servers has beside them, in set lines without their beginning. */
+  readonly vrf?: readonly string[];
 }
 
 /** A device with sessions to these servers, as far as waves look at it. */
 function device(
   hostname: string,
-  { before = [], after = before, explicit = '', drained, gateway, ...facts }: Device = {},
+  { before = [], after = before, explicit = '', drained, vrf, ...facts }: Device = {},
 ): Participant {
   const change: Partial<Participant['change']> = {
     needed: true,
-    before: sessions(before, drained, gateway),
-    after: sessions(after, drained, gateway),
+    before: sessions(before, drained, vrf),
+    after: sessions(after, drained, vrf),
   };
   const participant = {
     hostname,
@@ -43,16 +43,19 @@ const DRAINING = `set groups dc1 policy-options community away members 65535:0
 set groups dc1 policy-options policy-statement drained then community add away
 `;
 
-function sessions(servers: readonly string[], drained: readonly string[] = [], gateway?: string): Configuration {
+function sessions(
+  servers: readonly string[],
+  drained: readonly string[] = [],
+  vrf: readonly string[] = [],
+): Configuration {
   const lines = servers.map((server, place) => {
     const group = `set groups dc1 routing-instances VRF_5 protocols bgp group ${server}`;
     const marks = drained.includes(server) ? `${group} import drained\n` : '';
     return `${group} neighbor 172.16.${place}.2 peer-as 65001\n${marks}`;
   });
-  const names = gateway === undefined ? [] : [gateway, 'et-0/0/1.0'];
-  const interfaces = names.map((name) => `set routing-instances VRF_5 interface ${name}\n`);
+  const more = vrf.map((line) => `set routing-instances VRF_5 ${line}\n`);
   const draining = drained.length === 0 ? [] : [DRAINING];
-  return readSet(['set apply-groups dc1\n', ...lines, ...interfaces, ...draining].join(''));
+  return readSet(['set apply-groups dc1\n', ...lines, ...more, ...draining].join(''));
 }
 
 function shared(devices: readonly Participant[], maxUnavailable = 1): string[] {
@@ -112,7 +115,8 @@ ${policy}`);
 });
 
 test('of the devices with one gateway of bridged servers one stays, however many may change at a time', () => {
-  const leaf = (hostname: string, gateway: string): Participant => device(hostname, { gateway });
+  const leaf = (hostname: string, gateway: string): Participant =>
+    device(hostname, { vrf: [`interface ${gateway}`, 'interface et-0/0/1.0'] });
   const gateways = (...leaves: readonly Participant[]): string[] => shared(leaves, 4);
   expect(gateways(leaf('leaf1', 'irb.1400'), leaf('leaf2', 'irb.1400'))).toEqual([
     'the servers behind irb.1400 of VRF_5: leaf1 leaf2 (1)',
@@ -121,6 +125,16 @@ test('of the devices with one gateway of bridged servers one stays, however many
     'the servers behind irb.7 of VRF_5: leaf1 leaf2 leaf3 (2)',
   ]);
   expect(gateways(leaf('leaf1', 'irb.7'), leaf('leaf2', 'irb.8'))).toEqual([]);
+});
+
+test('of the devices that connect a VRF to another site one stays', () => {
+  const border = (hostname: string, site: string): Participant =>
+    device(hostname, { vrf: [`protocols evpn interconnect vrf-target target:65000:${site}`] });
+  const sites = (...leaves: readonly Participant[]): string[] => shared(leaves, 4);
+  expect(sites(border('leaf1', '9'), border('leaf2', '9'), device('leaf3', { vrf: ['interface et-0/0/1.0'] }))).toEqual(
+    ['the way of VRF_5 to other sites: leaf1 leaf2 (1)'],
+  );
+  expect(sites(border('leaf1', '9'), device('leaf2'))).toEqual([]);
 });
 
 test('what a group says that nothing applies is no session', () => {
