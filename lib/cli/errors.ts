@@ -199,3 +199,11 @@ export function deviceUnreachable(hostname: string, reason: string): FabricError
     `${hostname} cannot be asked whether it still carries the group (${reason}); bring it back, or, where it is gone for good, say why with --unreachable '<why>'`,
   );
 }
+
+/** Nothing says which change is to be rolled back. */
+export function rollbackWhat(): FabricError {
+  return new FabricError(
+    'rollbackWhat',
+    'say which change is to be rolled back, by its id as in the journal and in show system commit, or --from-devices for the newest one that the devices tell of',
+  );
+}

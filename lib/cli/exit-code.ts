@@ -95,6 +95,7 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'consentWithoutReason',
   'stateDirectoryUnusable',
   'withdrawWhat',
+  'rollbackWhat',
   'invalidRemovedDevice',
   'labTopologyUnreadable',
   'noWorld',

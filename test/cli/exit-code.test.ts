@@ -65,6 +65,7 @@ const CASES = {
   ],
   USAGE: [
     { command: 'plan --no-such-option', when: 'an option is unknown' },
+    { command: 'rollback', when: 'nothing says of what' },
     { command: 'drift --no-such-option', when: 'an option is unknown' },
     { command: 'drift --manifest nowhere.json', when: 'the manifest is not there' },
     { command: 'verify --digest 00', when: 'the manifest is another one' },

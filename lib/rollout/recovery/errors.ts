@@ -16,6 +16,14 @@ export function changeNotFound(changeId: string, fabric: string): FabricError {
   );
 }
 
+/** The newest change was to be rolled back, and there is none. */
+export function noChangeOnDevices(fabric: string): FabricError {
+  return new FabricError(
+    'noChangeOnDevices',
+    `no device of ${fabric} that could be asked tells of any change of it in show system commit: there is nothing to roll back`,
+  );
+}
+
 /** A device that has left the code still may carry a change that is rolled back, and does not answer. */
 export function removedDeviceLeft(hostname: string, changeId: string, reason: string): FabricError {
   return new FabricError(

@@ -23,7 +23,8 @@ import { warnOfUnknown, removedDevices } from '../journal/removed-devices';
 import { rollBack } from '../execute/roll-back';
 import type { Settings } from '../settings';
 import type { SurveyResult, SurveyedDevice } from './survey';
-import { decidedByDevices, newestChange, standingOf, survey } from './survey';
+import { newestChange, warnOfRivals } from './newest-change';
+import { decidedByDevices, standingOf, survey } from './survey';
 import { waitOut } from './wait-out';
 import { withJournal } from '../with-journal';
 import { withLock } from '../with-lock';
@@ -119,7 +120,9 @@ async function recoverFound(
     const toChange = staged.size > 0 ? staged : toChangeAt(surveyed, changeId, reverses);
     return { changeId, kind, reverses, manifestDigest, result: await settleAll(context, recovery, results, toChange) };
   }
-  const changeId = newestChange(surveyed);
+  const newest = newestChange(surveyed);
+  warnOfRivals(newest, settings);
+  const changeId = newest?.changeId;
   if (changeId === undefined && surveyed.length === results.length) return nothingFound(recovery, settings);
   const id = changeId ?? settings.changeId;
   const subject = { fabric: fabric.name, ...toldBy(surveyed, id) };

@@ -1,6 +1,7 @@
 import {
   changeHasSuccessor,
   changeNotFound,
+  noChangeOnDevices,
   changeStillPending,
   removedDeviceLeft,
   rollbackStillPending,
@@ -24,22 +25,30 @@ import type { ChangeSettings, Settings } from '../settings';
 import { withLock } from '../with-lock';
 import { given, optionsOf, settingsOf } from '../settings';
 import { contentOf, standingGroup } from '../group/standing-group';
+import { newestChange, warnOfRivals } from './newest-change';
 import type { SurveyResult } from './survey';
 import { reversalOn, standingOf, survey } from './survey';
 import { adoptedGroupName, baseGroupName, ownedVrfs } from '../targets';
 import type { WantedGroup } from '../group/wanted-group';
+
+/** How a change is taken back. */
+export interface ReversalOptions extends ChangeSettings {
+  /** Asks the devices of the code only, and no journal of devices that have left it: for places where the journal is gone. */
+  readonly fromDevices?: boolean;
+}
 
 /**
  * Puts every device that carries a finished change back to what it had before, from the rollback archive of the device:
  * one change through the same waves, timers and checks. Devices on which another one has done so already are left alone. The
  * code is not touched, and still holds the new state.
  *
- * @throws changeNotFound, anotherRolloutIsRunning
+ * @param changeId - undefined: the newest change that the devices tell of
+ * @throws changeNotFound, noChangeOnDevices, anotherRolloutIsRunning
  */
 export async function reverse(
   manifest: LoadedManifest,
-  changeId: string,
-  options: ChangeSettings,
+  changeId: string | undefined,
+  options: ReversalOptions,
 ): Promise<RolloutResult> {
   const { fabric } = manifest.manifest;
   const settings = settingsOf({
@@ -50,19 +59,27 @@ export async function reverse(
   });
   const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
   return withLock(fabric.name, settings, options.lockWaitMs ?? 0, (locked) =>
-    reverseLocked(manifest, changeId, connect, locked),
+    reverseLocked({ manifest, named: changeId, connect, fromDevices: options.fromDevices === true }, locked),
   );
 }
 
+/** What is to be taken back, and how devices are reached. */
+interface Reversing {
+  readonly manifest: LoadedManifest;
+  /** The id that was given. */
+  readonly named: string | undefined;
+  readonly connect: Connect;
+  readonly fromDevices: boolean;
+}
+
 async function reverseLocked(
-  manifest: LoadedManifest,
-  changeId: string,
-  connect: Connect,
+  { connect, fromDevices, manifest, named }: Reversing,
   settings: Settings,
 ): Promise<RolloutResult> {
   const { fabric } = manifest.manifest;
   const present = await inParallel(fabric.devices, settings.concurrency, (one) => survey(connect, fabric.name, one));
-  const { answering, left } = await removedSince(manifest, changeId, connect, settings);
+  const changeId = named ?? newestOn(present, fabric.name, settings);
+  const { answering, left } = fromDevices ? NOBODY_REMOVED : await removedSince(manifest, changeId, connect, settings);
   const results = [...present, ...answering];
   const carrying = results.filter((one) => mayCarry(one, changeId)).map(({ device }) => device);
   const refusals = refusalsOf(results, changeId);
@@ -102,6 +119,16 @@ interface RemovedSince {
   readonly answering: readonly SurveyResult[];
   /** Why the others could not be asked. They stop nobody: a device that is gone for good would do so for ever. */
   readonly left: readonly Problem[];
+}
+
+const NOBODY_REMOVED: RemovedSince = { answering: [], left: [] };
+
+/** @throws noChangeOnDevices */
+function newestOn(results: readonly SurveyResult[], fabric: string, settings: Settings): string {
+  const newest = newestChange(results.flatMap(({ surveyed }) => surveyed ?? []));
+  if (newest === undefined) throw noChangeOnDevices(fabric);
+  warnOfRivals(newest, settings);
+  return newest.changeId;
 }
 
 async function removedSince(

@@ -1,5 +1,4 @@
 import type { Configuration } from '../../junos/tree/configuration';
-import { compareText } from '../../model/order';
 import { isChangeId } from '../journal/change-id';
 import type { CommitLog } from '../journal/commit-log';
 import { readCommitLog } from '../journal/commit-log';
@@ -89,22 +88,6 @@ export function reversalOn(
 /** Not every release shows the log line of a commit that is pending; then what is committed has to say it. */
 function isOf({ log }: AwaitedConfirmation, changeId: string): boolean {
   return log === undefined || readCommitLog(log)?.changeId === changeId;
-}
-
-/**
- * The change that the devices were left in the middle of, as they tell: the one that waits somewhere for its
- * confirmation, else the newest there is.
- */
-export function newestChange(surveyed: readonly SurveyedDevice[]): string | undefined {
-  const waiting = surveyed.flatMap(({ pending, writtenBy }) =>
-    pending === undefined
-      ? []
-      : (readCommitLog(pending.log)?.changeId ?? (pending.log === undefined ? [...writtenBy] : [])),
-  );
-  if (waiting[0] !== undefined) return waiting[0];
-  const newest = surveyed.flatMap(({ commits }) => commits.slice(0, 1));
-  newest.sort((one, other) => (other.timeSec ?? 0) - (one.timeSec ?? 0) || compareText(other.changeId, one.changeId));
-  return newest[0]?.changeId;
 }
 
 /**

@@ -2,6 +2,7 @@ import {
   changeHasSuccessor,
   changeNotFound,
   changeStillPending,
+  noChangeOnDevices,
   removedDeviceLeft,
   rollbackStillPending,
 } from '../../../lib/rollout/recovery/errors';
@@ -18,6 +19,7 @@ test('why a change is not taken back is said in words', () => {
     'errors/rollout-recovery.txt',
     errorTexts([
       ['a change of which no device knows', () => raise(changeNotFound('c1', 'dc1'))],
+      ['the newest one of devices that tell of none', () => raise(noChangeOnDevices('dc1'))],
       ['one that waits', () => raise(changeStillPending('leaf10', 'c1'))],
       ['one whose rollback waits', () => raise(rollbackStillPending('leaf10', 'c2', 'c1'))],
       ['one that is not the last', () => raise(changeHasSuccessor('leaf10', 'c1', 'c3'))],

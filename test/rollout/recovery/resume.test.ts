@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ExitCode, exitCodeFor } from '../../../lib/cli/exit-code';
 import type { FabricIntent } from '../../../lib/intent/fabric-intent';
@@ -188,6 +188,16 @@ test('a finished change is rolled back from the archives of the devices, and the
   const warnings = guide.events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
   expect(warnings.at(-1)).toContain('the code still holds');
   expect((await apply(guide.manifest(), guide.options)).outcome).toBe('unchanged');
+});
+
+test('without an id and without a journal the newest change is rolled back that devices tell of', async () => {
+  const fromDevices = { ...guide.options, fromDevices: true };
+  await expect(reverse(guide.manifest(), undefined, fromDevices)).rejects.toMatchObject({ code: 'noChangeOnDevices' });
+  await apply(guide.manifest(), guide.options);
+  await apply(guide.manifest(redescribed()), guide.options);
+  rmSync(path.join(guide.directory, 'state'), { recursive: true });
+  expect((await reverse(guide.manifest(redescribed()), undefined, fromDevices)).outcome).toBe('confirmed');
+  expect(descriptions()).toEqual(['to server1', 'to server1', 'to server1']);
 });
 
 test('the first change is rolled back to nothing', async () => {
