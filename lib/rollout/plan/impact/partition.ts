@@ -1,7 +1,9 @@
 import type { PartitionCause } from '../errors';
 import { partitionNotAllowed } from '../errors';
 import type { ConsentIntent } from '../../../intent/fabric-intent';
+import type { Configuration } from '../../../junos/tree/configuration';
 import { compareText } from '../../../model/order';
+import type { WantedGroup } from '../../group/wanted-group';
 import type { PlannedDevice } from '../../planned-device';
 import type { Problem } from '../../problem';
 import { problemOf } from '../../problem';
@@ -17,13 +19,23 @@ export interface Partition {
   readonly causes: readonly PartitionCause[];
 }
 
+/** What decides about that of a device. */
+interface ChangedDevice {
+  readonly hostname: string;
+  readonly change: {
+    readonly before: Configuration;
+    readonly after: Configuration;
+    readonly wanted: readonly Pick<WantedGroup, 'name' | 'kept'>[];
+  };
+}
+
 /**
  * The VRFs that the change takes apart midway: of two devices that heard one another before, one would not hear the other
  * while one of them has the change and the other does not. What tells the routes of a VRF from others are route targets,
  * those that it imports and those that it announces with, VNI and encapsulation, and the AS number of the overlay. Where
  * every device imports what every other announces, before and after, they may change in any order.
  */
-export function partitions(participants: readonly PlannedDevice[]): Partition[] {
+export function partitions(participants: readonly ChangedDevice[]): Partition[] {
   const byVrf = new Map<string, Course[]>();
   for (const { change, hostname } of participants) {
     for (const [vrf, course] of coursesOf(change)) {
@@ -59,7 +71,7 @@ interface Course {
   readonly after: VrfMembership;
 }
 
-function coursesOf({ after, before, wanted }: PlannedDevice['change']): Map<string, Omit<Course, 'hostname'>> {
+function coursesOf({ after, before, wanted }: ChangedDevice['change']): Map<string, Omit<Course, 'hostname'>> {
   const groups = wanted.filter(({ kept }) => kept !== true).map(({ name }) => name);
   const [then, now] = [vrfMemberships(before, groups), vrfMemberships(after, groups)];
   return new Map(
