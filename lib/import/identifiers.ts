@@ -45,15 +45,10 @@ export class ConstructIds {
     const ids = this.taken.get(scope) ?? new Set<string>();
     this.taken.set(scope, ids);
     let id = name;
-    for (let i = 2; ids.has(pathPart(id)) || isOfEveryObject(id); i++) id = `${name}_${i}`;
-    ids.add(pathPart(id));
+    for (let i = 2; ids.has(id) || isOfEveryObject(id); i++) id = `${name}_${i}`;
+    ids.add(id);
     return id;
   }
-}
-
-/** As constructs write an id in a path. */
-function pathPart(id: string): string {
-  return id.replaceAll('/', '--');
 }
 
 /** constructs keep their children in a plain object, in which `constructor` and the like are taken. */

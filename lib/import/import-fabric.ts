@@ -180,7 +180,7 @@ function withRawStatements(
     const places = ownedPlaces(device, intent);
     const given = givenValues(own, device, intent).filter(({ isSaid }) => !isSaid);
     return [...leftAlone, ...given.map(({ by, line }) => ({ line, reason: by }))]
-      .filter((one) => isUnderOurs(one, places))
+      .filter((one) => isUnderOurs(one, places, device))
       .reduce((so, { line }) => withLine(so, line, intent), device);
   });
   return { ...imported, intent: { ...intent, devices } };
@@ -215,16 +215,24 @@ function withAdoptions(
 const ADOPTED = 'configured before it was imported';
 
 /** What a policy of the library takes the place of, or is said in another way; and which groups apply, which a group cannot say. */
-function isNeverALine(line: string): boolean {
+function isNeverALine(line: string, { peerings }: DeviceIntent): boolean {
   const attachment = line.split(' ').at(-2);
   if (attachment === 'apply-groups' || attachment === 'apply-groups-except') return true;
-  const attachesPolicy = line.includes(' bgp group ') && (attachment === 'import' || attachment === 'export');
-  return attachesPolicy || / ip-prefix-routes export | description /.test(line);
+  const isOfOwnGroup = peerings.some(
+    ({ group, groupOfOthers, vrf }) =>
+      groupOfOthers === undefined && line.startsWith(`set routing-instances ${vrf} protocols bgp group ${group} `),
+  );
+  const attachesPolicy = isOfOwnGroup && (attachment === 'import' || attachment === 'export');
+  return attachesPolicy || line.includes(' ip-prefix-routes export ');
 }
 
 /** Whether a statement stands under something that is the fabric's as a whole, and can be said as a line. */
-function isUnderOurs({ line, reason }: ListedLine, places: readonly (readonly string[])[]): boolean {
-  if (isNeverALine(line) || reason === INACTIVE || redact(line) !== line) return false;
+function isUnderOurs(
+  { line, reason }: ListedLine,
+  places: readonly (readonly string[])[],
+  device: DeviceIntent,
+): boolean {
+  if (isNeverALine(line, device) || reason === INACTIVE || redact(line) !== line) return false;
   const [, ...words] = splitWords(line).map(({ text }) => text);
   return places.some((place) => place.every((word, i) => word === words[i]));
 }

@@ -10,10 +10,11 @@ import { undecidedAt, undecidedReason } from './undecided';
 export const INACTIVE = 'it is inactive';
 
 const OTHER_DESCRIPTION = 'the library writes another description';
+const OTHER_NOTATION = 'the library writes the number without a dot';
 const OTHER_POLICY = 'a policy of the library takes its place';
 
 /** Reasons for statements in whose place the program says something else. */
-export const REPLACED: ReadonlySet<string> = new Set([OTHER_DESCRIPTION, OTHER_POLICY]);
+export const REPLACED: ReadonlySet<string> = new Set([OTHER_DESCRIPTION, OTHER_NOTATION, OTHER_POLICY]);
 
 /** Where an entry is left whole to others that a group speaks of which may be in effect or not. */
 const LEFT_BY_ENTRY: ReadonlySet<string | undefined> = new Set(['groups', 'interfaces', 'routing-instances']);
@@ -101,6 +102,8 @@ function ofInstance(
   if (isOfOthers && neighbor === undefined) {
     return `group ${group} stays with whoever configured it; the sessions of the program are neighbors in it`;
   }
+  const isOurs = neighbor === undefined || sessions.some((one) => one.neighbor === neighbor);
+  if (isOurs && words.at(-2) === 'peer-as' && words.at(-1)?.includes('.') === true) return OTHER_NOTATION;
   if (!isOfOthers && (words.includes('import') || words.includes('export'))) return OTHER_POLICY;
   if (!isOfOthers && words.includes('description')) return OTHER_DESCRIPTION;
   if (words.some(namesSecret)) {

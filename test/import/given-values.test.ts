@@ -135,6 +135,15 @@ test('a group of sessions of which a configuration group says a policy stays wit
   expect(report.added).toEqual([]);
 });
 
+test('a port that nobody describes stays with others where its sessions do', () => {
+  const { device, report } = importOf(
+    'groups SITE routing-instances <*> protocols bgp group <*> neighbor <*> description server',
+    SITE,
+  );
+  expect(device.interfaces).toMatchObject([{ port: 'et-0/0/4', portOfOthers: true }]);
+  expect(report.added.filter((line) => line.startsWith('set interfaces '))).toEqual([]);
+});
+
 test('apply-groups and apply-groups-except stay where they are, and say why', () => {
   const { device, report, result } = importOf(
     'groups SITE interfaces <et-*> mtu 9100',

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { transpileModule } from 'typescript';
 import { importFabric } from '../../lib/import/import-fabric';
+import { readSet } from '../../lib/junos/formats/set-reader';
+import { inherit } from '../../lib/junos/inheritance/inheritance';
 import { joinWords } from '../../lib/junos/tree/words';
+import { effectProblems } from '../../lib/rollout/group/effect';
+import { afterFirstRollout, contentOf } from './first-rollout';
 import { runProgram } from './run-program';
 
 /** What every object, every module or TypeScript has already. */
@@ -124,4 +128,21 @@ test('whatever things are called and sessions say, the printed program compiles 
 
 test('so it does where everything is called the same', () => {
   requireSound(leafOf(ALIKE, [], []), 'same', 'qfx5120-48y-8c', true);
+});
+
+test.each([
+  ['a group that the library has no name for, in a VRF of the fabric', '!', true],
+  ['an AS number with a dot', 'same', false],
+])('the first rollout of %s is not refused', (_, group, ownVrfs) => {
+  const described = [['neighbor', '10.77.0.1', 'description', 'theirs']];
+  const text = leafOf({ ...ALIKE, group }, described, []);
+  const wishes = { ownVrfs, model: 'qfx5120-48y-8c', fabric: 'dc1' };
+  const { intent, program } = importFabric([{ file: 'same.set', text }], wishes);
+  const [device] = intent.devices;
+  if (device === undefined) throw new Error('the leaf is in no program');
+  const content = contentOf(runProgram(program), device.hostname);
+  const after = inherit(afterFirstRollout(readSet(text), device, 'dc1', content));
+  const ownedVrfs = new Set(ownVrfs ? ['same'] : []);
+  const problems = effectProblems('same', [{ name: 'dc1', content, exclusive: true }], after, ownedVrfs);
+  expect(problems.map(({ message }) => message)).toEqual([]);
 });
