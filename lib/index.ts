@@ -7,6 +7,7 @@ export { Carrier } from '../constructs/fabric/carrier';
 export {
   Consent,
   type ForwardingRestartConsent,
+  type LastAttachmentConsent,
   type OverwriteDriftConsent,
   type PartitionConsent,
 } from '../constructs/fabric/consent';
