@@ -5,11 +5,12 @@
  * - `sessionReset`: BGP sessions go down and come back.
  * - `interfaceFlap`: a port or unit goes down and comes back, with every session over it.
  * - `readvertisement`: all routes of a VRF, or of the device, are withdrawn and advertised again.
+ * - `withdrawal`: everything that the fabric has on the device goes, with all its sessions and routes.
  * - `forwardingRestart`: the forwarding engine restarts: no traffic at all through the device meanwhile.
  * - `unknown`: the table of facts does not know the statement; treated as the worst.
  */
 export type DisruptionClass =
-  'hitless' | 'sessionReset' | 'interfaceFlap' | 'readvertisement' | 'forwardingRestart' | 'unknown';
+  'hitless' | 'sessionReset' | 'interfaceFlap' | 'readvertisement' | 'withdrawal' | 'forwardingRestart' | 'unknown';
 
 /** By how much is touched, the least first. */
 export const DISRUPTION_CLASSES: readonly DisruptionClass[] = [
@@ -17,6 +18,7 @@ export const DISRUPTION_CLASSES: readonly DisruptionClass[] = [
   'sessionReset',
   'interfaceFlap',
   'readvertisement',
+  'withdrawal',
   'forwardingRestart',
   'unknown',
 ];
@@ -26,6 +28,7 @@ const WORDS: Readonly<Record<DisruptionClass, string>> = {
   sessionReset: 'session reset',
   interfaceFlap: 'interface flap',
   readvertisement: 're-advertisement of all routes',
+  withdrawal: 'withdrawal of all that the fabric has there',
   forwardingRestart: 'forwarding-engine restart',
   unknown: 'unknown disruption',
 };

@@ -88,12 +88,19 @@ export function deviceChange(
     disruption: deviceDisruption(
       withExplicit(withoutGroups(before, inEffect), [...adoption.adopted, ...instances]),
       withExplicit(withoutGroups(after, needed ? applied : inEffect), [...adoption.restored, ...instances]),
-      { model, groups: othersGroups(committed, names) },
+      { model, groups: othersGroups(committed, names), isWithdrawal: losesAll(wanted, standing) },
     ),
     adopted: adoption.adopted.map(({ words }) => redactedSetLine(words)),
     restored: adoption.restored.map(({ words }) => redactedSetLine(words)),
     warnings: adoption.warnings,
   };
+}
+
+/** Whether nothing of the fabric is left on the device. */
+function losesAll(wanted: readonly WantedGroup[], standing: ReadonlyMap<string, StandingGroup>): boolean {
+  const own = wanted.filter(({ exclusive }) => exclusive);
+  const stands = own.some(({ name }) => standing.get(name)?.exists === true);
+  return stands && own.every(({ content }) => content === undefined);
 }
 
 /** Where the change deletes, adds or replaces something: the groups as a whole, the list of those that apply. */

@@ -27,6 +27,8 @@ test('withdrawing everything leaves the baseline as it was', async () => {
     devices: { leaf10: 'confirmed', leaf11: 'confirmed', leaf12: 'confirmed' },
   });
   expect(guide.touchedLeaves()).toEqual([]);
+  const classes = guide.events.flatMap((event) => (event.type === 'staged' ? [event.disruption] : []));
+  expect(classes).toEqual(['withdrawal', 'withdrawal', 'withdrawal']);
 });
 
 test('withdrawing twice does nothing the second time', async () => {

@@ -45,20 +45,25 @@ export function withoutGroups(configuration: Configuration, names: readonly stri
   return plain;
 }
 
-/**
- * What a step from one configuration to another disrupts.
- *
- * @param model - of the device; undefined where it is not known
- * @param groups - configuration groups that either may apply: what they bring and take counts, not the line that applies them
- */
+/** What a step is judged by beside the two configurations. */
+export interface StepFacts {
+  /** Of the device; undefined where it is not known. */
+  readonly model?: QfxModelFacts;
+  /** Configuration groups that either may apply: what they bring and take counts, not the line that applies them. */
+  readonly groups?: Configuration;
+  /** Whether nothing of the fabric is left: that is more than what its statements do one by one. Default: no. */
+  readonly isWithdrawal?: boolean;
+}
+
+/** What a step from one configuration to another disrupts. */
 export function deviceDisruption(
   before: Configuration,
   after: Configuration,
-  { groups, model }: { readonly groups?: Configuration; readonly model?: QfxModelFacts } = {},
+  { groups, isWithdrawal = false, model }: StepFacts = {},
 ): DeviceDisruption {
   const found = disruptions(withApplied(before, groups), withApplied(after, groups), model);
   return {
-    class: worst(found.map((one) => one.class)),
+    class: worst([...found.map((one) => one.class), ...(isWithdrawal ? (['withdrawal'] as const) : [])]),
     statements: found.filter((one) => one.class !== 'hitless' || one.otherEnd !== undefined).map(statementOf),
   };
 }

@@ -101,4 +101,4 @@ function interrupted({ change, intent }: PlannedDevice): readonly ServerSessions
 }
 
 /** What is not about single sessions. */
-const WHOLE_DEVICE: ReadonlySet<string> = new Set(['readvertisement', 'forwardingRestart', 'unknown']);
+const WHOLE_DEVICE: ReadonlySet<string> = new Set(['readvertisement', 'withdrawal', 'forwardingRestart', 'unknown']);
