@@ -22,6 +22,14 @@ export function profileName({ intervalMs, multiplier }: Bfd): string {
   return `every-${intervalMs}-ms-x${multiplier}`;
 }
 
+/**
+ * Now and then FRR 8.4 wants a connected route to the next hops of such a neighbor, as if it were next door, and drops all that it
+ * announces (seen on busy machines, while sessions come up). No session over several hops needs that check.
+ */
+function multihopLines(id: string, ttl: number): string[] {
+  return [`neighbor ${id} ebgp-multihop ${ttl}`, `neighbor ${id} disable-connected-check`];
+}
+
 /** Lines of a neighbor that no address family has. */
 export function neighborLines(neighbor: NeighborModel): string[] {
   const id = rangeGroup(neighbor);
@@ -35,7 +43,7 @@ export function neighborLines(neighbor: NeighborModel): string[] {
     `neighbor ${id} timers connect ${CONNECT_SEC}`,
     ...(neighbor.secret === undefined ? [] : [`neighbor ${id} password ${twinPassword(neighbor.secret)}`]),
     ...(neighbor.ttlSecurity ? [`neighbor ${id} ttl-security hops 1`] : []),
-    ...(multihopTtl === undefined || neighbor.ttlSecurity ? [] : [`neighbor ${id} ebgp-multihop ${multihopTtl}`]),
+    ...(multihopTtl === undefined || neighbor.ttlSecurity ? [] : multihopLines(id, multihopTtl)),
     ...(bfd === undefined ? [] : [`neighbor ${id} bfd`, `neighbor ${id} bfd profile ${profileName(bfd)}`]),
     ...(neighbor.type === 'external' && !neighbor.asOverride && !neighbor.advertisePeerAs
       ? [`neighbor ${id} sender-as-path-loop-detection`]
