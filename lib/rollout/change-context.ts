@@ -37,7 +37,7 @@ export class ChangeContext {
   readonly otherHomes: Participant[] = [];
   private readonly toldWarnings = new Set<string>();
   /** The result is in the journal: nothing else is said of the change. */
-  private readonly finished = new AbortController();
+  private isFinished = false;
   /** What each device had before the change. */
   readonly configurations: KeptConfigurations;
 
@@ -56,10 +56,10 @@ export class ChangeContext {
 
   private noteWhenCalledOff(): void {
     const noteCallOff = (): void => {
+      if (this.isFinished || this.journal.isClosed) return;
       this.note({ entry: 'calledOff', code: this.whyUnwanted().code });
     };
-    const over = AbortSignal.any([this.journal.closed, this.finished.signal]);
-    this.settings.signal?.addEventListener('abort', noteCallOff, { once: true, signal: over });
+    this.settings.signal?.addEventListener('abort', noteCallOff, { once: true });
   }
 
   /** The same change in its second transaction, with the same journal. */
@@ -119,7 +119,7 @@ export class ChangeContext {
    */
   async recordIfPossible(entry: JournalEntry, event?: RolloutEvent): Promise<void> {
     const advance = this.current.after(entry);
-    if (entry.entry === 'finished') this.finished.abort();
+    this.isFinished ||= entry.entry === 'finished';
     await this.journal.attempt(entry);
     this.happened(advance, event);
   }

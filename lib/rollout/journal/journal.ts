@@ -30,7 +30,7 @@ export class Journal {
   private said = 0;
   private flushing: Promise<void> | undefined;
   private hasFailed = false;
-  private readonly end = new AbortController();
+  private hasEnded = false;
 
   constructor(
     private readonly sink: JournalSink,
@@ -42,9 +42,9 @@ export class Journal {
     return this.sink.name;
   }
 
-  /** Aborts when nothing can be said any more. */
-  get closed(): AbortSignal {
-    return this.end.signal;
+  /** Whether nothing can be said any more. */
+  get isClosed(): boolean {
+    return this.hasEnded;
   }
 
   /** Says what need not be on disk before anything else happens. */
@@ -79,7 +79,7 @@ export class Journal {
 
   /** Writes what is left, as far as it can be, and gives the sink back. */
   async close(): Promise<void> {
-    this.end.abort();
+    this.hasEnded = true;
     while (this.flushing !== undefined) await this.flushing;
     if (this.queue.length > 0) await this.flush();
     await this.sink.close();

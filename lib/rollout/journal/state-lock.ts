@@ -101,6 +101,7 @@ export class StateLock {
 
   private readonly heartbeat: NodeJS.Timeout;
   private readonly loss = new AbortController();
+  private isReleased = false;
 
   private constructor(
     private readonly file: string,
@@ -118,6 +119,7 @@ export class StateLock {
 
   /** Gives the lock back. Calling it twice does nothing. @throws lockNotReleased */
   release(): void {
+    this.isReleased = true;
     clearInterval(this.heartbeat);
     try {
       if (look(this.file)?.content === this.content) rmSync(this.file, { force: true });
@@ -137,6 +139,8 @@ export class StateLock {
     } catch (error) {
       if (!isSystemError(error, 'ENOENT')) return;
     }
+    // What we give back while we look is no loss.
+    if (this.isReleased) return;
     clearInterval(this.heartbeat);
     this.loss.abort(lockLost(this.file));
   }

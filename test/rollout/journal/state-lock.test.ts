@@ -204,6 +204,15 @@ test('the holder of a lock touches it, and learns when somebody has taken it', a
   expect(readdirSync(directory)).toEqual(['dc1.lock']);
 });
 
+test('a lock that is given back while its holder looks at it is not lost', async () => {
+  jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  const lock = await StateLock.acquire(directory, 'dc1', 'change-1', AT_ONCE);
+  jest.advanceTimersByTime(60_000);
+  lock.release();
+  for (let turn = 0; turn < 200; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(lock.lost.aborted).toBe(false);
+});
+
 test('a lock that is a directory is an error that names it', async () => {
   mkdirSync(file);
   chmodSync(file, 0o700);
