@@ -3,6 +3,7 @@ import { apply } from '../../lib/rollout/execute/apply';
 import type { RolloutResult } from '../../lib/rollout/outcome';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';
 import { decodeSecret } from '../../lib/junos/tree/secret-encoding';
+import { LEAF14 } from './leavers/support';
 import { filesOf, useStandInCli } from '../support/synth';
 import { DataCenterProject } from './support/data-center-project';
 
@@ -13,19 +14,6 @@ useStandInCli();
 
 const KEY = 'lb1-secret';
 const DRAINED = ", drain: 'its network card is replaced on Thursday'";
-const LEAF14 = [
-  ["    const leaf14 = this.leaf('leaf14', '192.168.1.14', 'side B', '21.4R3');\n", ''],
-  ['this.firstDeployment(leaf11, leaf12, leaf13, leaf14);', 'this.firstDeployment(leaf11, leaf12, leaf13);'],
-  ['        ...spines.map((spine, s) => single(leaf14, spine, s)),\n', ''],
-  ['this.serversOf5(vrf5, leaf11, leaf12, leaf13, leaf14);', 'this.serversOf5(vrf5, leaf11, leaf12, leaf13);'],
-  ['this.serversOf6(vrf6, leaf13, leaf14);', 'this.serversOf6(vrf6, leaf13);'],
-  ['    leaf13: LeafDevice,\n    leaf14: LeafDevice,\n', '    leaf13: LeafDevice,\n'],
-  ['leaf13: LeafDevice, leaf14: LeafDevice', 'leaf13: LeafDevice'],
-  ["        { leaf: leaf14, interface: 'et-0/0/5' },\n", ''],
-  ["        { leaf: leaf14, interface: 'et-0/0/6', backup: true },\n", ''],
-  ["        { leaf: leaf14, interface: 'et-0/0/7' },\n", ''],
-] as const;
-
 /** The life of a data center: each test goes on where the one before has ended. */
 describe('a data center from empty devices', () => {
   let project: DataCenterProject;

@@ -9,7 +9,8 @@ import { apply } from '../../lib/rollout/execute/apply';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';
 import { worldOfFabric } from '../../lib/world/world-of-fabric';
 import { ebgpOverlayFabric } from '../support/ebgp-overlay-fabric';
-import { inProcessConnect, manifestOf } from './support/guide-lab';
+import { inProcessConnect } from './support/guide-lab';
+import { loadedManifest } from './support/loaded-manifest';
 
 const LOGIN = { method: 'password', user: 'netops', fromEnv: 'JUNOS_FABRIC_TEST_PASSWORD' } as const;
 
@@ -54,11 +55,11 @@ const committed = (): string[] =>
 
 test('an EBGP overlay comes to devices that have nothing, changes, and goes without a trace', async () => {
   const before = committed();
-  const first = await apply(manifestOf(fabricOf(), directory), options());
+  const first = await apply(loadedManifest(fabricOf(), directory), options());
   expect([first.outcome, first.problems]).toEqual(['confirmed', []]);
-  const changed = await apply(manifestOf(fabricOf(2), directory), options());
+  const changed = await apply(loadedManifest(fabricOf(2), directory), options());
   expect([changed.outcome, changed.problems]).toEqual(['confirmed', []]);
-  const gone = await withdrawAll(manifestOf(fabricOf(2), directory), options());
+  const gone = await withdrawAll(loadedManifest(fabricOf(2), directory), options());
   expect([gone.outcome, gone.problems]).toEqual(['confirmed', []]);
   expect(committed()).toEqual(before);
 });

@@ -4,9 +4,8 @@ import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
 import type { DataCenterProject } from '../support/data-center-project';
 import type { GuideLab } from '../support/guide-lab';
 
-/** What takes leaf14 out of the program of the data center. */
-export const WITHOUT_LEAF14 = [
-  [", drain: 'its network card is replaced on Thursday'", ''],
+/** What takes leaf14 out of the program of the data center, once nothing is drained there any more. */
+export const LEAF14 = [
   ["    const leaf14 = this.leaf('leaf14', '192.168.1.14', 'side B', '21.4R3');\n", ''],
   ['this.firstDeployment(leaf11, leaf12, leaf13, leaf14);', 'this.firstDeployment(leaf11, leaf12, leaf13);'],
   ['        ...spines.map((spine, s) => single(leaf14, spine, s)),\n', ''],
@@ -18,6 +17,9 @@ export const WITHOUT_LEAF14 = [
   ["        { leaf: leaf14, interface: 'et-0/0/6', backup: true },\n", ''],
   ["        { leaf: leaf14, interface: 'et-0/0/7' },\n", ''],
 ] as const;
+
+/** The same from the program as it is in the example. */
+export const WITHOUT_LEAF14 = [[", drain: 'its network card is replaced on Thursday'", ''], ...LEAF14] as const;
 
 /** Lines of the fabric's group that a device has. */
 export function ours(project: DataCenterProject, hostname: string): string[] {

@@ -6,16 +6,15 @@ import type { FabricIntent } from '../../../lib/intent/fabric-intent';
 import type { EmulatedJunos } from '../../../lib/emulator/junos/emulated-junos';
 import { Lab } from '../../../lib/emulator/lab';
 import type { LabTopology } from '../../../lib/emulator/topology';
-import { configurationDigest } from '../../../lib/manifest/device-files';
 import type { LoadedManifest } from '../../../lib/manifest/read-manifest';
 import { JunosSession } from '../../../lib/netconf/junos-session';
 import { KnownHosts } from '../../../lib/netconf/known-hosts';
-import { renderDevice } from '../../../lib/render/render-device';
 import type { ApplyOptions } from '../../../lib/rollout/execute/apply';
 import type { Connect } from '../../../lib/rollout/device-session';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import type { GuideFabricOptions } from '../../support/fabric-fixture';
 import { guideFabric } from '../../support/fabric-fixture';
+import { loadedManifest } from './loaded-manifest';
 
 const LEAVES = ['leaf10', 'leaf11', 'leaf12'] as const;
 
@@ -141,7 +140,7 @@ export class GuideLab {
 
   /** The manifest synth would leave, without going through files. */
   manifest(fabric: FabricIntent = this.fabric()): LoadedManifest {
-    return manifestOf(fabric, this.directory);
+    return loadedManifest(fabric, this.directory);
   }
 
   /** Commits of each leaf. */
@@ -187,34 +186,6 @@ export class GuideLab {
   private records(): Map<string, DeviceRecord> {
     return new Map(LEAVES.map((leaf) => [leaf, recordOf(this.leaf(leaf))]));
   }
-}
-
-/** The manifest synth would leave, without going through files. */
-export function manifestOf(fabric: FabricIntent, directory: string): LoadedManifest {
-  const rendered = new Map(fabric.devices.map((device) => [device.hostname, renderDevice(device, fabric)]));
-  const of = (hostname: string): ReturnType<typeof renderDevice> => {
-    const found = rendered.get(hostname);
-    if (found === undefined) throw new Error(`no device ${hostname}`);
-    return found;
-  };
-  const configurations = Object.fromEntries(
-    [...rendered].map(([hostname, { group, base }]) => [
-      hostname,
-      { digest: configurationDigest(group, base), set: '', conf: '', xml: '' },
-    ]),
-  );
-  return {
-    manifest: {
-      manifestVersion: 1,
-      fabric,
-      knownHosts: { file: 'known_hosts', source: 'known_hosts' },
-      configurations,
-    },
-    digest: 'd'.repeat(64),
-    directory,
-    group: (hostname) => of(hostname).group,
-    base: (hostname) => of(hostname).base,
-  };
 }
 
 /** Connects rollouts to the devices of a lab without a network. */
