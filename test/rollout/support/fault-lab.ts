@@ -21,9 +21,10 @@ import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
 import { Controller } from './controller';
 import { Disk } from './disk';
 import { faultFabric, faultTopology, HOMES_OF, LEAVES } from './fault-fabric';
+import { endIntervals } from './intervals';
 import { loadedManifest } from './loaded-manifest';
 import type { Network } from './network';
-import { VirtualTime } from './virtual-time';
+import { diskAtRest, VirtualTime } from './virtual-time';
 
 /** What a session needs to come up again. */
 const CONVERGENCE_MS = 1_400;
@@ -198,6 +199,7 @@ export class FaultLab {
   /** Another controller takes the place of the one that was killed, with the same state directory, on a disk that works. */
   restart(): void {
     this.controller.bury();
+    endIntervals();
     this.disk.mend();
     for (const name of readdirSync(this.directory)) {
       if (name.endsWith('.lock')) rmSync(path.join(this.directory, name));
@@ -277,7 +279,9 @@ export class FaultLab {
   async stop(): Promise<void> {
     this.disk.remove();
     this.controller.bury();
+    endIntervals();
     await this.lab.stop();
+    await diskAtRest();
     closeFilesIn(this.directory);
     rmSync(this.directory, { recursive: true, force: true });
   }

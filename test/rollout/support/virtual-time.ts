@@ -60,9 +60,14 @@ export class VirtualTime implements Clock {
       quiet = 0;
     }
     // What was given to the disk gets there, also of a process that is killed.
-    while (isDiskBusy()) await nextTurn();
+    await diskAtRest();
     return settled.is ? work : undefined;
   }
+}
+
+/** Resolves when nothing is on its way to a file. */
+export async function diskAtRest(): Promise<void> {
+  while (isDiskBusy()) await nextTurn();
 }
 
 /** Whoever waits for a file goes on by itself. */
