@@ -53,6 +53,8 @@ export class Participant {
   sessionIsLost = false;
   /** Somebody else has committed since, and so confirmed the change: only its groups can go back. */
   confirmedByOthers = false;
+  /** And cannot, for what was there before has left the archive of the device. */
+  isForGood = false;
   /** A second session, opened after the commit: proof of management, and what the checks run on. */
   checkSession: DeviceSession | undefined;
 

@@ -36,22 +36,22 @@ export async function rollBack(
   const hostnames = inMotion.map((one) => one.hostname);
   const decided = { decision: 'rollBack', hostnames } as const;
   await context.recordIfPossible({ entry: 'decided', ...decided }, { type: 'decided', ...decided });
-  const told = new Set<string>();
+  const failures: Failures = new Map();
   for (const wave of [...schedule.waves].reverse()) {
     const own = wave.filter((one) => inMotion.includes(one));
     await Promise.all(own.filter(isLost).map((one) => whyNotRegained(context, one)));
-    await takeWaveBack(context, schedule, own.filter(canBeTakenBack), told);
+    await takeWaveBack(context, schedule, own.filter(canBeTakenBack), failures);
   }
   await takeLostBack(
     context,
     schedule,
     inMotion.filter((one) => one.isInMotion),
-    told,
+    failures,
   );
 }
 
-/** What was told of devices that could not be taken back: while they are tried again, each thing once. */
-type Told = Set<string>;
+/** Why devices could not be taken back, the latest reason last: while they are tried again, each thing is told once. */
+type Failures = Map<Participant, Set<string>>;
 
 /**
  * Devices that do not answer are asked again until their own timer has done it. One that answers before is taken back by us,
@@ -61,7 +61,7 @@ async function takeLostBack(
   context: ChangeContext,
   schedule: Schedule,
   lost: readonly Participant[],
-  told: Told,
+  failures: Failures,
 ): Promise<void> {
   const waits = new Map(lost.map((one) => [one, new TimerWait(context, one, true)]));
   const settled: Promise<void>[] = [];
@@ -70,9 +70,10 @@ async function takeLostBack(
       [...waits].map(async ([participant, wait]) => {
         const wasLost = isLost(participant);
         const reason = wasLost ? await whyNotRegained(context, participant) : undefined;
-        if (wasLost && reason === undefined) return;
-        // One that answered and refused is left to its timer.
-        if (await wait.isOver(reason)) settled.push(requireBaseline(context, participant));
+        const failure = [...(failures.get(participant) ?? [])].at(-1);
+        if (wasLost && reason === undefined && failure === undefined) return;
+        // One that answered and refused is left to its timer, and nobody tries for ever what failed before.
+        if (await wait.isOver(reason ?? failure)) settled.push(requireBaseline(context, participant));
       }),
     );
     for (const wave of [...schedule.waves].reverse()) {
@@ -80,7 +81,7 @@ async function takeLostBack(
         context,
         schedule,
         wave.filter((one) => waits.has(one) && canBeTakenBack(one)),
-        told,
+        failures,
       );
     }
     for (const participant of [...waits.keys()]) if (!participant.isInMotion) waits.delete(participant);
@@ -120,7 +121,7 @@ async function takeWaveBack(
   context: ChangeContext,
   schedule: Schedule,
   wave: readonly Participant[],
-  told: Told,
+  failures: Failures,
 ): Promise<void> {
   if (wave.length === 0) {
     return;
@@ -137,7 +138,7 @@ async function takeWaveBack(
   }
   await Promise.all(
     wave.map(async (participant) => {
-      await takeBackOrReport(context, participant, told);
+      await takeBackOrReport(context, participant, failures);
       await requireBaseline(context, participant);
     }),
   );
@@ -163,14 +164,14 @@ function canBeTakenBack(participant: Participant): boolean {
 }
 
 /** What cannot be rolled back stays in motion. */
-async function takeBackOrReport(context: ChangeContext, participant: Participant, told: Told): Promise<void> {
+async function takeBackOrReport(context: ChangeContext, participant: Participant, failures: Failures): Promise<void> {
   try {
     await takeBack(context, participant);
   } catch (error) {
     const problem = problemOf(error, participant.hostname);
-    const said = `${participant.hostname} ${problem.message}`;
-    if (!told.has(said)) context.report([problem]);
-    told.add(said);
+    const earlier = failures.get(participant) ?? new Set();
+    if (!earlier.has(problem.message)) context.report([problem]);
+    failures.set(participant, earlier.add(problem.message));
     if (!isRefusal(error)) {
       noteLoss(context, participant, error);
     }
@@ -206,11 +207,22 @@ async function takeBack(context: ChangeContext, participant: Participant): Promi
  */
 async function loadOld(context: ChangeContext, participant: Participant): Promise<DeviceWarnings | undefined> {
   const { session } = participant;
-  if (participant.confirmedByOthers) return loadGroupsBefore(context, participant);
+  if (participant.confirmedByOthers) return groupsBeforeOrReleased(context, participant);
   const loaded = await session.rollback(1);
   if ((await candidateState(participant, session)) === 'old') return loaded;
   await release(session);
   return undefined;
+}
+
+/** Where the groups cannot go back, the next try is made over another session, for which this one must not hold the lock. */
+async function groupsBeforeOrReleased(context: ChangeContext, participant: Participant): Promise<DeviceWarnings> {
+  try {
+    return await loadGroupsBefore(context, participant);
+  } catch (error) {
+    if (!isRefusal(error)) await release(participant.session);
+    participant.isForGood = problemOf(error).code === 'rollbackGone';
+    throw error;
+  }
 }
 
 /** Reports what was up before the change and does not come back. */

@@ -30,8 +30,8 @@ export class TimerWait {
   private saidAgainAt: number;
 
   /**
-   * @param toGoBack - whether the device is taken back even where it has the change for good: then having it is no end before all
-   * time is up
+   * @param toGoBack - whether the device is taken back even where somebody has confirmed the change there: then having it is no
+   * end before all time is up, unless it cannot go back
    */
   constructor(
     private readonly context: ChangeContext,
@@ -50,7 +50,8 @@ export class TimerWait {
     const { context, participant } = this;
     const until = participant.revertsAt + GRACE_MS;
     const reading = await read(context, participant);
-    const isEnd = isSettled(reading) && !(this.toGoBack && 'state' in reading && reading.state === 'new');
+    const isToGoBack = this.toGoBack && !participant.isForGood;
+    const isEnd = isSettled(reading) && !(isToGoBack && 'state' in reading && reading.state === 'new');
     if (isEnd || context.now() >= until) {
       settle(context, participant, reading);
       return true;

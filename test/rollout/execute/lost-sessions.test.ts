@@ -303,6 +303,23 @@ test('a second change goes back to the groups that the first one left, with thei
   expect(writeSet(leaf.database.committed)).toBe(first);
 });
 
+test('where what was there before has left the archive, the device is said to keep the change, and no try is locked out by another', async () => {
+  const leaf = guide.leaf('leaf10');
+  const connect = losingLeaf10(() => {
+    for (let commit = 1; commit <= 50; commit += 1) leaf.edit(`set system location building B${commit}`);
+  });
+  const result = await apply(guide.manifest(), { ...guide.options, connect });
+  expect(result.devices).toEqual({ leaf10: 'confirmed', leaf11: 'rolledBack', leaf12: 'unchanged' });
+  const told = result.problems.filter(({ hostname }) => hostname === 'leaf10');
+  expect(told.map(({ code }) => code)).toContain('rollbackGone');
+  expect(told.filter(({ code }) => code === 'rollbackGone')).toHaveLength(1);
+  const reasons = guide.events.flatMap((event) =>
+    event.type === 'waitingForTimer' && event.hostname === 'leaf10' ? [event.notByUs ?? ''] : [],
+  );
+  expect(reasons.filter((reason) => reason.includes('lock'))).toEqual([]);
+  expect(leaf.database.lockHolder).toBeUndefined();
+});
+
 test('why a device that answers is not taken back is said, and it is as soon as that is over', async () => {
   const leaf = guide.leaf('leaf10');
   const connect = losingLeaf10(() => {
