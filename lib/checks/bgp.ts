@@ -37,8 +37,8 @@ export const sessionEstablished: CheckKind<SessionEstablished> = {
     }),
   dependsOn: ({ group, vrf }) => [{ on: 'bgpGroup', instance: vrf, group }],
   judgeTwin: ({ neighbor, peerAsn, vrf }, _, node) => establishedInTwin(node, vrf, neighbor, peerAsn),
-  demanded: ({ fabric }) =>
-    fabric.devices.flatMap(({ hostname, peerings }) =>
+  demanded: (_, asked) =>
+    asked.flatMap(({ hostname, peerings }) =>
       peerings
         .filter(({ isRange }) => isRange !== true)
         .map(({ constructPath, expect, group, neighbor, peerAsn, vrf }): SessionEstablished => ({
@@ -80,8 +80,8 @@ export const fabricSessionEstablished: CheckKind<FabricSessionEstablished> = {
     ),
   dependsOn: ({ group }) => [{ on: 'bgpGroup', instance: MAIN_INSTANCE, group }],
   judgeTwin: ({ neighbor, peerAsn }, _, node) => establishedInTwin(node, MAIN_INSTANCE, neighbor, peerAsn),
-  demanded: (facts) =>
-    facts.fabric.devices.flatMap((device) => {
+  demanded: (facts, asked) =>
+    asked.flatMap((device) => {
       const { hostname, overlay, underlay } = device;
       const common = { kind: 'fabricSessionEstablished', hostnames: [hostname], expect: 'UP' } as const;
       const links = (underlay?.links ?? []).map(
@@ -159,8 +159,8 @@ export const prefixesAccepted: CheckKind<PrefixesAccepted> = {
     const received = node.session(vrf, neighbor)?.prefixesReceived ?? 0;
     return { holds: received >= prefixes.length, seen: `${received} accepted` };
   },
-  demanded: ({ fabric }) =>
-    fabric.devices.flatMap(({ hostname, peerings }) =>
+  demanded: (_, asked) =>
+    asked.flatMap(({ hostname, peerings }) =>
       peerings
         .filter((peering) => prefixesOf(peering).length > 0)
         .map((peering): PrefixesAccepted => ({

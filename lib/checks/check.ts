@@ -1,4 +1,4 @@
-import type { ExpectationIntent } from '../intent/fabric-intent';
+import type { DeviceIntent, ExpectationIntent } from '../intent/fabric-intent';
 import type { Dependency } from './dependency';
 import type { FabricFacts } from './fabric-facts';
 import type { Observation, Query } from './observation';
@@ -34,8 +34,8 @@ export interface CheckKind<C extends CheckBase> {
   dependsOn(check: C): readonly Dependency[];
   /** The same question, answered by FRR and the kernel. Absent where only a device has an answer. */
   judgeTwin?(check: C, hostname: string, node: TwinNodeView): Verdict;
-  /** What the intent says must be true; absent where no intent does. */
-  demanded?(facts: FabricFacts): C[];
+  /** What the intent says must be true of some devices of the fabric; absent where no intent does. */
+  demanded?(facts: FabricFacts, asked: readonly DeviceIntent[]): C[];
   /** What a device showed before a change, and must show after it; absent where that does not count. */
   readonly before?: BeforeChange<C>;
   /** The construct that says it of one of its devices; absent where it is the check's own. */

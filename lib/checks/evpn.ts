@@ -56,9 +56,9 @@ export const typeFiveRouteCreated: CheckKind<TypeFiveRouteCreated> = {
       seen: seen.join(', ') || 'none of its own',
     };
   },
-  demanded: (facts) =>
+  demanded: (facts, asked) =>
     facts
-      .prefixesOfHomes()
+      .prefixesOfHomes(asked)
       .filter(({ leftTo }) => leftTo.length === 0)
       .map((one) => ({
         kind: 'typeFiveRouteCreated',
@@ -130,7 +130,7 @@ export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromAttachments> = {
       seen: seen.join(', ') || 'no type-5 route',
     };
   },
-  demanded: (facts) =>
+  demanded: (facts, asked) =>
     facts.prefixes.flatMap((announced) => {
       const { family, prefix, vrf } = announced;
       const { provisioned, up } = attachmentsOfPrefix(announced);
@@ -138,7 +138,7 @@ export const prefixSeenFromAttachments: CheckKind<PrefixSeenFromAttachments> = {
         { expect: 'UP', attachments: up } as const,
         { expect: 'PROVISIONED', attachments: provisioned } as const,
       ].flatMap(({ expect, attachments }): PrefixSeenFromAttachments[] => {
-        const hostnames = facts.hostnamesIn(vrf, soleOf(attachments));
+        const hostnames = facts.hostnamesIn(vrf, asked, soleOf(attachments));
         const [first] = attachments;
         if (first === undefined || hostnames.length === 0) return [];
         const { constructPath } = first;
@@ -214,13 +214,13 @@ export const backupsNotPreferred: CheckKind<BackupsNotPreferred> = {
       seen: hops.length === 0 ? 'no route' : `via ${hops.join(', ')}`,
     };
   },
-  demanded: (facts) =>
+  demanded: (facts, asked) =>
     facts.prefixes.flatMap((announced): BackupsNotPreferred[] => {
       const { family, prefix, vrf } = announced;
       const { backups, up: attachments } = attachmentsOfPrefix(announced);
       const [first] = attachments;
       if (first === undefined || backups.length === 0) return [];
-      const hostnames = facts.hostnamesIn(vrf, [...soleOf(attachments), ...soleOf(backups)]);
+      const hostnames = facts.hostnamesIn(vrf, asked, [...soleOf(attachments), ...soleOf(backups)]);
       const others = facts.carriers.length === 0 ? {} : { others: facts.carriers };
       const common = { hostnames, constructPath: first.constructPath, expect: 'UP', ...others } as const;
       return hostnames.length === 0
@@ -237,12 +237,14 @@ function typeFiveOf({ prefix, vrf }: { readonly prefix: string; readonly vrf: st
   return `type-5 route for ${prefix} in ${vrf}`;
 }
 
-/** The attachments that make type-5 routes of a prefix: demanded of those that must be up, asked of the rest. */
-function attachmentsOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
+interface AttachmentsOfPrefix {
   readonly up: readonly AnnouncingLeaf[];
   readonly provisioned: readonly AnnouncingLeaf[];
   readonly backups: readonly AnnouncingLeaf[];
-} {
+}
+
+/** The attachments that make type-5 routes of a prefix: demanded of those that must be up, asked of the rest. */
+const attachmentsOfPrefix = indexed(({ announcements, vrf }: AnnouncedPrefix): AttachmentsOfPrefix => {
   // A drained attachment makes none while another attachment carries the prefix.
   const made = announcements.filter(
     ({ device, peering }) => peering.drained === undefined || carryingElsewhere(device, announcements).length === 0,
@@ -260,7 +262,7 @@ function attachmentsOfPrefix({ announcements, vrf }: AnnouncedPrefix): {
       vrf,
     ),
   };
-}
+});
 
 /** One attachment for each device, however many sessions it has. */
 function attachmentsOf(announcements: readonly Announcement[], vrf: string): AnnouncingLeaf[] {

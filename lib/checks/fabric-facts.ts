@@ -1,5 +1,6 @@
 import type { DeviceIntent, FabricIntent, Family, PeeringIntent } from '../intent/fabric-intent';
 import { PrefixRange } from '../model/prefix-range';
+import { indexed } from './indexed';
 
 /** A prefix that servers announce in a VRF, with one entry for each session it is announced on. */
 export interface AnnouncedPrefix {
@@ -35,7 +36,7 @@ export class FabricFacts {
   private readonly byKey: ReadonlyMap<string, AnnouncedPrefix>;
   private readonly inUnderlay: readonly string[];
   private readonly own: ReadonlySet<string>;
-  private readonly hostnamesByVrf = new Map<string, readonly string[]>();
+  private readonly hostnamesByVrf = indexed(() => new Map<string, readonly string[]>());
 
   constructor(readonly fabric: FabricIntent) {
     this.own = new Set(fabric.devices.map(({ hostname }) => hostname));
@@ -50,9 +51,9 @@ export class FabricFacts {
     this.prefixes = [...this.byKey.values()];
   }
 
-  /** Every prefix of every attachment, device by device. */
-  prefixesOfHomes(): PrefixOfHome[] {
-    return this.fabric.devices.flatMap((device) =>
+  /** Every prefix of every attachment of these devices, device by device. */
+  prefixesOfHomes(asked: readonly DeviceIntent[]): PrefixOfHome[] {
+    return asked.flatMap((device) =>
       device.peerings.flatMap((peering) =>
         prefixesOf(peering).map((prefix) => ({
           device,
@@ -69,15 +70,16 @@ export class FabricFacts {
     return carryingElsewhere(device, announcements).map((one) => one.device.hostname);
   }
 
-  /** The devices that have a VRF but for some; the same list for the same devices, as thousands of checks have it. */
-  hostnamesIn(vrf: string, but: readonly string[] = []): readonly string[] {
+  /** Those of the devices that have a VRF, but for some; the same list for the same devices, as thousands of checks have it. */
+  hostnamesIn(vrf: string, asked: readonly DeviceIntent[], but: readonly string[] = []): readonly string[] {
+    const lists = this.hostnamesByVrf(asked);
     const key = [vrf, ...but].join(' ');
-    const known = this.hostnamesByVrf.get(key);
+    const known = lists.get(key);
     if (known !== undefined) return known;
-    const found = this.fabric.devices
+    const found = asked
       .filter((device) => device.vrfs.some(({ name }) => name === vrf) && !but.includes(device.hostname))
       .map(({ hostname }) => hostname);
-    this.hostnamesByVrf.set(key, found);
+    lists.set(key, found);
     return found;
   }
 

@@ -36,8 +36,8 @@ export const interfaceUp: CheckKind<InterfaceUp> = {
     const state = node.interfaceState(logicalInterface);
     return { holds: state === 'up', seen: state ?? 'no cable there' };
   },
-  demanded: (facts) =>
-    facts.fabric.devices.flatMap(({ hostname, interfaces, underlay }) => [
+  demanded: (facts, asked) =>
+    asked.flatMap(({ hostname, interfaces, underlay }) => [
       ...(underlay?.links ?? []).map(({ constructPath, peer, port }): InterfaceUp => ({
         kind: 'interfaceUp',
         hostnames: [hostname],
@@ -89,8 +89,8 @@ export const addressPresent: CheckKind<AddressPresent> = {
     const addresses = node.addresses(logicalInterface);
     return { holds: addresses.includes(address), seen: addresses.join(', ') || 'no address' };
   },
-  demanded: ({ fabric }) =>
-    fabric.devices.flatMap((device) => {
+  demanded: ({ fabric }, asked) =>
+    asked.flatMap((device) => {
       const { hostname, interfaces, loopback, underlay } = device;
       const common = { kind: 'addressPresent', hostnames: [hostname] } as const;
       const links = (underlay?.links ?? []).map(({ address, constructPath, port }): AddressPresent => ({
@@ -170,8 +170,8 @@ export const lldpNeighbor: CheckKind<LldpNeighborCheck> = {
       return { holds: seen.every(({ holds }) => holds), seen: seen.map(({ text }) => text).join('; ') };
     }),
   dependsOn: ({ members = [], port }) => [port, ...members].map((name) => ({ on: 'interface', name })),
-  demanded: (facts) =>
-    facts.fabric.devices.flatMap(({ hostname, interfaces, underlay }) => [
+  demanded: (facts, asked) =>
+    asked.flatMap(({ hostname, interfaces, underlay }) => [
       ...(underlay?.links ?? []).flatMap((link) => {
         const checks = lldpChecks(hostname, link, 'UP', facts.ownDevices([link.peer]));
         const { engineHostnames } = facts.fabric.devices.find((one) => one.hostname === link.peer) ?? {};

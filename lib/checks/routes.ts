@@ -39,9 +39,9 @@ export const prefixActiveByBgp: CheckKind<PrefixActiveByBgp> = {
       seen: hops === undefined ? 'no route' : `via ${hops.join(', ')}`,
     };
   },
-  demanded: (facts) =>
+  demanded: (facts, asked) =>
     facts
-      .prefixesOfHomes()
+      .prefixesOfHomes(asked)
       .filter(({ leftTo }) => leftTo.length === 0)
       .map((one) => ({ kind: 'prefixActiveByBgp', ...usedByHome(one) })),
 };
@@ -80,8 +80,8 @@ export const rangeAccepted: CheckKind<RangeAccepted> = {
     const received = node.session(vrf, neighbor)?.prefixesReceived ?? 0;
     return { holds: received >= demanded, seen: `${received} accepted` };
   },
-  demanded: ({ fabric }) =>
-    fabric.devices.flatMap(({ hostname, peerings }) =>
+  demanded: (_, asked) =>
+    asked.flatMap(({ hostname, peerings }) =>
       peerings.flatMap((peering) => {
         const { atLeast = {}, constructPath, expect, family, group, neighbor, vrf } = peering;
         const all = Object.values(atLeast).reduce((sum, count) => sum + count, prefixesOf(peering).length);
@@ -124,9 +124,9 @@ export const prefixLeftToOtherAttachments: CheckKind<PrefixLeftToOtherHomes> = {
       seen: seen.join(', ') || `via ${hops.join(', ') || 'nothing'}`,
     };
   },
-  demanded: (facts) =>
+  demanded: (facts, asked) =>
     facts
-      .prefixesOfHomes()
+      .prefixesOfHomes(asked)
       .filter(({ leftTo }) => leftTo.length > 0)
       .map((one) => ({
         kind: 'prefixLeftToOtherAttachments',

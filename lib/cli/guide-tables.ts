@@ -1,4 +1,4 @@
-import type { Answer, Query } from '../checks/observation';
+import type { Answer, OperationalSession, Query } from '../checks/observation';
 import { Observation } from '../checks/observation';
 import { sessionsOf } from '../checks/replies/bgp-information';
 import { INTERFACES } from '../checks/replies/interface-information';
@@ -6,18 +6,12 @@ import { formatBgpSummary } from '../checks/tables/bgp-summary';
 import { formatInterfacesTerse } from '../checks/tables/interfaces-terse';
 import { FabricError } from '../model/fabric-error';
 import type { DeviceIntent } from '../intent/fabric-intent';
-import type { OpenSessions } from './sessions';
 
-/** The two verifications of the guide, device by device, as an engineer would see them at the device's own prompt. */
-export async function guideTables(devices: readonly DeviceIntent[], sessions: OpenSessions): Promise<string> {
-  const texts = await Promise.all(devices.map((device) => tablesOf(device, sessions)));
-  return texts.join('');
-}
-
-async function tablesOf(device: DeviceIntent, sessions: OpenSessions): Promise<string> {
+/** The two verifications of the guide on one device, as an engineer would see them at the device's own prompt. */
+export async function guideTables(device: DeviceIntent, session: OperationalSession): Promise<string> {
   const ports = [...new Set(device.interfaces.map(({ port }) => port))];
   const vrfs = [...new Set(device.peerings.map(({ vrf }) => vrf))];
-  const observation = await observe(device, sessions, [INTERFACES, ...vrfs.map(sessionsOf)]);
+  const observation = await observe(session, [INTERFACES, ...vrfs.map(sessionsOf)]);
   const prompt = (command: string, output: string): string => `${device.hostname}> ${command}\n${output}\n`;
   const interfaces = ports.map((port) =>
     prompt(
@@ -35,13 +29,7 @@ function shown<T>(answer: Answer<T>, format: (value: T) => string): string {
   return 'value' in answer ? format(answer.value) : `error: ${answer.refusal}\n`;
 }
 
-async function observe(
-  device: DeviceIntent,
-  sessions: OpenSessions,
-  queries: readonly Query<unknown>[],
-): Promise<Observation> {
-  const session = sessions.get(device.hostname);
-  if (session === undefined) return Observation.unanswered('no connection to the device');
+async function observe(session: OperationalSession, queries: readonly Query<unknown>[]): Promise<Observation> {
   try {
     return await Observation.of(session, queries);
   } catch (error) {

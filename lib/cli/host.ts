@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { displayedText } from '../text/displayed-text';
 import { ignoresHangup } from './hangup';
 
@@ -11,6 +12,8 @@ export type StopRequest = StopSignal | 'starterGone';
 export interface TextSink {
   /** Prints text, without what a device or file may have put into it to control the terminal or the log. */
   write(text: string): void;
+  /** Waits until a slow reader has taken what was written, so that it does not pile up here. */
+  drained(): Promise<void>;
   /** Moves up over lines that were written, and clears them and what is below; for terminals. */
   eraseLines(count: number): void;
   /** Whether a person reads along. */
@@ -68,6 +71,7 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
   stream.on('error', () => undefined);
   return {
     write: (text) => void stream.write(displayedText(text, isTerminal(stream))),
+    drained: drainOf(stream),
     eraseLines: (count) => void stream.write(eraseLines(count)),
     get isTerminal() {
       return isTerminal(stream);
@@ -75,6 +79,21 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
     get columns() {
       return isTerminal(stream) ? stream.columns || UNKNOWN_WIDTH : WIDTH_OF_TEXT;
     },
+  };
+}
+
+/** Of a reader that has gone away there is nothing to wait for. */
+function drainOf(stream: NodeJS.WriteStream): TextSink['drained'] {
+  let draining: Promise<void> | undefined;
+  const drain = async (): Promise<void> => {
+    const ended = new AbortController();
+    const ways = ['drain', 'close'].map((event) => once(stream, event, { signal: ended.signal }));
+    await Promise.race(ways).catch(() => undefined);
+    ended.abort();
+    draining = undefined;
+  };
+  return async () => {
+    if (stream.writableNeedDrain) await (draining ??= drain());
   };
 }
 

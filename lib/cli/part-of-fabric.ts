@@ -2,6 +2,8 @@ import { unknownDevice, unknownVrf } from '../rollout/errors';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { LoadedManifest } from '../manifest/read-manifest';
 import type { ConsentOptions } from './options';
+import type { Shard } from './shard';
+import { inShard } from './shard';
 
 /**
  * The manifest with some of its devices; all of them when none is named.
@@ -14,6 +16,25 @@ export function onlyDevices(manifest: LoadedManifest, hostnames: readonly string
   const some = filtered(manifest, (device) => hostnames.includes(device.hostname));
   // Whoever asks for some devices does not ask for those that have left.
   return { ...some, manifest: { ...some.manifest, leavers: [] } };
+}
+
+/** The devices that a command looks at where it need not look at all. */
+export interface PartOptions {
+  readonly device: readonly string[];
+  readonly shard?: Shard;
+}
+
+/**
+ * The manifest with the part of the fabric that is asked for, and of the devices that have left; all of it by default.
+ *
+ * @throws FabricError `unknownDevice`
+ */
+export function partOfFabric(manifest: LoadedManifest, { device, shard }: PartOptions): LoadedManifest {
+  if (shard === undefined) return onlyDevices(manifest, device);
+  const { fabric, leavers } = manifest.manifest;
+  const own = new Set(inShard(fabric.devices, shard).map(({ hostname }) => hostname));
+  const part = filtered(manifest, ({ hostname }) => own.has(hostname));
+  return leavers === undefined ? part : { ...part, manifest: { ...part.manifest, leavers: inShard(leavers, shard) } };
 }
 
 /** The manifest as if a device had left the fabric, with its attachments of servers. */

@@ -1,48 +1,34 @@
-import type { OperationalSession } from '../checks/observation';
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { Connect, DeviceSession } from '../rollout/device-session';
-import { inParallel } from '../rollout/pool';
+import { DEVICES_AT_ONCE, inParallel } from '../rollout/pool';
 import { problemOf } from '../rollout/problem';
 
-/** A session per device that could be reached, by hostname. */
-export type OpenSessions = ReadonlyMap<string, OperationalSession>;
-
-/** A device that could not be asked, and why. */
-export interface Unreached {
-  readonly hostname: string;
-  readonly message: string;
-}
-
-const CONCURRENCY = 20;
+/** A session to a device, or why there is none. */
+export type Opened = { readonly session: DeviceSession } | { readonly message: string };
 
 /**
- * Opens a session to each device for as long as `work` runs.
+ * Opens a session to each device in its turn, looks at the device, and closes the session. Nothing of a device is kept when
+ * the next one has its turn.
  */
-export async function withSessions<T>(
+export async function lookAtEach(
   devices: readonly DeviceIntent[],
   connect: Connect,
-  work: (sessions: OpenSessions, unreached: readonly Unreached[]) => Promise<T>,
-): Promise<T> {
-  const results = await inParallel(devices, CONCURRENCY, (device) => open(connect, device));
-  const sessions = new Map(results.flatMap((one) => ('session' in one ? [[one.hostname, one.session] as const] : [])));
-  try {
-    return await work(
-      sessions,
-      results.flatMap((one) => ('message' in one ? [one] : [])),
-    );
-  } finally {
-    await Promise.allSettled([...sessions.values()].map((session) => session.close()));
-  }
+  look: (device: DeviceIntent, opened: Opened) => Promise<void>,
+): Promise<void> {
+  await inParallel(devices, DEVICES_AT_ONCE, async (device) => {
+    const opened = await open(device, connect);
+    try {
+      await look(device, opened);
+    } finally {
+      if ('session' in opened) await Promise.allSettled([opened.session.close()]);
+    }
+  });
 }
 
-async function open(
-  connect: Connect,
-  device: DeviceIntent,
-): Promise<Unreached | { readonly hostname: string; readonly session: DeviceSession }> {
-  const { hostname } = device;
+async function open(device: DeviceIntent, connect: Connect): Promise<Opened> {
   try {
-    return { hostname, session: await connect(device) };
+    return { session: await connect(device) };
   } catch (error) {
-    return { hostname, message: problemOf(error).message };
+    return { message: problemOf(error).message };
   }
 }

@@ -3,12 +3,15 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => (row[column] ?? '').length)),
   );
-  const line = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [headings, ...rows].map((cells) => `${line(cells)}\n`).join('');
+  return [headings, ...rows].map(columns(widths)).join('');
+}
+
+/** A line of such columns, for a table whose rows are not all known yet. */
+export function columns(widths: readonly number[]): (cells: readonly string[]) => string {
+  return (cells) => {
+    const padded = cells.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    return `${padded.join('  ').trimEnd()}\n`;
+  };
 }
 
 /** `text` with `margin` before each line that is not empty. */

@@ -13,11 +13,10 @@ import { lookAtLeavers } from './plan/leavers/look-at-leavers';
 import type { SaidOfLeaver } from './plan/leavers/said-of-leavers';
 import { saidOfLeavers } from './plan/leavers/said-of-leavers';
 import type { PlanOptions } from './plan/plan';
-import { inParallel } from './pool';
+import { DEVICES_AT_ONCE, inParallel } from './pool';
 import { prerequisiteProblems } from './plan/assess/prerequisites';
 import type { Problem } from './problem';
 import { problemOf } from './problem';
-import { settingsOf } from './settings';
 import type { StandingGroup } from './group/standing-group';
 import { standingGroup, withoutMark } from './group/standing-group';
 import { ownedVrfs, wantedGroups } from './targets';
@@ -92,40 +91,60 @@ export interface DeviceDrift {
   readonly problem?: Problem;
 }
 
-/** How the devices of a fabric differ from its manifest. */
-export interface DriftReport {
+/** How the devices of a fabric differ from its manifest, without what was said of each. */
+export interface DriftSummary {
   readonly fabric: string;
   /** Of `fabric.json`. */
   readonly manifestDigest: string;
   /** Whether any device has drifted. */
   readonly drifted: boolean;
-  /** In the order of the manifest. */
-  readonly devices: readonly DeviceDrift[];
+  readonly devices: number;
+  readonly driftedDevices: number;
+  /** Devices that could not be looked at. */
+  readonly notLooked: number;
   /** Why secrets were not at hand; those on the devices were not compared. */
   readonly missingSecrets: readonly string[];
   /** The devices that have left the code, and what was found of each; one that still carries the group has drifted. */
   readonly leavers: readonly SaidOfLeaver[];
 }
 
+/** Of which devices, and how they are reached. */
+export interface DriftOptions extends Pick<PlanOptions, 'connect' | 'knownHostsFile'> {
+  /** All devices of the fabric, where the manifest has only some: none of them is taken for one that has left. */
+  readonly living?: readonly DeviceIntent[];
+}
+
 /**
  * Compares what the devices have committed, and what of it is in effect, with the manifest. Reads only: nothing is locked,
  * loaded or written down, so it can run at any time.
  *
- * @throws knownHostsUnreadable; what has to do with a device is in the report
+ * @param onDevice - hears of each device when it was compared; nothing of it is kept, and the next ones wait for its end
+ * @throws knownHostsUnreadable; what has to do with a device is said of the device
  */
-export async function driftReport(onDisk: LoadedManifest, options: PlanOptions = {}): Promise<DriftReport> {
+export async function lookForDrift(
+  onDisk: LoadedManifest,
+  onDevice: (device: DeviceDrift) => Promise<void>,
+  options: DriftOptions = {},
+): Promise<DriftSummary> {
   const { manifest, missing } = await withSecretsAtHand(onDisk, new SecretReader());
-  const { fabric } = manifest.manifest;
+  const { fabric, leavers: left = [] } = manifest.manifest;
   const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
-  const { concurrency } = settingsOf({ ...options, stateDirectory: '' });
-  const devices = await inParallel(fabric.devices, concurrency, (device) => driftOfDevice(manifest, device, connect));
-  const looked = await lookAtLeavers(manifest.manifest.leavers ?? [], fabric.devices, connect, concurrency);
+  let [driftedDevices, notLooked] = [0, 0];
+  await inParallel(fabric.devices, DEVICES_AT_ONCE, async (device) => {
+    const found = await driftOfDevice(manifest, device, connect);
+    if (found.drifted === true) driftedDevices += 1;
+    if (found.problem !== undefined) notLooked += 1;
+    await onDevice(found);
+  });
+  const looked = await lookAtLeavers(left, options.living ?? fabric.devices, connect, DEVICES_AT_ONCE);
   const leavers = saidOfLeavers(looked);
   return {
     fabric: fabric.name,
     manifestDigest: manifest.digest,
-    drifted: devices.some(({ drifted }) => drifted === true) || leavers.some(({ state }) => state === 'carrying'),
-    devices,
+    drifted: driftedDevices > 0 || leavers.some(({ state }) => state === 'carrying'),
+    devices: fabric.devices.length,
+    driftedDevices,
+    notLooked,
     missingSecrets: missing.map(({ message }) => message),
     leavers,
   };

@@ -1,3 +1,6 @@
+/** Devices that are only looked at: what is held of so many of them is all that is held, however large the fabric is. */
+export const DEVICES_AT_ONCE = 20;
+
 /** Runs `work` on every item, at most `limit` at a time; results are in the order of the items. */
 export async function inParallel<T, R>(
   items: readonly T[],

@@ -1,5 +1,9 @@
-import { expectations } from '../../lib/checks/expectations';
-import { linesOf, linesOn } from '../support/checks';
+import fc from 'fast-check';
+import { expectations, expectationsByDevice } from '../../lib/checks/expectations';
+import type { FabricIntent, PeeringIntent } from '../../lib/intent/fabric-intent';
+import { fabrics } from '../render/server/arbitrary-fabric';
+import { checksOn, linesOf, linesOn } from '../support/checks';
+import { ebgpOverlayFabric } from '../support/ebgp-overlay-fabric';
 import { guideFabric } from '../support/fabric-fixture';
 
 test('the guide asks these things of leaf 10', () => {
@@ -60,4 +64,38 @@ test('a server that may announce anything is asked for its session only', () => 
     'addressPresent',
     'sessionEstablished',
   ]);
+});
+
+/** What may be different about an attachment. */
+const differences: fc.Arbitrary<Partial<PeeringIntent>> = fc.constantFrom(
+  {},
+  {},
+  { expect: 'PROVISIONED' as const },
+  { drained: 'full' as const },
+  { backup: { prependCount: 3, localPreference: 50 } },
+);
+
+/** Fabrics of one server whose attachments are up, provisioned, drained and backups. */
+const mixed: fc.Arbitrary<FabricIntent> = fc
+  .tuple(fabrics(), fc.array(differences, { minLength: 5, maxLength: 5 }))
+  .map(([fabric, each]) => ({
+    ...fabric,
+    devices: fabric.devices.map((device, index) => ({
+      ...device,
+      peerings: device.peerings.map((peering) => ({ ...peering, ...each[index] })),
+    })),
+  }));
+
+function saysTheSameDeviceByDevice(fabric: FabricIntent): void {
+  const all = expectations(fabric);
+  const checksOf = expectationsByDevice(fabric);
+  for (const device of fabric.devices) expect(checksOf(device)).toEqual(checksOn(device.hostname, all));
+}
+
+test('what is asked of one device is what is asked of it beside all others', () => {
+  fc.assert(fc.property(mixed, saysTheSameDeviceByDevice));
+});
+
+test('so it is between the devices of a fabric with spines', () => {
+  saysTheSameDeviceByDevice(ebgpOverlayFabric({ backups: [2] }));
 });

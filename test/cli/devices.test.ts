@@ -10,6 +10,27 @@ function commitCounts(): number[] {
   return ['leaf10', 'leaf11', 'leaf12'].map((hostname) => project.fabric.lab.device(hostname).database.commitCount);
 }
 
+type Line = Readonly<Record<string, unknown>>;
+
+function linesOf(stdout: string): Line[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+function devicesIn(lines: readonly Line[]): unknown[] {
+  return lines
+    .filter(({ type }) => type === 'device')
+    .map(({ hostname }) => hostname)
+    .sort();
+}
+
+/** The devices that verify has a row of, in the order of their names. */
+function rowsOf(stdout: string): string[] {
+  return (stdout.match(/^\S+(?= {2,}\d+ +\d+ +\d+$)/gm) ?? []).sort();
+}
+
 function withoutLeaf11(intent: FabricIntent): FabricIntent {
   return {
     ...intent,
@@ -159,7 +180,9 @@ describe('verify', () => {
   test('counts what holds, device by device', async () => {
     const { code, stdout } = await junosFabric('verify');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Device {2}Holds {2}Failed {2}Not up yet\nleaf10 {2}\d+ {6}0 {7}0\n/);
+    expect(stdout).toMatch(/^Device {2}Holds {2}Failed {2}Not up yet\n/);
+    expect(stdout).toMatch(/^leaf10 {2}\d+ {6}0 {7}0$/m);
+    expect(rowsOf(stdout)).toEqual(['leaf10', 'leaf11', 'leaf12']);
     expect(stdout).toMatch(/\ndc1: all \d+ checks hold\.\n$/);
   });
 
@@ -175,8 +198,8 @@ describe('verify', () => {
     const { code, stdout, stderr } = await junosFabric('verify');
     expect(code).toBe(7);
     expect(stderr).toMatch(/^error: leaf11: could not be looked at: .*127\.0\.0\.1.*\n$/);
-    expect(stdout).toMatch(/^leaf10 .*\nleaf12 .*\n\ndc1: all \d+ checks hold; 1 device could not be looked at\.\n$/m);
-    expect(stdout).not.toContain('leaf11');
+    expect(stdout).toMatch(/\n\ndc1: all \d+ checks hold; 1 device could not be looked at\.\n$/);
+    expect(rowsOf(stdout)).toEqual(['leaf10', 'leaf12']);
   });
 
   test('what fails on the others is what counts, with 4', async () => {
@@ -195,18 +218,18 @@ describe('verify', () => {
     expect(stdout).toBe('dc1: no device could be looked at.\n');
   });
 
-  test('without its password it says so once a device, also with --json as one document', async () => {
+  test('without its password it says so once a device, also with --json as lines', async () => {
     delete process.env.JUNOS_FABRIC_TEST_PASSWORD;
     try {
       const { code, stdout, stderr } = await junosFabric('verify', '--json', '--check-timeout', '60');
       expect(code).toBe(7);
       expect(stderr.trimEnd().split('\n')).toHaveLength(3);
       expect(stderr).toContain('JUNOS_FABRIC_TEST_PASSWORD');
-      expect(JSON.parse(stdout)).toMatchObject({
-        passed: false,
-        checks: [],
-        notLooked: ['leaf10', 'leaf11', 'leaf12'].map((hostname) => ({ hostname })),
-      });
+      const lines = linesOf(stdout);
+      expect(lines.slice(0, -1).map(({ type, hostname, notLooked }) => [type, hostname, typeof notLooked])).toEqual(
+        expect.arrayContaining(['leaf10', 'leaf11', 'leaf12'].map((hostname) => ['device', hostname, 'string'])),
+      );
+      expect(lines.at(-1)).toMatchObject({ type: 'result', passed: false, devices: 3, notLooked: 3, holding: 0 });
     } finally {
       process.env.JUNOS_FABRIC_TEST_PASSWORD = 'netops';
     }
@@ -222,10 +245,33 @@ et-0/0/15.0             up    up   inet     172.16.104.1/30
     expect(stdout).toMatch(/^leaf10> show bgp summary instance VRF_5\n.*^172\.16\.104\.2 +4220000001 .* Establ$/ms);
   });
 
-  test('with --json is one document', async () => {
-    const document = JSON.parse((await junosFabric('verify', '--json')).stdout) as { checks: unknown[] };
-    expect(document).toMatchObject({ fabric: 'dc1', passed: true });
-    expect(document.checks[0]).toEqual({
+  test('with --json says each check in a line, then its device, and in the end the sums of the whole', async () => {
+    const lines = linesOf((await junosFabric('verify', '--json')).stdout);
+    const ofLeaf10 = lines.filter(({ hostname }) => hostname === 'leaf10');
+    const checks = lines.filter(({ type }) => type === 'check');
+    expect(lines.at(-1)).toEqual({
+      version: 1,
+      type: 'result',
+      fabric: 'dc1',
+      manifestDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      passed: true,
+      devices: 3,
+      notLooked: 0,
+      holding: checks.length,
+      failed: 0,
+      provisionedNotUp: 0,
+    });
+    expect(ofLeaf10.at(-1)).toEqual({
+      version: 1,
+      type: 'device',
+      hostname: 'leaf10',
+      holding: ofLeaf10.length - 1,
+      failed: 0,
+      provisionedNotUp: 0,
+    });
+    expect(ofLeaf10[0]).toEqual({
+      version: 1,
+      type: 'check',
       hostname: 'leaf10',
       kind: 'interfaceUp',
       expect: 'UP',
@@ -233,6 +279,36 @@ et-0/0/15.0             up    up   inet     172.16.104.1/30
       expected: 'interface et-0/0/15.0 up',
       seen: expect.any(String) as string,
       constructPath: 'dc1/server1/leaf10/et-0_0_15',
+    });
+  });
+
+  test('what fails stands below its device, whichever device is done first', async () => {
+    project.fabric.lab.state.pullCable('leaf11', 'et-0/0/15');
+    const { stdout } = await junosFabric('verify');
+    const below = /^leaf11 .*\n((?:failed .*\n {2}at .*\n)+)/m.exec(stdout)?.[1] ?? '';
+    expect(below.match(/^failed {2}leaf11: /gm)).toHaveLength(stdout.match(/^failed {2}leaf11: /gm)?.length ?? 0);
+  });
+
+  test('a shard asks its own devices what the whole fabric says of them', async () => {
+    const whole = linesOf((await junosFabric('verify', '--json')).stdout);
+    const parts = await Promise.all(['1/2', '2/2'].map((shard) => junosFabric('verify', '--json', '--shard', shard)));
+    const [first = [], second = []] = parts.map(({ stdout }) => linesOf(stdout));
+    expect(devicesIn(first)).toEqual(['leaf10', 'leaf12']);
+    expect(devicesIn(second)).toEqual(['leaf11']);
+    expect(second.at(-1)).toMatchObject({ type: 'result', shard: '2/2', passed: true, devices: 1 });
+    const checksIn = (lines: readonly Line[]): string[] =>
+      lines
+        .filter(({ type }) => type === 'check')
+        .map((line) => JSON.stringify(line))
+        .sort();
+    expect(checksIn([...first, ...second])).toEqual(checksIn(whole));
+  });
+
+  test('a shard without a device is well, and says so', async () => {
+    expect(await junosFabric('verify', '--shard', '4/4')).toEqual({
+      code: 0,
+      stdout: 'dc1, shard 4/4: no device to look at.\n',
+      stderr: '',
     });
   });
 });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EmulatedJunos } from '../../lib/emulator/junos/emulated-junos';
-import type { DriftReport } from '../../lib/rollout/drift-report';
+import type { DeviceDrift, DriftSummary } from '../../lib/rollout/drift-report';
 import { guideProject } from '../support/command-line';
+import { byName } from '../support/drift-report';
 
 const HUMAN = { user: 'operator', client: 'cli', pid: 4711 } as const;
 
@@ -26,8 +27,27 @@ function byHand(hostname: string, ...lines: string[]): void {
   database.commit(HUMAN);
 }
 
-async function report(): Promise<DriftReport> {
-  return JSON.parse((await junosFabric('drift', '--json')).stdout) as DriftReport;
+type Line = { readonly version: number } & (
+  ({ readonly type: 'device' } & DeviceDrift) | ({ readonly type: 'result' } & Omit<DriftSummary, 'leavers'>)
+);
+
+async function lines(...options: string[]): Promise<Line[]> {
+  const { stdout } = await junosFabric('drift', '--json', ...options);
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}
+
+/** What is said of each device. */
+async function driftOfDevices(): Promise<DeviceDrift[]> {
+  return byName((await lines()).flatMap((line) => (line.type === 'device' ? [line] : [])));
+}
+
+/** Devices are printed when they are done: the same text with their blocks in the order of their names. */
+function inOrder(stdout: string): string {
+  const blocks = stdout.split(/^(?=\S)/m);
+  return [...blocks.slice(0, -1).sort(), ...blocks.slice(-1)].join('');
 }
 
 const GROUP = 'groups dc1 routing-instances VRF_5 protocols bgp group server1';
@@ -44,7 +64,7 @@ test('a fabric as it was applied has none, and looking leaves nothing behind', a
 test('a fabric that was never applied is missing everywhere', async () => {
   const { code, stdout } = await junosFabric('drift');
   expect(code).toBe(5);
-  expect(stdout).toBe(
+  expect(inOrder(stdout)).toBe(
     'leaf10\n    group dc1 is missing\nleaf11\n    group dc1 is missing\nleaf12\n    group dc1 is missing\ndc1: drift on 3 of 3 devices.\n',
   );
   expect(existsSync(join(project.fabric.directory, '.junos-fabric'))).toBe(false);
@@ -72,7 +92,7 @@ test('what shadows the group from outside is named with where it comes from', as
   byHand('leaf10', 'set interfaces et-0/0/15 description mine');
   byHand('leaf11', 'set interfaces et-0/0/15 apply-groups-except dc1');
   byHand('leaf12', 'set interfaces et-0/0/15 unit 0 family inet6 address 2001:db8::1/64');
-  const { devices } = await report();
+  const devices = await driftOfDevices();
   expect(devices.map(({ shadows }) => shadows[0])).toMatchObject([
     { kind: 'masked', seen: 'the explicit configuration says `set interfaces et-0/0/15 description mine`' },
     { kind: 'masked', seen: expect.stringContaining('something excepts the group there') as string },
@@ -91,7 +111,7 @@ test('an earlier group that wins is named', async () => {
     'set apply-groups local',
     'set apply-groups dc1',
   );
-  const [leaf10] = (await report()).devices;
+  const [leaf10] = await driftOfDevices();
   expect(leaf10?.shadows).toMatchObject([{ kind: 'masked', source: 'local' }]);
 });
 
@@ -126,7 +146,7 @@ dc1: drift on 1 of 3 devices.
 test('what is edited below a deactivated container is named too', async () => {
   await junosFabric('apply');
   byHand('leaf10', `set ${GROUP} hold-time 30`, 'deactivate groups dc1 routing-instances VRF_5');
-  const [leaf10] = (await report()).devices;
+  const [leaf10] = await driftOfDevices();
   expect(leaf10?.groups[0]).toMatchObject({ missing: [], changed: [], inactive: ['routing-instances VRF_5'] });
   expect(leaf10?.groups[0]?.extra).toEqual([expect.stringMatching(/ hold-time 30 \(inactive\)$/)]);
   expect(leaf10?.shadows).toEqual([]);
@@ -149,7 +169,7 @@ test('entries in another order, where the order counts, are drift', async () => 
   const { database } = device('leaf10');
   const filter = [...database.committed.statements()].find(({ words }) => words.includes('10.1.5.0/24'))?.words ?? [];
   byHand('leaf10', `delete ${filter.join(' ')}`, `set ${filter.join(' ')}`);
-  const [leaf10] = (await report()).devices;
+  const [leaf10] = await driftOfDevices();
   expect(leaf10?.groups[0]).toMatchObject({ missing: [], extra: [], changed: [], reordered: true, editedByHand: true });
   expect(leaf10?.drifted).toBe(true);
 });
@@ -185,4 +205,40 @@ test('a device in the middle of a change has not drifted', async () => {
   expect(code).toBe(7);
   expect(stderr).toMatch(/^error: leaf10.*confirm/);
   expect(database.pending).toBeDefined();
+});
+
+test('with --json each device is a line of its own, and the last line sums them up', async () => {
+  await junosFabric('apply');
+  byHand('leaf11', `set ${GROUP} hold-time 30`);
+  await device('leaf12').stop();
+  const all = await lines();
+  expect(all.map(({ type, version }) => [type, version])).toEqual([
+    ['device', 1],
+    ['device', 1],
+    ['device', 1],
+    ['result', 1],
+  ]);
+  expect(all.at(-1)).toEqual({
+    version: 1,
+    type: 'result',
+    fabric: 'dc1',
+    manifestDigest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    drifted: true,
+    devices: 3,
+    driftedDevices: 1,
+    notLooked: 1,
+    missingSecrets: [],
+  });
+  const [leaf10, leaf11, leaf12] = await driftOfDevices();
+  expect(leaf10).toMatchObject({ hostname: 'leaf10', drifted: false });
+  expect(leaf11).toMatchObject({ hostname: 'leaf11', drifted: true });
+  expect(leaf12).toMatchObject({ hostname: 'leaf12', problem: { code: expect.any(String) as string } });
+});
+
+test('a shard looks at its own devices, and all shards look at all', async () => {
+  const parts = [await junosFabric('drift', '--shard', '1/2'), await junosFabric('drift', '--shard', '2/2')];
+  expect(parts.map(({ stdout }) => inOrder(stdout))).toEqual([
+    'leaf10\n    group dc1 is missing\nleaf12\n    group dc1 is missing\ndc1, shard 1/2: drift on 2 of 2 devices.\n',
+    'leaf11\n    group dc1 is missing\ndc1, shard 2/2: drift on 1 of 1 devices.\n',
+  ]);
 });

@@ -45,3 +45,36 @@ test('what is printed passes through one place: a device cannot give commands to
     write.mockRestore();
   }
 });
+
+describe('whoever prints a lot waits for a slow reader', () => {
+  const { writableNeedDrain } = stdout;
+  afterEach(() => {
+    Object.defineProperty(stdout, 'writableNeedDrain', { configurable: true, value: writableNeedDrain });
+  });
+
+  function withFullBuffer(isFull: boolean): ReturnType<typeof processHost> {
+    Object.defineProperty(stdout, 'writableNeedDrain', { configurable: true, value: isFull });
+    return standardOutput({});
+  }
+
+  test('not at all, where the reader has kept up', async () => {
+    await expect(withFullBuffer(false).stdout.drained()).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ['until it has taken what was written', 'drain'],
+    ['and no longer than it is there', 'close'],
+  ])('%s', async (_, event) => {
+    const host = withFullBuffer(true);
+    const listening = stdout.listenerCount(event);
+    const done: string[] = [];
+    const waiting = ['one', 'two'].map((name) => host.stdout.drained().then(() => done.push(name)));
+    await new Promise(setImmediate);
+    expect(done).toEqual([]);
+    expect(stdout.listenerCount(event)).toBe(listening + 1);
+    stdout.emit(event);
+    await Promise.all(waiting);
+    expect(done).toEqual(['one', 'two']);
+    expect(stdout.listenerCount(event)).toBe(listening);
+  });
+});

@@ -1,7 +1,7 @@
 import type { SecretIntent } from '../../lib/intent/fabric-intent';
 import { secretLeaves } from '../../lib/junos/tree/secret-leaves';
 import { apply } from '../../lib/rollout/execute/apply';
-import { driftReport } from '../../lib/rollout/drift-report';
+import { driftReport } from '../support/drift-report';
 import { plan } from '../../lib/rollout/plan/plan';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';
 import { keyedManifest } from '../secrets/support/keyed-manifest';

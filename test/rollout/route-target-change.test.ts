@@ -1,6 +1,6 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { apply } from '../../lib/rollout/execute/apply';
-import { driftReport } from '../../lib/rollout/drift-report';
+import { driftReport } from '../support/drift-report';
 import { expectGolden } from '../support/golden';
 import { GuideLab } from './support/guide-lab';
 

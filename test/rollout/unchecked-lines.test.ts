@@ -1,7 +1,7 @@
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
 import { writeSet } from '../../lib/junos/formats/set-writer';
 import { apply } from '../../lib/rollout/execute/apply';
-import { driftReport } from '../../lib/rollout/drift-report';
+import { driftReport } from '../support/drift-report';
 import { plan } from '../../lib/rollout/plan/plan';
 import { reverse } from '../../lib/rollout/recovery/reverse';
 import { withdrawAll } from '../../lib/rollout/execute/withdraw';

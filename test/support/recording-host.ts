@@ -60,6 +60,10 @@ class RecordingSink implements TextSink {
     this.text += displayedText(text, this.isTerminal);
   }
 
+  drained(): Promise<void> {
+    return Promise.resolve();
+  }
+
   eraseLines(count: number): void {
     this.text += eraseLines(count);
   }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readManifest } from '../../manifest/read-manifest';
-import type { DeviceDrift, DriftReport, GroupDrift, Shadow } from '../../rollout/drift-report';
-import { driftReport } from '../../rollout/drift-report';
+import type { DeviceDrift, DriftSummary, GroupDrift, Shadow } from '../../rollout/drift-report';
+import { lookForDrift } from '../../rollout/drift-report';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { findManifest } from '../find-manifest';
@@ -9,17 +9,19 @@ import type { Host } from '../host';
 import { deviceOption, digestOption, jsonOption, manifestOption } from '../options';
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
-import { onlyDevices } from '../part-of-fabric';
+import type { PartOptions } from '../part-of-fabric';
+import { partOfFabric } from '../part-of-fabric';
 import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
+import type { Shard } from '../shard';
+import { shardOption, shardText } from '../shard';
 import { indent, withDevice } from '../table';
 import { jsonText } from '../../text/json-text';
 
-interface DriftOptions {
+interface DriftOptions extends PartOptions {
   readonly manifest?: string;
   readonly lab?: string;
   readonly digest?: string;
-  readonly device: readonly string[];
   readonly json?: boolean;
 }
 
@@ -32,54 +34,101 @@ export function addDriftCommand(program: Command, context: Context): void {
     .addOption(labOption())
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
-    .addOption(jsonOption('one JSON document'))
+    .addOption(shardOption())
+    .addOption(jsonOption('JSON lines: one for each device, and one for the whole at the end'))
     .action((options: DriftOptions) => context.look(() => runDrift(options, context.host)));
 }
 
+/** Compares the devices one after another and prints what has drifted of each at once. */
 async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
   const onDisk = readManifest(findManifest(options.manifest, host.workingDirectory));
   requireDigest(onDisk, options.digest);
   const rehearsal = await rehearsalIn(options.lab, host);
-  const manifest = rehearsed(rehearsal, onlyDevices(onDisk, options.device));
+  const manifest = rehearsed(rehearsal, partOfFabric(onDisk, options));
   announce(rehearsal, host, options.json);
-  const report = await driftReport(manifest, { connect: rehearsal?.connect });
-  host.stdout.write(options.json ? `${jsonText(report, 2)}\n` : describe(report, paletteFor(host.stdout, host)));
-  reportProblems(report, host);
-  if (report.drifted) return ExitCode.DIFFERENCES;
-  return report.devices.some(({ problem }) => problem !== undefined) ? ExitCode.NOT_LOOKED : ExitCode.DONE;
+  const output = options.json === true ? jsonLines(host, options.shard) : findings(host, options.shard);
+  const summary = await lookForDrift(
+    manifest,
+    async (device) => {
+      output.device(device);
+      reportProblems(device, host);
+      await host.stdout.drained();
+    },
+    { connect: rehearsal?.connect, living: onDisk.manifest.fabric.devices },
+  );
+  output.end(summary);
+  reportLeft(summary, host);
+  if (summary.drifted) return ExitCode.DIFFERENCES;
+  return summary.notLooked > 0 ? ExitCode.NOT_LOOKED : ExitCode.DONE;
 }
 
-function reportProblems({ devices, leavers, missingSecrets }: DriftReport, host: Host): void {
-  for (const { hostname, warning } of leavers) {
-    if (warning !== undefined) host.stderr.write(`warning: ${withDevice(hostname, warning)}\n`);
+function reportProblems({ hostname, hiddenSecrets, problem }: DeviceDrift, { stderr }: Host): void {
+  if (problem !== undefined) stderr.write(`error: ${withDevice(hostname, problem.message)}\n`);
+  for (const path of hiddenSecrets) {
+    stderr.write(`warning: ${hostname} does not tell the secret at "${path}"; it was not compared\n`);
   }
-  for (const { hostname, problem, hiddenSecrets } of devices) {
-    if (problem !== undefined) host.stderr.write(`error: ${withDevice(hostname, problem.message)}\n`);
-    for (const path of hiddenSecrets) {
-      host.stderr.write(`warning: ${hostname} does not tell the secret at "${path}"; it was not compared\n`);
-    }
+}
+
+function reportLeft({ leavers, missingSecrets }: DriftSummary, { stderr }: Host): void {
+  for (const { hostname, warning } of leavers) {
+    if (warning !== undefined) stderr.write(`warning: ${withDevice(hostname, warning)}\n`);
   }
   for (const message of missingSecrets) {
-    host.stderr.write(`warning: ${message}; what is on the devices was not compared with it\n`);
+    stderr.write(`warning: ${message}; what is on the devices was not compared with it\n`);
   }
 }
 
-function describe({ fabric, devices, leavers }: DriftReport, palette: Palette): string {
+/** Where it goes, in one of two forms. */
+interface DriftOutput {
+  device(device: DeviceDrift): void;
+  end(summary: DriftSummary): void;
+}
+
+/** Of the schema of the JSON lines; docs/cli.md has it. */
+const VERSION = 1;
+
+function jsonLines({ stdout }: Host, shard: Shard | undefined): DriftOutput {
+  const write = (line: object): void => {
+    stdout.write(`${jsonText({ version: VERSION, ...line })}\n`);
+  };
+  return {
+    device: (device) => {
+      write({ type: 'device', ...device });
+    },
+    end: ({ leavers, ...summary }) => {
+      for (const leaver of leavers) write({ type: 'leaver', ...leaver });
+      write({ type: 'result', ...summary, ...(shard !== undefined && { shard: shardText(shard) }) });
+    },
+  };
+}
+
+function findings(host: Host, shard: Shard | undefined): DriftOutput {
+  const palette = paletteFor(host.stdout, host);
+  return {
+    device: (device) => {
+      if (device.drifted === true) host.stdout.write(describeDevice(device, palette));
+    },
+    end: (summary) => {
+      host.stdout.write(describeEnd(summary, shard, palette));
+    },
+  };
+}
+
+function describeEnd(summary: DriftSummary, shard: Shard | undefined, palette: Palette): string {
+  const { devices, drifted, driftedDevices, fabric, leavers, notLooked } = summary;
   const left = leavers
     .filter(({ state }) => state === 'carrying')
     .map(
       ({ hostname }) =>
         `${palette.strong(hostname)}\n    has left the code and still carries group ${fabric}; the next apply takes it\n`,
     );
-  const parts = devices.filter(({ drifted }) => drifted === true).map((device) => describeDevice(device, palette));
-  const [asked, drifted] = [devices.filter((one) => one.drifted !== undefined), parts.length];
-  if (asked.length === 0 && devices.length > 0) return `${fabric}: no device could be read.\n`;
-  const scope = `${asked.length} of ${devices.length} devices`;
-  const sentence =
-    drifted === 0 && left.length === 0
-      ? palette.tone('good', `${fabric}: no drift on ${scope}.`)
-      : palette.tone('bad', `${fabric}: drift on ${drifted} of ${asked.length} devices${andLeft(left.length)}.`);
-  return `${parts.join('')}${left.join('')}${sentence}\n`;
+  const name = shard === undefined ? fabric : `${fabric}, shard ${shardText(shard)}`;
+  const asked = devices - notLooked;
+  if (asked === 0 && devices > 0) return `${name}: no device could be read.\n`;
+  const sentence = drifted
+    ? palette.tone('bad', `${name}: drift on ${driftedDevices} of ${asked} devices${andLeft(left.length)}.`)
+    : palette.tone('good', `${name}: no drift on ${asked} of ${devices} devices.`);
+  return `${left.join('')}${sentence}\n`;
 }
 
 function andLeft(count: number): string {

@@ -3,7 +3,7 @@ import type { RolloutEvent } from '../../../lib/rollout/events';
 import type { ApplyOptions } from '../../../lib/rollout/execute/apply';
 import { apply } from '../../../lib/rollout/execute/apply';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
-import { driftReport } from '../../../lib/rollout/drift-report';
+import { driftReport } from '../../support/drift-report';
 import { plan, planFabric } from '../../../lib/rollout/plan/plan';
 import type { PlanBundle } from '../../../lib/rollout/plan/plan-bundle';
 import { bundleOf } from '../../../lib/rollout/plan/plan-bundle';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AdoptionIntent, FabricIntent } from '../../../lib/intent/fabric-intent';
 import { writeSet } from '../../../lib/junos/formats/set-writer';
 import { apply } from '../../../lib/rollout/execute/apply';
-import { driftReport } from '../../../lib/rollout/drift-report';
+import { driftReport } from '../../support/drift-report';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { resume, undo } from '../../../lib/rollout/recovery/resume';
 import { withdrawAll } from '../../../lib/rollout/execute/withdraw';
