@@ -161,7 +161,7 @@ abstract class VrfBase extends Construct implements IVrf {
   readonly vrfName: string;
   /** @internal */
   protected readonly _fabric: HoldingFabric;
-  private readonly peerings: VrfSession[] = [];
+  private readonly backups: VrfSession[] = [];
 
   constructor(scope: Construct, id: string, name: string, props: object, kinds: PropKinds<object>) {
     super(scope, id);
@@ -181,7 +181,7 @@ abstract class VrfBase extends Construct implements IVrf {
    * @internal
    */
   _addPeering(peering: VrfSession): void {
-    this.peerings.push(peering);
+    if (peering._isBackup) this.backups.push(peering);
   }
 
   /**
@@ -189,8 +189,7 @@ abstract class VrfBase extends Construct implements IVrf {
    * @internal
    */
   protected _preferences(): Pick<VrfIntent, 'carriesLocalPreference'> {
-    const hasBackup = this.peerings.some((peering) => peering._isBackup && isInTree(peering));
-    return hasBackup ? { carriesLocalPreference: true } : {};
+    return this.backups.some(isInTree) ? { carriesLocalPreference: true } : {};
   }
 
   /** @internal */

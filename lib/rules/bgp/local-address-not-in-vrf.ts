@@ -19,10 +19,11 @@ export const localAddressNotInVrf: Rule = {
 
 function* strangeOn(device: DeviceIntent, { vrfs }: FabricIntent): Generator<Violation> {
   for (const { constructPath, group, statedLocalAddress, vrf } of device.peerings) {
+    if (statedLocalAddress === undefined) continue;
     // What else is in a VRF of others is not known.
     const isOwned = vrfs.some(({ name, owned }) => name === vrf && owned);
     const own = addressesIn(device, vrf);
-    if (statedLocalAddress === undefined || !isOwned || own.includes(statedLocalAddress)) continue;
+    if (!isOwned || own.includes(statedLocalAddress)) continue;
     yield {
       message: `group ${group} of ${device.hostname} has the local address ${statedLocalAddress}, and in ${vrf} there is ${listed(own)}`,
       constructPaths: [constructPath],
