@@ -6,9 +6,10 @@ import { FabricError } from '../../lib/model/fabric-error';
 import { formerNameIsName, noSuchDevice, noSuchLeaver, secondFabricInStack, unsoundFabric } from './errors';
 import type { ConsentIntent, FabricIntent, RolloutIntent, DeviceIntent } from '../../lib/intent/fabric-intent';
 import { offerFabricSource } from '../../lib/manifest/fabric-source';
-import { buildManifest } from '../../lib/manifest/build-manifest';
+import { buildManifest, filesOfDevice } from '../../lib/manifest/build-manifest';
 import type { DeviceFiles } from '../../lib/manifest/device-files';
 import { RenderCache } from '../../lib/manifest/render-cache';
+import type { ManifestDirectory } from '../../lib/manifest/write-manifest';
 import { Asn } from '../../lib/model/asn';
 import { ConfigurationGroupName } from '../../lib/model/configuration-group-name';
 import { compareText } from '../../lib/model/order';
@@ -48,6 +49,13 @@ import { ownVrf } from '../vrf/vrf5-instance';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
 
 const MARK = 'Fabric';
+
+/** A stack that is being written. */
+interface Synthesis {
+  readonly isReal: boolean;
+  readonly directory: ManifestDirectory;
+  proved?: SoundFabric;
+}
 
 /**
  * An EVPN-VXLAN fabric, or the part of one that is rolled out as one change. It lives in any TerraformStack, at any depth,
@@ -97,7 +105,7 @@ export class Fabric extends Construct {
    * While the stack is synthesized, what its validation has proved: Aspects are through by then, and what was proved is
    * what is rendered. At other times constructs may still change, and nothing is kept.
    */
-  private synthesis?: { readonly isReal: boolean; readonly proved?: SoundFabric };
+  private synthesis?: Synthesis;
 
   /** @throws FabricError when the stack has a fabric already, or a value is not usable */
   constructor(scope: Construct, id: string, props: FabricProps) {
@@ -136,8 +144,8 @@ export class Fabric extends Construct {
     offerFabricSource(this, this.contents);
     this.node.addValidation({ validate: () => this.validate() });
     writeAtSynthesis(stack, {
-      beforeSynthesis: (isReal) => {
-        this.synthesis = { isReal };
+      beforeSynthesis: (isReal, directory) => {
+        this.synthesis = { isReal, directory };
       },
       afterSynthesis: () => {
         this.synthesis = undefined;
@@ -262,7 +270,7 @@ export class Fabric extends Construct {
     return new SoundFabric(sound, (fabric) =>
       buildManifest(fabric, {
         hostKeys: this.hostKeys,
-        render: (device) => this.cache.render(fabric, device),
+        render: (device) => this.rendered(fabric, device),
         withStanzas: this.contents.planDetail.includesText,
         leavers: this._allocation.leavers(),
       }),
@@ -304,7 +312,7 @@ export class Fabric extends Construct {
     if (problems.length > 0) return problems;
     const problemsOfDevices = intent.devices.flatMap((device) => {
       const render = (): FabricError[] => {
-        this.cache.render(intent, device);
+        this.rendered(intent, device);
         return [];
       };
       return problemsIn(render).map((problem) => problem.at(device.constructPath));
@@ -313,10 +321,10 @@ export class Fabric extends Construct {
   }
 
   private validate(): string[] {
-    if (this.synthesis !== undefined) this.synthesis = { isReal: this.synthesis.isReal };
+    if (this.synthesis !== undefined) this.synthesis.proved = undefined;
     const { intent = this.intentIfAny(), problems } = this.examine();
     if (this.synthesis !== undefined && intent !== undefined && problems.length === 0) {
-      this.synthesis = { ...this.synthesis, proved: this.asSound(intent) };
+      this.synthesis.proved = this.asSound(intent);
     }
     if (intent !== undefined) this.rules.warn(intent, this.synthesis?.isReal === true ? this._allocation.notes() : []);
     return problems.map((problem) => problem.message);
@@ -344,7 +352,15 @@ export class Fabric extends Construct {
         hostname,
         this._members.devices().map((known) => known.hostName),
       );
-    return this.cache.render(proved?.intent ?? this.header(), device);
+    return this.rendered(proved?.intent ?? this.header(), device);
+  }
+
+  /** While the stack is synthesized, texts go where they are wanted as soon as they are there. */
+  private rendered(intent: FabricIntent, device: DeviceIntent): DeviceFiles {
+    const { includesText } = this.contents.planDetail;
+    return this.cache.render(intent, device, (files, texts) => {
+      this.synthesis?.directory.stage(files, filesOfDevice(device.hostname, texts, includesText));
+    });
   }
 
   private requireOnlyFabricOf(stack: TerraformStack): void {

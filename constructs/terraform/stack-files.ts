@@ -3,7 +3,7 @@ import { join, dirname } from 'node:path';
 import type { TerraformStack } from '../../lib/cdktf';
 import type { FabricAllocation } from '../fabric/fabric-allocation';
 import type { ManifestBundle } from '../../lib/manifest/build-manifest';
-import { writeManifest } from '../../lib/manifest/write-manifest';
+import { ManifestDirectory } from '../../lib/manifest/write-manifest';
 import type { RuleReport } from '../../lib/rules/report';
 import { writeReport } from '../../lib/rules/write-report';
 import { CLI_FILE, MANIFEST_DIRECTORY } from './steps';
@@ -11,8 +11,13 @@ import { cliBundleMissing } from './errors';
 
 /** What goes into the stack directory beside the Terraform JSON. */
 export interface StackFiles {
-  /** Runs first. `isReal`: not in `Testing.synth`, whose output nobody deploys. */
-  beforeSynthesis(isReal: boolean): void;
+  /**
+   * Runs first.
+   *
+   * @param isReal - not in `Testing.synth`, whose output nobody deploys
+   * @param directory - of the manifest, for what is better written before the whole of it is known
+   */
+  beforeSynthesis(isReal: boolean, directory: ManifestDirectory): void;
   /** Runs last, also when synth stops. */
   afterSynthesis(): void;
   manifest(): ManifestBundle;
@@ -30,20 +35,25 @@ const TESTING = 'stubbed';
  */
 export function writeAtSynthesis(stack: TerraformStack, files: StackFiles): void {
   const terraform = stack.synthesizer;
+  let known: ManifestDirectory | undefined;
   stack.synthesizer = {
     synthesize: (session) => {
       const isReal = session.manifest.version !== TESTING;
-      files.beforeSynthesis(isReal);
-      if (isReal) files.allocation.beginSynthesis();
       const directory = join(session.outdir, session.manifest.forStack(stack).workingDirectory);
+      const path = join(directory, MANIFEST_DIRECTORY);
+      const ofManifest = known?.path === path ? known : new ManifestDirectory(path);
+      known = ofManifest;
+      files.beforeSynthesis(isReal, ofManifest);
+      if (isReal) files.allocation.beginSynthesis();
       try {
         reporting(directory, files, () => {
           terraform.synthesize(session);
         });
-        writeManifest(join(directory, MANIFEST_DIRECTORY), files.manifest());
+        ofManifest.write(files.manifest());
         copyFileSync(cliBundle(), join(directory, CLI_FILE));
         if (isReal) files.allocation.finishSynthesis();
       } finally {
+        ofManifest.discard();
         files.afterSynthesis();
       }
     },

@@ -59,14 +59,13 @@ export function writeOutput(file: string, text: string): void {
   else writeFileSync(file, text);
 }
 
-function inPlace(
-  file: string,
-  text: string,
-  put: (temporary: string, file: string) => void,
-  { mode, isDurable = true }: ReplaceOptions = {},
-): void {
-  const directory = dirname(file);
-  const temporary = join(directory, `.junos-fabric-${randomBytes(8).toString('hex')}.tmp`);
+/**
+ * The first half of `replaceFile`: writes the text beside the file, and leaves it to the caller to rename what it wrote.
+ *
+ * @returns the path of what was written, which is called as TEMPORARY_FILE says
+ */
+export function writeBeside(file: string, text: string, { mode, isDurable = true }: ReplaceOptions = {}): string {
+  const temporary = join(dirname(file), `.junos-fabric-${randomBytes(8).toString('hex')}.tmp`);
   try {
     const descriptor = openSync(temporary, 'wx', mode);
     try {
@@ -77,12 +76,27 @@ function inPlace(
     } finally {
       closeSync(descriptor);
     }
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+  return temporary;
+}
+
+function inPlace(
+  file: string,
+  text: string,
+  put: (temporary: string, file: string) => void,
+  options: ReplaceOptions,
+): void {
+  const temporary = writeBeside(file, text, options);
+  try {
     put(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
-  if (isDurable) syncDirectory(directory);
+  if (options.isDurable !== false) syncDirectory(dirname(file));
 }
 
 function keepAccess(descriptor: number, { gid, mode, uid }: Stats): void {

@@ -4,6 +4,7 @@ import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
 import type { Leaver } from '../intent/member-record';
 import { compareText } from '../model/order';
 import { renderServer } from '../render/server/render-server';
+import type { DeviceTexts } from './device-files';
 import { DeviceFiles, stanzasFile } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
 import { requireReadable } from './require-readable';
@@ -36,10 +37,15 @@ export interface ManifestOptions {
   readonly leavers?: readonly Leaver[];
 }
 
+/** A file by its name. */
+export type NamedText = readonly [name: string, text: string];
+
 /** Files that are made together. */
-interface FileSource {
+export interface FileSource {
   readonly names: readonly string[];
-  readonly texts: () => Iterable<readonly [name: string, text: string]>;
+  readonly texts: () => Iterable<NamedText>;
+  /** What the texts are of: they are the same as long as it is. */
+  readonly of?: DeviceFiles;
 }
 
 /** A manifest with the files it names, not yet on disk. */
@@ -50,30 +56,25 @@ export class ManifestBundle {
   /** SHA-256, hex, of `fabric.json`: what a saved plan was made for. */
   readonly digest: string;
 
-  private readonly others: readonly FileSource[];
+  /** Where all files come from, in the order in which they are written; the manifest last. */
+  readonly sources: readonly FileSource[];
 
   /** @param others - the files it names */
   constructor(manifest: Manifest, others: readonly FileSource[]) {
     this.manifest = manifest;
     this.text = `${JSON.stringify(manifest, null, 2)}\n`;
     this.digest = createHash('sha256').update(this.text).digest('hex');
-    this.others = others;
+    this.sources = [...others, { names: [MANIFEST_FILE], texts: () => [[MANIFEST_FILE, this.text]] }];
   }
 
-  /** File names, sorted as they are written. */
+  /** File names, as they are written. */
   get fileNames(): string[] {
-    return [MANIFEST_FILE, ...this.others.flatMap(({ names }) => names)];
-  }
-
-  /** One file after the other, so that no more than those of one device have to be in memory; the manifest last. */
-  *entries(): Generator<readonly [name: string, text: string]> {
-    for (const { texts } of this.others) yield* texts();
-    yield [MANIFEST_FILE, this.text];
+    return this.sources.flatMap(({ names }) => names);
   }
 
   /** All files by name. */
   get files(): Map<string, string> {
-    return new Map(this.entries());
+    return new Map(this.sources.flatMap(({ texts }) => [...texts()]));
   }
 }
 
@@ -93,12 +94,20 @@ export function buildManifest(fabric: FabricIntent, options: ManifestOptions): M
     manifestVersion: 1,
     fabric,
     knownHosts: { file: KNOWN_HOSTS_FILE, source: hostKeys.source },
-    configurations: Object.fromEntries(rendered.map(({ hostname, files }) => [hostname, namesOf(hostname, files)])),
+    configurations: Object.fromEntries(
+      rendered.map(({ hostname, files }) => [hostname, { digest: files.digest, ...namesOf(hostname, files.hasBase) }]),
+    ),
     ...(leavers.length > 0 && { leavers: sortedLeavers(leavers) }),
   };
   requireDistinctNames(manifest);
-  const sources = rendered.map(({ hostname, files }) => deviceSource(namesOf(hostname, files), files));
-  if (withStanzas) sources.push(...rendered.map(({ hostname, files }) => stanzasSource(hostname, files)));
+  const sources = rendered.map(({ hostname, files }): FileSource => {
+    const names = fileNamesOf(namesOf(hostname, files.hasBase));
+    return {
+      names: withStanzas ? [...names, stanzasFile(hostname)] : names,
+      texts: () => filesOfDevice(hostname, files.texts(), withStanzas),
+      of: files,
+    };
+  });
   sources.push({ names: [KNOWN_HOSTS_FILE], texts: () => [[KNOWN_HOSTS_FILE, hostKeys.text()]] });
   sources.push(...serverSources(fabric));
   return new ManifestBundle(manifest, sources);
@@ -108,9 +117,24 @@ function sortedLeavers(leavers: readonly Leaver[]): Leaver[] {
   return [...leavers].sort((one, other) => compareText(one.hostname, other.hostname));
 }
 
-function namesOf(hostname: string, { digest, hasBase }: DeviceFiles): DeviceConfigurationFiles {
+/**
+ * What is written of one device.
+ * @param withStanzas - whether its stanzas are written for Terraform to read
+ */
+export function filesOfDevice(hostname: string, texts: DeviceTexts, withStanzas: boolean): NamedText[] {
+  const { baseSet, conf, set, xml } = texts;
+  const names = namesOf(hostname, baseSet !== undefined);
+  return [
+    [names.set, set],
+    [names.conf, conf],
+    [names.xml, xml],
+    ...(names.baseSet === undefined || baseSet === undefined ? [] : [[names.baseSet, baseSet] as const]),
+    ...(withStanzas ? [[stanzasFile(hostname), texts.stanzas] as const] : []),
+  ];
+}
+
+function namesOf(hostname: string, hasBase: boolean): Omit<DeviceConfigurationFiles, 'digest'> {
   return {
-    digest,
     set: `${hostname}.set`,
     conf: `${hostname}.conf`,
     xml: `${hostname}.xml`,
@@ -118,28 +142,8 @@ function namesOf(hostname: string, { digest, hasBase }: DeviceFiles): DeviceConf
   };
 }
 
-function fileNamesOf({ set, conf, xml, baseSet }: DeviceConfigurationFiles): string[] {
+function fileNamesOf({ set, conf, xml, baseSet }: Omit<DeviceConfigurationFiles, 'digest'>): string[] {
   return [set, conf, xml, ...(baseSet === undefined ? [] : [baseSet])];
-}
-
-function deviceSource(names: DeviceConfigurationFiles, files: DeviceFiles): FileSource {
-  return {
-    names: fileNamesOf(names),
-    texts: () => {
-      const { set, conf, xml, baseSet } = files.texts();
-      return [
-        [names.set, set],
-        [names.conf, conf],
-        [names.xml, xml],
-        ...(names.baseSet === undefined || baseSet === undefined ? [] : [[names.baseSet, baseSet] as const]),
-      ];
-    },
-  };
-}
-
-function stanzasSource(hostname: string, { stanzas }: DeviceFiles): FileSource {
-  const name = stanzasFile(hostname);
-  return { names: [name], texts: () => [[name, stanzas]] };
 }
 
 /** The servers' own sides, in the forms that were asked for. A file that several forms have is the same in all of them. */

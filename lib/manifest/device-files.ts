@@ -10,6 +10,7 @@ import { stanzas } from '../junos/formats/stanzas';
 import { hasUnchecked } from '../junos/tree/unchecked';
 import { writeXml } from '../junos/formats/xml-writer';
 import { renderAgain, renderDevice } from '../render/render-device';
+import type { RenderedDevice } from '../render/rendered-device';
 
 /** One device's configuration as text, in plain form: without the group. */
 export interface DeviceTexts {
@@ -21,7 +22,12 @@ export interface DeviceTexts {
   readonly xml: string;
   /** Set lines of `<fabric>-base`, where a prerequisite is CONFIGURE. */
   readonly baseSet?: string;
+  /** JSON: curly text by stanza, down to interface, policy and BGP group. */
+  readonly stanzas: string;
 }
+
+/** Is given the texts of a device when it is rendered. */
+export type TakesTexts = (files: DeviceFiles, texts: DeviceTexts) => void;
 
 /** Name of the file that has the stanzas of a device. */
 export function stanzasFile(hostname: string): string {
@@ -29,43 +35,43 @@ export function stanzasFile(hostname: string): string {
 }
 
 /**
- * One device's configuration in every form that synth leaves behind. Only what Terraform's state holds is kept: the texts
- * of a thousand devices take hundreds of megabytes, their trees many times that, and both are made again in milliseconds.
+ * One device's configuration in every form that synth leaves behind. Its digests are kept and nothing else: the texts of a
+ * thousand devices take hundreds of megabytes, and their trees many times that.
  */
 export class DeviceFiles {
   /**
    * Renders a device from its own part of the fabric only.
+   *
+   * @param take - is given the texts, which would have to be rendered once more otherwise
    * @throws FabricError when the intent contradicts itself
    */
-  static render(fabric: FabricIntent, device: DeviceIntent): DeviceFiles {
-    return new DeviceFiles(onlyDevice(fabric, device), device);
+  static render(fabric: FabricIntent, device: DeviceIntent, take?: TakesTexts): DeviceFiles {
+    const own = onlyDevice(fabric, device);
+    const texts = new RenderedTexts(renderDevice(device, own), device);
+    const files = new DeviceFiles(own, device, texts);
+    take?.(files, texts);
+    return files;
   }
 
   /** SHA-256, hex, of everything that the fabric owns on the device. */
   readonly digest: string;
   /** The same with what the device adopts: where it changes, there is something to roll out. */
   readonly rolloutDigest: string;
+  /** SHA-256, hex, of the stanzas. */
+  readonly stanzasDigest: string;
   /** Whether there is something in `<fabric>-base`. */
   readonly hasBase: boolean;
-  /** JSON: curly text by stanza, down to interface, policy and BGP group. */
-  readonly stanzas: string;
 
   private readonly fabric: FabricIntent;
   private readonly device: DeviceIntent;
 
-  private constructor(fabric: FabricIntent, device: DeviceIntent) {
+  private constructor(fabric: FabricIntent, device: DeviceIntent, texts: RenderedTexts) {
     this.fabric = fabric;
     this.device = device;
-    const { group, base } = renderDevice(device, fabric);
-    this.digest = renderedDigest(group, base);
+    this.digest = texts.digest;
     this.rolloutDigest = digestOfBoth(this.digest, adoptedPaths(device));
-    this.hasBase = !base.isEmpty;
-    this.stanzas = stanzasText(group, base, device);
-  }
-
-  /** SHA-256, hex, of `stanzas`. */
-  get stanzasDigest(): string {
-    return createHash('sha256').update(this.stanzas).digest('hex');
+    this.stanzasDigest = createHash('sha256').update(texts.stanzas).digest('hex');
+    this.hasBase = texts.baseSet !== undefined;
   }
 
   /** Whether the same would be rendered from this intent. */
@@ -73,15 +79,50 @@ export class DeviceFiles {
     return isDeepStrictEqual(this.fabric, onlyDevice(fabric, device));
   }
 
-  /** Everything that is written to files; made anew by each call. */
+  /** Everything that is written to files; rendered anew by each call. */
   texts(): DeviceTexts {
-    const { group, base } = renderAgain(this.device, this.fabric);
-    return {
-      set: writeSet(group),
-      conf: writeCurly(group),
-      xml: `${writeXml(group)}\n`,
-      ...(!base.isEmpty && { baseSet: writeSet(base) }),
-    };
+    return new RenderedTexts(renderAgain(this.device, this.fabric), this.device);
+  }
+}
+
+/** The texts of a rendered device, each made when it is asked for; those that are asked for again are kept. */
+class RenderedTexts implements DeviceTexts {
+  private readonly rendered: RenderedDevice;
+  private readonly device: DeviceIntent;
+  private knownSet?: string;
+  private knownStanzas?: string;
+
+  constructor(rendered: RenderedDevice, device: DeviceIntent) {
+    this.rendered = rendered;
+    this.device = device;
+  }
+
+  get set(): string {
+    return (this.knownSet ??= writeSet(this.rendered.group));
+  }
+
+  get conf(): string {
+    return writeCurly(this.rendered.group);
+  }
+
+  get xml(): string {
+    return `${writeXml(this.rendered.group)}\n`;
+  }
+
+  get baseSet(): string | undefined {
+    const { base } = this.rendered;
+    return base.isEmpty ? undefined : writeSet(base);
+  }
+
+  get stanzas(): string {
+    return (this.knownStanzas ??= stanzasText(this.rendered, this.device));
+  }
+
+  /** `configurationDigest` of what was rendered, which has no macros that do not count. */
+  get digest(): string {
+    const { base, group } = this.rendered;
+    const ofGroup = hasUnchecked(group.root) ? digest(group) : digestOfSetLines(this.set);
+    return digestOfBoth(ofGroup, base.isEmpty ? undefined : digestOfSetLines(writeSet(base)));
   }
 }
 
@@ -95,17 +136,11 @@ export function configurationDigest(group: Configuration, base?: Configuration):
   return digestOfBoth(digest(group), base === undefined || base.isEmpty ? undefined : digest(base));
 }
 
-/** The same for what was rendered, which has no macros that do not count. */
-function renderedDigest(group: Configuration, base: Configuration): string {
-  const ofGroup = hasUnchecked(group.root) ? digest(group) : digestOfSetLines(writeSet(group));
-  return digestOfBoth(ofGroup, base.isEmpty ? undefined : digestOfSetLines(writeSet(base)));
-}
-
 function digestOfBoth(group: string, base: string | undefined): string {
   return base === undefined ? group : createHash('sha256').update(`${group}\n${base}\n`).digest('hex');
 }
 
-function stanzasText(group: Configuration, base: Configuration, device: DeviceIntent): string {
+function stanzasText({ base, group }: RenderedDevice, device: DeviceIntent): string {
   const texts = new Map([
     ...stanzas(group).map(({ key, text }) => [key, text] as const),
     ...stanzas(base).map(({ key, text }) => [`base ${key}`, text] as const),

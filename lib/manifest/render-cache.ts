@@ -1,4 +1,5 @@
 import type { DeviceIntent, FabricIntent } from '../intent/fabric-intent';
+import type { TakesTexts } from './device-files';
 import { DeviceFiles } from './device-files';
 
 /**
@@ -10,12 +11,14 @@ export class RenderCache {
 
   /**
    * The configuration of one device of the fabric.
+   *
+   * @param take - is given the texts where the device has to be rendered
    * @throws FabricError when the intent contradicts itself
    */
-  render(fabric: FabricIntent, device: DeviceIntent): DeviceFiles {
+  render(fabric: FabricIntent, device: DeviceIntent, take?: TakesTexts): DeviceFiles {
     const known = this.entries.get(device.hostname);
     if (known?.isOf(fabric, device) === true) return known;
-    const files = DeviceFiles.render(fabric, device);
+    const files = DeviceFiles.render(fabric, device, take);
     this.entries.set(device.hostname, files);
     return files;
   }

@@ -62,7 +62,7 @@ export class DeviceTemplate {
    * Terraform JSON has the name of the file only.
    */
   stanzas(): Record<string, string> {
-    return JSON.parse(this.files.stanzas) as Record<string, string>;
+    return JSON.parse(this.files.texts().stanzas) as Record<string, string>;
   }
 
   /** The same as set lines, device-wide prerequisites (`<fabric>-base`) last. */

@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -14,13 +15,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import type { DeviceIntent, FabricIntent } from '../../lib/intent/fabric-intent';
 import { writeSet } from '../../lib/junos/formats/set-writer';
-import { buildManifest } from '../../lib/manifest/build-manifest';
+import type { ManifestBundle } from '../../lib/manifest/build-manifest';
+import { buildManifest, filesOfDevice } from '../../lib/manifest/build-manifest';
+import { DeviceFiles } from '../../lib/manifest/device-files';
 import type { Manifest } from '../../lib/manifest/manifest';
 import { readManifest } from '../../lib/manifest/read-manifest';
+import { RenderCache } from '../../lib/manifest/render-cache';
 import { MAX_MESSAGE_BYTES } from '../../lib/netconf/framing';
-import { writeManifest } from '../../lib/manifest/write-manifest';
+import { ManifestDirectory, writeManifest } from '../../lib/manifest/write-manifest';
 import { errorOf, errorTexts } from '../support/errors';
 import { WITHOUT_HOST_KEYS, guideFabric } from '../support/fabric-fixture';
 import { expectGolden } from '../support/golden';
@@ -300,19 +304,72 @@ test('the manifest is the last to be written: a synth that ends halfway leaves t
     interfaces: device.interfaces.map((one) => ({ ...one, description: 'another' })),
   }));
   const changed = buildManifest({ ...guide, devices: renamed }, WITHOUT_HOST_KEYS);
-  const failing = Object.assign(Object.create(changed) as typeof changed, {
-    *entries() {
-      for (const entry of changed.entries()) {
-        if (entry[0] === 'fabric.json') throw new Error('the process ends here');
-        yield entry;
-      }
+  const sources = changed.sources.map((source) => ({
+    ...source,
+    texts: () => {
+      if (source.names.includes('fabric.json')) throw new Error('the process ends here');
+      return source.texts();
     },
-  });
+  }));
+  const failing = Object.assign(Object.create(changed) as typeof changed, { sources });
   expect(() => {
     writeManifest(target, failing);
   }).toThrow('the process ends here');
   expect(readFileSync(file, 'utf8')).toBe(former);
   expect(errorOf(() => readManifest(file).group('leaf10')).code).toBe('manifestDigestMismatch');
+});
+
+describe('the directory of a manifest', () => {
+  /** Renders the guide's fabric with the texts of its devices staged, as synth does. */
+  function staging(into: ManifestDirectory, cache = new RenderCache()): ManifestBundle {
+    const fabric = guideFabric();
+    const render = (device: DeviceIntent): DeviceFiles =>
+      cache.render(fabric, device, (files, texts) => {
+        into.stage(files, filesOfDevice(device.hostname, texts, true));
+      });
+    return buildManifest(fabric, { ...WITHOUT_HOST_KEYS, render, withStanzas: true });
+  }
+
+  test('has nothing of what was staged before the manifest is written, and then the same as when all is written at once', () => {
+    const [whole, target] = [directory(), directory()];
+    const expected = buildManifest(guideFabric(), { ...WITHOUT_HOST_KEYS, withStanzas: true });
+    writeManifest(whole, expected);
+    const staged = new ManifestDirectory(target);
+    const bundle = staging(staged);
+    expect(readdirSync(target).filter((name) => expected.fileNames.includes(name))).toEqual([]);
+    staged.write(bundle);
+    expect(readdirSync(target).sort()).toEqual([...expected.fileNames].sort());
+    const textsOf = (path: string): string[] =>
+      expected.fileNames.map((name) => readFileSync(join(path, name), 'utf8'));
+    expect(textsOf(target)).toEqual(textsOf(whole));
+  });
+
+  test('has nothing left of what was staged and is not to be written', () => {
+    const target = directory();
+    const staged = new ManifestDirectory(target);
+    staging(staged);
+    expect(readdirSync(target)).not.toEqual([]);
+    staged.discard();
+    expect(existsSync(target)).toBe(false);
+  });
+
+  test('keeps what is in its place, and gets anew what somebody has touched or taken away', () => {
+    const target = new ManifestDirectory(directory());
+    const cache = new RenderCache();
+    const file = (name: string): string => join(target.path, name);
+    target.write(staging(target, cache));
+    const { ino } = statSync(file('leaf11.set'));
+    const text = readFileSync(file('leaf10.set'), 'utf8');
+    writeFileSync(file('leaf10.set'), text.replace('172.16.104.1/30', '172.16.104.3/30'));
+    rmSync(file('leaf12.xml'));
+    const texts = jest.spyOn(DeviceFiles.prototype, 'texts');
+    target.write(staging(target, cache));
+    expect(texts).toHaveBeenCalledTimes(2);
+    texts.mockRestore();
+    expect(readFileSync(file('leaf10.set'), 'utf8')).toBe(text);
+    expect(existsSync(file('leaf12.xml'))).toBe(true);
+    expect(statSync(file('leaf11.set')).ino).toBe(ino);
+  });
 });
 
 test('what stands in the place of a file is replaced, not written through', () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { App, Aspects, Testing } from 'cdktf';
 import { PlanDetail, Prerequisite } from '../../lib/index';
+import { DeviceFiles } from '../../lib/manifest/device-files';
 import { readManifest } from '../../lib/manifest/read-manifest';
 import { errorOf } from '../support/errors';
 import type { GuideStackOptions } from '../support/guide-stack';
@@ -35,6 +36,28 @@ test('the same program writes the same bytes in every directory and on every run
   const files = synth(first);
   expect(synth(second)).toEqual(files);
   expect(synth(first)).toEqual(files);
+});
+
+test('a synth renders each device once, and the next one in the same process only those that have changed', () => {
+  const project = projectDirectory();
+  const { app, server1 } = guideStack({ app: appIn(project) });
+  const render = jest.spyOn(DeviceFiles, 'render');
+  const again = jest.spyOn(DeviceFiles.prototype, 'texts');
+  const rendered = (): string[] => render.mock.calls.splice(0).map(([, { hostname }]) => hostname);
+  app.synth();
+  expect(rendered()).toEqual(['leaf10', 'leaf11', 'leaf12']);
+  const before = filesOf(stackDirectory(project));
+  app.synth();
+  expect(rendered()).toEqual([]);
+  expect(filesOf(stackDirectory(project))).toEqual(before);
+  const [first] = server1.interfaces;
+  if (first !== undefined) first.description = 'moved to rack 7';
+  app.synth();
+  expect(rendered()).toEqual(['leaf10']);
+  expect(filesOf(stackDirectory(project)).get('junos/leaf10.set')).toContain('rack 7');
+  expect(again).not.toHaveBeenCalled();
+  render.mockRestore();
+  again.mockRestore();
 });
 
 test('nothing in the output names the machine it was made on', () => {
