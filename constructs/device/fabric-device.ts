@@ -33,6 +33,7 @@ import { fabricOf } from '../fabric/fabric-holder';
 import { oneLine, parsed, wholeNumber } from '../private/located';
 import { Login } from '../fabric/login';
 import { isMarked, mark } from '../private/marks';
+import { withoutUndefined } from '../private/without-undefined';
 import type { Prerequisites } from '../fabric/prerequisite';
 import type { DeviceStatements } from './raw-statement-intents';
 import { Prerequisite, PREREQUISITES } from '../fabric/prerequisite';
@@ -447,10 +448,6 @@ function prerequisite(chosen: Prerequisite | undefined): PrerequisiteIntent {
 function hostOrAddress(text: string): string {
   const looksNumeric = text.includes(':') || /^[\d./]*$/.test(text);
   return looksNumeric ? IpAddress.parse(text).toString() : Hostname.parse(text).toString();
-}
-
-function withoutUndefined(prerequisites: Prerequisites): Prerequisites {
-  return Object.fromEntries(Object.entries(prerequisites).filter(([, value]) => value !== undefined));
 }
 
 function holds({ vrfs }: DeviceIntent, vrf: string): boolean {

@@ -61,6 +61,13 @@ export class AcceptedPrefixes {
     return this.all === null ? null : [...this.byFamily[family]];
   }
 
+  /** The same for one family. */
+  only(family: Family): AcceptedPrefixes {
+    const own = this.all?.filter((range) => range.family === family) ?? null;
+    if (own?.length === this.all?.length) return this;
+    return new AcceptedPrefixes(own, this.demanded, this.acceptAnythingReason);
+  }
+
   /** Canonical text of all; `null` when anything is accepted. */
   texts(): string[] | null {
     return this.all === null ? null : [...this.byFamily.inet, ...this.byFamily.inet6];

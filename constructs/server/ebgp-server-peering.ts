@@ -92,6 +92,8 @@ export interface EbgpServerPeeringProps extends ServerSessionOptions, HomeSessio
  */
 export interface LinkedPeeringProps extends EbgpServerPeeringProps {
   readonly _link: ServerLink;
+  /** What the server may announce, of the family of the link. */
+  readonly _accepted: AcceptedPrefixes;
 }
 
 type SessionAddresses = Pick<PeeringIntent, 'neighbor' | 'localAddress' | 'isRange'>;
@@ -149,15 +151,16 @@ export class EbgpServerPeering extends Construct {
   constructor(scope: Construct, id: string, props: EbgpServerPeeringProps) {
     super(scope, id);
     mark(this, MARK);
-    requireProps(this, props, PROPS);
+    // A server has looked through its own before.
+    if (!isLinked(props)) requireProps(this, props, PROPS);
     this.interface = this.ownInterface(props.interface);
     this.group = props.bgpGroup?.groupName ?? groupName(this, 'group', props.group ?? id);
     this.isDualStack = isDualStack(this, props);
-    const { family, addresses } = linkOf(props) ?? this.toPeer(props);
+    const { family, addresses } = isLinked(props) ? linkOf(props) : this.toPeer(props);
     this.family = family;
     this.addresses = addresses;
     this.peerAsn = parsed(this, 'peerAsn', () => Asn.parse(props.peerAsn));
-    this.accepted = AcceptedPrefixes.of(this, props);
+    this.accepted = isLinked(props) ? props._accepted : AcceptedPrefixes.of(this, props);
     this.localAddress = props.localAddress;
     const { groupOfOthers, settings } = settingsOf(this, props, family);
     this.settings = settings;
@@ -301,8 +304,10 @@ function isDualStack(scope: Construct, { allow, dualStackGroup = false }: EbgpSe
   return dualStackGroup;
 }
 
-function linkOf(props: EbgpServerPeeringProps | LinkedPeeringProps): SessionEnds | undefined {
-  if (!('_link' in props)) return undefined;
-  const { family, addresses } = props._link;
+function isLinked(props: EbgpServerPeeringProps | LinkedPeeringProps): props is LinkedPeeringProps {
+  return '_link' in props;
+}
+
+function linkOf({ _link: { addresses, family } }: LinkedPeeringProps): SessionEnds {
   return { family, addresses: () => addresses().session };
 }

@@ -68,6 +68,7 @@ function keysOf<Name extends string>(kinds: Readonly<Record<Name, unknown>>): Na
 
 /** Those of the named options that are given. */
 function chosen<Options extends object>(options: Options, names: readonly (keyof Options)[]): Partial<Options> {
-  const said = names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]);
-  return Object.fromEntries(said) as Partial<Options>;
+  const said: Partial<Options> = {};
+  for (const name of names) if (options[name] !== undefined) said[name] = options[name];
+  return said;
 }

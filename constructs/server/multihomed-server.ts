@@ -332,9 +332,7 @@ export class MultihomedServer extends Construct {
       peerAsn: this.asn,
       ...this.groupOf(family),
       description: this.name,
-      prefixes: this.accepted.ofFamily(family) ?? undefined,
-      ...this.accepted.atLeast(family),
-      acceptAnything: this.accepted.acceptAnythingReason,
+      _accepted: this.accepted.only(family),
     };
     new EbgpServerPeering(attached, family, props)._belongsTo(this.name);
   }

@@ -9,6 +9,7 @@ import { FLAG, listOf, memberOf, NUMBER, OBJECT, requireProps, TEXT } from '../p
 import { physicalPorts } from '../underlay-and-overlay/link-port';
 import { wholeNumber } from '../private/located';
 import { literalOf } from '../private/text-of';
+import { withoutUndefined } from '../private/without-undefined';
 import { LARGEST_MTU, LEAST_INET6_MTU, LEAST_MTU } from '../../lib/model/junos-defaults';
 
 /** Speed of a port. */
@@ -166,7 +167,7 @@ export function portSettings(
 type EverySetting = { readonly [K in keyof Required<PortSettings>]: PortSettings[K] };
 
 function given(settings: EverySetting): PortSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return withoutUndefined(settings);
 }
 
 function aggregateOf(scope: IConstruct, port: InterfaceName, aggregate: LinkAggregation): AggregateIntent {

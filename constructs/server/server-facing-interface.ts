@@ -157,7 +157,8 @@ export class ServerFacingInterface extends Construct {
   constructor(scope: Construct, id: string, props: ServerFacingInterfaceProps) {
     super(scope, id);
     mark(this, MARK);
-    requireProps(this, props, PROPS);
+    // A server has looked through its own before.
+    if (!isLinked(props)) requireProps(this, props, PROPS);
     const leaf = ownLeaf(this, 'leaf', props.leaf);
     this.leaf = leaf;
     this.vrf = ownVrf(this, 'vrf', props.vrf);
@@ -166,7 +167,7 @@ export class ServerFacingInterface extends Construct {
     this.vlanId = this.vlanIdOf(props.vlanId);
     this.unit = this.unitOf(props.unit);
     this.settings = portSettings(this, port, props, this.vlanId);
-    this.links = linksOf(props);
+    this.links = isLinked(props) ? props._links : [];
     this.given = this.links.length > 0 ? [] : this.addressesOf(props.addresses);
     this.givenIntents = this.given.map((held) => ({ family: held.family, address: held.toString() }));
     this.portOfOthers = props.portOfOthers ?? false;
@@ -289,6 +290,6 @@ export class ServerFacingInterface extends Construct {
   }
 }
 
-function linksOf(props: ServerFacingInterfaceProps | LinkedInterfaceProps): readonly ServerLink[] {
-  return '_links' in props ? props._links : [];
+function isLinked(props: ServerFacingInterfaceProps | LinkedInterfaceProps): props is LinkedInterfaceProps {
+  return '_links' in props;
 }

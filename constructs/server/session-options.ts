@@ -19,6 +19,7 @@ import { DEFAULT_BFD_INTERVAL_MS, DEFAULT_PREFIX_LIMIT } from '../../lib/model/s
 import { PrefixLimitAction } from './prefix-limit-action';
 import { RoutingPolicy } from './routing-policy';
 import { literalOf } from '../private/text-of';
+import { withoutUndefined } from '../private/without-undefined';
 import type { Kinds } from '../private/props';
 import { FLAG, listOf, mapOf, memberOf, NUMBER, objectOf, TEXT } from '../private/props';
 
@@ -315,9 +316,8 @@ export function sessionSettings(scope: IConstruct, options: HomeSessionOptions, 
 /** Every option, also those that are not given: one that is forgotten here does not compile. */
 type EverySetting = { readonly [K in keyof Required<SessionOptionsIntent>]: SessionOptionsIntent[K] };
 
-function given({ prefixLimit, ...optional }: EverySetting): SessionOptionsIntent {
-  const said = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return { prefixLimit, ...Object.fromEntries(said) };
+function given(settings: EverySetting): SessionOptionsIntent {
+  return withoutUndefined(settings);
 }
 
 function bfdDuringRestartOf(

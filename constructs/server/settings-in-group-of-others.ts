@@ -6,6 +6,7 @@ import type { BgpGroup } from './bgp-group';
 import type { EbgpServerPeeringProps } from './ebgp-server-peering';
 import { notInGroupOfOthers } from './errors';
 import { sessionSettings } from './session-options';
+import { withoutUndefined } from '../private/without-undefined';
 
 /** Props that the library carries out by policies, or by statements that only a whole group can have. */
 const OF_OWN_GROUP = [
@@ -39,7 +40,7 @@ export function settingsInGroupOfOthers(
   const ofOwnGroup = OF_OWN_GROUP.find((name) => props[name] !== undefined);
   if (ofOwnGroup !== undefined) throw notInGroupOfOthers(ofOwnGroup, bgpGroup.groupName, scope.node.path);
   const { peerAsn, ...theirs } = bgpGroup._attributes;
-  const said = Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+  const said = withoutUndefined(props);
   const settings = sessionSettings(scope, { bfd: false, ...theirs, ...said }, family);
   const own = sessionSettings(scope, { bfd: theirs.bfd ?? false, ...said }, family);
   const isOwn = (name: keyof SessionOptionsIntent): boolean => {

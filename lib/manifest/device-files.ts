@@ -7,7 +7,6 @@ import { writeCurly } from '../junos/formats/curly-writer';
 import { digest, digestOfSetLines } from '../junos/formats/digest';
 import { writeSet } from '../junos/formats/set-writer';
 import { stanzas } from '../junos/formats/stanzas';
-import { hasUnchecked } from '../junos/tree/unchecked';
 import { writeXml } from '../junos/formats/xml-writer';
 import { renderAgain, renderDevice } from '../render/render-device';
 import type { RenderedDevice } from '../render/rendered-device';
@@ -121,7 +120,8 @@ class RenderedTexts implements DeviceTexts {
   /** `configurationDigest` of what was rendered, which has no macros that do not count. */
   get digest(): string {
     const { base, group } = this.rendered;
-    const ofGroup = hasUnchecked(group.root) ? digest(group) : digestOfSetLines(this.set);
+    const isAllChecked = this.device.statements?.some(({ unchecked }) => unchecked === true) !== true;
+    const ofGroup = isAllChecked ? digestOfSetLines(this.set) : digest(group);
     return digestOfBoth(ofGroup, base.isEmpty ? undefined : digestOfSetLines(writeSet(base)));
   }
 }
@@ -141,12 +141,14 @@ function digestOfBoth(group: string, base: string | undefined): string {
 }
 
 function stanzasText({ base, group }: RenderedDevice, device: DeviceIntent): string {
-  const texts = new Map([
+  const texts = [
     ...stanzas(group).map(({ key, text }) => [key, text] as const),
     ...stanzas(base).map(({ key, text }) => [`base ${key}`, text] as const),
     ...adoptedStanza(device),
-  ]);
-  return `${JSON.stringify(Object.fromEntries(texts), null, 1)}\n`;
+  ];
+  // Written here, since an object with other keys for each device takes JavaScript many times as long.
+  const lines = texts.map(([key, text]) => ` ${JSON.stringify(key)}: ${JSON.stringify(text)}`);
+  return lines.length === 0 ? '{}\n' : `{\n${lines.join(',\n')}\n}\n`;
 }
 
 /** What is deleted outside the group stands beside what is written into it. */

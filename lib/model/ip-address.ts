@@ -81,14 +81,17 @@ export class IpAddress {
 function parseIpv4(text: string): IpAddress {
   if (!DOTTED_QUAD.test(text)) throw invalidIpAddress(text);
   if (LEADING_ZERO.test(text)) throw addressHasLeadingZeros(text, withoutLeadingZeros(text));
-  const octets = text.split('.').map(Number);
-  if (octets.some((octet) => octet > 255)) throw invalidIpAddress(text);
-  return IpAddress.fromValue('inet', BigInt(octets.reduce((value, octet) => value * 256 + octet, 0)));
+  let value = 0;
+  for (const octet of text.split('.')) {
+    if (Number(octet) > 255) throw invalidIpAddress(text);
+    value = value * 256 + Number(octet);
+  }
+  return IpAddress.fromValue('inet', BigInt(value));
 }
 
 function dottedDecimal(value: bigint): string {
   const bits = Number(value);
-  return [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join('.');
+  return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
 }
 
 function parseIpv6(text: string): IpAddress {

@@ -26,18 +26,27 @@ export interface NewerStatement {
  * statement is not listed again.
  */
 export function statementsNewerThan(configuration: Configuration, release: JunosRelease): NewerStatement[] {
-  return [...newerBelow(configuration.root, ROOT, release)];
+  const found: NewerStatement[] = [];
+  collectNewer(configuration.root, ROOT, release, [], found);
+  return found;
 }
 
-function* newerBelow(parent: StatementNode, place: Place, release: JunosRelease): Generator<NewerStatement> {
+function collectNewer(
+  parent: StatementNode,
+  place: Place,
+  release: JunosRelease,
+  above: readonly StatementNode[],
+  found: NewerStatement[],
+): void {
   for (const node of parent.children) {
     const own = place.below(node.schema);
     const presence = own.presenceOf(node.value);
     const certainty = presence === undefined ? 'present' : certaintyOf(presence, release);
     if (presence !== undefined && certainty !== 'present') {
-      yield { words: node.words, ...presence, isCertain: certainty === 'missing' };
+      const words = [...above, node].flatMap((one) => one.words);
+      found.push({ words, ...presence, isCertain: certainty === 'missing' });
     } else if (node.hasChildren) {
-      for (const found of newerBelow(node, own, release)) yield { ...found, words: [...node.words, ...found.words] };
+      collectNewer(node, own, release, [...above, node], found);
     }
   }
 }

@@ -64,13 +64,17 @@ function printStatement(node: StatementNode, indent: string, prefix: string, lin
   if (node.comment !== undefined) printComment(node.comment, indent, lines);
   const start = `${indent}${tagsOf(node)}${prefix}`;
   const line = lineOf(node);
-  if (line !== undefined) lines.push(`${start}${line};${markOf([node])}`);
+  if (line !== undefined) lines.push(`${start}${line};${secretMark(hasSecret(node))}`);
   else printBraces(node, `${start}${node.line}`, indent, lines);
 }
 
-/** Behind a line with a secret in it. */
+/** Behind a line with these statements in it. */
 function markOf(nodes: readonly StatementNode[]): string {
-  return nodes.some(hasSecret) ? ` ${SECRET_MARK}` : '';
+  return secretMark(nodes.some(hasSecret));
+}
+
+function secretMark(isSecret: boolean): string {
+  return isSecret ? ` ${SECRET_MARK}` : '';
 }
 
 function hasSecret(node: StatementNode): boolean {

@@ -66,7 +66,7 @@ function cutAt(path: readonly string[]): Cut {
  */
 export function stanzas(configuration: Configuration): Stanza[] {
   const found: Stanza[] = [];
-  const root = cutInside(configuration.root, [], ROOT, found);
+  const root = cutInside(configuration.root, '', ROOT, found);
   for (const node of root.children) {
     if (root.all(node.schema)[0] === node) found.push(valueStanza(root, node));
   }
@@ -81,31 +81,32 @@ function valueStanza(root: StatementNode, node: StatementNode): Stanza {
 }
 
 /** Adds the stanza of `node` and those inside it, which are left out of its own. */
-function cutOut(node: StatementNode, path: readonly string[], cut: Cut, found: Stanza[]): void {
-  const words = [...path, ...node.words];
+function cutOut(node: StatementNode, path: string, cut: Cut, found: Stanza[]): void {
+  const key = `${path}${node.line}`;
   const before = found.length;
-  const rest = cutInside(node, words, cut, found);
+  const rest = cutInside(node, `${key} `, cut, found);
   const isMarked = node.inactive === true || node.isProtected === true || node.comment !== undefined;
   if (found.length > before && !rest.hasChildren && !isMarked) return;
   const text = isMarked ? writeCurlyStatement(rest) : writeCurly(new Configuration(rest));
-  found.push({ key: joinWords(words), text });
+  found.push({ key, text });
 }
 
 /**
  * Adds the stanzas inside `node`.
  *
+ * @param path - what leads into it, as a set line writes it, with a space behind
  * @returns what is left of it without them: a copy down to where something was cut, and the statement itself otherwise
  */
-function cutInside(node: StatementNode, words: readonly string[], cut: Cut, found: Stanza[]): StatementNode {
+function cutInside(node: StatementNode, path: string, cut: Cut, found: Stanza[]): StatementNode {
   if (node.inactive === true || (cut.below.size === 0 && cut.isTop !== true)) return node;
   const rest = node.cloneAlone();
   for (const child of node.children) {
     const inner = cut.below.get(child.schema.element) ?? (cut.isTop === true && isInner(child) ? TOP_LEVEL : undefined);
     if (inner?.itself === true) {
-      cutOut(child, words, inner, found);
+      cutOut(child, path, inner, found);
       continue;
     }
-    const left = inner === undefined ? child : cutInside(child, [...words, ...child.words], inner, found);
+    const left = inner === undefined ? child : cutInside(child, `${path}${child.line} `, inner, found);
     if (left === child || !left.isVoid) rest.adopt(left);
   }
   return rest;

@@ -2,6 +2,7 @@
 import type { Configuration } from '../tree/configuration';
 import { takesValue } from '../tree/path-step';
 import { OPERATOR_ELEMENTS } from '../tree/schema-facts';
+import type { StatementSchema } from '../tree/schema';
 import type { StatementNode } from '../tree/statement';
 import { isUnchecked } from '../tree/unchecked';
 import { joinWords } from '../tree/words';
@@ -43,18 +44,26 @@ function writeNode(node: StatementNode, indent: string, options: XmlOptions, lin
     lines.push(`${indent}<!-- not in the schema table, so as a set line only: ${escapeXmlText(words)} -->`);
     return;
   }
-  const { element } = node.schema;
-  const start = `${indent}<${element}${attributes(node, options)}`;
+  const { empty, end, start } = tagsFor(node, options);
   if (node.value !== undefined) {
-    lines.push(`${start}>${escapeXmlText(node.value)}</${element}>`);
+    lines.push(`${indent}${start}${escapeXmlText(node.value)}${end}`);
   } else if (!node.hasChildren && node.keys.length === 0) {
-    lines.push(`${start}/>`);
+    lines.push(`${indent}${empty}`);
   } else {
-    lines.push(`${start}>`);
-    writeKeys(node, indent + INDENT, lines);
-    for (const child of node.children) writeNode(child, indent + INDENT, options, lines);
-    lines.push(`${indent}</${element}>`);
+    lines.push(`${indent}${start}`);
+    const inner = indent + INDENT;
+    writeKeys(node, inner, lines);
+    for (const child of node.children) writeNode(child, inner, options, lines);
+    lines.push(`${indent}${end}`);
   }
+}
+
+/** Most statements have no attributes, and then the tags of all that are of one schema. */
+function tagsFor(node: StatementNode, options: XmlOptions): StatementSchema['tags'] {
+  const { element, tags } = node.schema;
+  const marks = attributes(node, options);
+  if (marks === '') return tags;
+  return { start: `<${element}${marks}>`, end: tags.end, empty: `<${element}${marks}/>` };
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import * as facts from './schema-facts';
 import table from './schema-table.json';
+import { quoteWord } from './words';
 
 /** What a statement is. A leaf-list has one statement for each of its values. */
 type StatementKind = 'container' | 'list' | 'leaf' | 'leaf-list';
@@ -30,6 +31,10 @@ export interface StatementSchema {
   readonly keyword: string | undefined;
   /** The keyword as words of a path: one, or none. */
   readonly words: readonly string[];
+  /** The keyword as a line of text has it, in quotes where it needs them; empty where there is none. */
+  readonly line: string;
+  /** XML tags of the element, without attributes. */
+  readonly tags: { readonly start: string; readonly end: string; readonly empty: string };
   readonly kind: StatementKind;
   /** Place among the statements of its parent. */
   readonly order: number;
@@ -218,6 +223,8 @@ class Schema implements StatementSchema {
   readonly element: string;
   readonly keyword: string | undefined;
   readonly words: readonly string[];
+  readonly line: string;
+  readonly tags: StatementSchema['tags'];
   readonly kind: StatementKind;
   readonly order: number;
   readonly presence: boolean;
@@ -245,6 +252,8 @@ class Schema implements StatementSchema {
     this.element = edge.element;
     this.keyword = keywordOf(parent, edge.element);
     this.words = this.keyword === undefined ? [] : [this.keyword];
+    this.line = this.words.map(quoteWord).join(' ');
+    this.tags = tagsOf(edge.element);
     this.kind = kindOf(node.letter);
     this.order = siblings.length;
     this.presence = node.letter === 'p' || facts.PRESENCE.has(fact);
@@ -274,6 +283,11 @@ class Schema implements StatementSchema {
     const { cases } = this.#edge;
     return cases.length === 0 ? [] : this.#siblings.filter((other) => areExclusive(cases, other.#edge.cases));
   }
+}
+
+/** The tags of an XML element. */
+export function tagsOf(element: string): StatementSchema['tags'] {
+  return { start: `<${element}>`, end: `</${element}>`, empty: `<${element}/>` };
 }
 
 /** What is any text in YANG has the form that is known otherwise. */

@@ -77,11 +77,9 @@ export class StatementNode implements Statement {
   /** The words as Junos writes them, quoted where needed. @throws unprintableWord */
   get line(): string {
     const { keys, value } = this;
-    const { words, expression } = this.schema;
-    if (expression) return joinWords(this.words);
+    if (this.schema.expression) return joinWords(this.words);
     // Every form of a configuration asks each statement for this: no list is made on the way.
-    let line = '';
-    for (const word of words) line = behind(line, word);
+    let { line } = this.schema;
     for (const key of keys) line = behind(line, key);
     return value === undefined ? line : behind(line, value);
   }

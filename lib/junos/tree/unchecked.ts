@@ -4,6 +4,7 @@
  * only; curly text and XML would need to know what each word is.
  */
 import type { StatementSchema } from './schema';
+import { tagsOf } from './schema';
 import type { StatementNode } from './statement';
 
 /** What readers do with statements that the schema table does not know. */
@@ -26,6 +27,8 @@ export const UNCHECKED: StatementSchema = {
   element: 'unchecked',
   keyword: undefined,
   words: [],
+  line: '',
+  tags: tagsOf('unchecked'),
   kind: 'list',
   order: Number.MAX_SAFE_INTEGER,
   presence: false,
