@@ -36,8 +36,8 @@ import {
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import { countLines } from '../progress/describe-event';
-import { describeSchedule } from '../describe-schedule';
-import { describeDisruption, titleOfDisruption } from '../describe-disruption';
+import { describeSchedule } from '../plan/describe-schedule';
+import { describeDisruption, titleOfDisruption } from '../plan/describe-disruption';
 import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
 import { requireDigest } from '../require-digest';
 import { indent, withDevice } from '../table';

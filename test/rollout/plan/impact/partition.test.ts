@@ -1,5 +1,5 @@
 import type { FabricIntent, VrfIntent } from '../../../../lib/intent/fabric-intent';
-import { describeSchedule } from '../../../../lib/cli/describe-schedule';
+import { describeSchedule } from '../../../../lib/cli/plan/describe-schedule';
 import { apply } from '../../../../lib/rollout/execute/apply';
 import { plan } from '../../../../lib/rollout/plan/plan';
 import { GuideLab } from '../../support/guide-lab';

@@ -1,6 +1,6 @@
-import type { SchedulePlan, PlannedPartition } from '../rollout/plan/waves/schedule-plan';
-import { sortedHostnames } from '../rollout/plan/waves/shared';
-import { indent } from './table';
+import type { SchedulePlan, PlannedPartition } from '../../rollout/plan/waves/schedule-plan';
+import { sortedHostnames } from '../../rollout/plan/waves/shared';
+import { indent } from '../table';
 
 /** How a rollout would go over its devices: its waves, how long each waits, and what it takes apart meanwhile. */
 export function describeSchedule({ mode, waves, fewestWaves, partitions }: SchedulePlan): string {

@@ -1,6 +1,6 @@
-import { describeClass } from '../disruption/disruption-class';
-import type { DisruptiveStatement } from '../rollout/plan/impact/device-disruption';
-import type { DevicePlan } from '../rollout/plan/change-plan';
+import { describeClass } from '../../disruption/disruption-class';
+import type { DisruptiveStatement } from '../../rollout/plan/impact/device-disruption';
+import type { DevicePlan } from '../../rollout/plan/change-plan';
 
 /** The class of a planned change: `session reset`. */
 export function titleOfDisruption({ disruption }: Pick<DevicePlan, 'disruption'>): string {

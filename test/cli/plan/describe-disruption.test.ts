@@ -1,9 +1,9 @@
-import { describeDisruption, titleOfDisruption } from '../../lib/cli/describe-disruption';
-import { disruptions } from '../../lib/disruption/classify';
-import { readSet } from '../../lib/junos/formats/set-reader';
-import { qfxModel } from '../../lib/platform/qfx-models';
-import { deviceDisruption } from '../../lib/rollout/plan/impact/device-disruption';
-import type { DevicePlan } from '../../lib/rollout/plan/change-plan';
+import { describeDisruption, titleOfDisruption } from '../../../lib/cli/plan/describe-disruption';
+import { disruptions } from '../../../lib/disruption/classify';
+import { readSet } from '../../../lib/junos/formats/set-reader';
+import { qfxModel } from '../../../lib/platform/qfx-models';
+import { deviceDisruption } from '../../../lib/rollout/plan/impact/device-disruption';
+import type { DevicePlan } from '../../../lib/rollout/plan/change-plan';
 
 const SESSION = 'set routing-instances VRF_5 protocols bgp group server1 neighbor 172.16.104.2 peer-as';
 
