@@ -96,7 +96,7 @@ test.each(CASES)('%s is named by plan with 1, as by apply, and nothing is touche
   const before = counts();
   const planned = await junosFabric('plan');
   expect(planned.stderr).toMatch(new RegExp(`^error: .*${message.source}`, 'm'));
-  expect(planned.stdout).toMatch(/^Apply would refuse this\.$/m);
+  expect(planned.stdout).toMatch(/^ {4}Apply would refuse this: \d+ reasons?, on leaf1.*\.$/m);
   expect(planned.code).toBe(1);
   const applied = await junosFabric('apply');
   expect(applied.stderr).toMatch(message);
@@ -108,7 +108,7 @@ test.each(CASES)('%s is named by plan with 1, as by apply, and nothing is touche
 test('what only the device can say is told, and no plan is written that apply would refuse', async () => {
   const { stdout } = await junosFabric('plan');
   expect(stdout).toMatch(
-    /\nKnown only under the lock: that nobody locks a device or commits on it before that; whether each device accepts the change \(commit check\)\.\n$/,
+    /^dc1: changes on 3 of 3 devices\.\n(?: {4}.*\n){3} {4}Known only under the lock: that nobody locks a device or commits on it before that;\n {8}whether each device accepts the change \(commit check\)\.\n\n/,
   );
   leaf10().lockAs('alice');
   const refused = await junosFabric('plan', '--out', 'plan.json');
@@ -137,7 +137,7 @@ describe('plan --check', () => {
   test('lets each device try it, and leaves none with a lock, a candidate or a commit', async () => {
     const before = commits();
     const { code, stdout } = await junosFabric('plan', '--check');
-    expect(stdout).toMatch(/\nAccepted by leaf10, leaf11, leaf12 \(commit check\)\.\n$/);
+    expect(stdout).toMatch(/\n {4}Accepted by leaf10, leaf11 and leaf12 \(commit check\)\.\n\n/);
     expect(code).toBe(0);
     expect(commits()).toEqual(before);
     for (const { database } of project.fabric.lab.devices.values()) {
@@ -151,7 +151,7 @@ describe('plan --check', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: leaf11 refused commit-configuration:\n.*\n.*the policer is too small/m);
     expect(stderr).toContain('no plan was written');
-    expect(stdout).toMatch(/\nApply would refuse this\.\n$/);
+    expect(stdout).toMatch(/\n {4}Apply would refuse this: 1 reason, on leaf11\.\n/);
     expect((await junosFabric('plan')).code).toBe(0);
   });
 
