@@ -45,6 +45,13 @@ export interface RolloutOptions {
   readonly maxUnavailable?: number;
 
   /**
+   * How many SSH handshakes may be under way at the same time on the machine that runs the change, 1 to 1000; all the others wait for
+   * their turn. Sessions that are open do not count, and through a jump host (`Login.openSsh`) there are eight at most.
+   * @default - eight for each core of the machine, 64 at most
+   */
+  readonly maxHandshakes?: number;
+
+  /**
    * Seconds that each wave of devices is watched before the next one begins, 0 to 3600.
    * @default 0
    */
@@ -79,6 +86,7 @@ export const ROLLOUT_PROPS: PropKinds<RolloutOptions> = {
     canary: TEXT,
     maxParallel: NUMBER,
     maxUnavailable: NUMBER,
+    maxHandshakes: NUMBER,
     soakTimeSec: NUMBER,
     failureBudget: NUMBER,
     checkTimeoutSec: NUMBER,
@@ -104,6 +112,7 @@ type NumericOption = Exclude<keyof RolloutOptions, 'mode' | 'canary'>;
 const RANGES: readonly (readonly [name: NumericOption, min: number, max: number])[] = [
   ['maxParallel', 1, 1000],
   ['maxUnavailable', 1, 100],
+  ['maxHandshakes', 1, 1000],
   ['soakTimeSec', 0, 3600],
   ['failureBudget', 0, 1000],
   ['checkTimeoutSec', 0, 3600],

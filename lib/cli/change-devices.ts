@@ -18,7 +18,8 @@ import { jsonText } from '../text/json-text';
 import { unknownDevice } from '../rollout/errors';
 import { readManifest } from '../manifest/read-manifest';
 import type { Connect } from '../rollout/device-session';
-import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
+import type { HandshakeOptions } from '../rollout/junos-connect';
+import { connectOf } from '../rollout/junos-connect';
 
 /** The options of a change, and the manifest it belongs to. */
 export interface ChangeCommand extends ChangeOptions {
@@ -86,12 +87,14 @@ export function scheduleOptions(
   host: Host,
   rehearsal: Rehearsal | undefined,
 ): Partial<ChangeSettings> {
-  const { checkTimeout, confirmTimeout, soak, mode, canary, maxParallel, maxUnavailable, failureBudget } = request;
+  const { checkTimeout, confirmTimeout, soak, mode, canary, failureBudget } = request;
+  const { maxHandshakes, maxParallel, maxUnavailable } = request;
   return {
     mode,
     canary,
     maxParallel,
     maxUnavailable,
+    maxHandshakes,
     failureBudget,
     soakMs: milliseconds(soak),
     checkDeadlineMs: milliseconds(checkTimeout),
@@ -99,6 +102,7 @@ export function scheduleOptions(
     ...otherManifests(
       request.otherManifest.map((file) => resolve(host.workingDirectory, file)),
       rehearsal,
+      { maxHandshakes },
     ),
   };
 }
@@ -186,6 +190,7 @@ function report(result: RolloutResult, host: Host, json = false): void {
 function otherManifests(
   files: readonly string[],
   rehearsal: Rehearsal | undefined,
+  handshakes: HandshakeOptions,
 ): Pick<ChangeSettings, 'connect' | 'otherFabrics' | 'otherConnect'> {
   const manifests = files.map((file) => rehearsed(rehearsal, readManifest(file)));
   const otherFabrics = manifests.map(({ manifest }) => manifest.fabric);
@@ -193,7 +198,7 @@ function otherManifests(
   const ways = new Map(
     manifests.flatMap((manifest) => {
       // Host keys are read when the first device is asked: a file that is missing is no reason not to roll out.
-      const way = onlyOnce(() => junosConnect(knownHostsFileOf(manifest, undefined)));
+      const way = onlyOnce(() => connectOf(manifest, handshakes));
       return manifest.manifest.fabric.devices.map(({ hostname }) => [hostname, way] as const);
     }),
   );

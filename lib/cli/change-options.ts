@@ -24,6 +24,7 @@ export interface ScheduleOptions {
   readonly canary?: string;
   readonly maxParallel?: number;
   readonly maxUnavailable?: number;
+  readonly maxHandshakes?: number;
   /** Seconds. */
   readonly soak?: number;
   readonly failureBudget?: number;

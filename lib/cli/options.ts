@@ -143,6 +143,7 @@ export function rolloutOptions(): Option[] {
       '--max-unavailable <attachments>',
       'how many attachments of one server may change at once (default: 1)',
     ).argParser(atLeast(1)),
+    maxHandshakesOption(),
     new Option('--soak <seconds>', 'how long each wave is watched before the next one (default: 0)').argParser(
       atLeast(0),
     ),
@@ -153,6 +154,14 @@ export function rolloutOptions(): Option[] {
       .default([], 'none')
       .argParser((text: string, former: readonly string[]) => [...former, text]),
   ];
+}
+
+/** `--max-handshakes`. */
+export function maxHandshakesOption(): Option {
+  return new Option(
+    '--max-handshakes <number>',
+    'how many SSH handshakes may be under way at once (default: 8 for each core, 64 at most)',
+  ).argParser(atLeast(1));
 }
 
 /** A whole number of at least `least`. */

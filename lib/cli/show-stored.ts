@@ -1,6 +1,6 @@
 import { writeSet } from '../junos/formats/set-writer';
 import type { LoadedManifest } from '../manifest/read-manifest';
-import { junosConnect, knownHostsFileOf } from '../rollout/junos-connect';
+import { connectOf } from '../rollout/junos-connect';
 import { redact } from '../secrets/redact';
 import type { EffectiveLine } from '../rollout/show';
 import { deviceNamed } from './part-of-fabric';
@@ -18,7 +18,7 @@ export async function showStored(
   path: readonly string[],
 ): Promise<EffectiveLine[]> {
   const device = deviceNamed(manifest, hostname);
-  const session = await junosConnect(knownHostsFileOf(manifest, undefined))(device);
+  const session = await connectOf(manifest)(device);
   try {
     const stored = await session.configuration({ database: 'committed' });
     const shown = path.length === 0 ? stored : stored.subtree(...path);

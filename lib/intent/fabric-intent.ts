@@ -58,6 +58,8 @@ export interface RolloutIntent {
   readonly maxParallel?: number;
   /** How many attachments of one server may be in motion at the same time. */
   readonly maxUnavailable?: number;
+  /** How many SSH handshakes may be under way at the same time. */
+  readonly maxHandshakes?: number;
   /** Seconds that a wave is watched before the next one begins. */
   readonly soakTimeSec?: number;
   /** How many devices may fail before a rolling change stops. */

@@ -433,6 +433,7 @@ const rollout = exactly<RolloutIntent>()({
   canary: hostname.optional(),
   maxParallel: z.int().min(1).optional(),
   maxUnavailable: z.int().min(1).optional(),
+  maxHandshakes: z.int().min(1).optional(),
   soakTimeSec: z.int().min(0).optional(),
   failureBudget: z.int().min(0).optional(),
   checkTimeoutSec: z.int().min(0).optional(),

@@ -129,6 +129,14 @@ export function connectTimedOut(device: DeviceEndpoint, seconds: number, phase: 
   return new FabricError('connectTimedOut', `${endpoint(device)} gave no answer within ${seconds} s, while ${phase}`);
 }
 
+/** The device, or what is in front of it, closed the connection before there was a session. `reason` says when. */
+export function closedBeforeGreeting(device: DeviceEndpoint, reason: string): FabricError<'closedBeforeGreeting'> {
+  return new FabricError(
+    'closedBeforeGreeting',
+    `${endpoint(device)} closed the connection before its NETCONF greeting, ${reason}; a device does so at its limits: check \`connection-limit\` and \`rate-limit\` at \`set system services netconf ssh\`, and who else is connected`,
+  );
+}
+
 /** Connecting was called off by the caller. */
 export function connectAborted(device: DeviceEndpoint): FabricError {
   return new FabricError('connectAborted', `connecting to ${endpoint(device)} was called off`);

@@ -1,9 +1,18 @@
 import type { FabricError } from '../model/fabric-error';
 import { reasonOf } from '../model/fabric-error';
-import { connectTimedOut, helloUnreadable, replyUnreadable, rpcNotSent, rpcTimedOut, sessionLost } from './errors';
+import {
+  closedBeforeGreeting,
+  connectTimedOut,
+  helloUnreadable,
+  replyUnreadable,
+  rpcNotSent,
+  rpcTimedOut,
+  sessionLost,
+} from './errors';
 import type { XmlElement } from '../junos/formats/xml';
 import { parseXml } from '../junos/formats/xml';
 import { scrub } from '../secrets/scrub';
+import { afterAttentive } from './attentive-time';
 import { BytesInFlight } from './bytes-in-flight';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, RPC_TIMEOUT_MS } from './device-access';
@@ -17,9 +26,11 @@ import type { DeviceMessage } from './rpc-error';
 import { deviceMessages, refusalIn } from './rpc-error';
 import { openSshTransport } from './ssh-transport';
 import type { OpenTransport, Transport } from './transport';
+import type { TryAgainOptions } from './try-again';
+import { triedAgain } from './try-again';
 
 /** How a session is opened. */
-export interface ConnectOptions {
+export interface ConnectOptions extends TryAgainOptions {
   /** Calls off connecting and, once it is open, ends the session at once, as `abort()` does. */
   readonly signal?: AbortSignal;
   /**
@@ -50,13 +61,17 @@ interface Waiting extends Request {
 const CLOSE_TIMEOUT_MS = 5_000;
 
 /**
- * Opens a NETCONF session: transport, greetings, choice of framing.
+ * Opens a NETCONF session: transport, greetings, choice of framing. Where the device closes the connection before its
+ * greeting, it is tried again after a pause.
  *
  * @throws every error of `openSshTransport`; helloUnreadable, sessionLost
  */
-export async function connect(access: DeviceAccess, options: ConnectOptions = {}): Promise<NetconfSession> {
-  const transport = await (options.openTransport ?? openSshTransport)(access, options.signal);
-  return NetconfSession.greet(access, transport, options.signal);
+export function connect(access: DeviceAccess, options: ConnectOptions = {}): Promise<NetconfSession> {
+  const { openTransport = openSshTransport, signal } = options;
+  return triedAgain(access, options, async () => {
+    const transport = await openTransport(access, signal);
+    return NetconfSession.greet(access, transport, signal);
+  });
 }
 
 /** A NETCONF session with one device. RPCs are sent one after another, in the order of the calls. */
@@ -109,7 +124,8 @@ export class NetconfSession {
       this.lose(error.message);
     });
     void transport.ended.then((reason) => {
-      this.lose(reason);
+      if (this.hello === undefined) this.endUngreeted(reason);
+      else this.lose(reason);
     });
   }
 
@@ -189,13 +205,13 @@ export class NetconfSession {
   /** The next message of the device. */
   private await(request: Request, timeoutMs: number, late: () => FabricError): Promise<XmlElement> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const stopWaiting = afterAttentive(timeoutMs, () => {
         const error = late();
         this.tellLost(error);
         this.end(error.message, () => error);
-      }, timeoutMs);
+      });
       const settle = (result: XmlElement | FabricError): void => {
-        clearTimeout(timer);
+        stopWaiting();
         this.waiting = undefined;
         if ('code' in result) reject(result);
         else resolve(result);
@@ -279,6 +295,13 @@ export class NetconfSession {
   private lose(reason: string): void {
     if (this.over === undefined) this.tellLost(sessionLost(this.hostname, this.waiting?.rpc, reason));
     this.end(`the session was lost: ${reason}`, (rpc) => sessionLost(this.hostname, rpc, reason));
+  }
+
+  private endUngreeted(reason: string): void {
+    if (this.over !== undefined) return;
+    const error = closedBeforeGreeting(this.access, `when the session was open (${reason})`);
+    this.tellLost(error);
+    this.end(error.message, () => error);
   }
 
   private end(reason: string, errorFor: (rpc: string, reason: string) => FabricError): void {

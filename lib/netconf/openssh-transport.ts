@@ -8,8 +8,7 @@ import type { FabricError } from '../model/fabric-error';
 import {
   authenticationRefused,
   cannotConnect,
-  connectAborted,
-  connectTimedOut,
+  closedBeforeGreeting,
   hostKeyNotAccepted,
   hostKeyRevokedForOpenSsh,
   openSshMissing,
@@ -22,8 +21,10 @@ import { atHome } from '../secrets/home';
 import { scrub } from '../secrets/scrub';
 import type { DeviceAccess } from './device-access';
 import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
+import { inTurn } from './handshakes';
 import { recordedName } from './host-key';
 import { keyTypeOf } from './ssh-wire';
+import { inTime } from './time-limit';
 import type { Transport } from './transport';
 
 /** A login that OpenSSH carries out. */
@@ -48,7 +49,7 @@ const REVOCATIONS = 'revoked_hosts';
  * The host key must be in the known hosts of the fabric; those of OpenSSH's configuration are for its jump hosts.
  *
  * @throws openSshMissing, cannotConnect, connectTimedOut, connectAborted, hostKeyNotAccepted, hostKeyRevokedForOpenSsh,
- * authenticationRefused, subsystemRefused, sshFailed
+ * authenticationRefused, subsystemRefused, closedBeforeGreeting, sshFailed
  */
 export async function openWithOpenSsh(
   access: DeviceAccess,
@@ -181,30 +182,25 @@ class OpenSshConnection {
     return /bad configuration option: knownhostscommand/i.test(this.said);
   }
 
-  async open(signal: AbortSignal | undefined): Promise<Transport> {
-    if (signal?.aborted === true) throw connectAborted(this.access);
-    const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.access;
+  open(signal: AbortSignal | undefined): Promise<Transport> {
+    return inTurn(this.access, signal, () => this.run(signal));
+  }
+
+  private async run(signal: AbortSignal | undefined): Promise<Transport> {
     const env = childEnvironment(process.env, this.login.environment);
     const child = spawn('ssh', this.args, { env, windowsHide: true });
-    let timer: NodeJS.Timeout | undefined;
-    let abort: (() => void) | undefined;
     try {
-      return await new Promise<Transport>((resolve, reject) => {
-        timer = setTimeout(() => {
-          reject(connectTimedOut(this.access, connectTimeoutMs / 1000, `ssh was connecting${this.lastWords(': ')}`));
-        }, connectTimeoutMs);
-        abort = () => {
-          reject(connectAborted(this.access));
-        };
-        signal?.addEventListener('abort', abort);
-        this.start(child, resolve, reject);
-      });
+      return await inTime<Transport>(
+        this.access,
+        signal,
+        () => `ssh was connecting${this.lastWords(': ')}`,
+        (resolve, reject) => {
+          this.start(child, resolve, reject);
+        },
+      );
     } catch (error) {
       stop(child);
       throw error;
-    } finally {
-      clearTimeout(timer);
-      if (abort !== undefined) signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -272,8 +268,11 @@ class OpenSshConnection {
     }
     if (/subsystem request failed/i.test(said)) return subsystemRefused(access);
     const reason = this.lastWords('') || `ssh ended with exit code ${exitCode ?? 'none'} and said nothing`;
-    return /could not resolve|connection refused|timed out|no route|unreachable/i.test(said)
-      ? cannotConnect(access, reason)
+    if (/could not resolve|connection refused|timed out|no route|unreachable/i.test(said)) {
+      return cannotConnect(access, reason);
+    }
+    return /connection (closed|reset)/i.test(said)
+      ? closedBeforeGreeting(access, `ssh said: ${reason}`)
       : sshFailed(access, reason);
   }
 

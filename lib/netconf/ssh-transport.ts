@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+import { connect as dial } from 'node:net';
 import { Client } from 'ssh2';
 import type { ClientChannel, ConnectConfig } from 'ssh2';
 import type { FabricError } from '../model/fabric-error';
@@ -5,22 +7,30 @@ import { reasonOf } from '../model/fabric-error';
 import {
   authenticationRefused,
   cannotConnect,
+  closedBeforeGreeting,
   connectAborted,
-  connectTimedOut,
   sshFailed,
   subsystemRefused,
 } from './errors';
 import type { Credentials } from './credentials';
+import { attentiveTime, whenSilentFor } from './attentive-time';
 import { credentials } from './credentials';
 import type { DeviceAccess } from './device-access';
-import { CONNECT_TIMEOUT_MS, KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
+import { KEEPALIVES_MISSED, KEEPALIVE_MS } from './device-access';
+import { inTurn } from './handshakes';
 import { hostKeyAlgorithms, hostKeyFault } from './host-key';
 import { openWithOpenSsh } from './openssh-transport';
 import { printableReason } from './printable';
+import { inTime } from './time-limit';
 import type { Transport } from './transport';
 
 /** Time the peer is given to close its half, in milliseconds. */
 const CLOSE_GRACE_MS = 1_000;
+
+/** What a connection ends with that the other side has closed. */
+const CLOSED_BY_PEER: ReadonlySet<string | undefined> = new Set(['ECONNRESET', 'EPIPE']);
+/** What ssh2 says of a connection that ended without a greeting of SSH. */
+const NO_SSH_GREETING = 'Connection lost before handshake';
 
 /** An error of ssh2, with the stage in which it happened. */
 type SshError = Error & { readonly level?: string; readonly code?: string };
@@ -32,8 +42,8 @@ type SshError = Error & { readonly level?: string; readonly code?: string };
  * program `ssh` that connects.
  *
  * @throws cannotConnect, connectTimedOut, connectAborted, hostKeyUnknown, hostKeyChanged, hostKeyRevoked, agentMissing,
- * secretMissing, secretUnavailable, secretUnusable, keyFileUnusable, authenticationRefused, subsystemRefused, sshFailed;
- * those of `openWithOpenSsh`
+ * secretMissing, secretUnavailable, secretUnusable, keyFileUnusable, authenticationRefused, subsystemRefused, sshFailed,
+ * closedBeforeGreeting; those of `openWithOpenSsh`
  */
 export async function openSshTransport(access: DeviceAccess, signal?: AbortSignal): Promise<Transport> {
   requireWanted(access, signal);
@@ -41,7 +51,44 @@ export async function openSshTransport(access: DeviceAccess, signal?: AbortSigna
   if (login.method === 'openSsh') return openWithOpenSsh(access, login, signal);
   const own = await credentials(access.hostname, login);
   requireWanted(access, signal);
-  return new SshConnection(access, own).open(signal);
+  const socket = await connection(access, signal);
+  try {
+    return await inTurn(access, signal, () => new SshConnection(access, own, socket).open(signal));
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** A TCP connection: no handshake yet, so that a device which is not there keeps nobody from having one. */
+async function connection(access: DeviceAccess, signal: AbortSignal | undefined): Promise<Socket> {
+  const { address, port } = access;
+  const socket = dial({ host: address, port });
+  try {
+    await inTime<void>(
+      access,
+      signal,
+      () => 'connecting',
+      (resolve, reject) => {
+        socket.once('connect', resolve);
+        // Stays attached until the handshake begins: an 'error' without a listener would end the process.
+        socket.on('error', (error: NodeJS.ErrnoException) => {
+          reject(connectionFault(access, 'connecting', error));
+        });
+      },
+    );
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** Why a TCP connection failed, or failed while something else was waited for. */
+function connectionFault(access: DeviceAccess, phase: string, { code, message }: NodeJS.ErrnoException): FabricError {
+  return CLOSED_BY_PEER.has(code)
+    ? closedBeforeGreeting(access, `while ${phase}`)
+    : cannotConnect(access, code ?? printableReason(message));
 }
 
 /** @throws connectAborted */
@@ -49,11 +96,11 @@ function requireWanted(access: DeviceAccess, signal: AbortSignal | undefined): v
   if (signal?.aborted === true) throw connectAborted(access);
 }
 
-/** One connection, from the first packet to the open subsystem. */
+/** What becomes of one connection, from the first packet to the open subsystem. */
 class SshConnection {
   private readonly client = new Client();
   /** What is being waited for, for the message of a timeout. */
-  private phase = 'connecting';
+  private phase = 'exchanging SSH keys';
   /** Set where an error of our own says more than the one ssh2 makes of it. */
   private refusal: FabricError | undefined;
   /** ssh2 reports what is wrong with the agent first, and then only that no method is left. */
@@ -63,30 +110,19 @@ class SshConnection {
   constructor(
     private readonly access: DeviceAccess,
     private readonly login: Credentials,
+    private readonly socket: Socket,
   ) {}
 
   async open(signal: AbortSignal | undefined): Promise<Transport> {
-    const { connectTimeoutMs = CONNECT_TIMEOUT_MS } = this.access;
-    let timer: NodeJS.Timeout | undefined;
-    let abort: (() => void) | undefined;
-    try {
-      return await new Promise<Transport>((resolve, reject) => {
-        timer = setTimeout(() => {
-          reject(connectTimedOut(this.access, connectTimeoutMs / 1000, this.phase));
-        }, connectTimeoutMs);
-        abort = () => {
-          reject(connectAborted(this.access));
-        };
-        signal?.addEventListener('abort', abort);
+    if (this.socket.destroyed) throw this.closed();
+    return inTime<Transport>(
+      this.access,
+      signal,
+      () => this.phase,
+      (resolve, reject) => {
         this.start(resolve, reject);
-      });
-    } catch (error) {
-      this.client.destroy();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      if (abort !== undefined) signal?.removeEventListener('abort', abort);
-    }
+      },
+    );
   }
 
   private start(resolve: (transport: Transport) => void, reject: (error: unknown) => void): void {
@@ -97,13 +133,10 @@ class SshConnection {
       if (error.level === 'agent') this.agentFault = reason;
       else reject(this.explain(error, reason));
     });
-    this.client.on('connect', () => {
-      this.client.setNoDelay(true);
-      this.phase = 'exchanging SSH keys';
-    });
+    this.socket.setNoDelay(true);
     this.client.on('handshake', () => (this.phase = 'logging in'));
     this.client.on('close', () => {
-      reject(sshFailed(this.access, `the device closed the connection while ${this.phase}`));
+      reject(this.closed());
     });
     this.client.on('keyboard-interactive', (_name, _instructions, _language, prompts, answer) => {
       const secret = this.login.options.password ?? '';
@@ -121,14 +154,14 @@ class SshConnection {
   }
 
   private options(): ConnectConfig {
-    const { address, port, keepaliveMs = KEEPALIVE_MS } = this.access;
+    const { keepaliveMs = KEEPALIVE_MS } = this.access;
     return {
       ...this.login.options,
-      host: address,
-      port,
+      sock: this.socket,
       readyTimeout: 0,
       keepaliveInterval: keepaliveMs,
-      keepaliveCountMax: KEEPALIVES_MISSED,
+      // Whether they are answered is watched here: ssh2 would count those too that arrive while this process is late.
+      keepaliveCountMax: Infinity,
       algorithms: { serverHostKey: hostKeyAlgorithms(this.access) },
       // Braces and no return: ssh2 takes any returned value but undefined, also a promise, for the verdict.
       hostVerifier: (key: Buffer, verdict: (accepted: boolean) => void): void => {
@@ -147,6 +180,7 @@ class SshConnection {
 
   private transport(stream: ClientChannel): Transport {
     stream.stderr.resume();
+    this.watchForSilence();
     const ended = new Promise<string>((resolve) => {
       const end = (): void => {
         resolve(this.lastError ?? 'the device closed the session');
@@ -169,6 +203,26 @@ class SshConnection {
     };
   }
 
+  /** Ends a connection in which so many keepalives went unanswered. Whatever arrives is a sign of life. */
+  private watchForSilence(): void {
+    const silenceMs = KEEPALIVES_MISSED * (this.access.keepaliveMs ?? KEEPALIVE_MS);
+    let heardAt: number | undefined;
+    this.socket.on('data', () => (heardAt = attentiveTime()));
+    const stop = whenSilentFor(
+      silenceMs,
+      () => (heardAt ??= attentiveTime()),
+      () => {
+        this.lastError = `no answer to keepalives for ${silenceMs / 1000} s`;
+        this.client.destroy();
+      },
+    );
+    this.client.once('close', stop);
+  }
+
+  private closed(): FabricError {
+    return closedBeforeGreeting(this.access, `while ${this.phase}`);
+  }
+
   private explain(error: SshError, reason: string): FabricError {
     if (this.refusal !== undefined) return this.refusal;
     const { options, means } = this.login;
@@ -178,9 +232,9 @@ class SshConnection {
         return authenticationRefused(this.access, options.username ?? '', `${means}${agent}`);
       }
       case 'client-socket':
-      case 'client-dns':
-        return cannotConnect(this.access, error.code ?? reason);
+        return connectionFault(this.access, this.phase, error);
       default:
+        if (error.message === NO_SSH_GREETING) return this.closed();
         return sshFailed(this.access, `${reason}, while ${this.phase}`);
     }
   }

@@ -7,12 +7,12 @@ import { SecretReader } from '../secrets/secret-reader';
 import type { Connect, DeviceSession } from './device-session';
 import { effectOf, seenText, redactedSetLine, sourceText } from './group/effect';
 import { factProblems } from './plan/assess/facts';
-import { junosConnect, knownHostsFileOf } from './junos-connect';
+import { connectOf } from './junos-connect';
 import { assumeStanding, withSecretsAtHand } from './manifest-secrets';
 import { lookAtLeavers } from './plan/leavers/look-at-leavers';
 import type { SaidOfLeaver } from './plan/leavers/said-of-leavers';
 import { saidOfLeavers } from './plan/leavers/said-of-leavers';
-import type { PlanOptions } from './plan/plan';
+import type { ChangeSettings } from './settings';
 import { DEVICES_AT_ONCE, inParallel } from './pool';
 import { prerequisiteProblems } from './plan/assess/prerequisites';
 import type { Problem } from './problem';
@@ -109,7 +109,7 @@ export interface DriftSummary {
 }
 
 /** Of which devices, and how they are reached. */
-export interface DriftOptions extends Pick<PlanOptions, 'connect' | 'knownHostsFile'> {
+export interface DriftOptions extends Pick<ChangeSettings, 'connect' | 'knownHostsFile' | 'maxHandshakes' | 'onEvent'> {
   /** All devices of the fabric, where the manifest has only some: none of them is taken for one that has left. */
   readonly living?: readonly DeviceIntent[];
 }
@@ -128,7 +128,7 @@ export async function lookForDrift(
 ): Promise<DriftSummary> {
   const { manifest, missing } = await withSecretsAtHand(onDisk, new SecretReader());
   const { fabric, leavers: left = [] } = manifest.manifest;
-  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const connect = connectOf(manifest, options);
   let [driftedDevices, notLooked] = [0, 0];
   await inParallel(fabric.devices, DEVICES_AT_ONCE, async (device) => {
     const found = await driftOfDevice(manifest, device, connect);

@@ -36,6 +36,8 @@ export interface ChangeSettings {
   readonly maxParallel?: number;
   /** How many attachments of one server may be in motion at the same time; one of several always stays. Default 1. */
   readonly maxUnavailable?: number;
+  /** How many SSH handshakes may be under way at the same time, for all devices. Default: eight for each core, 64 at most. */
+  readonly maxHandshakes?: number;
   /** Milliseconds that each wave is watched before the next one begins. Default 0. */
   readonly soakMs?: number;
   /** How many devices may fail before a rolling change stops. Default 0. */

@@ -1,7 +1,7 @@
 import { unknownDevice } from './errors';
 import { joinWords } from '../junos/tree/words';
 import type { LoadedManifest } from '../manifest/read-manifest';
-import { junosConnect, knownHostsFileOf } from './junos-connect';
+import { connectOf } from './junos-connect';
 import { redact } from '../secrets/redact';
 import type { PlanOptions } from './plan/plan';
 
@@ -34,7 +34,7 @@ export async function show(
       devices.map((one) => one.hostname),
     );
   }
-  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const connect = connectOf(manifest, options);
   const session = await connect(device);
   try {
     const effective = await session.configuration({ database: 'committed', inherit: true });

@@ -13,6 +13,7 @@ const EVERYTHING: RolloutOptions = {
   canary: 'leaf11',
   maxParallel: 4,
   maxUnavailable: 2,
+  maxHandshakes: 4,
   soakTimeSec: 60,
   failureBudget: 1,
   checkTimeoutSec: 300,
@@ -35,6 +36,7 @@ test('the options stand in the manifest, and nothing of them where none is given
     canary: 'leaf11',
     maxParallel: 4,
     maxUnavailable: 2,
+    maxHandshakes: 4,
     soakTimeSec: 60,
     failureBudget: 1,
     checkTimeoutSec: 300,
@@ -77,6 +79,7 @@ test('what cannot be is refused with its reason', () => {
     'errors/constructs-rollout.txt',
     errorTexts([
       ['no device at a time', () => create({ maxParallel: 0 })],
+      ['no handshake at a time', () => create({ maxHandshakes: 0 })],
       ['half an attachment', () => create({ maxUnavailable: 0.5 })],
       ['a soak time of a day', () => create({ soakTimeSec: 86_400 })],
       ['a budget below nothing', () => create({ failureBudget: -1 })],

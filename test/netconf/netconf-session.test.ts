@@ -277,7 +277,9 @@ describe('a session that fails', () => {
     const [session, device] = await open({ replies: { 'get-x': { act: 'stay silent' } } }, { keepaliveMs: 50 });
     device.freeze();
     const error = await rejectionOf(session.rpc('<get-x/>'));
-    expect(error.message).toContain('get-x was waiting for its reply, whose outcome is not known: Keepalive timeout');
+    expect(error.message).toContain(
+      'get-x was waiting for its reply, whose outcome is not known: no answer to keepalives',
+    );
   });
 });
 

@@ -5,8 +5,10 @@ import { lookForDrift } from '../../rollout/drift-report';
 import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { findManifest } from '../find-manifest';
+import type { MaxHandshakesOption } from '../handshakes';
+import { handshakesOf } from '../handshakes';
 import type { Host } from '../host';
-import { deviceOption, digestOption, jsonOption, manifestOption } from '../options';
+import { deviceOption, digestOption, jsonOption, manifestOption, maxHandshakesOption } from '../options';
 import type { Palette } from '../palette';
 import { paletteFor } from '../palette';
 import type { PartOptions } from '../part-of-fabric';
@@ -18,7 +20,7 @@ import { shardOption, shardText } from '../shard';
 import { indent, withDevice } from '../table';
 import { jsonText } from '../../text/json-text';
 
-interface DriftOptions extends PartOptions {
+interface DriftOptions extends PartOptions, MaxHandshakesOption {
   readonly manifest?: string;
   readonly lab?: string;
   readonly digest?: string;
@@ -35,6 +37,7 @@ export function addDriftCommand(program: Command, context: Context): void {
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(shardOption())
+    .addOption(maxHandshakesOption())
     .addOption(jsonOption('JSON lines: one for each device, and one for the whole at the end'))
     .action((options: DriftOptions) => context.look(() => runDrift(options, context.host)));
 }
@@ -54,7 +57,7 @@ async function runDrift(options: DriftOptions, host: Host): Promise<ExitCode> {
       reportProblems(device, host);
       await host.stdout.drained();
     },
-    { connect: rehearsal?.connect, living: onDisk.manifest.fabric.devices },
+    { connect: rehearsal?.connect, living: onDisk.manifest.fabric.devices, ...handshakesOf(options, host) },
   );
   output.end(summary);
   reportLeft(summary, host);

@@ -16,6 +16,7 @@ import { ExitCode, exitCodeOf } from '../exit-code';
 import { failureOf, reportFailure } from '../failure';
 import type { ConsentOptions } from '../options';
 import { findManifest } from '../find-manifest';
+import { handshakesOf } from '../handshakes';
 import type { Host } from '../host';
 import {
   checkTimeoutOption,
@@ -86,6 +87,7 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   requireKnownNames(manifest, options);
   const made = await planFabric(onlyDevices(manifest, options.device), {
     ...scheduleOptions(options, host, rehearsal),
+    ...handshakesOf(options, host),
     consents: consentsOf(options),
   });
   // Some devices alone have no schedule.

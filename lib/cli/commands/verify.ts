@@ -5,7 +5,7 @@ import { verify } from '../../checks/verify';
 import type { DeviceIntent } from '../../intent/fabric-intent';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
-import { junosConnect, knownHostsFileOf } from '../../rollout/junos-connect';
+import { connectOf } from '../../rollout/junos-connect';
 import { DEVICES_AT_ONCE } from '../../rollout/pool';
 import { lookAtLeavers } from '../../rollout/plan/leavers/look-at-leavers';
 import { saidOfLeavers } from '../../rollout/plan/leavers/said-of-leavers';
@@ -13,8 +13,10 @@ import type { Context } from '../context';
 import { ExitCode } from '../exit-code';
 import { findManifest } from '../find-manifest';
 import { guideTables } from '../guide-tables';
+import type { MaxHandshakesOption } from '../handshakes';
+import { handshakesOf } from '../handshakes';
 import type { Host } from '../host';
-import { atLeast, deviceOption, digestOption, jsonOption, manifestOption } from '../options';
+import { atLeast, deviceOption, digestOption, jsonOption, manifestOption, maxHandshakesOption } from '../options';
 import type { PartOptions } from '../part-of-fabric';
 import { partOfFabric } from '../part-of-fabric';
 import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
@@ -25,7 +27,7 @@ import { shardOption } from '../shard';
 import type { DeviceLook } from '../verify-output';
 import { verifyOutput, VerifyTally } from '../verify-output';
 
-interface VerifyOptions extends PartOptions {
+interface VerifyOptions extends PartOptions, MaxHandshakesOption {
   readonly manifest?: string;
   readonly lab?: string;
   readonly digest?: string;
@@ -45,6 +47,7 @@ export function addVerifyCommand(program: Command, context: Context): void {
     .addOption(digestOption())
     .addOption(deviceOption('only this device; may be repeated'))
     .addOption(shardOption())
+    .addOption(maxHandshakesOption())
     .addOption(
       new Option('--check-timeout <seconds>', 'how long to wait for checks that are pending')
         .default(0)
@@ -62,7 +65,7 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
   const rehearsal = await rehearsalIn(options.lab, host);
   const manifest = rehearsed(rehearsal, onDisk);
   announce(rehearsal, host, options.json);
-  const connect = rehearsal?.connect ?? junosConnect(knownHostsFileOf(manifest, undefined));
+  const connect = connectOf(manifest, { connect: rehearsal?.connect, ...handshakesOf(options, host) });
   const { fabric, leavers = [] } = partOfFabric(manifest, options).manifest;
   const output = verifyOutput(host, { manifest, asked: fabric.devices, shard: options.shard }, options.json);
   const tally = new VerifyTally();

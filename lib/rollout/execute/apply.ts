@@ -3,7 +3,7 @@ import { manifestDigestDiffers } from '../errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { SecretReader } from '../../secrets/secret-reader';
 import { carryOut } from './change';
-import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import { connectOf } from '../junos-connect';
 import { withSecrets } from '../manifest-secrets';
 import type { RolloutResult } from '../outcome';
 import type { PlanBundle } from '../plan/plan-bundle';
@@ -49,7 +49,7 @@ export async function apply(onDisk: LoadedManifest, options: ApplyOptions): Prom
     },
   });
   const manifest = await withSecrets(onDisk, reader);
-  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const connect = connectOf(manifest, options);
   const looked = await lookAtLeavers(manifest.manifest.leavers ?? [], fabric.devices, connect, settings.concurrency);
   tellOfLeavers(looked, settings);
   return carryOut(

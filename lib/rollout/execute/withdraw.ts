@@ -1,10 +1,9 @@
 import { expectations } from '../../checks/expectations';
 import { withdrawalFailed, withdrawalWithoutHostKeys } from './errors';
 import type { LoadedManifest } from '../../manifest/read-manifest';
-import type { KnownHostsFile } from '../../netconf/known-hosts';
 import { carryOut } from './change';
 import type { Connect, RolloutDevice } from '../device-session';
-import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import { connectOf, junosConnect } from '../junos-connect';
 import type { LeftToFabric, RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
 import type { Target } from '../targets';
@@ -51,7 +50,7 @@ export async function withdrawAll(manifest: LoadedManifest, options: WithdrawOpt
   const settings = settingsOf(agreed);
   const { leavers = [] } = manifest.manifest;
   const connect =
-    leavers.length === 0 ? options.connect : (options.connect ?? junosConnect(hostKeysFor(name, manifest, options)));
+    leavers.length === 0 ? options.connect : connectOf(manifest, options);
   const looked = connect === undefined ? [] : await lookAtLeavers(leavers, devices, connect, settings.concurrency);
   tellOfLeavers(looked, settings);
   return withdraw(name, devices, undefined, manifest, { ...agreed, connect }, looked);
@@ -81,8 +80,7 @@ async function leftToFabric(
   const leaver = leavers.find((one) => one.hostname === hostname && one.group === fabric);
   if (leaver === undefined) return undefined;
   // Made when the device is asked: host keys that cannot be read are a reason why it cannot be.
-  const connect: Connect = (device) =>
-    (options.connect ?? junosConnect(hostKeysFor(fabric, remaining, options)))(device);
+  const connect: Connect = (device) => connectOf(remaining, options)(device);
   return saidOfLeavers(await lookAtLeavers([leaver], [], connect, 1))[0];
 }
 
@@ -124,7 +122,7 @@ async function withdraw(
       fabrics: [...(manifest === undefined ? [] : [manifest.manifest.fabric]), ...(options.otherFabrics ?? [])],
       demanded: staying === undefined ? [] : expectations(staying.manifest.fabric),
       demandedBefore: staying !== undefined,
-      connect: options.connect ?? junosConnect(hostKeysFor(fabric, manifest, options)),
+      connect: connectFor(fabric, manifest, options),
       lockWaitMs: options.lockWaitMs ?? LOCK_WAIT_MS,
     },
     settings,
@@ -133,14 +131,12 @@ async function withdraw(
 }
 
 /** @throws withdrawalWithoutHostKeys */
-function hostKeysFor(
-  fabric: string,
-  manifest: LoadedManifest | undefined,
-  { knownHostsFile }: WithdrawOptions,
-): KnownHostsFile {
-  if (manifest !== undefined) return knownHostsFileOf(manifest, knownHostsFile);
+function connectFor(fabric: string, manifest: LoadedManifest | undefined, options: WithdrawOptions): Connect {
+  if (manifest !== undefined) return connectOf(manifest, options);
+  const { connect, knownHostsFile } = options;
+  if (connect !== undefined) return connect;
   if (knownHostsFile === undefined) throw withdrawalWithoutHostKeys(fabric);
-  return { path: knownHostsFile };
+  return junosConnect({ path: knownHostsFile }, options);
 }
 
 /** The devices that stay are looked at and never written. */

@@ -3,7 +3,7 @@ import { newSalt } from '../../secrets/fingerprint';
 import { SecretReader } from '../../secrets/secret-reader';
 import type { DeviceSession } from '../device-session';
 import type { DeviceChange } from '../group/device-change';
-import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import { connectOf } from '../junos-connect';
 import { withSecretsAtHand } from '../manifest-secrets';
 import type { SeenBefore } from '../participant';
 import { inParallel } from '../pool';
@@ -27,7 +27,7 @@ export interface FabricPlan extends ChangePlan {
 }
 
 /** What of a rollout's options a plan has. */
-export type PlanOptions = Omit<Partial<ChangeSettings>, 'stateDirectory' | 'onEvent' | 'signal' | 'changeId'>;
+export type PlanOptions = Omit<Partial<ChangeSettings>, 'stateDirectory' | 'signal' | 'changeId'>;
 
 /** A plan, and what it was made of. */
 export interface PlannedFabric extends PlannedChange {
@@ -65,7 +65,7 @@ export async function planFabric(onDisk: LoadedManifest, options: PlanOptions = 
     stateDirectory: '',
   });
   const sources = {
-    connect: options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile)),
+    connect: connectOf(manifest, options),
     changeId: NO_CHANGE_ID,
     consents: settings.consents,
     ownedVrfs: ownedVrfs(manifest),

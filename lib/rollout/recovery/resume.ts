@@ -1,6 +1,6 @@
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { apply } from '../execute/apply';
-import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import { connectOf } from '../junos-connect';
 import type { RolloutResult } from '../outcome';
 import { leftEverythingAsItWas, succeeded } from '../outcome';
 import type { Recovered } from './recover';
@@ -64,7 +64,7 @@ function recoverWith(
   settings: Settings,
   by: 'resume' | 'undo',
 ): Promise<Recovered> {
-  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const connect = connectOf(manifest, options);
   return recover({ by, manifest, connect, fromDevices: options.fromDevices === true }, settings);
 }
 

@@ -12,7 +12,7 @@ import { configurationBefore } from '../group/earlier-configuration';
 import { carryOutLocked } from '../execute/change';
 import { readCommitLog } from '../journal/commit-log';
 import type { Connect, RolloutDevice } from '../device-session';
-import { junosConnect, knownHostsFileOf } from '../junos-connect';
+import { connectOf } from '../junos-connect';
 import { warnOfLeftOut } from '../journal/journal-reader';
 import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
@@ -57,7 +57,7 @@ export async function reverse(
     stateDirectory: options.stateDirectory,
     consents: [...fabric.consents, ...(options.consents ?? [])],
   });
-  const connect = options.connect ?? junosConnect(knownHostsFileOf(manifest, options.knownHostsFile));
+  const connect = connectOf(manifest, options);
   return withLock(fabric.name, settings, options.lockWaitMs ?? 0, (locked) =>
     reverseLocked({ manifest, named: changeId, connect, fromDevices: options.fromDevices === true }, locked),
   );
