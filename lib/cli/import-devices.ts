@@ -3,7 +3,7 @@ import { importFromWhat, importKnownHostsMissing, importLoginUnclear, invalidDev
 import type { ConfigurationText } from '../import/import-fabric';
 import type { LoginIntent } from '../intent/fabric-intent';
 import { junosConnect } from '../rollout/junos-connect';
-import { inParallel } from '../rollout/pool';
+import { inParallel } from '../checks/pool';
 
 /** How devices are reached whose configurations are imported. */
 export interface ImportAccessOptions {

@@ -1,6 +1,6 @@
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { Connect, DeviceSession } from '../rollout/device-session';
-import { DEVICES_AT_ONCE, inParallel } from '../rollout/pool';
+import { DEVICES_AT_ONCE, inParallel } from '../checks/pool';
 import { problemOf } from '../rollout/problem';
 
 /** A session to a device, or why there is none. */

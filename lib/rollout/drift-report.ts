@@ -13,7 +13,7 @@ import { lookAtLeavers } from './plan/leavers/look-at-leavers';
 import type { SaidOfLeaver } from './plan/leavers/said-of-leavers';
 import { saidOfLeavers } from './plan/leavers/said-of-leavers';
 import type { ChangeSettings } from './settings';
-import { DEVICES_AT_ONCE, inParallel } from './pool';
+import { DEVICES_AT_ONCE, inParallel } from '../checks/pool';
 import { prerequisiteProblems } from './plan/assess/prerequisites';
 import type { Problem } from './problem';
 import { problemOf } from './problem';

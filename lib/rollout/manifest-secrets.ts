@@ -9,7 +9,7 @@ import { parseSecretPlaceholder, secretPlaceholder } from '../secrets/secret-pla
 import { concealSecrets, isUnreadable } from '../secrets/concealed';
 import type { SecretReader } from '../secrets/secret-reader';
 import { conceal } from '../secrets/vault';
-import { inParallel } from './pool';
+import { inParallel } from '../checks/pool';
 import type { WantedGroup } from './group/wanted-group';
 
 /** A manifest whose configurations have their secrets, concealed, where those on disk have placeholders. */

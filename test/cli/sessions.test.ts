@@ -1,6 +1,6 @@
 import { lookAtEach } from '../../lib/cli/sessions';
 import type { DeviceSession } from '../../lib/rollout/device-session';
-import { DEVICES_AT_ONCE } from '../../lib/rollout/pool';
+import { DEVICES_AT_ONCE } from '../../lib/checks/pool';
 import { guideFabric } from '../support/fabric-fixture';
 
 const { devices } = guideFabric({ hostnames: Array.from({ length: 70 }, (_, i) => `leaf${i + 10}`) });

@@ -12,7 +12,7 @@ import { lockableProblems, otherHomes, reaching } from './other-homes';
 import type { Participant } from '../participant';
 import type { PlanBundle } from '../plan/plan-bundle';
 import { planProblems } from '../plan/plan-bundle';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { Target } from '../targets';
 import { preflight } from './preflight';
 import { recordOf } from '../journal/recorded-device';

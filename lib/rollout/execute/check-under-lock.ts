@@ -4,7 +4,7 @@ import { SecretReader } from '../../secrets/secret-reader';
 import type { DeviceSession } from '../device-session';
 import { withSecrets } from '../manifest-secrets';
 import type { PlannedFabric, Untried } from '../plan/plan';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { rehearse } from './rehearse';

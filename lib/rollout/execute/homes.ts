@@ -5,7 +5,7 @@ import { ALL_SESSIONS, isEstablished } from '../../checks/replies/bgp-informatio
 import { FabricError } from '../../model/fabric-error';
 import type { ChangeContext } from '../change-context';
 import type { Participant } from '../participant';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { ServerSessions } from '../plan/waves/server-sessions';
 import { familyOf, isServing, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';
 import { MAIN_INSTANCE } from '../../model/junos-defaults';

@@ -11,7 +11,7 @@ import { modelOfDevice } from '../plan/assess/facts';
 import type { ChangeContext } from '../change-context';
 import type { Connect, RolloutDevice } from '../device-session';
 import { Participant } from '../participant';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { intendedServerKey, serverKey, sessionsAfter, sessionsBefore } from '../plan/waves/server-sessions';

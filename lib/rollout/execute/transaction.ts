@@ -6,7 +6,7 @@ import type { Shared } from '../plan/waves/shared';
 import { scheduleOf } from './schedule';
 import { confirmAll, decideToConfirm, guarded, readyToConfirm } from './decide';
 import type { Participant } from '../participant';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';
 import { rollBack } from './roll-back';

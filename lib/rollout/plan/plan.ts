@@ -6,7 +6,7 @@ import type { DeviceChange } from '../group/device-change';
 import { connectOf } from '../junos-connect';
 import { withSecretsAtHand } from '../manifest-secrets';
 import type { SeenBefore } from '../participant';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { ChangeSettings } from '../settings';
 import { given, optionsOf, settingsOf } from '../settings';
 import { ownedVrfs } from '../targets';

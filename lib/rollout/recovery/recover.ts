@@ -16,7 +16,7 @@ import { bystander, otherHomes, reaching } from '../execute/other-homes';
 import type { DeviceOutcome, RolloutResult, Standing } from '../outcome';
 import { recoveredOutcome } from '../outcome';
 import type { Participant } from '../participant';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import { problemOf } from '../problem';
 import { recordOf } from '../journal/recorded-device';
 import { warnOfUnknown, removedDevices } from '../journal/removed-devices';

@@ -16,7 +16,7 @@ import { connectOf } from '../junos-connect';
 import { warnOfLeftOut } from '../journal/journal-reader';
 import type { RolloutResult } from '../outcome';
 import { succeeded } from '../outcome';
-import { inParallel } from '../pool';
+import { inParallel } from '../../checks/pool';
 import type { Target } from '../targets';
 import type { Problem } from '../problem';
 import { problemOf } from '../problem';

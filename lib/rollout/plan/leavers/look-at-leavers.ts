@@ -7,7 +7,7 @@ import type { Leaver } from '../../../intent/member-record';
 import { canonicalAddress } from '../../../model/canonical-address';
 import type { Connect, DeviceSession, RolloutDevice } from '../../device-session';
 import { contentOf } from '../../group/standing-group';
-import { inParallel } from '../../pool';
+import { inParallel } from '../../../checks/pool';
 import type { Problem } from '../../problem';
 import { problemOf } from '../../problem';
 import { fabricSideOf } from './server-side';
