@@ -5,6 +5,7 @@ import type { Check } from './check-kinds';
 import { kindOf } from './check-kinds';
 import type { OperationalSession } from './observation';
 import { Observation } from './observation';
+import { inParallel } from './pool';
 
 /** How long and how often `verify` looks. */
 export interface VerifyOptions {
@@ -58,12 +59,15 @@ export interface VerifyReport {
 /** Milliseconds that BGP and EVPN get to settle after a change. */
 export const DEFAULT_CHECK_DEADLINE_MS = 120_000;
 
+/** Devices that are asked at the same time: replies of all devices of a large fabric at once would keep this process from its sessions. */
+const ASKED_AT_ONCE = 50;
+
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Looks at the devices until every demanded check holds or the deadline has passed, with growing pauses. Each device is
- * asked each RPC once a round, all devices at the same time. What held in an earlier round is looked at again: all of it
+ * asked each RPC once a round, at most 50 devices at the same time. What held in an earlier round is looked at again: all of it
  * must hold in the same round.
  *
  * @param sessions - by hostname; the checks of a device without a session fail with that reason
@@ -78,10 +82,10 @@ export async function verify(
   const byDevice = groupByDevice(checks);
   let pause = FIRST_PAUSE_MS;
   for (let round = 1; ; round += 1) {
-    const looks = [...byDevice].map(([hostname, own]) =>
+    const looks = await inParallel([...byDevice], ASKED_AT_ONCE, ([hostname, own]) =>
       checkOnce(hostname, sessions.get(hostname), own, options.listAll === true),
     );
-    const report = reportOf(await Promise.all(looks));
+    const report = reportOf(looks);
     options.onRound?.(round, report.failures.length);
     const remaining = deadline - clock.now();
     if (report.passed || remaining <= 0 || options.signal?.aborted === true) {

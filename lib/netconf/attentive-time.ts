@@ -34,7 +34,10 @@ export function whenSilentFor(ms: number, heardAt: () => number, tell: () => voi
       () => {
         // Timers come before what sockets have received.
         verdict = setImmediate(() => {
-          if (left() > 0) return wait();
+          if (left() > 0) {
+            wait();
+            return;
+          }
           stop();
           tell();
         });

@@ -65,19 +65,20 @@ async function connection(access: DeviceAccess, signal: AbortSignal | undefined)
   const { address, port } = access;
   const socket = dial({ host: address, port });
   try {
-    await inTime<void>(
+    return await inTime<Socket>(
       access,
       signal,
       () => 'connecting',
       (resolve, reject) => {
-        socket.once('connect', resolve);
+        socket.once('connect', () => {
+          resolve(socket);
+        });
         // Stays attached until the handshake begins: an 'error' without a listener would end the process.
         socket.on('error', (error: NodeJS.ErrnoException) => {
           reject(connectionFault(access, 'connecting', error));
         });
       },
     );
-    return socket;
   } catch (error) {
     socket.destroy();
     throw error;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../lib/checks/clock';
 import { expectations } from '../../lib/checks/expectations';
 import type { OperationalArguments, OperationalSession } from '../../lib/checks/observation';
@@ -192,6 +193,28 @@ test.each<[string, Partial<Shown>, string[]]>([
   ],
 ])('%s: the failure says what was expected and what was seen', async (_, shown, failures) => {
   expect(await failuresOf(shown)).toEqual(failures);
+});
+
+test('a large fabric is asked whole, and not all of it at once', async () => {
+  const [asked, answering] = [new Set<string>(), { now: 0, most: 0 }];
+  const hostnames = Array.from({ length: 120 }, (_, index) => `leaf${index}`);
+  const session = (hostname: string): OperationalSession => ({
+    operational: async () => {
+      asked.add(hostname);
+      answering.now += 1;
+      answering.most = Math.max(answering.most, answering.now);
+      await setImmediate();
+      answering.now -= 1;
+      return parseXml('<rpc-reply/>');
+    },
+  });
+  const [check] = OF_LEAF10;
+  if (check === undefined) throw new Error('nothing is checked of leaf10');
+  const sessions = new Map(hostnames.map((hostname) => [hostname, session(hostname)]));
+  const report = await verify(sessions, [{ ...check, hostnames }], { deadlineMs: 0 });
+  expect([...asked]).toEqual(hostnames);
+  expect(report.failures.map(({ hostname }) => hostname)).toEqual(hostnames);
+  expect(answering.most).toBe(50);
 });
 
 test('waiting has growing pauses and ends at the deadline', async () => {

@@ -85,7 +85,10 @@ describe('a device at its limit of connections', () => {
   function limit(device: CannedDevice, refused: number, close: (socket: Socket) => void): DeviceAccess {
     silent.onConnection((socket) => {
       connections += 1;
-      if (connections <= refused) return close(socket);
+      if (connections <= refused) {
+        close(socket);
+        return;
+      }
       const inner = dial({ host: '127.0.0.1', port: device.port });
       inner.on('error', () => undefined);
       socket.pipe(inner).pipe(socket);

@@ -49,8 +49,7 @@ export async function withdrawAll(manifest: LoadedManifest, options: WithdrawOpt
   const agreed = { ...options, consents: [...consents, ...(options.consents ?? [])] };
   const settings = settingsOf(agreed);
   const { leavers = [] } = manifest.manifest;
-  const connect =
-    leavers.length === 0 ? options.connect : connectOf(manifest, options);
+  const connect = leavers.length === 0 ? options.connect : connectOf(manifest, options);
   const looked = connect === undefined ? [] : await lookAtLeavers(leavers, devices, connect, settings.concurrency);
   tellOfLeavers(looked, settings);
   return withdraw(name, devices, undefined, manifest, { ...agreed, connect }, looked);
