@@ -288,9 +288,14 @@ export function overlayAsnOf({ overlayAsn }: LabTopology, device: LabDevice | un
 
 /** AS number of a device itself. */
 export function deviceAsnOf(topology: LabTopology, hostname: string): number {
-  const device = topology.devices.find((one) => one.hostname === hostname);
+  const devices = byHostname.get(topology) ?? new Map(topology.devices.map((one) => [one.hostname, one]));
+  byHostname.set(topology, devices);
+  const device = devices.get(hostname);
   return device?.asn ?? overlayAsnOf(topology, device);
 }
+
+/** Every session asks for one of them. */
+const byHostname = new WeakMap<LabTopology, ReadonlyMap<string, LabDevice>>();
 
 function unknownModel({ configuration, customModel, hostname, model }: LabDevice): string[] {
   if (configuration !== undefined || customModel === true || knownQfxModel(model) !== undefined) return [];

@@ -12,6 +12,7 @@ import { IpAddress } from '../../model/ip-address';
 import type { LabDevice, LabTopology } from '../topology';
 import { DEFAULT_LAB_USERS, deviceAsnOf, overlayAsnOf } from '../topology';
 import { readAddress } from '../../model/address-with-length';
+import { remembered } from './remembered';
 import { FABRIC_LINK_INET_MTU, FABRIC_LINK_MTU } from '../../model/vxlan';
 
 /** A cable between a leaf and a spine, with both ends' addresses. */
@@ -46,20 +47,28 @@ const DEFAULT_FIRST_UPLINK = 48;
 /** Models whose pure type-5 routing needs `overlay-ecmp`. */
 const NEEDS_OVERLAY_ECMP = /^(qfx5110|qfx5120|ex4650|ex4400|ex4100)/;
 
-const known = new WeakMap<LabTopology, readonly LeafSpineCable[]>();
-
 /** The cables between leaves and spines that start with the fabric: every leaf to every spine. */
-export function fabricLinks(topology: LabTopology): readonly LeafSpineCable[] {
-  const links = known.get(topology) ?? drawLinks(topology);
-  known.set(topology, links);
-  return links;
-}
+export const fabricLinks: (topology: LabTopology) => readonly LeafSpineCable[] = remembered(drawLinks);
+
+/** Those of each device. */
+const linksByDevice = remembered((topology: LabTopology): ReadonlyMap<string, readonly LeafSpineCable[]> => {
+  const byDevice = new Map<string, LeafSpineCable[]>();
+  for (const link of fabricLinks(topology)) {
+    for (const hostname of [link.leaf, link.spine]) {
+      const links = byDevice.get(hostname);
+      if (links === undefined) byDevice.set(hostname, [link]);
+      else links.push(link);
+    }
+  }
+  return byDevice;
+});
 
 function drawLinks(topology: LabTopology): LeafSpineCable[] {
   const spines = fabricDevices(topology, 'spine');
   const leaves = fabricDevices(topology, 'leaf');
+  const taken = portsInUse(topology);
   return leaves.flatMap((leaf, l) => {
-    const uplinks = freeUplinks(leaf, topology);
+    const uplinks = freeUplinks(leaf, taken);
     const place = leaves.slice(0, l).filter((other) => areOneFabric(topology, leaf, other)).length;
     return spines.flatMap((spine, s) => {
       if (!areOneFabric(topology, leaf, spine)) return [];
@@ -99,7 +108,7 @@ function fabricDevices(topology: LabTopology, role: LabDevice['role']): LabDevic
 /** The set lines that a device starts with, without its own `baseline` lines. */
 function baselineLines(device: LabDevice, topology: LabTopology): string[] {
   if (device.starts === 'empty') return management(device, topology);
-  const links = fabricLinks(topology);
+  const links = linksByDevice(topology).get(device.hostname) ?? [];
   return [
     `set system host-name ${device.hostname}`,
     'set system services netconf ssh',
@@ -237,19 +246,20 @@ function clusterId(device: LabDevice, topology: LabTopology): string {
   return topology.clusterId ?? loopbacks.sort((one, other) => one.compare(other))[0]?.toString() ?? '0.0.0.1';
 }
 
-/** Names the uplink ports of a leaf one after the other, those that have another cable left out. */
-function freeUplinks(leaf: LabDevice, topology: LabTopology): () => string {
-  const links = topology.servers.flatMap((server) => server.links);
-  const cables = (topology.cables ?? []).flatMap(({ a, b }) => [a, b]);
-  const taken = new Set([
-    ...links
-      .filter((link) => link.device === leaf.hostname)
-      .flatMap((link) => [link.port, ...(link.bundledPorts ?? [])]),
-    ...cables.filter((end) => end.device === leaf.hostname).map((end) => end.port),
+/** Every port that has a cable of the topology itself, as `leaf10 et-0/0/15`. */
+function portsInUse({ cables = [], servers }: LabTopology): ReadonlySet<string> {
+  const links = servers.flatMap((server) => server.links);
+  return new Set([
+    ...links.flatMap(({ bundledPorts = [], device, port }) => [port, ...bundledPorts].map((one) => `${device} ${one}`)),
+    ...cables.flatMap(({ a, b }) => [a, b].map(({ device, port }) => `${device} ${port}`)),
   ]);
-  let next = FIRST_UPLINK[leaf.model] ?? DEFAULT_FIRST_UPLINK;
+}
+
+/** Names the uplink ports of a leaf one after the other, those that have another cable left out. */
+function freeUplinks({ hostname, model }: LabDevice, taken: ReadonlySet<string>): () => string {
+  let next = FIRST_UPLINK[model] ?? DEFAULT_FIRST_UPLINK;
   return () => {
-    while (taken.has(`et-0/0/${next}`)) next += 1;
+    while (taken.has(`${hostname} et-0/0/${next}`)) next += 1;
     return `et-0/0/${next++}`;
   };
 }

@@ -3,49 +3,36 @@ import { containsAddress, readAddress } from '../../../model/address-with-length
 import { canonicalAddress } from '../../../model/canonical-address';
 import type { DeviceView } from './device-view';
 import { directSession, dynamicSessions } from './direct-sessions';
-import { LoopbackReach } from './loopback-reach';
+import { neighborsAt } from './neighbor-index';
 import type { BgpSession, SessionInputs, StatelessSession } from './session';
 import { autonomousSystemsAgree, OPEN_ERROR } from './session';
 import { announced } from './route-tables';
 import { agreesWithServer, devicesAgree } from './session-authentication';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
-/** Every session of every device, by hostname, in the order of the configuration; dynamic ones behind. */
-export function bgpSessions(inputs: SessionInputs): ReadonlyMap<string, readonly BgpSession[]> {
-  const connected = new Map<string, readonly BgpSession[]>();
-  for (const [hostname, view] of inputs.views) {
-    connected.set(hostname, [
-      ...view.neighbors.map((neighbor) => directSession(inputs, view, neighbor)),
-      ...dynamicSessions(inputs, view),
-    ]);
-  }
-  const reach = reachability(inputs, new LoopbackReach(inputs.views, connected));
-  const owners = new Map<string, DeviceView>();
-  for (const view of inputs.views.values()) for (const address of view.loopbacks) owners.set(address, view);
-  return new Map(
-    [...connected].map(([hostname, sessions]) => [
-      hostname,
-      sessions.map((session) =>
-        isOverLoopbacks(session) ? overlaySession({ ...inputs, connected }, session, { reach, owners }) : session,
-      ),
-    ]),
-  );
+/** The sessions of a device that need no route, as they could be, in the order of the configuration; dynamic ones behind. */
+export function connectedSessions(inputs: SessionInputs, view: DeviceView): BgpSession[] {
+  return [...view.neighbors.map((neighbor) => directSession(inputs, view, neighbor)), ...dynamicSessions(inputs, view)];
 }
 
 /** Whether the session runs over several hops: internal or multihop, and no subnet of the device holds the neighbor. */
-function isOverLoopbacks({ neighbor, interface: ifl }: BgpSession): boolean {
+export function isOverLoopbacks({ neighbor, interface: ifl }: BgpSession): boolean {
   return (neighbor.type === 'internal' || neighbor.multihop) && ifl === undefined && !neighbor.shutdown;
 }
 
-/** With the sessions that need no route. */
-type OverlayInputs = SessionInputs & { readonly connected: ReadonlyMap<string, readonly BgpSession[]> };
-
-interface Loopbacks {
-  readonly reach: Reachability;
+/** What sessions over several hops are computed from. */
+export interface OverlayInputs extends SessionInputs {
+  /** The sessions of every device that need no route. */
+  readonly connected: ReadonlyMap<string, readonly BgpSession[]>;
+  /** Who has a loopback address. */
   readonly owners: ReadonlyMap<string, DeviceView>;
+  /** Whether a device has a route to a loopback address of another. */
+  readonly reach: (from: string, owner: string, address: string) => boolean;
 }
 
-function overlaySession(inputs: OverlayInputs, session: BgpSession, { reach, owners }: Loopbacks): BgpSession {
+/** One over several hops, as it could be. */
+export function overlaySession(inputs: OverlayInputs, session: BgpSession): BgpSession {
+  const { owners, reach } = inputs;
   const { neighbor, hostname } = session;
   const view = inputs.views.get(hostname);
   const localAddress = neighbor.localAddress ?? view?.loopbacks[0];
@@ -60,23 +47,15 @@ function overlaySession(inputs: OverlayInputs, session: BgpSession, { reach, own
   if (!reach(hostname, far.hostname, address) || !reach(far.hostname, hostname, localAddress)) {
     return { ...known, state: 'Active' };
   }
-  const back = far.neighbors.find(
-    (one) =>
-      canonicalAddress(one.address) === localAddress &&
-      (one.localAddress ?? far.loopbacks[0]) === address &&
-      one.instance.name === MAIN_INSTANCE &&
-      !one.shutdown,
+  const back = neighborsAt(far, localAddress).find(
+    (one) => (one.localAddress ?? far.loopbacks[0]) === address && one.instance.name === MAIN_INSTANCE && !one.shutdown,
   );
   if (back === undefined) return { ...known, state: 'Active' };
   if (!devicesAgree({ view, neighbor }, { view: far, neighbor: back }, inputs.now))
     return { ...known, state: 'Connect' };
   const common = neighbor.families.some((family) => back.families.includes(family));
   if (!autonomousSystemsAgree(neighbor, back) || !common) return { ...known, state: 'Active', lastError: OPEN_ERROR };
-  return inputs.settle({
-    ...known,
-    state: 'Established',
-    peer: { kind: 'device', hostname: far.hostname, neighbor: back },
-  });
+  return { ...known, state: 'Established', peer: { kind: 'device', hostname: far.hostname, neighbor: back } };
 }
 
 /** A server or router outside answers over several hops where what another session with it has brought leads there. */
@@ -90,7 +69,7 @@ function distantSession(inputs: OverlayInputs, known: StatelessSession, view: De
   if (neighbor.peerAsn !== server.asn || neighbor.localAsn !== (session.peerAsn ?? inputs.deviceAsnOf(hostname))) {
     return { ...known, state: 'Active', lastError: OPEN_ERROR };
   }
-  return inputs.settle({ ...known, state: 'Established', peer: { kind: 'server', server } });
+  return { ...known, state: 'Established', peer: { kind: 'server', server } };
 }
 
 function distantEnd(
@@ -120,16 +99,4 @@ function leadsTo(view: DeviceView, sessions: readonly BgpSession[], server: LabS
           view.policies.evaluate(session.neighbor.imports, route, 'accept').accepted,
       ),
     );
-}
-
-type Reachability = (from: string, owner: string, address: string) => boolean;
-
-/** A device without underlay BGP may be reached in a way that the lab does not know. */
-function reachability({ views, reachedOtherwise }: SessionInputs, underlay: LoopbackReach): Reachability {
-  const hasUnderlay = (hostname: string) =>
-    !reachedOtherwise.has(hostname) ||
-    (views.get(hostname)?.neighbors ?? []).some(
-      ({ type, instance }) => type === 'external' && instance.name === MAIN_INSTANCE,
-    );
-  return (from, owner, address) => !hasUnderlay(from) || !hasUnderlay(owner) || underlay.knows(from, owner, address);
 }

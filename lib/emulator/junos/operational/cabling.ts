@@ -10,7 +10,10 @@ export type FarEnd =
 /** The cables of a lab: from servers to devices, from devices to devices. */
 export class Cabling {
   private readonly ends = new Map<string, FarEnd[]>();
+  private readonly portsOf = new Map<string, string[]>();
+  private readonly devicesAt = new Map<string, Set<string>>();
   private readonly pulled = new Set<string>();
+  private readonly moves = new Map<string, number>();
 
   constructor(topology: LabTopology) {
     for (const server of topology.servers) {
@@ -36,20 +39,30 @@ export class Cabling {
   }
 
   /** Ports of a device that have a transceiver: those that have a cable, pulled or not. */
-  ports(hostname: string): string[] {
-    return [...this.ends.keys()]
-      .filter((one) => one.startsWith(`${hostname} `))
-      .map((one) => one.slice(hostname.length + 1));
+  ports(hostname: string): readonly string[] {
+    return this.portsOf.get(hostname) ?? [];
+  }
+
+  /** Devices at the other end of its cables, pulled or not. */
+  neighbors(hostname: string): ReadonlySet<string> {
+    return this.devicesAt.get(hostname) ?? NOBODY;
+  }
+
+  /** How often a cable of a device was moved at its end. */
+  movesAt(hostname: string): number {
+    return this.moves.get(hostname) ?? 0;
   }
 
   /** Pulls the cable of a port. */
   pull(hostname: string, port: string): void {
     this.pulled.add(place(hostname, port));
+    this.moves.set(hostname, this.movesAt(hostname) + 1);
   }
 
   /** Puts it back. */
   plug(hostname: string, port: string): void {
     this.pulled.delete(place(hostname, port));
+    this.moves.set(hostname, this.movesAt(hostname) + 1);
   }
 
   /** Whether somebody pulled the cable at this end. */
@@ -63,9 +76,23 @@ export class Cabling {
   }
 
   private add(hostname: string, port: string, end: FarEnd): void {
-    const known = this.ends.get(place(hostname, port)) ?? [];
-    this.ends.set(place(hostname, port), [...known, end]);
+    const known = this.ends.get(place(hostname, port));
+    if (known === undefined) {
+      this.ends.set(place(hostname, port), [end]);
+      appended(this.portsOf, hostname, port);
+    } else known.push(end);
+    if (end.kind !== 'device') return;
+    const devices = this.devicesAt.get(hostname) ?? new Set<string>();
+    this.devicesAt.set(hostname, devices.add(end.hostname));
   }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+function appended(lists: Map<string, string[]>, key: string, value: string): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [value]);
+  else known.push(value);
 }
 
 function place(hostname: string, port: string): string {

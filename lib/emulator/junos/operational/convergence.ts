@@ -13,39 +13,64 @@ interface Ready {
 /** What tells how long a device takes. */
 type Delays = Pick<Switches, 'convergenceMs' | 'neverUp'>;
 
+/** The sessions of one device that were settled together. */
+interface Settled {
+  readonly given: readonly BgpSession[];
+  readonly settled: readonly BgpSession[];
+  readonly ready: ReadonlyMap<string, Ready>;
+  readonly waits: boolean;
+  /** Epoch milliseconds at which the next of them is established. */
+  readonly due: number;
+}
+
+/** When sessions are settled: now, and since when what is new could be established. Epoch milliseconds. */
+interface Moment {
+  readonly now: number;
+  readonly changedAt: number;
+}
+
 /** Lets sessions wait before they are established, as long as the switches of their devices say. */
 export class Convergence {
-  private known = new Map<string, Ready>();
-  private seen = new Map<string, Ready>();
-  private due: number | undefined;
+  private readonly known = new Map<string, Settled>();
 
   constructor(private readonly switchesOf: (hostname: string) => Delays | undefined) {}
 
   /**
-   * A session that could be established: as it is, or still connecting.
+   * The sessions of a device as they are now, those that could be established perhaps still connecting. The same list as
+   * before where the same is given and nothing waited.
    *
-   * @param changedAt epoch milliseconds since when it could be, where that is new
+   * @param kind what of the device's sessions is given: each kind is settled by itself
    */
-  settle(session: BgpSession, now: number, changedAt: number): BgpSession {
-    const key = sessionKey(session);
-    const parameters = parametersOf(session);
-    const before = this.known.get(key);
-    const ready = before?.parameters === parameters ? before : { parameters, since: changedAt, isEstablished: false };
-    const due = ready.since + this.delayOf(session);
-    const isEstablished = ready.isEstablished || due <= now;
-    this.seen.set(key, { ...ready, isEstablished });
-    if (isEstablished) return session;
-    if (Number.isFinite(due)) this.due = Math.min(this.due ?? due, due);
-    return { ...session, state: 'Connect', peer: undefined };
+  settle(hostname: string, kind: string, given: readonly BgpSession[], moment: Moment): readonly BgpSession[] {
+    const place = `${hostname} ${kind}`;
+    const before = this.known.get(place);
+    if (before?.given === given && !before.waits) return before.settled;
+    const ready = new Map<string, Ready>();
+    let due = Number.POSITIVE_INFINITY;
+    const settled = given.map((session): BgpSession => {
+      if (session.state !== 'Established') return session;
+      const one = this.readyAt(session, before?.ready.get(sessionKey(session)), moment);
+      ready.set(sessionKey(session), one.ready);
+      if (one.ready.isEstablished) return session;
+      due = Math.min(due, one.due);
+      return { ...session, state: 'Connect', peer: undefined };
+    });
+    const waits = [...ready.values()].some(({ isEstablished }) => !isEstablished);
+    this.known.set(place, { given, settled, ready, waits, due });
+    return settled;
   }
 
-  /** All sessions have been seen. The moment at which the next one is established. */
-  finish(): number | undefined {
-    const { due } = this;
-    this.known = this.seen;
-    this.seen = new Map();
-    this.due = undefined;
-    return due;
+  /** The moment at which the next session is established, if any waits for one. */
+  get due(): number | undefined {
+    const due = [...this.known.values()].reduce((first, one) => Math.min(first, one.due), Number.POSITIVE_INFINITY);
+    return Number.isFinite(due) ? due : undefined;
+  }
+
+  private readyAt(session: BgpSession, before: Ready | undefined, { changedAt, now }: Moment) {
+    const parameters = parametersOf(session);
+    const known = before?.parameters === parameters ? before : { parameters, since: changedAt, isEstablished: false };
+    const due = known.since + this.delayOf(session);
+    return { ready: { ...known, isEstablished: known.isEstablished || due <= now }, due };
   }
 
   private delayOf({ hostname, neighbor, peer }: BgpSession): number {

@@ -11,6 +11,7 @@ import { neighborsOf, rangesOf, readRoutingModel } from '../../../routing-model/
 import { tunnelSources } from '../../../routing-model/tunnel-sources';
 import type { RoutingModel } from '../../../routing-model/routing-model';
 import type { Switches } from '../switches';
+import { remembered } from '../remembered';
 import { PolicyEvaluation } from './policy-evaluation';
 
 /** What the state of a fabric needs to know of a device. */
@@ -55,11 +56,11 @@ export interface DeviceView {
 const views = new WeakMap<Configuration, DeviceView>();
 
 /** What a device that is off has in effect. */
-const NOTHING = new Configuration();
+const nothing = remembered<FabricMember, Configuration>(() => new Configuration());
 
 /** The view of a member; the same as long as its configuration is the same. */
 export function deviceView(member: FabricMember): DeviceView {
-  const effective = member.isRunning ? member.effective : NOTHING;
+  const effective = member.isRunning ? member.effective : nothing(member);
   let view = views.get(effective);
   if (view?.hostname !== member.hostname) {
     view = read(member, effective);

@@ -1,21 +1,16 @@
-/** Sessions with a neighbor at the other end of a link: servers, and the underlay. */
+/** Sessions with a neighbor at the other end of a link, servers and the underlay, as they could be. */
 import { canonicalAddress } from '../../../model/canonical-address';
 import type { AddressWithLength } from '../../../model/address-with-length';
 import { containsAddress, readAddress, readAddressWithLength } from '../../../model/address-with-length';
 import type { Neighbor } from '../../../routing-model/bgp';
-import type { UnitAddress } from '../../../routing-model/ports';
 import type { FarEnd } from './cabling';
 import type { DeviceView } from './device-view';
 import { instanceOf } from '../../../routing-model/membership';
-import type { UnitState } from './interfaces';
+import type { Connected } from './neighbor-index';
+import { connectedTo, membersOf, neighborsAt } from './neighbor-index';
 import type { BgpSession, SessionInputs, StatelessSession } from './session';
 import { autonomousSystemsAgree, OPEN_ERROR } from './session';
 import { agreesWithServer, devicesAgree } from './session-authentication';
-
-interface Connected {
-  readonly unit: UnitState;
-  readonly address: UnitAddress;
-}
 
 type ServerEnd = Extract<FarEnd, { kind: 'server' }>;
 
@@ -66,26 +61,19 @@ function serverAddresses({ cabling }: SessionInputs, view: DeviceView): string[]
 /** The unit that has the neighbor in one of its subnets. */
 function connectedUnit({ ports }: SessionInputs, view: DeviceView, neighbor: Neighbor): Connected | undefined {
   const peer = readAddress(neighbor.address);
-  if (peer === undefined) return undefined;
-  for (const port of ports.get(view.hostname)?.values() ?? []) {
-    for (const unit of port.units) {
-      const address = unit.configured.addresses.find(
-        (one) =>
-          containsAddress(one, peer) &&
-          !one.address.equals(peer) &&
-          (neighbor.localAddress === undefined || canonicalAddress(neighbor.localAddress) === one.address.toString()),
-      );
-      const here = instanceOf(view.membership, unit.configured.name) === neighbor.instance.name;
-      if (address !== undefined && here) return { unit, address };
-    }
-  }
-  return undefined;
+  const own = ports.get(view.hostname);
+  if (peer === undefined || own === undefined) return undefined;
+  return connectedTo(own, peer).find(
+    ({ address, unit }) =>
+      !address.address.equals(peer) &&
+      (neighbor.localAddress === undefined || canonicalAddress(neighbor.localAddress) === address.address.toString()) &&
+      instanceOf(view.membership, unit.configured.name) === neighbor.instance.name,
+  );
 }
 
 /** The far ends of a port, or of the members of an aggregate. */
 function farEnds({ cabling }: SessionInputs, view: DeviceView, port: string): readonly FarEnd[] {
-  const members = [...view.ports.values()].filter(({ bundle }) => bundle === port).map(({ name }) => name);
-  return [port, ...members].flatMap((one) => cabling.farEnds(view.hostname, one));
+  return [port, ...membersOf(view, port)].flatMap((one) => cabling.farEnds(view.hostname, one));
 }
 
 function serverSession(
@@ -111,7 +99,7 @@ function serverSession(
   if (neighbor.peerAsn !== server.asn || neighbor.localAsn !== expected || !speaks) {
     return { ...known, state: 'Active', lastError: OPEN_ERROR };
   }
-  return inputs.settle({ ...known, state: 'Established', peer: { kind: 'server', server, link } });
+  return { ...known, state: 'Established', peer: { kind: 'server', server, link } };
 }
 
 /** The same tagging at both ends, and a bundle at both ends or at none. */
@@ -138,19 +126,19 @@ function deviceSession(
   { hostname }: Extract<FarEnd, { kind: 'device' }>,
 ): BgpSession | undefined {
   const [near, far] = [inputs.views.get(known.hostname), inputs.views.get(hostname)];
-  const back = far?.neighbors.find((one) => {
-    if (one.shutdown || canonicalAddress(one.address) !== known.localAddress) return false;
-    const at = connectedUnit(inputs, far, one);
+  if (near === undefined || far === undefined || known.localAddress === undefined) return undefined;
+  const back = neighborsAt(far, known.localAddress).find((one) => {
+    const at = one.shutdown ? undefined : connectedUnit(inputs, far, one);
     return at?.unit.up === true && at.address.address.toString() === canonical(known.neighbor);
   });
-  if (back === undefined || near === undefined || far === undefined) return undefined;
+  if (back === undefined) return undefined;
   const ends = [
     { view: near, neighbor: known.neighbor },
     { view: far, neighbor: back },
   ] as const;
   if (!devicesAgree(...ends, inputs.now)) return { ...known, state: 'Connect' };
   if (!autonomousSystemsAgree(known.neighbor, back)) return { ...known, state: 'Active', lastError: OPEN_ERROR };
-  return inputs.settle({ ...known, state: 'Established', peer: { kind: 'device', hostname, neighbor: back } });
+  return { ...known, state: 'Established', peer: { kind: 'device', hostname, neighbor: back } };
 }
 
 function canonical(neighbor: Neighbor): string {

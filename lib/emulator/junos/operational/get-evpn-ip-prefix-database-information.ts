@@ -3,7 +3,7 @@ import { argument } from '../rpc/context';
 import { element, leaf } from '../xml-text';
 import type { Type5Route } from './evpn-routes';
 import { compareAddresses } from './evpn-routes';
-import type { DeviceState } from './fabric-state';
+import type { DeviceState } from './device-state';
 
 /** `get-evpn-ip-prefix-database-information`: `show evpn ip-prefix-database`. */
 export function evpnIpPrefixDatabaseInformation({ device, operation }: RpcContext): string {

@@ -24,14 +24,29 @@ interface Search {
 export class LoopbackReach {
   private readonly searches = new Map<string, Search>();
 
-  /** @param sessions those between neighboring devices are enough */
+  /**
+   * @param views kept as the lab changes, and so are the sessions: what is found holds as long as `underlayText` of every
+   *   device is the same
+   * @param sessions those between neighboring devices are enough
+   * @param reachedOtherwise devices that can be reached, in a way that the lab does not know, although they have no underlay BGP
+   */
   constructor(
     private readonly views: ReadonlyMap<string, DeviceView>,
     private readonly sessions: ReadonlyMap<string, readonly BgpSession[]>,
+    private readonly reachedOtherwise: ReadonlySet<string>,
   ) {}
 
   /** Whether a device has a route to the loopback address of another. */
   knows(hostname: string, owner: string, address: string): boolean {
+    return !this.hasUnderlay(hostname) || !this.hasUnderlay(owner) || this.finds(hostname, owner, address);
+  }
+
+  private hasUnderlay(hostname: string): boolean {
+    const view = this.views.get(hostname);
+    return !this.reachedOtherwise.has(hostname) || (view !== undefined && hasUnderlayBgp(view));
+  }
+
+  private finds(hostname: string, owner: string, address: string): boolean {
     const key = `${owner} ${address}`;
     const search = this.searches.get(key) ?? {
       address,
@@ -82,6 +97,24 @@ export function underlaySessions(sessions: readonly BgpSession[]): BgpSession[] 
       neighbor.type === 'external' &&
       neighbor.instance.name === MAIN_INSTANCE,
   );
+}
+
+function hasUnderlayBgp({ neighbors }: DeviceView): boolean {
+  return neighbors.some(({ type, instance }) => type === 'external' && instance.name === MAIN_INSTANCE);
+}
+
+/** All of a device that decides which loopbacks its neighbors know, and over which paths. */
+export function underlayText({ sessions, view }: Announcing): string {
+  const underlay = underlaySessions(sessions).map(({ neighbor, peer }) => {
+    const { address, exports, families, imports, localAsn, peerAsn } = neighbor;
+    const far = peer?.kind === 'device' ? [peer.hostname, peer.neighbor.address] : [];
+    return [address, families, localAsn, peerAsn, exports, imports, far];
+  });
+  const chains = underlaySessions(sessions).flatMap(({ neighbor }) => [...neighbor.exports, ...neighbor.imports]);
+  const loopbacks = [...view.units.values()]
+    .filter(({ port }) => port === 'lo0')
+    .map(({ addresses, name }) => [name, addresses.map(({ address }) => address.toString())]);
+  return JSON.stringify([hasUnderlayBgp(view), loopbacks, underlay, view.policies.textOf(chains)]);
 }
 
 /** What decides about it: a device's configuration and its sessions. */

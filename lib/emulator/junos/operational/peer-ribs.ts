@@ -1,6 +1,6 @@
 import type { BgpSession } from './session';
 import type { EvpnPath } from './evpn-routes';
-import type { DeviceState } from './fabric-state';
+import type { DeviceState } from './device-state';
 import { activeRoutes, wanted } from './route-tables';
 import { isVrfSession } from './device-peers';
 import { advertisedTo } from './advertised-routes';

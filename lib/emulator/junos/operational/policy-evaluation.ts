@@ -2,6 +2,7 @@ import type { PolicyExpression } from '../../../junos/tree/policy-expression';
 import { policiesIn, readPolicyExpression } from '../../../junos/tree/policy-expression';
 import type { Action, Condition, Policy, PolicyOptions, RoutingPolicies } from '../../../routing-model/policies';
 import { matchesCommunity, matchesMember } from './community-match';
+import { IpAddress } from '../../../model/ip-address';
 import type { RibRoute } from './route';
 import { passesConfiguredRouteFilters } from './route-filter';
 
@@ -35,6 +36,20 @@ export class PolicyEvaluation {
   evaluate(chain: readonly string[], route: RibRoute, otherwise: Decision): PolicyVerdict {
     const expressions = chain.map((text) => this.expression(text)).filter((one) => one !== undefined);
     return this.follow(expressions, route, otherwise);
+  }
+
+  /** All that decides what `evaluate` makes of a route, where the chain is one of these policies and expressions. */
+  textOf(chain: readonly string[]): string {
+    const found = new Map<string, Policy | undefined>();
+    const open = chain.flatMap((text) => policyNames(this.expression(text)));
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      if (found.has(name)) continue;
+      const policy = this.options.policies.get(name);
+      found.set(name, policy);
+      for (const { conditions } of policy?.terms ?? []) open.push(...conditions.flatMap(policiesAsked));
+    }
+    if (found.size === 0) return '';
+    return JSON.stringify([[...found], [...this.options.communities]], withoutPlaces);
   }
 
   private expression(text: string): PolicyExpression | undefined {
@@ -192,6 +207,20 @@ export class PolicyEvaluation {
     if (operation === 'set') return [...members];
     return [...new Set([...communities, ...members])];
   }
+}
+
+function policyNames(expression: PolicyExpression | undefined): readonly string[] {
+  return expression === undefined ? [] : policiesIn(expression);
+}
+
+function policiesAsked(condition: Condition): readonly string[] {
+  return condition.kind === 'policy' ? condition.policies.flatMap((one) => policiesIn(one)) : [];
+}
+
+/** Where a statement stands decides nothing; addresses are said as text. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  if (key === 'place' || key === 'places' || key === 'invertMatch') return value === undefined ? undefined : true;
+  return value instanceof IpAddress ? value.toString() : value;
 }
 
 /** An expression with a policy that is not there is not understood; alone, it decides nothing. */

@@ -15,7 +15,9 @@ export interface SessionRecord {
 
 /** Remembers sessions across changes of the fabric. */
 export class SessionHistory {
-  private readonly records = new Map<string, SessionRecord>();
+  /** By hostname, then by session. */
+  private readonly records = new Map<string, ReadonlyMap<string, SessionRecord>>();
+  private readonly recorded = new Map<string, readonly BgpSession[]>();
   /** Epoch milliseconds since when what is new is so. */
   changedAt: number;
 
@@ -28,25 +30,28 @@ export class SessionHistory {
     this.changedAt = this.clock.now();
   }
 
-  /** Takes note of the present sessions. */
-  record(sessions: readonly BgpSession[]): void {
-    const present = new Set(sessions.map(sessionKey));
-    for (const known of this.records.keys()) {
-      if (!present.has(known)) this.records.delete(known);
-    }
-    for (const session of sessions) {
-      const key = sessionKey(session);
-      const before = this.records.get(key);
-      const parameters = session.state === 'Established' ? parametersOf(session) : '';
-      if (before?.state === session.state && before.parameters === parameters) continue;
-      const flaps = (before?.flaps ?? 0) + (before?.state === 'Established' ? 1 : 0);
-      this.records.set(key, { state: session.state, since: this.changedAt, flaps, parameters });
-    }
+  /** Takes note of the present sessions of a device. */
+  record(hostname: string, sessions: readonly BgpSession[]): void {
+    if (this.recorded.get(hostname) === sessions) return;
+    this.recorded.set(hostname, sessions);
+    const known = this.records.get(hostname);
+    this.records.set(
+      hostname,
+      new Map(sessions.map((one) => [sessionKey(one), this.recordOf(one, known?.get(sessionKey(one)))])),
+    );
+  }
+
+  private recordOf(session: BgpSession, before: SessionRecord | undefined): SessionRecord {
+    const { state } = session;
+    const parameters = state === 'Established' ? parametersOf(session) : '';
+    if (before?.state === state && before.parameters === parameters) return before;
+    const flaps = (before?.flaps ?? 0) + (before?.state === 'Established' ? 1 : 0);
+    return { state, since: this.changedAt, flaps, parameters };
   }
 
   /** What is remembered of a session. */
   of(session: BgpSession): SessionRecord {
     const unknown = { state: session.state, since: this.changedAt, flaps: 0, parameters: '' };
-    return this.records.get(sessionKey(session)) ?? unknown;
+    return this.records.get(session.hostname)?.get(sessionKey(session)) ?? unknown;
   }
 }

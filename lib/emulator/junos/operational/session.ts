@@ -39,10 +39,6 @@ export interface SessionInputs {
   readonly views: ReadonlyMap<string, DeviceView>;
   readonly ports: ReadonlyMap<string, ReadonlyMap<string, PortState>>;
   readonly cabling: Cabling;
-  /** Devices whose loopbacks can be reached although they have no underlay BGP. */
-  readonly reachedOtherwise: ReadonlySet<string>;
-  /** Lets a session that could be established be so, or has it wait. */
-  readonly settle: (session: BgpSession) => BgpSession;
 }
 
 /** What Junos says when the two ends of a session do not agree. */

@@ -2,7 +2,7 @@ import { remembered } from '../remembered';
 import type { RpcContext } from '../rpc/context';
 import type { BgpSession } from './session';
 import type { EvpnPath } from './evpn-routes';
-import type { DeviceState } from './fabric-state';
+import type { DeviceState } from './device-state';
 import { heldPaths, tableName } from './peer-ribs';
 import { PREFERENCE, preferenceOf, PROTOCOL_NAME } from './route';
 import type { TableRoute } from './route-tables';

@@ -1,5 +1,5 @@
 import type { BgpSession } from './session';
-import type { DeviceState } from './fabric-state';
+import type { DeviceState } from './device-state';
 import { remembered } from '../remembered';
 import { exportsLoopback, underlaySessions } from './loopback-reach';
 
