@@ -2,6 +2,7 @@ import type { Configuration } from '../../junos/tree/configuration';
 import type { LabClock, LabTimer } from '../lab-clock';
 import type { DatabaseProblem } from './refusal';
 import { Refusal } from './refusal';
+import { shareStatements } from './shared-statements';
 import { dateTime } from './time-text';
 import { leaf } from './xml-text';
 import { randomBytes } from 'node:crypto';
@@ -149,6 +150,7 @@ export class ConfigurationDatabase {
     const copy = this.shared.clone();
     const result = change(copy);
     encodeSecrets(copy, this.surroundings.hasMasterPassword());
+    shareStatements(copy.root, this.shared.root);
     this.shared = copy;
     return result;
   }

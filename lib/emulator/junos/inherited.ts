@@ -2,12 +2,13 @@ import type { Configuration } from '../../junos/tree/configuration';
 import type { GroupConditions } from '../../junos/inheritance/group-conditions';
 import { inherit } from '../../junos/inheritance/inheritance';
 
-const known = new WeakMap<Configuration, Configuration>();
+/** Held no longer than somebody uses them: a rollback is not in effect. */
+const known = new WeakMap<Configuration, WeakRef<Configuration>>();
 
 /** What is in effect of a device's committed or candidate configuration: nobody changes either, nor what is returned. */
 export function inheritedBy({ model }: { readonly model: string }, configuration: Configuration): Configuration {
-  const found = known.get(configuration) ?? inherit(configuration, undefined, conditionsOf(model));
-  known.set(configuration, found);
+  const found = known.get(configuration)?.deref() ?? inherit(configuration, undefined, conditionsOf(model));
+  known.set(configuration, new WeakRef(found));
   return found;
 }
 

@@ -33,6 +33,12 @@ interface Sender {
   readonly to: OverlayPeer;
 }
 
+/** A path that a peer was sent, perhaps none, and the best path that it was made of. */
+interface Sent {
+  readonly best: EvpnPath;
+  readonly path: EvpnPath | undefined;
+}
+
 /**
  * Carries type-5 routes along the established overlay sessions, through their policies: a device sends what it made itself,
  * and its best path of each route from and to external neighbors; a route reflector sends on what clients sent to everybody,
@@ -53,6 +59,8 @@ export class OverlayRoutes {
   private tables: readonly Map<string, readonly EvpnPath[]>[] = [];
   private senders: ReadonlyMap<string, readonly Sender[]> = new Map();
   private made: OverlayInputs['made'] = new Map();
+  /** What peers that are alike are sent, by sender and what makes them alike, then by key: the paths are the same objects. */
+  private readonly sent = new Map<string, Map<string, Sent>>();
   /** What each device made of each route, by key, then by hostname. */
   private readonly makers = new Map<string, Map<string, Type5Route>>();
 
@@ -90,12 +98,26 @@ export class OverlayRoutes {
     const table = new Map<string, readonly EvpnPath[]>();
     for (const route of this.made.get(hostname) ?? []) table.set(route.key, [{ route, clusters: [] }]);
     for (const sender of this.senders.get(hostname) ?? []) {
+      const alike = this.sentToAlike(sender);
       for (const [key, best] of this.bestOf(sender.hostname)) {
-        const path = this.pathTo(sender, best);
+        if (!this.isFor(sender, best)) continue;
+        const known = alike.get(key);
+        const path = known?.best === best ? known.path : this.pathTo(sender, best);
+        if (known?.path !== path) alike.set(key, { best, path });
         if (path !== undefined) receive(table, key, path);
       }
     }
     return table;
+  }
+
+  /** What was sent to the peers of the same sender that nothing distinguishes from this one but its name. */
+  private sentToAlike({ hostname, to }: Sender): Map<string, Sent> {
+    const far = this.views.get(to.hostname);
+    const policies = far?.policies.textOf(to.far.imports);
+    const alike = JSON.stringify([hostname, to.ourAddress, to.near, to.far, [...(far?.clusters ?? [])], policies]);
+    const sent = this.sent.get(alike) ?? new Map<string, Sent>();
+    this.sent.set(alike, sent);
+    return sent;
   }
 
   /** What a device may send: its best path of every route, or of those that it made. */
@@ -132,6 +154,7 @@ export class OverlayRoutes {
   }
 
   private setOut(peers: ReadonlyMap<string, readonly OverlayPeer[]>): void {
+    this.sent.clear();
     const sending = new Set([...peers].flatMap(([hostname, own]) => (sendsOn(own) ? [hostname] : [])));
     this.carriers = new Map(
       [...peers].map(([hostname, own]) => [
@@ -170,29 +193,36 @@ export class OverlayRoutes {
     const best = carrier?.table?.get(key)?.[0] ?? own;
     if (carrier === undefined || best === undefined) return [];
     return carrier.onward.flatMap((to) => {
-      const path = this.pathTo({ hostname, to }, best);
+      const path = this.isFor({ hostname, to }, best) ? this.pathTo({ hostname, to }, best) : undefined;
       const table = this.carriers.get(to.hostname)?.table;
       return path !== undefined && table !== undefined && receive(table, key, path) ? [to.hostname] : [];
     });
   }
 
+  /** Whether the path does not go back to where it came from. */
+  private isFor({ hostname, to }: Sender, { learnedFrom, route }: EvpnPath): boolean {
+    return to.hostname !== route.originator && this.peerAt(hostname, learnedFrom)?.hostname !== to.hostname;
+  }
+
   /** The best path of a device as one of its peers takes it; undefined where it is not sent there, or not taken. */
   private pathTo({ hostname, to }: Sender, best: EvpnPath): EvpnPath | undefined {
     const [view, far] = [this.views.get(hostname), this.views.get(to.hostname)];
-    if (view === undefined || far === undefined || to.hostname === best.route.originator) return undefined;
-    const from =
-      best.learnedFrom === undefined ? undefined : this.carriers.get(hostname)?.byAddress.get(best.learnedFrom);
-    const offered = pathFor(best, from, to);
+    if (view === undefined || far === undefined) return undefined;
+    const offered = pathFor(best, this.peerAt(hostname, best.learnedFrom), to);
     const path = offered && throughPolicies(offered, best.learnedFrom === undefined, to, { view, far });
     return path === undefined || path.clusters.some((one) => far.clusters.has(one)) ? undefined : path;
   }
+
+  private peerAt(hostname: string, address: string | undefined): OverlayPeer | undefined {
+    return address === undefined ? undefined : this.carriers.get(hostname)?.byAddress.get(address);
+  }
 }
 
-/** Between internal neighbors only a route reflector sends on; what has come from a neighbor does not go back to it. */
+/** Between internal neighbors only a route reflector sends on. */
 function pathFor(best: EvpnPath, from: OverlayPeer | undefined, to: OverlayPeer): EvpnPath | undefined {
   const sent = { route: best.route, learnedFrom: to.ourAddress };
   if (best.learnedFrom === undefined) return { ...sent, clusters: [] };
-  if (from === undefined || from.hostname === to.hostname) return undefined;
+  if (from === undefined) return undefined;
   if (isExternal(from) || isExternal(to)) return { ...sent, clusters: isExternal(to) ? [] : best.clusters };
   const cluster = from.near.cluster ?? to.near.cluster;
   return cluster === undefined ? undefined : { ...sent, clusters: [cluster, ...best.clusters] };

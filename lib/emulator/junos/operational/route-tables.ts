@@ -8,6 +8,7 @@ import { instanceOf } from '../../../routing-model/membership';
 import type { EvpnTable, Type5Route } from './evpn-routes';
 import { compareAddresses, routerMac, type5Key } from './evpn-routes';
 import type { PortState } from './interfaces';
+import { remembered } from '../remembered';
 import type { RibRoute } from './route';
 import { preferenceOf } from './route';
 import { DEFAULT_LOCAL_PREFERENCE } from '../../../model/junos-defaults';
@@ -162,11 +163,19 @@ export function importedRoutes(inputs: InstanceInputs, table: EvpnTable): TableR
   for (const [best] of table.values()) {
     if (best === undefined || best.route.originator === view.hostname || !wanted(inputs, best.route)) continue;
     if (rejectAsymmetricVni && best.route.vni !== vni) continue;
-    const verdict = view.policies.evaluate(imports, asVrfRoute(best.route), 'accept');
-    if (verdict.accepted) imported.push({ route: verdict.route, hidden: false, type5: best.route });
+    const whole = importedWhole(best.route);
+    const verdict = view.policies.evaluate(imports, whole.route, 'accept');
+    if (verdict.accepted) imported.push(verdict.route === whole.route ? whole : { ...whole, route: verdict.route });
   }
   return imported;
 }
+
+/** A type-5 route in a table, where no policy changes it: devices have it in common. */
+const importedWhole = remembered((type5: Type5Route): TableRoute => ({
+  route: asVrfRoute(type5),
+  hidden: false,
+  type5,
+}));
 
 /** Whether an instance imports a type-5 route. */
 export function wanted({ view, instance }: Pick<InstanceInputs, 'view' | 'instance'>, route: Type5Route): boolean {

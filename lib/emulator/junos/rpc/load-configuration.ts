@@ -1,4 +1,5 @@
 /** `load-configuration`, and the standard `edit-config` and `copy-config`. */
+import { createHash } from 'node:crypto';
 import { FabricError } from '../../../model/fabric-error';
 import type { Configuration } from '../../../junos/tree/configuration';
 import { load } from '../../../junos/load/load';
@@ -103,8 +104,8 @@ function editAction(defaultOperation: string): LoadAction {
 
 /** What a load has made of a candidate. */
 interface Loaded {
-  readonly request: LoadRequest;
-  readonly junos: string;
+  /** All of the request and the release that it was made for, as a digest: the text is large, and held as long as the candidate. */
+  readonly asked: string;
   readonly candidate: Configuration;
   readonly problems: readonly DatabaseProblem[];
 }
@@ -118,24 +119,22 @@ function loadInto({ device, actor }: RpcContext, asked: LoadRequest): readonly D
   const request = { ...asked, unknown };
   const before = database.candidate;
   const last = lastLoads.get(before);
-  if (last?.junos === junos && isSame(last.request, request)) {
+  const digest = digestOf(request, junos);
+  if (last?.asked === digest) {
     database.replaceCandidate(actor, last.candidate);
     return last.problems;
   }
   const problems = database.edit(actor, (candidate) => loadLeniently(candidate, request, junos));
   const { candidate } = database;
   // Junos encodes a secret differently each time it is loaded.
-  if (secretLeaves(candidate).length === 0) lastLoads.set(before, { request, junos, candidate, problems });
+  if (secretLeaves(candidate).length === 0) lastLoads.set(before, { asked: digest, candidate, problems });
   return problems;
 }
 
-function isSame(one: LoadRequest, other: LoadRequest): boolean {
-  return (
-    one.action === other.action &&
-    one.format === other.format &&
-    one.content === other.content &&
-    one.unknown === other.unknown
-  );
+function digestOf({ action, content, format, unknown }: LoadRequest, junos: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([junos, action, format, unknown, content]))
+    .digest('base64');
 }
 
 /** Good lines among bad ones are loaded, as Junos does with set lines. */
