@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { connectAborted } from './errors';
 import type { DeviceAccess } from './device-access';
+import type { CallOff } from './turns';
 import { Turns } from './turns';
 
 /** Most of a handshake is waiting for the device; what is left for this machine are some milliseconds of one core. */
@@ -14,7 +15,25 @@ const THROUGH_A_JUMP_HOST = 8;
 
 const underWay = new Turns();
 /** By the configuration of OpenSSH that may name the jump host. */
-const throughJumpHost = new Map<string, Turns>();
+const jumpHosts = new Map<string, JumpHost>();
+
+/** What goes through one configuration of OpenSSH, and so maybe through one jump host. */
+class JumpHost {
+  private readonly turns = new Turns();
+  private wasUsed = false;
+
+  /** The first one goes alone: where the configuration has `ControlMaster`, the others share its connection to the jump host. */
+  run<T>(handshake: () => Promise<T>, callOff: CallOff | undefined): Promise<T> {
+    const first = async (): Promise<T> => {
+      try {
+        return await handshake();
+      } finally {
+        this.wasUsed = true;
+      }
+    };
+    return this.turns.run(() => (this.wasUsed ? THROUGH_A_JUMP_HOST : 1), first, callOff);
+  }
+}
 
 /** Default of `maxHandshakes`. */
 function defaultMaxHandshakes(): number {
@@ -34,14 +53,12 @@ export function inTurn<T>(
 ): Promise<T> {
   const { login, maxHandshakes = defaultMaxHandshakes() } = access;
   const callOff = signal === undefined ? undefined : { signal, error: () => connectAborted(access) };
-  const own = (): Promise<T> => underWay.run(maxHandshakes, handshake, callOff);
-  return login.method === 'openSsh'
-    ? turnsThrough(login.configFile ?? '').run(THROUGH_A_JUMP_HOST, own, callOff)
-    : own();
+  const own = (): Promise<T> => underWay.run(() => maxHandshakes, handshake, callOff);
+  return login.method === 'openSsh' ? jumpHostOf(login.configFile ?? '').run(own, callOff) : own();
 }
 
-function turnsThrough(configuration: string): Turns {
-  const turns = throughJumpHost.get(configuration) ?? new Turns();
-  throughJumpHost.set(configuration, turns);
-  return turns;
+function jumpHostOf(configuration: string): JumpHost {
+  const jumpHost = jumpHosts.get(configuration) ?? new JumpHost();
+  jumpHosts.set(configuration, jumpHost);
+  return jumpHost;
 }

@@ -1,11 +1,11 @@
 /** Somebody who waits for a turn. */
 interface Waiting {
-  readonly limit: number;
+  readonly limit: () => number;
   readonly begin: () => void;
 }
 
 /** What ends the waiting of somebody, and what it ends with. */
-interface CallOff {
+export interface CallOff {
   readonly signal: AbortSignal;
   readonly error: () => Error;
 }
@@ -16,14 +16,14 @@ export class Turns {
   private readonly waiting: Waiting[] = [];
 
   /**
-   * Does `work` once fewer than `limit` are at work.
+   * Does `work` once fewer than `limit` says are at work; it is asked again whenever a turn may have come.
    *
    * @param callOff - ends the waiting, not the work
    * @throws the error of `callOff`
    */
-  async run<T>(limit: number, work: () => Promise<T>, callOff?: CallOff): Promise<T> {
+  async run<T>(limit: () => number, work: () => Promise<T>, callOff?: CallOff): Promise<T> {
     if (callOff?.signal.aborted === true) throw callOff.error();
-    if (this.waiting.length > 0 || this.taken >= limit) await this.wait(limit, callOff);
+    if (this.waiting.length > 0 || this.taken >= limit()) await this.wait(limit, callOff);
     else this.taken += 1;
     try {
       return await work();
@@ -33,7 +33,7 @@ export class Turns {
     }
   }
 
-  private async wait(limit: number, callOff: CallOff | undefined): Promise<void> {
+  private async wait(limit: () => number, callOff: CallOff | undefined): Promise<void> {
     const over = new AbortController();
     try {
       await new Promise<void>((resolve, reject) => {
@@ -55,7 +55,7 @@ export class Turns {
 
   /** Somebody with a small limit may stand in front of one with a larger one: the order stays. */
   private beginNext(): void {
-    for (let [next] = this.waiting; next !== undefined && this.taken < next.limit; [next] = this.waiting) {
+    for (let [next] = this.waiting; next !== undefined && this.taken < next.limit(); [next] = this.waiting) {
       this.waiting.shift();
       this.taken += 1;
       next.begin();
