@@ -24,6 +24,14 @@ export function invalidIpAddress(given: string): FabricError {
   );
 }
 
+/** The same in front of a prefix length. */
+export function invalidIpAddressIn(given: string, address: string): FabricError {
+  return new FabricError(
+    'invalidIpAddress',
+    `"${address}" in "${given}" is not an IP address; write for example 172.16.104.0/30 or 2001:db8:104::/126`,
+  );
+}
+
 /** An octet such as `010`, which some tools read as octal. */
 export function addressHasLeadingZeros(given: string, without: string): FabricError {
   return new FabricError(

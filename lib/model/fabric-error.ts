@@ -1,3 +1,5 @@
+import { putCallersFirst } from './frames';
+
 const FABRIC_ERROR = Symbol.for('cdktf-junos-fabric/FabricError');
 
 /** An error whose message is meant for the person who wrote the intent or runs the rollout. `Code` is its code, where that is known. */
@@ -21,6 +23,7 @@ export class FabricError<Code extends string = string> extends Error {
     this.constructPath = constructPath;
     this.word = word;
     Object.defineProperty(this, FABRIC_ERROR, { value: true });
+    putCallersFirst(this);
   }
 
   /** The same error, located at a construct. */

@@ -1,4 +1,5 @@
-import { invalidPrefixLength, missingPrefixLength } from './errors';
+import { invalidIpAddressIn, invalidPrefixLength, missingPrefixLength } from './errors';
+import { FabricError } from './fabric-error';
 import { ADDRESS_BITS, IpAddress } from './ip-address';
 
 /** An address and the number of bits that are its network: the two halves of `172.16.104.1/30`. */
@@ -15,11 +16,21 @@ export interface AddressAndLength {
 export function parseAddressAndLength(text: string): AddressAndLength {
   const slash = text.indexOf('/');
   if (slash < 0) throw missingPrefixLength(text);
-  const address = IpAddress.parse(text.slice(0, slash));
+  const address = addressIn(text, text.slice(0, slash));
   const length = text.slice(slash + 1);
   const bits = ADDRESS_BITS[address.family];
   if (!/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > bits) throw invalidPrefixLength(text, length, bits);
   return { address, prefixLength: Number(length) };
+}
+
+/** Whoever gave a subnet is not told to leave its length away. */
+function addressIn(text: string, host: string): IpAddress {
+  try {
+    return IpAddress.parse(host);
+  } catch (error) {
+    if (FabricError.isFabricError(error) && error.code === 'invalidIpAddress') throw invalidIpAddressIn(text, host);
+    throw error;
+  }
 }
 
 /** The number of host addresses' bits, as a mask: 3n for an IPv4 /30. */

@@ -33,6 +33,7 @@ test('a value that cannot be used is refused with what was given, what is allowe
       ['a prefix without length', () => IpPrefix.parse('10.1.5.0')],
       ['an IPv4 prefix longer than 32', () => IpPrefix.parse('10.1.5.0/33')],
       ['an IPv6 prefix length with a leading zero', () => IpPrefix.parse('2001:db8::/064')],
+      ['an octet over 255 in a prefix', () => IpPrefix.parse('10.2.400.0/31')],
       ['host bits', () => IpPrefix.parse('10.1.5.1/24')],
       ['host bits in IPv6', () => IpPrefix.parse('2001:db8:0:5::1/64')],
       ['a range in the words of others', () => PrefixRange.parse('10.244.0.0/16 le 26')],
