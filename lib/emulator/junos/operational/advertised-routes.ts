@@ -1,3 +1,4 @@
+import { remembered } from '../remembered';
 import type { DeviceView } from './device-view';
 import type { RibRoute } from './route';
 import type { TableRoute } from './route-tables';
@@ -21,18 +22,34 @@ export function advertisedTo(state: Advertising, session: BgpSession): RibRoute[
   if (session.state !== 'Established' || peer === undefined) return [];
   const peerAsn = peer.kind === 'server' ? peer.server.asn : (neighbor.peerAsn ?? 0);
   const family = neighbor.address.includes(':') ? 'inet6' : 'inet';
-  const routes = state.routes.get(neighbor.instance.name) ?? [];
-  return activeRoutes(routes, state.preferred)
-    .filter(
-      ({ route, session: from }) => route.prefix.family === family && route.protocol !== 'local' && from !== session,
-    )
-    .flatMap(({ route }) => {
-      const verdict = state.view.policies.evaluate(
-        neighbor.exports,
-        route,
-        route.protocol === 'bgp' ? 'accept' : 'reject',
-      );
-      return verdict.accepted ? sent(verdict.route, session, peerAsn) : [];
+  return exportedBy(state, session).flatMap(({ route, from }) =>
+    route.prefix.family === family && from !== session ? sent(route, session, peerAsn) : [],
+  );
+}
+
+/** A route that export policies let out, as they leave it. */
+interface Exported {
+  readonly route: RibRoute;
+  readonly from?: BgpSession;
+}
+
+/** Sessions of an instance with the same policies export the same. */
+const exportsOf = remembered<Advertising, Map<string, readonly Exported[]>>(() => new Map());
+
+function exportedBy(state: Advertising, { neighbor: { exports, instance } }: BgpSession): readonly Exported[] {
+  const known = exportsOf(state);
+  const chain = JSON.stringify([instance.name, exports]);
+  const exported = known.get(chain) ?? throughExports(state, instance.name, exports);
+  known.set(chain, exported);
+  return exported;
+}
+
+function throughExports(state: Advertising, instance: string, exports: readonly string[]): Exported[] {
+  return activeRoutes(state.routes.get(instance) ?? [], state.preferred)
+    .filter(({ route }) => route.protocol !== 'local')
+    .flatMap(({ route, session }) => {
+      const verdict = state.view.policies.evaluate(exports, route, route.protocol === 'bgp' ? 'accept' : 'reject');
+      return verdict.accepted ? [{ route: verdict.route, from: session }] : [];
     });
 }
 

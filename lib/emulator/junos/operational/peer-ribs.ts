@@ -5,6 +5,7 @@ import { activeRoutes, wanted } from './route-tables';
 import { isVrfSession } from './device-peers';
 import { advertisedTo } from './advertised-routes';
 import { remembered } from '../remembered';
+import type { UnderlayTable } from './underlay-routes';
 import { underlayTable } from './underlay-routes';
 import { MAIN_INSTANCE } from '../../../model/junos-defaults';
 
@@ -52,48 +53,101 @@ function countRibs(
   return [underlayRib(hostname, session, states)];
 }
 
+/** How many routes came over a session, were let in, are the best. */
+interface Counts {
+  received: number;
+  accepted: number;
+  active: number;
+}
+
+/** Counts by what the routes have in common: a session, the address of a peer. */
+class Tally<Key> {
+  private readonly counts = new Map<Key, Counts>();
+
+  of(key: Key): Readonly<Counts> {
+    return this.counts.get(key) ?? { received: 0, accepted: 0, active: 0 };
+  }
+
+  add(key: Key, counted: Readonly<Record<keyof Counts, boolean>>): void {
+    const { accepted, active, received } = this.of(key);
+    this.counts.set(key, {
+      received: received + Number(counted.received),
+      accepted: accepted + Number(counted.accepted),
+      active: active + Number(counted.active),
+    });
+  }
+}
+
+const tallyOfUnderlay = remembered((table: UnderlayTable) => {
+  const tally = new Tally<BgpSession>();
+  for (const routes of table.values()) {
+    for (const [place, { session }] of routes.entries()) {
+      tally.add(session, { received: true, accepted: true, active: place === 0 });
+    }
+  }
+  return tally;
+});
+
 /** A device sends its own loopback. */
 function underlayRib(hostname: string, session: BgpSession, states: ReadonlyMap<string, DeviceState>): PeerRib {
-  const routes = [...underlayTable(hostname, states).values()];
-  const received = routes.flat().filter((route) => route.session === session).length;
-  const active = routes.filter(([best]) => best?.session === session).length;
-  return { name: 'inet.0', received, accepted: received, active, advertised: 1 };
+  return { name: 'inet.0', ...tallyOfUnderlay(underlayTable(hostname, states)).of(session), advertised: 1 };
 }
+
+/** By instance, of the routes that came over each session. */
+const tallyOfSessions = remembered(({ preferred, routes }: DeviceState) => {
+  const tally = new Tally<BgpSession>();
+  for (const own of routes.values()) {
+    for (const { hidden, session } of own) {
+      if (session !== undefined) tally.add(session, { received: true, accepted: !hidden, active: false });
+    }
+    for (const { session } of activeRoutes(own, preferred)) {
+      if (session !== undefined) tally.add(session, { received: false, accepted: false, active: true });
+    }
+  }
+  return tally;
+});
 
 function serverRib(state: DeviceState, session: BgpSession): PeerRib {
   const { neighbor } = session;
-  const routes = state.routes.get(neighbor.instance.name) ?? [];
-  const accepted = routes.filter((one) => one.session === session && !one.hidden);
-  const active = activeRoutes(routes, state.preferred).filter((one) => one.session === session);
   return {
     name: tableName(neighbor.instance.name, neighbor.address.includes(':') ? 'inet6' : 'inet'),
-    received: routes.filter((one) => one.session === session).length,
-    accepted: accepted.length,
-    active: active.length,
+    ...tallyOfSessions(state).of(session),
     advertised: advertisedTo(state, session).length,
   };
 }
 
-function evpnRibs(state: DeviceState, session: BgpSession): PeerRib[] {
-  const from = session.neighbor.address;
-  const paths = heldPaths(state).filter(([, path]) => path.learnedFrom === from);
-  const best = paths.filter(([place]) => place === 0);
-  const advertised = [...state.made.values()].flat().length;
-  const whole = { name: 'bgp.evpn.0', received: paths.length, accepted: paths.length, active: best.length, advertised };
+/** The name of a table with the paths of each overlay peer in it. */
+interface EvpnTally {
+  readonly name: string;
+  readonly tally: Tally<string | undefined>;
+  readonly advertised: number;
+}
+
+const talliesOfEvpn = remembered((state: DeviceState): readonly EvpnTally[] => {
+  const tallied = (chosen: (path: EvpnPath) => boolean) => {
+    const tally = new Tally<string | undefined>();
+    for (const [place, path] of heldPaths(state)) {
+      if (chosen(path)) tally.add(path.learnedFrom, { received: true, accepted: true, active: place === 0 });
+    }
+    return tally;
+  };
   const instances = [...state.view.instances.values()].filter(({ ipPrefixRoutes }) => ipPrefixRoutes !== undefined);
   return [
-    whole,
-    ...instances.map((instance) => {
-      const own = paths.filter(([, { route }]) => wanted({ view: state.view, instance }, route));
-      return {
-        name: `${instance.name}.evpn.0`,
-        received: own.length,
-        accepted: own.length,
-        active: own.filter(([place]) => place === 0).length,
-        advertised: state.made.get(instance.name)?.length ?? 0,
-      };
-    }),
+    { name: 'bgp.evpn.0', tally: tallied(() => true), advertised: [...state.made.values()].flat().length },
+    ...instances.map((instance) => ({
+      name: `${instance.name}.evpn.0`,
+      tally: tallied(({ route }) => wanted({ view: state.view, instance }, route)),
+      advertised: state.made.get(instance.name)?.length ?? 0,
+    })),
   ];
+});
+
+function evpnRibs(state: DeviceState, { neighbor }: BgpSession): PeerRib[] {
+  return talliesOfEvpn(state).map(({ advertised, name, tally }) => ({
+    name,
+    ...tally.of(neighbor.address),
+    advertised,
+  }));
 }
 
 function isExternalOverlay({ neighbor }: BgpSession): boolean {

@@ -16,7 +16,8 @@ const announcesLoopback = remembered<DeviceState, boolean>(exportsLoopback);
 
 const neighborsOf = remembered((state: DeviceState) => underlaySessions(state.sessions));
 
-type UnderlayTable = ReadonlyMap<string, readonly UnderlayRoute[]>;
+/** By loopback. */
+export type UnderlayTable = ReadonlyMap<string, readonly UnderlayRoute[]>;
 
 /** Every session's counts ask for the table of its device. */
 const known = new WeakMap<ReadonlyMap<string, DeviceState>, Map<string, UnderlayTable>>();
