@@ -196,10 +196,10 @@ class SshConnection {
         stream.end();
         this.client.end();
         // A peer that never closes its half must not keep the process alive.
-        setTimeout(() => this.client.destroy(), CLOSE_GRACE_MS).unref();
+        setTimeout(() => this.socket.destroy(), CLOSE_GRACE_MS).unref();
       },
       destroy: () => {
-        this.client.destroy();
+        this.socket.destroy();
       },
     };
   }
@@ -214,7 +214,7 @@ class SshConnection {
       () => (heardAt ??= attentiveTime()),
       () => {
         this.lastError = `no answer to keepalives for ${silenceMs / 1000} s`;
-        this.client.destroy();
+        this.socket.destroy();
       },
     );
     this.client.once('close', stop);

@@ -286,6 +286,14 @@ describeAgent('an SSH agent (skipped where ssh-agent is not installed)', () => {
   });
 });
 
+test('a device that hangs keeps no connection that was closed here', async () => {
+  const device = await start();
+  const transport = await openSshTransport(device.access());
+  device.freeze();
+  transport.close();
+  expect(await transport.ended).toBe('the device closed the session');
+});
+
 describe('a device that is not there', () => {
   const silent = silentServer();
 
