@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import { nearestWord } from '../../lib/model/nearest-word';
 import { requireConcrete } from './concrete';
+import { oneLine } from './located';
 import { propMissing, propOfWrongKind, unknownProp } from './errors';
 
 /** What a prop may be. Programs that no compiler has checked give anything. */
@@ -89,6 +90,8 @@ export function requireProps<Props extends object>(
 ): void {
   const path = scope?.node.path;
   const place = (name: string): string => (at === '' ? name : `${at}.${name}`);
+  // It stands in the manifest, which takes no other text.
+  if (scope !== undefined && at === '') oneLine(scope, 'the path of the construct', scope.node.path, 4096);
   requireKind(at === '' ? 'props' : at, props, OBJECT, path);
   // Props that stand in others have been looked through with them.
   if (at === '') requireConcrete(props, scope);

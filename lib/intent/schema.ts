@@ -313,7 +313,7 @@ const breakout = exactly<BreakoutIntent>()({
 });
 
 /** The form of a device with everything on it. */
-export const deviceSchema = exactly<DeviceIntent>()({
+const deviceSchema = exactly<DeviceIntent>()({
   hostname,
   engineHostnames: list(hostname).optional(),
   constructPath: path,
@@ -392,7 +392,7 @@ const survives = exactly<SurvivesIntent>()({
 });
 
 /** The form of a server. */
-export const serverSchema = exactly<ServerIntent>()({
+const serverSchema = exactly<ServerIntent>()({
   name: text,
   constructPath: path,
   asn,

@@ -7,7 +7,6 @@ import { renderServer } from '../render/server/render-server';
 import type { DeviceTexts } from './device-files';
 import { DeviceFiles, stanzasFile } from './device-files';
 import type { DeviceConfigurationFiles, Manifest } from './manifest';
-import { requireReadable } from './require-readable';
 
 /** Name of the manifest itself, in its directory. */
 export const MANIFEST_FILE = 'fabric.json';
@@ -81,10 +80,9 @@ export class ManifestBundle {
 /**
  * What synth leaves behind, as text by file name. Nothing is read or written here.
  *
- * @throws FabricError when the intent contradicts itself, the CLI could not read it, or two devices would share a file name
+ * @throws FabricError when the intent contradicts itself, or two devices would share a file name
  */
 export function buildManifest(fabric: FabricIntent, options: ManifestOptions): ManifestBundle {
-  requireReadable(fabric);
   const rendered = fabric.devices.map((device) => ({
     hostname: device.hostname,
     files: options.render?.(device) ?? DeviceFiles.render(fabric, device),

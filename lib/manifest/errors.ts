@@ -49,13 +49,3 @@ export function deviceNotInManifest(hostname: string, known: readonly string[]):
     `the manifest has no device "${hostname}"; it has ${known.length === 0 ? 'none' : known.join(', ')}`,
   );
 }
-
-/** An intent that the CLI would refuse to read. */
-export function intentUnreadable(place: string, problem: string, constructPath: string): FabricError {
-  return new FabricError(
-    'intentUnreadable',
-    `synth would write ${place} into the manifest in a form that junos-fabric does not read: ${problem}; this is a fault of ` +
-      'cdktf-junos-fabric, so please report it with the props of this construct',
-    constructPath,
-  );
-}

@@ -1,4 +1,5 @@
 import { Lazy, Testing, TerraformStack, Token } from 'cdktf';
+import { Construct } from 'constructs';
 import { NullProvider } from '@cdktf/provider-null/lib/provider';
 import {
   Consent,
@@ -179,6 +180,7 @@ const PORTS: readonly Case[] = [
   ['an MTU out of range', () => port({ mtu: 9217 })],
   ['no addresses', () => port({ addresses: [] })],
   ['the network address', () => port({ addresses: ['172.16.104.0/30'] })],
+  ['an id with a character that no manifest takes', () => guideLeaf(new Construct(stack(), 'row\u0007'), 10)],
   ['a description with a line break', () => port({ description: 'two\nlines' })],
   ['a VRF of another fabric', () => port({ vrf: guideVrf(stack()) })],
   ['a leaf of another fabric', () => port({ leaf: leaf({}) })],

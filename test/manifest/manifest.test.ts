@@ -25,9 +25,8 @@ import { readManifest } from '../../lib/manifest/read-manifest';
 import { RenderCache } from '../../lib/manifest/render-cache';
 import { MAX_MESSAGE_BYTES } from '../../lib/netconf/framing';
 import { ManifestDirectory, writeManifest } from '../../lib/manifest/write-manifest';
-import { errorOf, errorTexts } from '../support/errors';
+import { errorOf } from '../support/errors';
 import { WITHOUT_HOST_KEYS, guideFabric } from '../support/fabric-fixture';
-import { expectGolden } from '../support/golden';
 
 /** A fabric in which every optional thing is there. */
 function fullFabric(): FabricIntent {
@@ -130,22 +129,6 @@ test('the digest of a device counts its base too', () => {
 test('two devices whose files would have one name are refused', () => {
   expect(errorOf(() => buildManifest(guideFabric({ hostnames: ['leaf10', 'LEAF10'] }), WITHOUT_HOST_KEYS)).code).toBe(
     'manifestFileClash',
-  );
-});
-
-test('a manifest that the CLI would not read is not written', () => {
-  const guide = guideFabric();
-  const [first, ...others] = guide.devices;
-  if (first === undefined) throw new Error('the guide has leaves');
-  const peerings = first.peerings.map((peering) => ({ ...peering, damping: true, holdTimeSec: undefined }));
-  const build = (devices: FabricIntent['devices']): unknown =>
-    buildManifest({ ...guide, devices: [...devices, ...others] }, WITHOUT_HOST_KEYS);
-  expectGolden(
-    'errors/manifest-unreadable.txt',
-    errorTexts([
-      ['an option that the schema does not know', () => build([{ ...first, peerings }])],
-      ['a number of a device that is out of range', () => build([{ ...first, managementPort: 0 }])],
-    ]),
   );
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FabricIntent } from '../../lib/intent/fabric-intent';
+import { fabricSchema } from '../../lib/intent/schema';
 import { PORT_OPTION_ROWS } from '../../lib/render/port-options';
 import { renderDevice } from '../../lib/render/render-device';
 import { renderServer } from '../../lib/render/server/render-server';
@@ -70,13 +71,18 @@ test.each(OPTION_NAMES.map((name) => [name]))(
   },
 );
 
-/** What rules say of a design, and what cannot be rendered of it. */
+/** What rules say of a design, and what cannot be rendered of it, or read back from its manifest. */
 function complaints(fabric: FabricIntent): string[] {
   const rendered = [
     ...fabric.devices.map((device) => () => renderDevice(device, fabric)),
     ...(['FRR', 'BIRD', 'JUNOS'] as const).map((format) => () => renderServer(fabric, 'server1', format)),
   ];
-  return [...findings(fabric), ...rendered.flatMap((render) => messageOf(render) ?? [])];
+  const unread = fabricSchema.safeParse(fabric).error?.issues ?? [];
+  return [
+    ...findings(fabric),
+    ...rendered.flatMap((render) => messageOf(render) ?? []),
+    ...unread.map(({ message, path }) => `${path.join('.')}: ${message}`),
+  ];
 }
 
 function messageOf(action: () => unknown): string | undefined {
