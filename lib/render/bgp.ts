@@ -8,7 +8,6 @@ import {
   toServerPolicyName,
   toServersPolicyName,
 } from './names';
-import type { OptionPlace } from './session-options';
 import { renderSessionOptions } from './session-options';
 import { marksIncoming, marksOutgoing } from './session-policies';
 
@@ -31,32 +30,27 @@ export function renderBgpGroups(
       renderNeighborOfOthers(configuration, vrf, peering, peering.groupOfOthers);
       continue;
     }
-    if (!configuration.has(...groupPath(vrf, peering.group))) renderGroup(configuration, fabric, vrf, peering);
-    if (peering.isRange === true) renderRange(configuration, vrf, peering);
-    else renderNeighbor(configuration, fabric, vrf, peering);
+    const group = configuration.inside(...groupPath(vrf, peering.group));
+    if (group.isEmpty) renderGroup(group, fabric, peering);
+    if (peering.isRange === true) renderRange(group, peering);
+    else renderNeighbor(group.inside('neighbor', peering.neighbor), fabric, peering);
   }
 }
 
-function renderGroup(configuration: Configuration, fabric: string, vrf: string, peering: PeeringIntent): void {
-  const path = groupPath(vrf, peering.group);
-  configuration.set(...path, 'type', 'external');
-  configuration.set(...path, 'log-updown');
-  configuration.set(...path, 'multipath', 'multiple-as');
-  const place = { path, family: peering.family };
+function renderGroup(group: Configuration, fabric: string, peering: PeeringIntent): void {
+  group.set('type', 'external');
+  group.set('log-updown');
+  group.set('multipath', 'multiple-as');
   const isDualStack = peering.dualStackGroup === true;
-  if (!isDualStack) renderPolicyLists(configuration, fabric, place, peering);
-  renderSessionOptions(configuration, place, peering, ({ isOfFamily }) => !isDualStack || isOfFamily !== true);
+  if (!isDualStack) renderPolicyLists(group, fabric, peering);
+  const place = { path: [], family: peering.family };
+  renderSessionOptions(group, place, peering, ({ isOfFamily }) => !isDualStack || isOfFamily !== true);
 }
 
-function renderPolicyLists(
-  configuration: Configuration,
-  fabric: string,
-  { path }: OptionPlace,
-  peering: PeeringIntent,
-): void {
+function renderPolicyLists(holder: Configuration, fabric: string, peering: PeeringIntent): void {
   const { vrf } = peering;
-  for (const policy of importPolicies(vrf, peering)) configuration.set(...path, 'import', policy);
-  for (const policy of exportPolicies(vrf, fabric, peering)) configuration.set(...path, 'export', policy);
+  for (const policy of importPolicies(vrf, peering)) holder.set('import', policy);
+  for (const policy of exportPolicies(vrf, fabric, peering)) holder.set('export', policy);
 }
 
 /**
@@ -76,28 +70,23 @@ function exportPolicies(vrf: string, fabric: string, peering: PeeringIntent): re
   return [...marks, ...(peering.exportPolicies ?? []), last];
 }
 
-function renderNeighbor(configuration: Configuration, fabric: string, vrf: string, peering: PeeringIntent): void {
-  const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
-  describe(configuration, path, peering);
-  configuration.set(...path, 'peer-as', String(peering.peerAsn));
-  renderLocalAddress(configuration, path, peering);
+function renderNeighbor(neighbor: Configuration, fabric: string, peering: PeeringIntent): void {
+  describe(neighbor, peering);
+  neighbor.set('peer-as', String(peering.peerAsn));
+  renderLocalAddress(neighbor, peering);
   if (peering.dualStackGroup !== true) return;
-  const place = { path, family: peering.family };
-  configuration.set(...path, 'family', peering.family, 'unicast');
-  renderPolicyLists(configuration, fabric, place, peering);
-  renderSessionOptions(configuration, place, peering, ({ isOfFamily }) => isOfFamily === true);
+  neighbor.set('family', peering.family, 'unicast');
+  renderPolicyLists(neighbor, fabric, peering);
+  const place = { path: [], family: peering.family };
+  renderSessionOptions(neighbor, place, peering, ({ isOfFamily }) => isOfFamily === true);
 }
 
-function renderLocalAddress(
-  configuration: Configuration,
-  path: readonly string[],
-  { statedLocalAddress }: PeeringIntent,
-): void {
-  if (statedLocalAddress !== undefined) configuration.set(...path, 'local-address', statedLocalAddress);
+function renderLocalAddress(holder: Configuration, { statedLocalAddress }: PeeringIntent): void {
+  if (statedLocalAddress !== undefined) holder.set('local-address', statedLocalAddress);
 }
 
-function describe(configuration: Configuration, path: readonly string[], { description }: PeeringIntent): void {
-  if (description !== undefined) configuration.set(...path, 'description', description);
+function describe(holder: Configuration, { description }: PeeringIntent): void {
+  if (description !== undefined) holder.set('description', description);
 }
 
 /** All that the neighbor says stands on it: the group belongs to others, and so do its policies. */
@@ -107,29 +96,27 @@ function renderNeighborOfOthers(
   peering: PeeringIntent,
   { inherited, namesFamily }: GroupOfOthersIntent,
 ): void {
-  const path = [...groupPath(vrf, peering.group), 'neighbor', peering.neighbor];
+  const neighbor = configuration.inside(...groupPath(vrf, peering.group), 'neighbor', peering.neighbor);
   const { family, peerAsn } = peering;
-  configuration.set(...path);
-  describe(configuration, path, peering);
-  if (!inherited.includes('peerAsn')) configuration.set(...path, 'peer-as', String(peerAsn));
-  renderLocalAddress(configuration, path, peering);
-  if (namesFamily === true) configuration.set(...path, 'family', family, 'unicast');
+  describe(neighbor, peering);
+  if (!inherited.includes('peerAsn')) neighbor.set('peer-as', String(peerAsn));
+  renderLocalAddress(neighbor, peering);
+  if (namesFamily === true) neighbor.set('family', family, 'unicast');
   const said = Object.entries(peering).filter(([name]) => !inherited.includes(name));
   const own: Partial<SessionOptionsIntent> = Object.fromEntries(said);
-  renderSessionOptions(configuration, { path, family }, own);
+  renderSessionOptions(neighbor, { path: [], family }, own);
   // What the library chooses besides is for groups of its own.
-  configuration.delete(...path, 'bfd-liveness-detection', 'session-mode');
-  for (const policy of own.importPolicies ?? []) configuration.set(...path, 'import', policy);
-  for (const policy of own.exportPolicies ?? []) configuration.set(...path, 'export', policy);
+  neighbor.delete('bfd-liveness-detection', 'session-mode');
+  for (const policy of own.importPolicies ?? []) neighbor.set('import', policy);
+  for (const policy of own.exportPolicies ?? []) neighbor.set('export', policy);
 }
 
 /** Whoever is in the range opens the session; there is no neighbor to write the AS number on. */
-function renderRange(configuration: Configuration, vrf: string, peering: PeeringIntent): void {
-  const path = groupPath(vrf, peering.group);
-  describe(configuration, path, peering);
-  configuration.set(...path, 'peer-as', String(peering.peerAsn));
-  configuration.set(...path, 'allow', peering.neighbor);
-  renderLocalAddress(configuration, path, peering);
+function renderRange(group: Configuration, peering: PeeringIntent): void {
+  describe(group, peering);
+  group.set('peer-as', String(peering.peerAsn));
+  group.set('allow', peering.neighbor);
+  renderLocalAddress(group, peering);
 }
 
 function groupPath(vrf: string, group: string): string[] {

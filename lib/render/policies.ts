@@ -56,30 +56,25 @@ export function renderToServersPolicy(configuration: Configuration, vrf: string,
  * the way in too, since a server that could attach one would choose the VRFs its routes appear in.
  */
 export function renderFromServerPolicy(configuration: Configuration, fabric: string, peering: PeeringIntent): void {
-  const path = policyPath(fromServerPolicyName(peering.vrf, policyStem(peering)));
+  const policy = configuration.inside(...policyPath(fromServerPolicyName(peering.vrf, policyStem(peering))));
   const prefixes = peering.acceptedPrefixes;
   if (prefixes === null) {
-    stripFabricCommunities(configuration, path, fabric);
-    configuration.set(...path, 'then', 'accept');
+    stripFabricCommunities(policy, [], fabric);
+    policy.set('then', 'accept');
     return;
   }
   // A term without route-filter would match every route: without prefixes there is none.
   const ranges = prefixes.map((text) => PrefixRange.parse(text));
   for (const [term, matched] of filterTerms('announced', ranges)) {
-    renderAnnouncedTerm(configuration, [...path, 'term', term], fabric, matched);
+    renderAnnouncedTerm(policy.inside('term', term), fabric, matched);
   }
-  configuration.set(...path, 'then', 'reject');
+  policy.set('then', 'reject');
 }
 
-function renderAnnouncedTerm(
-  configuration: Configuration,
-  term: readonly string[],
-  fabric: string,
-  ranges: readonly PrefixRange[],
-): void {
-  renderRouteFilters(configuration, term, ranges);
-  stripFabricCommunities(configuration, term, fabric);
-  configuration.set(...term, 'then', 'accept');
+function renderAnnouncedTerm(term: Configuration, fabric: string, ranges: readonly PrefixRange[]): void {
+  renderRouteFilters(term, [], ranges);
+  stripFabricCommunities(term, [], fabric);
+  term.set('then', 'accept');
 }
 
 /**

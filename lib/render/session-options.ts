@@ -23,7 +23,7 @@ import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 
 /** The group that an option is written onto, or a neighbor in it. */
 export interface OptionPlace {
-  /** `routing-instances … protocols bgp group …` */
+  /** What leads to it from the part of a configuration that is written to. */
   readonly path: readonly string[];
   readonly family: Family;
 }

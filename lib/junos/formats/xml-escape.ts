@@ -13,8 +13,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Character data for `text`. `>` is always escaped, so that no text can hold the end-of-message mark of NETCONF 1.0. */
 export function escapeXmlText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return requireXmlCharacters(text).replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character);
 }
+
+/** The common case, decided at once. */
+const PLAIN = /^[\w ./:()-]*$/;
 
 /** The inside of a double-quoted attribute value for `text`, white space kept through normalisation. */
 export function escapeXmlAttribute(text: string): string {

@@ -66,7 +66,17 @@ export class Configuration {
   }
 
   /**
-   * The same for a statement that the schema table need not know: what it does not know is kept word for word.
+   * The part of the configuration inside the container or list entry of these words, which is made where it is not there and
+   * must be given something. Paths in it count from there: what is said of one place is said faster so.
+   *
+   * @throws unknownStatement, invalidStatementValue, missingStatementWord
+   */
+  inside(...words: string[]): Configuration {
+    return new Configuration(placeBelow(this.root, words).at(-1));
+  }
+
+  /**
+   * The same as `set` for a statement that the schema table need not know: what it does not know is kept word for word.
    *
    * @throws unprintableWord
    */

@@ -207,7 +207,9 @@ export class StatementNode implements Statement {
     if (only !== undefined && this.#slots.size === 1) return this.all(only);
     const sorted: StatementNode[] = [];
     for (const schema of [...this.#slots.keys()].sort(byOrder)) {
-      for (const node of this.all(schema)) sorted.push(node);
+      const slot = this.#slots.get(schema);
+      if (slot instanceof Map) for (const node of inOrder(schema, slot)) sorted.push(node);
+      else if (slot !== undefined) sorted.push(slot);
     }
     return sorted;
   }

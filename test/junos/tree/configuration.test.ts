@@ -97,6 +97,30 @@ test('several statements of one container may follow each other', () => {
   ]);
 });
 
+test('what is said inside a container or an entry counts from there, and is the same statement', () => {
+  const [whole, inside] = [new Configuration(), new Configuration()];
+  whole.set('routing-instances', 'VRF_5', 'protocols', 'bgp', 'group', 'server1', 'type', 'external');
+  whole.set(
+    'routing-instances',
+    'VRF_5',
+    'protocols',
+    'bgp',
+    'group',
+    'server1',
+    'neighbor',
+    '10.0.0.1',
+    'peer-as',
+    '65001',
+  );
+  const group = inside.inside('routing-instances', 'VRF_5', 'protocols', 'bgp', 'group', 'server1');
+  group.set('type', 'external');
+  group.inside('neighbor', '10.0.0.1').set('peer-as', '65001');
+  expect(inside.equals(whole)).toBe(true);
+  expect(inside.inside('routing-instances', 'VRF_5', 'protocols', 'bgp', 'group', 'server1').value('type')).toBe(
+    'external',
+  );
+});
+
 test('route filters and communities are told apart by all their words', () => {
   const from = ['policy-options', 'policy-statement', 'P', 'from', 'route-filter'];
   const configuration = new Configuration();
