@@ -21,6 +21,7 @@ import { construct, FLAG, memberOf, NUMBER, objectOf, requireProps, TEXT } from 
 import { BgpGroup } from './bgp-group';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
+import type { HomeSession } from './home-options';
 import { groupName, oneLine, parsed } from '../private/located';
 import type { LocalAddress } from './local-address';
 import { isMarked, mark } from '../private/marks';
@@ -94,6 +95,8 @@ export interface LinkedPeeringProps extends EbgpServerPeeringProps {
   readonly _link: ServerLink;
   /** What the server may announce, of the family of the link. */
   readonly _accepted: AcceptedPrefixes;
+  /** What the session says, as plain data. */
+  readonly _settings: HomeSession['settings'];
 }
 
 type SessionAddresses = Pick<PeeringIntent, 'neighbor' | 'localAddress' | 'isRange'>;
@@ -290,6 +293,7 @@ interface SessionSettings {
 
 /** What the session says, and what of it a group of others says for it. */
 function settingsOf(scope: Construct, props: EbgpServerPeeringProps, family: Family): SessionSettings {
+  if (isLinked(props)) return { settings: props._settings(scope, family) };
   const { bgpGroup, namesFamily } = props;
   if (bgpGroup !== undefined) return settingsInGroupOfOthers(scope, { ...props, bgpGroup }, family);
   if (namesFamily !== undefined) throw optionNeeds('namesFamily', 'bgpGroup', scope.node.path);

@@ -19,7 +19,8 @@ import { EbgpServerPeering } from './ebgp-server-peering';
 import { Expectation } from './expectation';
 import { fabricOf } from '../fabric/fabric-holder';
 import type { ILeafDevice } from '../device/leaf-device';
-import { homePortOptions, homeSessionOptions } from './home-options';
+import type { HomeSession } from './home-options';
+import { homePortOptions, HomeSessions } from './home-options';
 import { childId, groupName, oneLine, parsed } from '../private/located';
 import { isInTree, isMarked, mark } from '../private/marks';
 import type { OnePortOptions, PortOptions } from './port-options';
@@ -208,6 +209,7 @@ export class MultihomedServer extends Construct {
   private readonly description: string;
   private readonly accepted: AcceptedPrefixes;
   private readonly forAll: ServerSessionOptions & PortOptions;
+  private readonly sessions: HomeSessions;
   private readonly expect: Expectation;
   private readonly side: ServerSideFacts;
   private readonly survives?: Survives[];
@@ -229,6 +231,7 @@ export class MultihomedServer extends Construct {
     this.description = oneLine(this, 'description', props.description ?? `${this.name} (${fabric.name})`, 255);
     this.accepted = AcceptedPrefixes.of(this, props);
     this.forAll = props;
+    this.sessions = new HomeSessions(props);
     this.expect = props.expect ?? Expectation.UP;
     this.side = serverSideFacts(this, props, this.accepted);
     this.survives = props.survives;
@@ -318,17 +321,18 @@ export class MultihomedServer extends Construct {
       expect: attachment.expect ?? this.expect,
     };
     const attached = new ServerFacingInterface(this, id, props);
-    const session = homeSessionOptions(this.forAll, attachment);
+    const session = this.sessions.of(attachment);
     for (const link of links) this.peer(attached, link, session);
     return { attached, links, end: serverEnd(this, prop, attachment) };
   }
 
-  private peer(attached: ServerFacingInterface, link: ServerLink, session: HomeSessionOptions): void {
+  private peer(attached: ServerFacingInterface, link: ServerLink, session: HomeSession): void {
     const { family } = link;
     const props: LinkedPeeringProps = {
-      ...session,
+      localAddress: session.options.localAddress,
       interface: attached,
       _link: link,
+      _settings: session.settings,
       peerAsn: this.asn,
       ...this.groupOf(family),
       description: this.name,

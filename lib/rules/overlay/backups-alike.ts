@@ -18,7 +18,7 @@ export const backupsAlike: Rule = {
   reference: 'RFC 4271, 5.1.5 (LOCAL_PREF); Junos: route-attributes',
   check: function* (fabric) {
     const leaves = new Set(externalOverlayDevices(fabric).map(({ device }) => device.hostname));
-    for (const site of sitesOf(fabric)) {
+    for (const site of leaves.size === 0 ? [] : sitesOf(fabric)) {
       const backups = site.sessions.filter(({ peering }) => peering.backup !== undefined);
       const on = [...new Set(backups.map(({ hostname }) => hostname))].filter((hostname) => leaves.has(hostname));
       if (on.length < 2) continue;

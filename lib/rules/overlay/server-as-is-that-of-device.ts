@@ -1,7 +1,7 @@
 import { deviceAsn } from '../../intent/device-asn';
 import { listed } from '../../model/listing';
 import { compareText } from '../../model/order';
-import { pathsOf } from '../facts/groups';
+import { groupedBy, pathsOf } from '../facts/groups';
 import { externalOverlayDevices } from '../facts/overlay-sessions';
 import { sitesOf } from '../facts/sites';
 import type { Rule } from '../rule';
@@ -19,11 +19,14 @@ export const serverAsIsThatOfDevice: Rule = {
   reference: 'RFC 4271, 9.1.2 (AS loop); RFC 9136; Junos: loops',
   check: function* (fabric) {
     const devices = externalOverlayDevices(fabric).filter(({ external }) => external.loops === undefined);
+    const byNumber = new Map(
+      groupedBy(devices, ({ device }) => deviceAsn(fabric, device)).map(({ key, items }) => [key, items] as const),
+    );
     for (const site of sitesOf(fabric)) {
+      const ofNumber = byNumber.get(site.asn);
+      if (ofNumber === undefined) continue;
       const attached = new Set(site.sessions.map(({ hostname }) => hostname));
-      const same = devices
-        .filter(({ device }) => deviceAsn(fabric, device) === site.asn && !attached.has(device.hostname))
-        .map(({ device }) => device.hostname);
+      const same = ofNumber.filter(({ device }) => !attached.has(device.hostname)).map(({ device }) => device.hostname);
       if (same.length === 0) continue;
       const message = `${site.name} has the AS number ${site.asn}, which is that of ${listed(same.sort(compareText))}`;
       yield { message, constructPaths: pathsOf([site]) };

@@ -14,7 +14,13 @@ export const loopbackAddressShared: Rule = {
   fix: 'give every loopback unit of a VRF an address of its own',
   reference: 'RFC 4271, 3.1; Junos: lo0 units',
   check: function* (fabric) {
+    const withLoopbacks = new Set(
+      fabric.devices.flatMap(({ vrfs }) =>
+        vrfs.flatMap(({ loopback, name }) => (loopback === undefined ? [] : [name])),
+      ),
+    );
     for (const { constructPath, name } of fabric.vrfs) {
+      if (!withLoopbacks.has(name)) continue;
       for (const { key, items } of groupedBy(addressesIn(fabric, name), ({ address }) => address)) {
         if (items.length > 1 && items.some(({ isLoopback }) => isLoopback)) {
           yield {
