@@ -10,6 +10,10 @@ const run = promisify(execFile);
 const SMALLEST: Readonly<Record<string, { readonly args: readonly string[]; readonly prints: RegExp }>> = {
   'checks.mjs': { args: ['20', '40'], prints: /^40 beside 20 prefixes a leaf: [\d.]+$/m },
   'reachability.mjs': { args: ['2'], prints: /^2 +48 +\d+ +[\d.]+ s +[\d.]+ s +1$/m },
+  'readers.mjs': {
+    args: ['200', '400'],
+    prints: /^CPU per line, 400 beside 200 lines: set [\d.]+, curly [\d.]+, xml [\d.]+$/m,
+  },
   'rollout.mjs': { args: ['2', '0'], prints: /junos-fabric +[\d.]+ s in 2 waves; bound [\d.]+ s, ratio [\d.]+/ },
   'rules.mjs': { args: ['2'], prints: /^2 +48 +[\d.]+ s +[\d.]+ s$/m },
   'synth-scaling.mjs': { args: ['2'], prints: /^2 +48 .* [\d.]+x/m },

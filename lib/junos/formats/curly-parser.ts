@@ -22,6 +22,7 @@ export interface CurlyStatement {
 
 /** Tags that Junos knows in front of a statement. */
 const TAGS: ReadonlySet<string> = new Set(['inactive', 'active', 'replace', 'delete', 'protect', 'unprotect', 'merge']);
+const NO_TAGS: readonly string[] = Object.freeze([]);
 /** Deeper text is refused; Junos' own hierarchy ends well before. */
 const MOST_DEPTH = 64;
 
@@ -85,8 +86,10 @@ class CurlyParser {
   }
 
   #tags(): readonly string[] {
+    let tag = tagOf(this.#tokens);
+    if (tag === undefined) return NO_TAGS;
     const tags: string[] = [];
-    for (let tag = tagOf(this.#tokens); tag !== undefined; tag = tagOf(this.#tokens)) {
+    for (; tag !== undefined; tag = tagOf(this.#tokens)) {
       tags.push(tag);
       this.#advance();
     }
@@ -145,6 +148,7 @@ class CurlyParser {
   }
 
   #takeComment(): string | undefined {
+    if (this.#comments.length === 0) return undefined;
     const comment = commentText(this.#comments.join('\n'));
     this.#comments = [];
     return comment === '' ? undefined : comment;

@@ -3,7 +3,7 @@ import { FabricError } from '../../model/fabric-error';
 import { malformedConfiguration } from '../errors';
 import { Configuration, dropVoid, placeUnchecked } from '../tree/configuration';
 import { type CurlyStatement, parseCurly } from './curly-parser';
-import { atLineOf, placeWords } from './place-words';
+import { atLineOf, placeWords, stepsOfWords } from './place-words';
 import type { StatementSchema } from '../tree/schema';
 import type { StatementNode } from '../tree/statement';
 import type { ReadOptions, UnknownStatements } from '../tree/unchecked';
@@ -52,7 +52,7 @@ export function mergeCurly(
     for (const entry of entriesOf(statement)) mergeCurly(parent, entry, context, unknown);
     return;
   }
-  if (unknown !== 'refuse' && !isKnown(parent, statement)) {
+  if (unknown !== 'refuse' && !isKnown(parent.schema, statement)) {
     keepUnknown(parent, statement, [], false);
     return;
   }
@@ -65,12 +65,11 @@ export function mergeCurly(
   }
 }
 
-/** Whether the schema table knows the statement's own words below `parent`. */
-function isKnown(parent: StatementNode, { block, line, words }: CurlyStatement): boolean {
+/** Whether the schema table knows the statement's own words below a statement of that schema. */
+function isKnown(parent: StatementSchema, { block, line, words }: CurlyStatement): boolean {
   try {
-    const alone = parent.cloneAlone();
-    const ways = placeWords(alone, words, line);
-    return block === undefined || ways.every((way) => way.every((node) => !isLeaf(node)));
+    const ways = stepsOfWords(parent, words, line);
+    return block === undefined || ways.every((way) => way.every(({ schema }) => !isLeaf(schema)));
   } catch (error) {
     if (FabricError.isFabricError(error) && error.code !== 'malformedConfiguration') return false;
     throw error;
@@ -130,7 +129,7 @@ export function placeCurly(
     const ways = placeWords(parent, words, line, context);
     for (const way of ways) {
       const last = way[way.length - 1];
-      if (block !== undefined && last !== undefined && isLeaf(last)) {
+      if (block !== undefined && last !== undefined && isLeaf(last.schema)) {
         throw malformedConfiguration(line, `"${last.name}" has no statements of its own; end it with ";"`);
       }
       if (statement.isSecret && last !== undefined) last.secret = true;
@@ -140,15 +139,16 @@ export function placeCurly(
   });
 }
 
-function isLeaf(node: StatementNode): boolean {
-  return node.schema.kind === 'leaf' || node.schema.kind === 'leaf-list';
+function isLeaf({ kind }: StatementSchema): boolean {
+  return kind === 'leaf' || kind === 'leaf-list';
 }
 
 function mark(node: StatementNode | undefined, { tags, comment }: CurlyStatement): void {
   if (node === undefined) return;
+  if (comment !== undefined) node.comment = comment;
+  if (tags.length === 0) return;
   if (tags.includes('inactive')) node.inactive = true;
   if (tags.includes('active')) node.inactive = undefined;
   if (tags.includes('protect')) node.isProtected = true;
   if (tags.includes('unprotect')) node.isProtected = undefined;
-  if (comment !== undefined) node.comment = comment;
 }

@@ -1,7 +1,9 @@
 /** Adds the statements that one line of words names, `[ a b ]` lists included. */
 import { atLine, malformedConfiguration } from '../errors';
 import { FabricError } from '../../model/fabric-error';
-import { placeBelow, requireStatement } from '../tree/configuration';
+import { completeSteps, placeSteps, requireStatement } from '../tree/configuration';
+import type { PathStep } from '../tree/path-step';
+import type { StatementSchema } from '../tree/schema';
 import type { StatementNode } from '../tree/statement';
 import { expandLists, type Word } from '../tree/words';
 
@@ -16,18 +18,31 @@ export function placeWords(
   line: number,
   context: readonly string[] = [],
 ): StatementNode[][] {
-  const lines = expandLists(words, line);
-  const placed = lines.map((one) => placeInContext(from, one, context));
-  const last = placed[0]?.at(-1);
-  if (lines.length > 1 && last?.schema.kind !== 'leaf-list' && last?.schema.kind !== 'list') {
-    throw malformedConfiguration(line, `"${last?.name ?? ''}" takes one value, not a list`);
-  }
-  return placed;
+  return stepsOfWords(from.schema, words, line, context).map((steps) => placeSteps(from, steps));
 }
 
-function placeInContext(from: StatementNode, words: readonly string[], context: readonly string[]): StatementNode[] {
+/** What `placeWords` looks up before it adds anything, below a statement of that schema; it throws the same. */
+export function stepsOfWords(
+  from: StatementSchema,
+  words: readonly Word[],
+  line: number,
+  context: readonly string[] = [],
+): (readonly PathStep[])[] {
+  const ways = expandLists(words, line).map((one) => stepsInContext(from, one, context));
+  const last = ways[0]?.at(-1)?.schema;
+  if (ways.length > 1 && last?.kind !== 'leaf-list' && last?.kind !== 'list') {
+    throw malformedConfiguration(line, `"${last?.keyword ?? last?.element ?? ''}" takes one value, not a list`);
+  }
+  return ways;
+}
+
+function stepsInContext(
+  from: StatementSchema,
+  words: readonly string[],
+  context: readonly string[],
+): readonly PathStep[] {
   try {
-    return placeBelow(from, words);
+    return completeSteps(from, words);
   } catch (error) {
     if (context.length > 0) requireStatement([...context, ...words]);
     throw error;

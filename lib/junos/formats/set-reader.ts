@@ -1,12 +1,19 @@
 /** Reads set lines into a configuration. */
 import { FabricError } from '../../model/fabric-error';
 import { malformedConfiguration } from '../errors';
-import { Configuration, dropVoid, isTopKeyword, placeUnchecked, requireStatement } from '../tree/configuration';
+import {
+  Configuration,
+  dropVoid,
+  isTopKeyword,
+  placeBelow,
+  placeUnchecked,
+  requireStatement,
+} from '../tree/configuration';
 import { atLineOf, placeWords } from './place-words';
 import { withoutSecretMark } from '../tree/secret-mark';
 import type { StatementNode } from '../tree/statement';
 import { markUnchecked, type ReadOptions } from '../tree/unchecked';
-import { expandLists, splitWords, type Word } from '../tree/words';
+import { expandLists, plainWords, splitWords, type Word } from '../tree/words';
 
 /**
  * The configuration that the lines make of an empty one. `set`, `delete`, `deactivate`, `activate`, `protect`,
@@ -28,9 +35,27 @@ function applySet(configuration: Configuration, text: string, { unknown = 'refus
     line += 1;
     if (content.trim() === '') continue;
     const { text, isMarked } = withoutSecretMark(content);
+    if (!isMarked && setPlain(configuration.root, text)) continue;
     const words = splitWords(text, line);
     if (unknown === 'refuse' || !applyUnchecked(configuration, words, line)) applyLine(configuration, words, line);
     if (isMarked) markSecret(configuration.root, words, line);
+  }
+}
+
+/**
+ * Nearly all lines set one statement that the schema table knows, in words without signs.
+ *
+ * @returns false for any other line, of which nothing is set
+ */
+function setPlain(root: StatementNode, text: string): boolean {
+  const words = plainWords(text);
+  if (words?.shift() !== 'set' || !isTopKeyword(words[0] ?? '')) return false;
+  try {
+    dropVoid(root, placeBelow(root, words));
+    return true;
+  } catch (error) {
+    if (FabricError.isFabricError(error)) return false;
+    throw error;
   }
 }
 

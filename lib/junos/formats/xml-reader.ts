@@ -34,11 +34,12 @@ function mergeXmlChildren(
   unknown: UnknownStatements = 'refuse',
 ): void {
   for (const child of statementElements(parent.schema, element)) {
-    if (unknown !== 'refuse' && !isKnown(parent.schema, child, path)) {
+    const statement =
+      unknown === 'refuse' ? identifyXml(parent.schema, child, path) : identifyKnown(parent.schema, child, path);
+    if (statement === undefined) {
       if (unknown === 'keep' || path[0] === 'groups' || hasGroup(child)) keepUnknown(parent, child);
       continue;
     }
-    const statement = identifyXml(parent.schema, child, path);
     const node = placeXml(parent, statement);
     if (child.attributes.inactive !== undefined) node.inactive = true;
     if (child.attributes.protect !== undefined) node.isProtected = true;
@@ -56,13 +57,17 @@ function rangeOf({ attributes }: XmlElement): string | undefined {
   return attributes['interface-range'] ?? attributes['interface-ranges'];
 }
 
-/** Whether the schema table knows what the element itself says. */
-function isKnown(parent: StatementSchema, element: XmlElement, path: readonly string[]): boolean {
+/** The same where the schema table knows what the element itself says, else undefined. */
+function identifyKnown(
+  parent: StatementSchema,
+  element: XmlElement,
+  path: readonly string[],
+): XmlStatement | undefined {
+  if (!parent.children.byElement.has(element.name)) return undefined;
   try {
-    identifyXml(parent, element, path);
-    return true;
+    return identifyXml(parent, element, path);
   } catch (error) {
-    if (FabricError.isFabricError(error) && error.code !== 'nameIsKeyword') return false;
+    if (FabricError.isFabricError(error) && error.code !== 'nameIsKeyword') return undefined;
     throw error;
   }
 }
@@ -139,13 +144,22 @@ export function identifyXml(parent: StatementSchema, element: XmlElement, path: 
   const keys = schema.kind === 'list' ? readKeys(schema, element) : [];
   const text = isInner(schema) || schema.empty ? undefined : textOf(element);
   const own = text === undefined ? keys : [text];
-  const words = schema.keyword === undefined ? [...path, ...own] : [...path, schema.keyword, ...own];
-  const value = checkStatementWords(schema, words, words.length - own.length);
+  const value = checkedValue(schema, own, path);
   const [first] = own;
   if (schema.keyword === undefined && first !== undefined && parent.children.byKeyword.has(first)) {
     throw nameIsKeyword(path, first);
   }
   return { schema, keys, value };
+}
+
+/** An error names all words, which nobody needs otherwise. */
+function checkedValue(schema: StatementSchema, own: readonly string[], path: readonly string[]): string | undefined {
+  try {
+    return checkStatementWords(schema, own, 0);
+  } catch {
+    const words = [...path, ...schema.words, ...own];
+    return checkStatementWords(schema, words, words.length - own.length);
+  }
 }
 
 /** Adds the statement, or finds it where it is there; an empty container is left in. */

@@ -112,32 +112,43 @@ function shorten(message: string): string {
 
 const NO_ATTRIBUTES: XmlElement['attributes'] = Object.freeze({});
 
+/** Most elements have none: one list for all of them. */
+const NO_CHILDREN: readonly XmlElement[] = Object.freeze([]);
+
 /** An element that is being read. */
 interface OpenElement extends XmlElement {
-  children: XmlElement[];
+  children: readonly XmlElement[];
   text: string;
+}
+
+/** An element with the list of its children, as far as it has any. */
+interface OpenList {
+  readonly element: OpenElement;
+  children: XmlElement[] | undefined;
 }
 
 /** Puts together what the parser meets. */
 class TreeBuilder {
-  private readonly document: OpenElement = { name: '', attributes: NO_ATTRIBUTES, children: [], text: '' };
-  private readonly around: OpenElement[] = [];
-  private current = this.document;
+  private readonly document = openElement('', NO_ATTRIBUTES);
+  private readonly around: OpenList[] = [];
+  private current: OpenList = { element: this.document, children: undefined };
 
   open(tag: SaxesTagPlain): void {
     if (this.around.length >= MAX_XML_DEPTH) throw malformedXml(`it is deeper than ${MAX_XML_DEPTH} elements`);
-    const element = { name: localName(tag.name), attributes: attributesOf(tag), children: [], text: '' };
-    this.current.children.push(element);
-    this.around.push(this.current);
-    this.current = element;
+    const element = openElement(localName(tag.name), attributesOf(tag));
+    const { current } = this;
+    if (current.children === undefined) current.element.children = current.children = [element];
+    else current.children.push(element);
+    this.around.push(current);
+    this.current = { element, children: undefined };
   }
 
   close(): void {
-    this.current = this.around.pop() ?? this.document;
+    this.current = this.around.pop() ?? this.current;
   }
 
   addText(text: string): void {
-    this.current.text += text;
+    this.current.element.text += text;
   }
 
   root(): XmlElement {
@@ -147,10 +158,15 @@ class TreeBuilder {
   }
 }
 
+function openElement(name: string, attributes: XmlElement['attributes']): OpenElement {
+  return { name, attributes, children: NO_CHILDREN, text: '' };
+}
+
 function attributesOf({ attributes }: SaxesTagPlain): XmlElement['attributes'] {
-  const names = Object.keys(attributes).filter((name) => !name.startsWith('xmlns:'));
+  const names = Object.keys(attributes);
   if (names.length === 0) return NO_ATTRIBUTES;
-  return Object.fromEntries(names.map((name) => [localName(name), attributes[name] ?? '']));
+  const own = names.filter((name) => !name.startsWith('xmlns:'));
+  return Object.fromEntries(own.map((name) => [localName(name), attributes[name] ?? '']));
 }
 
 function localName(name: string): string {

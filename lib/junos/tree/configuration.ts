@@ -224,9 +224,14 @@ function setBelow(from: StatementNode, words: readonly string[]): void {
  * @returns every statement the words name, in their order, from the one below `from` to the last
  */
 export function placeBelow(from: StatementNode, words: readonly string[]): StatementNode[] {
+  return placeSteps(from, completeSteps(from.schema, words));
+}
+
+/** Like `placeBelow`, with words that `completeSteps` has looked up. */
+export function placeSteps(from: StatementNode, steps: readonly PathStep[]): StatementNode[] {
   const placed: StatementNode[] = [];
   let at = from;
-  for (const step of completeSteps(from.schema, words)) {
+  for (const step of steps) {
     const node = make(at, step);
     if (isInner(step.schema)) at = node;
     placed.push(node);
@@ -326,27 +331,34 @@ let lastWords: readonly string[] = [];
 let lastSteps: readonly PathStep[] = [];
 
 /**
- * Resolves every step before anything is made, so that an error changes nothing. Set lines that follow each other mostly
- * begin alike: what the last words began with is not looked up again.
+ * The steps that the words name below a statement of that schema. Resolves every one before anything is made, so that an
+ * error changes nothing. Set lines that follow each other mostly begin alike: what the last words began with is not looked up
+ * again.
+ *
+ * @throws unknownStatement, invalidStatementValue, missingStatementWord
  */
-function completeSteps(from: StatementSchema, words: readonly string[]): readonly PathStep[] {
+export function completeSteps(from: StatementSchema, words: readonly string[]): readonly PathStep[] {
   const steps = from === ROOT_SCHEMA ? stepsInCommon(words) : [];
   let at = 0;
   let schema = from;
   let taken: StatementSchema | undefined;
-  const goOn = (step: PathStep): void => {
+  for (let index = 0; at < words.length; index++) {
+    let step = steps[index];
+    if (step === undefined) {
+      step = pathStep(schema.children, words, at, taken);
+      requireComplete(step, words);
+      steps.push(step);
+    }
     at = step.next;
-    if (isInner(step.schema)) [schema, taken] = [step.schema, undefined];
-    else if (step.schema.keyword === undefined) taken = step.schema;
-  };
-  steps.forEach(goOn);
-  while (at < words.length) {
-    const step = pathStep(schema.children, words, at, taken);
-    requireComplete(step, words);
-    steps.push(step);
-    goOn(step);
+    if (isInner(step.schema)) {
+      schema = step.schema;
+      taken = undefined;
+    } else if (step.schema.keyword === undefined) taken = step.schema;
   }
-  if (from === ROOT_SCHEMA) [lastWords, lastSteps] = [[...words], steps];
+  if (from === ROOT_SCHEMA) {
+    lastWords = words.slice();
+    lastSteps = steps;
+  }
   return steps;
 }
 
@@ -354,7 +366,12 @@ function completeSteps(from: StatementSchema, words: readonly string[]): readonl
 function stepsInCommon(words: readonly string[]): PathStep[] {
   let alike = 0;
   while (alike < words.length && words[alike] === lastWords[alike]) alike += 1;
-  return lastSteps.filter(({ next }) => next < alike);
+  const steps: PathStep[] = [];
+  for (const step of lastSteps) {
+    if (step.next >= alike) break;
+    steps.push(step);
+  }
+  return steps;
 }
 
 function make(parent: StatementNode, step: PathStep): StatementNode {

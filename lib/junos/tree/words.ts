@@ -72,6 +72,17 @@ export type TokenKind = 'word' | 'quoted' | ';' | '{' | '}' | '[' | ']' | 'comme
 const TOKEN =
   /(\s+)|"([^"\\\n]*(?:\\[^\n][^"\\\n]*)*)"(?=[\s;{}[\]]|$)|\/\*([\s\S]*?)\*\/|#([^\n]*)|([;{}[\]])|(<[^\s<>;{}"]+>(?=[\s;{}\]]|$)|(?!\/\*)[^\s;{}[\]"#][^\s;{}[\]"]*(?=[\s;{}[\]]|$))/uy;
 
+/** Characters that the tokens of nearly all text are made of, by code; anything else is left to `TOKEN`. */
+const [SPACE_SIGN, ALONE, IN_WORD, BEGINS_WORD] = [1, 2, 4, 12] as const;
+const CHARACTERS = new Uint8Array(128);
+for (const character of ' \n\r\t') CHARACTERS[character.charCodeAt(0)] = SPACE_SIGN;
+for (const character of ';{}[]') CHARACTERS[character.charCodeAt(0)] = ALONE;
+for (let code = 0x21; code < 0x7f; code++) if (CHARACTERS[code] === 0) CHARACTERS[code] = BEGINS_WORD;
+for (const character of '#/<') CHARACTERS[character.charCodeAt(0)] = IN_WORD;
+CHARACTERS['"'.charCodeAt(0)] = 0;
+
+const [LINE_FEED, SLASH] = [10, 47] as const;
+
 /** Reads tokens one after the other; `kind`, `text` and `line` are those of the last one. */
 export class Tokens {
   kind: TokenKind = 'end';
@@ -100,7 +111,9 @@ export class Tokens {
   next(): TokenKind {
     this.startsLine = this.#at === 0;
     for (;;) {
+      this.#skipSpace();
       if (this.#at >= this.#source.length) return (this.kind = 'end');
+      if (this.#takePlain()) return this.kind;
       TOKEN.lastIndex = this.#at;
       const match = TOKEN.exec(this.#source);
       if (match === null) throw malformedConfiguration(this.#lineAt, this.#fault());
@@ -109,6 +122,41 @@ export class Tokens {
       if (space === undefined) return this.#take(match);
       this.#countLines(space);
     }
+  }
+
+  #skipSpace(): void {
+    const source = this.#source;
+    let at = this.#at;
+    for (let code = source.charCodeAt(at); CHARACTERS[code] === SPACE_SIGN; code = source.charCodeAt(++at)) {
+      if (code !== LINE_FEED) continue;
+      this.#lineAt += 1;
+      this.startsLine = true;
+    }
+    this.#at = at;
+  }
+
+  /** A sign or a word of plain characters; false for anything else, which is left where it is. */
+  #takePlain(): boolean {
+    const source = this.#source;
+    const from = this.#at;
+    const first = CHARACTERS[source.charCodeAt(from)];
+    if (first === ALONE) {
+      this.#at = from + 1;
+      this.line = this.#lineAt;
+      this.text = source.charAt(from);
+      this.kind = this.text as TokenKind;
+      return true;
+    }
+    if (first !== BEGINS_WORD) return false;
+    let end = from + 1;
+    while (((CHARACTERS[source.charCodeAt(end)] ?? 0) & IN_WORD) !== 0) end += 1;
+    const behind = CHARACTERS[source.charCodeAt(end)];
+    if (end < source.length && behind !== SPACE_SIGN && behind !== ALONE) return false;
+    this.#at = end;
+    this.line = this.#lineAt;
+    this.text = source.slice(from, end);
+    this.kind = 'word';
+    return true;
   }
 
   #take(match: RegExpExecArray): TokenKind {
@@ -156,6 +204,23 @@ function plainWord(text: string): Word {
   return { text, quoted: false };
 }
 
+/** The words of a line that has nothing but words of plain characters in it; undefined for any other line. */
+export function plainWords(text: string): string[] | undefined {
+  const words: string[] = [];
+  let from = -1;
+  for (let at = 0; at < text.length; at++) {
+    const sign = CHARACTERS[text.charCodeAt(at)];
+    if (sign === SPACE_SIGN) {
+      if (from >= 0) words.push(text.slice(from, at));
+      from = -1;
+    } else if (sign === BEGINS_WORD || (sign === IN_WORD && text.charCodeAt(at) === SLASH)) {
+      if (from < 0) from = at;
+    } else return undefined;
+  }
+  if (from >= 0) words.push(text.slice(from));
+  return text.includes('/*') ? undefined : words;
+}
+
 /**
  * The words of one line; brackets are words of their own, and a comment ends the line. What stands in place of a secret that
  * may not be seen is a word.
@@ -192,11 +257,11 @@ export function splitWords(text: string, line = 1): Word[] {
  * @throws malformedConfiguration for brackets that do not match, a second list, an empty list
  */
 export function expandLists(words: readonly Word[], line: number): string[][] {
+  if (!words.some(isBracket)) return [words.map(({ text }) => text)];
   const open = words.findIndex((word) => isSign(word, '['));
   const close = words.findIndex((word) => isSign(word, ']'));
-  if (open < 0 && close < 0) return [words.map(({ text }) => text)];
   if (open < 0 || close < open) throw malformedConfiguration(line, '"[" and "]" do not match');
-  if (words.some((word, i) => i !== open && i !== close && (isSign(word, '[') || isSign(word, ']')))) {
+  if (words.some((word, i) => i !== open && i !== close && isBracket(word))) {
     throw malformedConfiguration(line, 'a statement can have one [ … ] list only');
   }
   if (close === open + 1) throw malformedConfiguration(line, 'the list [ ] is empty');
@@ -214,6 +279,10 @@ function membersOf(words: readonly Word[]): readonly (readonly string[])[] {
     members.push(texts.slice(at, next));
   }
   return members;
+}
+
+function isBracket(word: Word): boolean {
+  return isSign(word, '[') || isSign(word, ']');
 }
 
 function isSign(word: Word, sign: '[' | ']'): boolean {
