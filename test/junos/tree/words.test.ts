@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { expandLists, quoteWord, splitWords } from '../../../lib/junos/tree/words';
+import { FabricError } from '../../../lib/model/fabric-error';
+import { expandLists, plainWords, quoteWord, splitWords, Tokens } from '../../../lib/junos/tree/words';
 
 const texts = (line: string) => splitWords(line).map(({ text }) => text);
 
@@ -93,4 +94,62 @@ test('a long line of quotes takes no longer than its length', () => {
   expect(() => splitWords('"'.repeat(100_001))).toThrow(/^line 1: /);
   expect(() => splitWords(`"${'\\'.repeat(100_001)}`)).toThrow(/^line 1: /);
   expect(splitWords(`"${'a'.repeat(1_000_000)}"`)[0]?.text).toHaveLength(1_000_000);
+});
+
+/** Pieces of configuration text, and what is close to them. */
+const pieces = fc
+  .array(
+    fc.constantFrom(
+      ...['a', 'A', 'z', '0', '9', '-', '_', '.', ':', '/', '/*', '*/', '#', '"', '\\', '<', '>', '<a>'],
+      ...[' ', '\t', '\n', '\r\n', '\f', ';', '{', '}', '[', ']'],
+    ),
+    { maxLength: 30 },
+  )
+  .map((all) => all.join(''));
+
+interface Found {
+  readonly kind: string;
+  readonly text: string;
+  readonly place: readonly [line: number, startsLine: boolean];
+}
+
+/** Every token, and the error that ends them. */
+function tokensOf(text: string): { readonly found: readonly Found[]; readonly fault: string | undefined } {
+  const tokens = new Tokens(text);
+  const found: Found[] = [];
+  try {
+    while (tokens.next() !== 'end') {
+      found.push({ kind: tokens.kind, text: tokens.text, place: [tokens.line, tokens.startsLine] });
+    }
+    return { found, fault: undefined };
+  } catch (error) {
+    if (!FabricError.isFabricError(error)) throw error;
+    return { found, fault: error.message };
+  }
+}
+
+/** The same text of letters that are left to the expression. */
+function withoutPlainCharacters(text: string): string {
+  return text.replace(/[\w.:-]/g, (character) => String.fromCodePoint(0x4e00 + (character.codePointAt(0) ?? 0)));
+}
+
+test('words of plain characters are the words that the expression finds', () => {
+  fc.assert(
+    fc.property(pieces, (text) => {
+      const { fault, found } = tokensOf(text);
+      const other = found.map((one) => ({ ...one, text: withoutPlainCharacters(one.text) }));
+      expect(tokensOf(withoutPlainCharacters(text))).toEqual({ fault, found: other });
+    }),
+  );
+});
+
+test('a line of plain words has the words that any line has', () => {
+  fc.assert(
+    fc.property(pieces, (text) => {
+      const plain = plainWords(text);
+      if (plain !== undefined && plain.length > 0) expect(plain).toEqual(texts(text));
+    }),
+  );
+  expect(plainWords('set interfaces et-0/0/15 unit 0')).toEqual(['set', 'interfaces', 'et-0/0/15', 'unit', '0']);
+  for (const line of ['a "b"', 'a; b', 'a [ b ]', 'a # b', 'a /* b', 'a ä']) expect(plainWords(line)).toBeUndefined();
 });
