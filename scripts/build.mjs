@@ -35,8 +35,24 @@ const CLI = 'junos-fabric.cjs';
 const LAB = 'testing-lab.cjs';
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
+/** The example that `init` writes as somebody's own project. */
+const EXAMPLE = 'examples/multihomed-server';
+const SCAFFOLD = [
+  '.gitignore',
+  'README.md',
+  '__tests__/dc1.test.ts',
+  'cdktf.json',
+  'dc1.ts',
+  'jest.config.cjs',
+  'lab.json',
+  'main.ts',
+  'package.json',
+  'tsconfig.json',
+];
+
 const MADE_OF = [
   'constructs',
+  ...SCAFFOLD.map((file) => `${EXAMPLE}/${file}`),
   'lib',
   'package-lock.json',
   'package.json',
@@ -75,6 +91,17 @@ async function bundleCli(outDirectory) {
   chmodSync(join(outDirectory, CLI), 0o755);
   const inputs = Object.keys({ ...cli.inputs, ...lab.inputs });
   writeFileSync(join(outDirectory, NOTICES), thirdPartyNotices(root, inputs, [CLI, LAB]));
+}
+
+/** npm leaves a .gitignore out of a package, and this package stands in the repository where its users have a version. */
+function copyScaffold(outDirectory) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const name of SCAFFOLD) {
+    const text = readFileSync(join(root, EXAMPLE, name), 'utf8');
+    const file = join(outDirectory, 'scaffold', name.replace(/^\./, ''));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, name === 'package.json' ? text.replace('"file:../.."', JSON.stringify(`^${version}`)) : text);
+  }
 }
 
 /** One file of everything that an entry needs. */
@@ -163,6 +190,7 @@ async function main() {
   try {
     compileLibrary(staging);
     await bundleCli(staging);
+    copyScaffold(staging);
     checkEntries(staging);
     replaceDist(staging);
     utimesSync(dist, begun, begun);

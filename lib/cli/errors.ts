@@ -1,4 +1,5 @@
 import { FabricError } from '../model/fabric-error';
+import { listed } from '../model/listing';
 import { howToRecordHostKeys } from '../netconf/errors';
 
 /** A lock file that should be there. */
@@ -149,6 +150,22 @@ export function planRefused(): FabricError {
   return new FabricError(
     'planRefused',
     'no plan was written, because apply would refuse it; mend what is named, or agree to it, and plan again',
+  );
+}
+
+/** A project that would be written over something. */
+export function initTargetTaken(directory: string, files: readonly string[]): FabricError {
+  return new FabricError(
+    'initTargetTaken',
+    `${directory} has ${listed(files)} already, and nothing is written over; give another directory`,
+  );
+}
+
+/** The command line was copied somewhere without the rest of its package. */
+export function scaffoldMissing(): FabricError {
+  return new FabricError(
+    'scaffoldMissing',
+    'this copy of junos-fabric has no project to write; run the one of the package: npx cdktf-junos-fabric init',
   );
 }
 

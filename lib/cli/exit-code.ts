@@ -110,6 +110,8 @@ const BEFORE_CONTACT: ReadonlySet<string> = new Set([
   'twinDirectoryTaken',
   'unknownTwinPart',
   'exportTargetTaken',
+  'initTargetTaken',
+  'scaffoldMissing',
   'lockFileMissing',
   'lockFileUnreadable',
   'lockFileUnwritable',

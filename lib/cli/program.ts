@@ -6,6 +6,7 @@ import { addCheckCommand } from './commands/check';
 import { addDriftCommand } from './commands/drift';
 import { addForgetCommand } from './commands/forget';
 import { addImportCommand } from './commands/import';
+import { addInitCommand } from './commands/init';
 import { addLabCommand } from './commands/lab';
 import { addPlanCommand } from './commands/plan';
 import { addResumeCommand, addUndoCommand } from './commands/resume';
@@ -69,6 +70,7 @@ function program(context: Context): Command {
       getErrHelpWidth: () => Math.min(stderr.columns, 120),
     })
     .addHelpText('after', EXIT_CODE_HELP);
+  addInitCommand(root, context);
   addCheckCommand(root, context);
   addPlanCommand(root, context);
   addApplyCommand(root, context);
