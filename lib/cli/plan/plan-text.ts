@@ -27,7 +27,7 @@ export function planText(shown: ShownPlan, style: PlanTextStyle): string {
   const { planned } = shown;
   const head = summaryText(summaryOf(shown), style);
   const schedule = planned.schedule === undefined ? '' : describeSchedule(planned.schedule);
-  if (style.isSummary) return `${head}${schedule}`;
+  if (style.isSummary) return schedule === '' ? head : `${head}\n${schedule}`;
   const explanations = new Explanations();
   const parts = [
     ...changesAlike(planned.devices).map((alike) => changeText(alike, explanations, style)),
