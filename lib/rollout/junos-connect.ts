@@ -13,10 +13,15 @@ export interface HandshakeOptions {
   readonly maxHandshakes?: number;
   /** Hears once of each device that has no room for a connection at the moment. */
   readonly onEvent?: EventListener;
+  /** Milliseconds before each further try with such a device. Default: 1, 2, 4 and 8 seconds, each up to a half shorter or longer. */
+  readonly pausesMs?: readonly number[];
 }
 
 /** Opens NETCONF sessions over SSH to devices whose host keys are in the file. Reads the file at once. */
-export function junosConnect(file: KnownHostsFile, { maxHandshakes, onEvent }: HandshakeOptions = {}): Connect {
+export function junosConnect(
+  file: KnownHostsFile,
+  { maxHandshakes, onEvent, pausesMs }: HandshakeOptions = {},
+): Connect {
   const knownHosts = KnownHosts.read(file);
   const told = new Set<string>();
   return ({ hostname, managementAddress, managementPort, login }) =>
@@ -29,6 +34,7 @@ export function junosConnect(file: KnownHostsFile, { maxHandshakes, onEvent }: H
         knownHosts,
         knownHostsFile: path.resolve(file.path),
         maxHandshakes,
+        pausesMs,
       },
       {
         onTryAgain: ({ message }) => {

@@ -34,7 +34,7 @@ describe('a device that closes connections before its greeting', () => {
     const path = join(directory, 'known_hosts');
     writeFileSync(path, device.knownHostsText.replace(`:${device.port}`, `:${limited.port}`));
     const events: RolloutEvent[] = [];
-    const connect = junosConnect({ path }, { onEvent: (event) => events.push(event) });
+    const connect = junosConnect({ path }, { onEvent: (event) => events.push(event), pausesMs: [5, 5] });
     const leaf = {
       hostname: 'leaf10',
       constructPath: 'dc1/leaf10',

@@ -1,7 +1,6 @@
-import { isCalled } from '../../intent/reported-hostname';
 import { FabricError } from '../../model/fabric-error';
+import { openCheckSession } from './check-session';
 import { diffChanged, notEnoughTime } from './errors';
-import { wrongHostname } from '../plan/assess/facts';
 import type { ChangeContext } from '../change-context';
 import { changeDigest } from '../group/device-state';
 import type { DeviceWarnings } from '../device-session';
@@ -113,18 +112,9 @@ export function pendingEntry({ hostname, revertsAt }: Participant): JournalEntry
   return { entry: 'pending', hostname, revertsAt: new Date(revertsAt).toISOString() };
 }
 
-/** Opens a new session, as an operator would have to, and makes sure that it leads to the same device. */
 async function proveManagement(context: ChangeContext, participant: Participant): Promise<void> {
-  const { hostname, device } = participant;
-  const session = await context.connect(device);
-  // A look at its attachments may have opened one before.
-  await Promise.allSettled([participant.checkSession?.close()]);
-  participant.checkSession = session;
-  const facts = await session.facts();
-  if (!isCalled(device, facts.hostname)) throw wrongHostname(device, facts.hostname);
-  // One that was away when the device was first asked has not got the change yet: what follows reaches it.
-  if (facts.routingEngines > 1) participant.synchronize = true;
-  context.emit({ type: 'managementVerified', hostname });
+  await openCheckSession(context, participant);
+  context.emit({ type: 'managementVerified', hostname: participant.hostname });
 }
 
 /** @throws notEnoughTime when a device that waits would take its change back before `neededMs` have passed */

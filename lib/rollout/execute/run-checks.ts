@@ -3,6 +3,7 @@ import { kindOf } from '../../checks/check-kinds';
 import { groupedBy } from '../../checks/indexed';
 import type { CheckResult, VerifyReport } from '../../checks/verify';
 import { describeFailure, verify } from '../../checks/verify';
+import { CheckSession } from './check-session';
 import { checksFailed } from './errors';
 import type { ChangeContext } from '../change-context';
 import { checkDeadlineOf } from '../check-deadline';
@@ -18,7 +19,7 @@ export async function runChecks(
 ): Promise<Problem[]> {
   const { clock, signal } = context.settings;
   const hostnames = participants.map((one) => one.hostname);
-  const sessions = new Map(participants.map((one) => [one.hostname, one.operationalSession]));
+  const sessions = new Map(participants.map((one) => [one.hostname, new CheckSession(context, one)]));
   const report = await verify(sessions, checks, {
     clock,
     signal,

@@ -5,6 +5,7 @@ import { apply } from '../../../lib/rollout/execute/apply';
 import type { ApplyOptions } from '../../../lib/rollout/execute/apply';
 import type { RolloutEvent } from '../../../lib/rollout/events';
 import { recordedChanges } from '../../../lib/rollout/journal/journal-reader';
+import { junosConnect } from '../../../lib/rollout/junos-connect';
 import type { RolloutResult } from '../../../lib/rollout/outcome';
 import { RecordingHost } from '../../support/recording-host';
 import { GuideLab } from '../support/guide-lab';
@@ -123,10 +124,12 @@ test('one that is back before its timer has run out is read, and the change has 
       return (event) => {
         if (!isOff && afterItsCommit(event)) {
           isOff = true;
-          guide.leaf('leaf11').reboot(120_000);
+          guide.leaf('leaf11').reboot(180_000);
         }
       };
     })(),
+    // A device that is off closes connections here.
+    { connect: junosConnect({ path: guide.options.knownHostsFile ?? '' }, { pausesMs: [] }) },
   );
   expect(result.outcome).toBe('rolledBack');
   expect(result.devices.leaf11).toBe('rolledBack');

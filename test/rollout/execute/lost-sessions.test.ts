@@ -114,6 +114,23 @@ test('a session lost before the decision is regained under the lock, and the cha
   expect(guide.story()).toContain('sessionRegained leaf10');
 });
 
+test('a session lost in the checks is opened anew, and the change is confirmed', async () => {
+  const { onEvent } = guide.options;
+  const result = await apply(guide.manifest(), {
+    ...guide.options,
+    onEvent: (event) => {
+      onEvent?.(event);
+      if (event.type === 'managementVerified' && event.hostname === 'leaf11') {
+        guide.leaf('leaf11').switches.dropBefore = 'get-interface-information';
+      }
+    },
+  });
+  expect(result.problems).toEqual([]);
+  expect(result.outcome).toBe('confirmed');
+  expect(guide.story()).toContain('sessionLost leaf11');
+  expect(guide.story()).toContain('sessionRegained leaf11');
+});
+
 test('a connection lost at the commit: the device is asked again, and taken back with the others', async () => {
   // The check of staging is a commit-configuration too: the fault is set when the real one comes.
   const connect = before('leaf11', 'commitConfirmed', () => {
