@@ -1,6 +1,6 @@
 import type { DeviceIntent } from '../intent/fabric-intent';
 import type { Connect, DeviceSession } from '../rollout/device-session';
-import { DEVICES_AT_ONCE, inParallel } from '../checks/pool';
+import { inParallel } from '../checks/pool';
 import { problemOf } from '../rollout/problem';
 
 /** A session to a device, or why there is none. */
@@ -9,13 +9,16 @@ export type Opened = { readonly session: DeviceSession } | { readonly message: s
 /**
  * Opens a session to each device in its turn, looks at the device, and closes the session. Nothing of a device is kept when
  * the next one has its turn.
+ *
+ * @param atOnce - how many devices at a time
  */
 export async function lookAtEach(
   devices: readonly DeviceIntent[],
   connect: Connect,
+  atOnce: number,
   look: (device: DeviceIntent, opened: Opened) => Promise<void>,
 ): Promise<void> {
-  await inParallel(devices, DEVICES_AT_ONCE, async (device) => {
+  await inParallel(devices, atOnce, async (device) => {
     const opened = await open(device, connect);
     try {
       await look(device, opened);

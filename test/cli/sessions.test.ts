@@ -1,6 +1,6 @@
 import { lookAtEach } from '../../lib/cli/sessions';
 import type { DeviceSession } from '../../lib/rollout/device-session';
-import { DEVICES_AT_ONCE } from '../../lib/checks/pool';
+import { DEVICES_AT_ONCE, devicesAtOnce } from '../../lib/checks/pool';
 import { guideFabric } from '../support/fabric-fixture';
 
 const { devices } = guideFabric({ hostnames: Array.from({ length: 70 }, (_, i) => `leaf${i + 10}`) });
@@ -16,6 +16,7 @@ test('so many sessions are open at a time, however many devices there are, and e
       most = Math.max(most, open.size);
       return Promise.resolve({ close: () => Promise.resolve(open.delete(hostname)) } as unknown as DeviceSession);
     },
+    DEVICES_AT_ONCE,
     async ({ hostname }) => {
       await new Promise(setImmediate);
       looked.push(hostname);
@@ -32,6 +33,7 @@ test('a device that is slow to answer holds up no other', async () => {
   await lookAtEach(
     devices,
     () => Promise.reject(new Error('no route to host')),
+    DEVICES_AT_ONCE,
     async ({ hostname }, opened) => {
       if (hostname === 'leaf10') await new Promise<void>((resolve) => (answer = resolve));
       looked.push(hostname);
@@ -40,4 +42,16 @@ test('a device that is slow to answer holds up no other', async () => {
     },
   );
   expect(looked.at(-1)).toBe('leaf10');
+});
+
+test.each([
+  ['a usual fabric twenty', 3, 100, 20],
+  ['a large one fewer, since each answer names every prefix', 70, 300, 7],
+  ['the largest one', 70, 5000, 1],
+])('at a time are asked of %s', (_, leaves, prefixes, atOnce) => {
+  const fabric = guideFabric({
+    hostnames: Array.from({ length: leaves }, (_, i) => `leaf${i + 10}`),
+    prefixes: Array.from({ length: prefixes }, (_, i) => `10.${i >> 8}.${i & 255}.0/24`),
+  });
+  expect(devicesAtOnce(fabric)).toBe(atOnce);
 });

@@ -6,7 +6,7 @@ import type { DeviceIntent } from '../../intent/fabric-intent';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
 import { connectOf } from '../../rollout/junos-connect';
-import { DEVICES_AT_ONCE } from '../../checks/pool';
+import { DEVICES_AT_ONCE, devicesAtOnce } from '../../checks/pool';
 import { lookAtLeavers } from '../../rollout/plan/leavers/look-at-leavers';
 import { saidOfLeavers } from '../../rollout/plan/leavers/said-of-leavers';
 import type { Context } from '../context';
@@ -70,7 +70,7 @@ async function runVerify(options: VerifyOptions, host: Host): Promise<ExitCode> 
   const output = verifyOutput(host, { manifest, asked: fabric.devices, shard: options.shard }, options.json);
   const tally = new VerifyTally();
   const look = deviceLooker(manifest, options, host);
-  await lookAtEach(fabric.devices, connect, async (device, opened) => {
+  await lookAtEach(fabric.devices, connect, devicesAtOnce(manifest.manifest.fabric), async (device, opened) => {
     const seen = await look(device, opened);
     tally.count(seen);
     await output.device(seen);
