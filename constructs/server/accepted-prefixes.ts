@@ -75,6 +75,7 @@ export class AcceptedPrefixes {
 
   /** How many prefixes of the ranges of one family, or of both, must be there; nothing where nothing is demanded. */
   atLeast(family?: Family): Pick<PeeringIntent, 'atLeast'> {
+    if (this.demanded.size === 0) return {};
     const texts = family === undefined ? this.texts() : this.ofFamily(family);
     const found = (texts ?? []).flatMap((text) => {
       const count = this.demanded.get(text);

@@ -24,7 +24,6 @@ export interface ServerLinkProps {
 /** Who has which address in a subnet between a leaf and a server. Texts are made once, since they are asked for often. */
 interface ServerLinkAddresses {
   readonly leaf: InterfaceAddress;
-  readonly server: InterfaceAddress;
   readonly onLeaf: InterfaceAddressIntent;
   readonly session: Pick<PeeringIntent, 'neighbor' | 'localAddress'>;
   readonly intent: AttachmentAddressIntent;
@@ -103,8 +102,12 @@ function givenLink(
   };
   const [leaf, server] = [end('leafAddress'), end('serverAddress')];
   const addresses = parsed(scope, attachment, () => addressesIn(subnet, leaf, server));
-  const { family } = subnet;
-  return [{ family, given: subnet, key: source.keyOf(family), addresses: () => addresses }];
+  return [givenSubnetLink(subnet, source.keyOf(subnet.family), addresses)];
+}
+
+/** Apart from where the subnet is read: a fabric keeps a hundred thousand of these, and nothing of what was said beside it. */
+function givenSubnetLink(given: Subnet, key: string, addresses: ServerLinkAddresses): ServerLink {
+  return { family: given.family, given, key, addresses: () => addresses };
 }
 
 /** The same subnet has the same addresses; reading them again for each rendering would take time. */
@@ -129,7 +132,6 @@ function addressesIn(
   const [leafText, serverText] = [leaf.toString(), server.toString()];
   return {
     leaf,
-    server,
     onLeaf: { family, address: leafText },
     session: { neighbor: server.address.toString(), localAddress: leaf.address.toString() },
     intent: { family, leaf: leafText, server: serverText },

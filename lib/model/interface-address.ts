@@ -25,11 +25,19 @@ export class InterfaceAddress {
    * @throws FabricError when the address cannot be on an interface.
    */
   static of(given: AddressAndLength): InterfaceAddress {
-    const prefix = IpPrefix.containing(given);
-    const text = `${given.address.toString()}/${given.prefixLength}`;
-    requireUnicast(given.address, text);
-    requireHost(given.address, prefix, text);
-    return new InterfaceAddress(given.address, prefix);
+    return InterfaceAddress.within(IpPrefix.containing(given), given.address);
+  }
+
+  /**
+   * The same from a prefix and an address that lies in it.
+   *
+   * @throws FabricError when the address cannot be on an interface.
+   */
+  static within(prefix: IpPrefix, address: IpAddress): InterfaceAddress {
+    const text = `${address.toString()}/${prefix.prefixLength}`;
+    requireUnicast(address, text);
+    requireHost(address, prefix, text);
+    return new InterfaceAddress(address, prefix);
   }
 
   readonly family: Family;

@@ -58,7 +58,7 @@ export class Subnet {
     if (bare.includes('/')) throw addressOutsideSubnet(text, this.toString());
     const address = IpAddress.parse(bare);
     if (!this.prefix.contains(address)) throw addressOutsideSubnet(text, this.toString());
-    return InterfaceAddress.of({ address, prefixLength: this.prefix.prefixLength });
+    return InterfaceAddress.within(this.prefix, address);
   }
 
   /** Whether the two subnets have an address in common. */
@@ -77,6 +77,6 @@ export class Subnet {
 
   private atOffset(offset: bigint): InterfaceAddress {
     const address = IpAddress.fromValue(this.family, this.prefix.network.value + offset);
-    return InterfaceAddress.of({ address, prefixLength: this.prefix.prefixLength });
+    return InterfaceAddress.within(this.prefix, address);
   }
 }
