@@ -25,13 +25,13 @@ export const portIsMember: Rule = {
   check: ({ devices }) =>
     devices.flatMap((device) =>
       [...usesOf(device)]
-        .sort(([a], [b]) => compareNumbered(a, b))
-        .flatMap(([port, uses]) => {
-          const kinds = new Set(uses.map(({ as }) => as));
-          if (kinds.size < 2) return [];
-          const message = `${port} of ${device.hostname} is ${listed([...kinds].sort())}`;
-          return [{ message, constructPaths: pathsOf(uses) }];
-        }),
+        .map(([port, uses]) => ({ port, uses, kinds: new Set(uses.map(({ as }) => as)) }))
+        .filter(({ kinds }) => kinds.size > 1)
+        .sort((a, b) => compareNumbered(a.port, b.port))
+        .map(({ kinds, port, uses }) => ({
+          message: `${port} of ${device.hostname} is ${listed([...kinds].sort())}`,
+          constructPaths: pathsOf(uses),
+        })),
     ),
 };
 
