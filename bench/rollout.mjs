@@ -12,38 +12,22 @@
  * `ansible-playbook` of $ANSIBLE_PLAYBOOK with the collection junipernetworks.junos. A peer that is not there is left out.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { FABRIC, hostnames, PASSWORD, synthesize, topology, USER } from './support/leaves.mjs';
+import { ansibleFiles, linesForPeers, startLab } from './support/emulated.mjs';
+import { hostnames, PASSWORD, synthesize, USER } from './support/leaves.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..');
 const CLI = join(ROOT, 'dist', 'junos-fabric.cjs');
-const TSX = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 const SERVERS_PER_PAIR = 1;
 const ENVIRONMENT = { ...process.env, JUNOS_PASSWORD: PASSWORD };
 const DEBIAN_PYTHON = '/usr/bin/python3';
 const HEAP_MEGABYTES = Number(process.env.HEAP_MEGABYTES ?? 128);
 const PYEZ_LEAVES = Number(process.env.PYEZ_LEAVES ?? 20);
-
-/** The lab in its own process. */
-async function startLab(directory, leaves) {
-  const file = join(directory, 'topology.json');
-  writeFileSync(file, JSON.stringify(topology(leaves, SERVERS_PER_PAIR)));
-  const child = spawn(process.execPath, [TSX, join(HERE, 'support', 'lab.ts'), file, directory], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  await lines.next();
-  const ask = async (line) => {
-    child.stdin.write(`${line}\n`);
-    await lines.next();
-  };
-  return { ask, stop: () => child.stdin.end() };
-}
 
 /** Megabytes that a process holds (`VmRSS`), or has held at most (`VmHWM`). */
 function megabytesOf({ pid }, field) {
@@ -103,39 +87,6 @@ function peer(title, command, args) {
   return (performance.now() - start) / 1000;
 }
 
-/** What the library loads, for the peers: the plain lines inside the group, and the line that applies it. */
-function linesForPeers(manifest, directory, leaves) {
-  const target = join(directory, 'lines');
-  mkdirSync(target);
-  for (const name of hostnames(leaves)) {
-    const plain = readFileSync(join(manifest, `${name}.set`), 'utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('set '));
-    const grouped = plain.map((line) => line.replace('set ', `set groups ${FABRIC} `));
-    writeFileSync(join(target, `${name}.set`), [...grouped, `set apply-groups ${FABRIC}`, ''].join('\n'));
-  }
-  return target;
-}
-
-function ansibleFiles(directory, lines, ports, leaves) {
-  const hosts = hostnames(leaves).map((name) => `${name} ansible_host=127.0.0.1 ansible_port=${ports[name]}`);
-  const variables = [
-    'ansible_connection=ansible.netcommon.netconf',
-    'ansible_network_os=junipernetworks.junos.junos',
-    `ansible_user=${USER}`,
-    `ansible_password=${PASSWORD}`,
-    'ansible_host_key_checking=false',
-  ];
-  const inventory = join(directory, 'inventory.ini');
-  writeFileSync(inventory, ['[leaves]', ...hosts, '[leaves:vars]', ...variables, ''].join('\n'));
-  const task = {
-    'junipernetworks.junos.junos_config': { src: `${lines}/{{ inventory_hostname }}.set`, src_format: 'set' },
-  };
-  const playbook = join(directory, 'playbook.json');
-  writeFileSync(playbook, JSON.stringify([{ hosts: 'leaves', gather_facts: false, tasks: [task] }]));
-  return ['-i', inventory, '-f', '20', playbook];
-}
-
 /** Who else can carry the same lines onto the same devices, and how to measure it. */
 function peersOf(lines, ports) {
   const some = Object.fromEntries(hostnames(Math.min(leaves, PYEZ_LEAVES)).map((name) => [name, ports[name]]));
@@ -164,7 +115,7 @@ function peersOf(lines, ports) {
 const [leaves, ...deviceSeconds] = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [200, 1, 5];
 const pyez = existsSync(DEBIAN_PYTHON) && spawnSync(DEBIAN_PYTHON, ['-c', 'import jnpr.junos']).status === 0;
 const directory = mkdtempSync(join(tmpdir(), 'rollout-bench-'));
-const lab = await startLab(directory, leaves);
+const lab = await startLab(directory, leaves, SERVERS_PER_PAIR);
 try {
   const ports = JSON.parse(readFileSync(join(directory, 'ports.json'), 'utf8'));
   const manifest = synthesize(directory, leaves, SERVERS_PER_PAIR, ports);

@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 export const FABRIC = 'dc1';
 export const USER = 'netops';
 export const PASSWORD = 'netops';
+export const SERVERS_PER_LEAF = 48;
 
 const ipv4 = (number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
 const SUBNETS = 10 << 24;
