@@ -20,7 +20,8 @@ class Production {
   connections = 0;
   readonly #server: Server = createServer((socket) => {
     this.connections += 1;
-    socket.destroy();
+    // No limit of connections, after which it would be tried again.
+    socket.end('SSH-1.0-production\r\n');
   });
 
   async listen(): Promise<number> {
