@@ -43,8 +43,7 @@ function renderGroup(group: Configuration, fabric: string, peering: PeeringInten
   group.set('multipath', 'multiple-as');
   const isDualStack = peering.dualStackGroup === true;
   if (!isDualStack) renderPolicyLists(group, fabric, peering);
-  const place = { path: [], family: peering.family };
-  renderSessionOptions(group, place, peering, ({ isOfFamily }) => !isDualStack || isOfFamily !== true);
+  renderSessionOptions(group, peering.family, peering, ({ isOfFamily }) => !isDualStack || isOfFamily !== true);
 }
 
 function renderPolicyLists(holder: Configuration, fabric: string, peering: PeeringIntent): void {
@@ -77,8 +76,7 @@ function renderNeighbor(neighbor: Configuration, fabric: string, peering: Peerin
   if (peering.dualStackGroup !== true) return;
   neighbor.set('family', peering.family, 'unicast');
   renderPolicyLists(neighbor, fabric, peering);
-  const place = { path: [], family: peering.family };
-  renderSessionOptions(neighbor, place, peering, ({ isOfFamily }) => isOfFamily === true);
+  renderSessionOptions(neighbor, peering.family, peering, ({ isOfFamily }) => isOfFamily === true);
 }
 
 function renderLocalAddress(holder: Configuration, { statedLocalAddress }: PeeringIntent): void {
@@ -104,7 +102,7 @@ function renderNeighborOfOthers(
   if (namesFamily === true) neighbor.set('family', family, 'unicast');
   const said = Object.entries(peering).filter(([name]) => !inherited.includes(name));
   const own: Partial<SessionOptionsIntent> = Object.fromEntries(said);
-  renderSessionOptions(neighbor, { path: [], family }, own);
+  renderSessionOptions(neighbor, family, own);
   // What the library chooses besides is for groups of its own.
   neighbor.delete('bfd-liveness-detection', 'session-mode');
   for (const policy of own.importPolicies ?? []) neighbor.set('import', policy);

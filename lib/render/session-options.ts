@@ -21,13 +21,6 @@ import type { BgpSettings } from '../routing-model/bgp-level';
 import { HEEDS_BFD } from '../routing-model/bgp-level';
 import { parseSecretPlaceholder } from '../secrets/secret-placeholder';
 
-/** The group that an option is written onto, or a neighbor in it. */
-export interface OptionPlace {
-  /** What leads to it from the part of a configuration that is written to. */
-  readonly path: readonly string[];
-  readonly family: Family;
-}
-
 /** The line by which FRR says an option of a neighbor in a twin; undefined where FRR does so by itself. */
 type FrrLine = (neighbor: Neighbor, family: Family) => string | undefined;
 
@@ -42,8 +35,8 @@ export interface SessionOptionRow<T> {
   readonly ofGroup: readonly (readonly [words: string, compared: (value: T | undefined) => unknown])[];
   /** Whether the families of a dual-stack group each have their own: it stands on the neighbor there. */
   readonly isOfFamily?: true;
-  /** Writes it onto the group; null where it is said by the policies of the session. */
-  readonly render: ((configuration: Configuration, place: OptionPlace, value: T) => void) | null;
+  /** Writes it into the group, or the neighbor in it; null where it is said by the policies of the session. */
+  readonly render: ((holder: Configuration, value: T, family: Family) => void) | null;
   /**
    * Reads it back from a group of any configuration. `policies` where whoever reads the policies finds it; null where an
    * import leaves it to the policies of the device.
@@ -74,8 +67,8 @@ export const SESSION_OPTIONS = {
   prefixLimit: {
     ofGroup: [['prefix limit', (value) => value]],
     isOfFamily: true,
-    render: (configuration, place, value) => {
-      configuration.set(...prefixLimitPath(place), 'maximum', String(value));
+    render: (holder, value, family) => {
+      holder.set(...prefixLimitPath(family), 'maximum', String(value));
     },
     find: ({ prefixLimits }, family) => prefixLimits?.[family]?.maximum ?? DEFAULT_PREFIX_LIMIT,
     statements: {},
@@ -83,8 +76,8 @@ export const SESSION_OPTIONS = {
   },
   holdTimeSec: {
     ofGroup: [['hold time', (value) => value]],
-    render: (configuration, { path }, value) => {
-      configuration.set(...path, 'hold-time', String(value));
+    render: (holder, value) => {
+      holder.set('hold-time', String(value));
     },
     find: ({ holdTimeSec = 0 }) => (holdTimeSec < LEAST_HOLD_TIME_SEC ? undefined : holdTimeSec),
     statements: { 'hold-time': WITHOUT_EFFECT },
@@ -95,8 +88,8 @@ export const SESSION_OPTIONS = {
       ['BFD minimum interval', (value) => value?.minimumIntervalMs],
       ['BFD multiplier', (value) => value?.multiplier],
     ],
-    render: (configuration, { path }, value) => {
-      renderBfd(configuration, path, value);
+    render: (holder, value) => {
+      renderBfd(holder, [], value);
     },
     find: findBfd,
     statements: { 'bfd-liveness-detection': WITHOUT_EFFECT },
@@ -106,8 +99,8 @@ export const SESSION_OPTIONS = {
   },
   bfdDuringRestart: {
     ofGroup: [['choice between BFD and graceful restart', (value) => value]],
-    render: (configuration, { path }, value) => {
-      renderBfdDuringRestart(configuration, path, value);
+    render: (holder, value) => {
+      renderBfdDuringRestart(holder, [], value);
     },
     find: ({ heedsBfdDuringRestart }) => (heedsBfdDuringRestart === undefined ? undefined : 'fastFailover'),
     statements: {},
@@ -132,8 +125,8 @@ export const SESSION_OPTIONS = {
   },
   authentication: {
     ofGroup: [['authentication', asText]],
-    render: (configuration, { path }, value) => {
-      renderAuthentication(configuration, path, value);
+    render: (holder, value) => {
+      renderAuthentication(holder, [], value);
     },
     find: findAuthentication,
     statements: {
@@ -145,8 +138,8 @@ export const SESSION_OPTIONS = {
   },
   gracefulRestart: {
     ofGroup: [['graceful restart', asText]],
-    render: (configuration, { path }, value) => {
-      renderGracefulRestart(configuration, path, value);
+    render: (holder, value) => {
+      renderGracefulRestart(holder, [], value);
     },
     find: findGracefulRestart,
     statements: { 'graceful-restart': WITHOUT_EFFECT },
@@ -162,8 +155,8 @@ export const SESSION_OPTIONS = {
   },
   ttlSecurity: {
     ofGroup: [['TTL security', (value) => value]],
-    render: (configuration, { path }) => {
-      configuration.set(...path, 'ttl', String(GTSM_TTL));
+    render: (holder) => {
+      holder.set('ttl', String(GTSM_TTL));
     },
     find: ({ ttl }) => (ttl === GTSM_TTL ? true : undefined),
     statements: { ttl: WITHOUT_EFFECT },
@@ -171,8 +164,8 @@ export const SESSION_OPTIONS = {
   },
   multihop: {
     ofGroup: [['multihop', asText]],
-    render: (configuration, { path }, value) => {
-      renderMultihop(configuration, path, value);
+    render: (holder, value) => {
+      renderMultihop(holder, [], value);
     },
     find: ({ multihop, multihopTtl: ttl }) => (multihop === true ? { ...(ttl !== undefined && { ttl }) } : undefined),
     statements: { multihop: WITHOUT_EFFECT },
@@ -181,8 +174,8 @@ export const SESSION_OPTIONS = {
   loops: {
     ofGroup: [['number of loops', (value) => value]],
     isOfFamily: true,
-    render: (configuration, { family, path }, value) => {
-      configuration.set(...path, ...loopsStatement(family), String(value));
+    render: (holder, value, family) => {
+      holder.set(...loopsStatement(family), String(value));
     },
     find: ({ loops }, family) => loops?.[family],
     // A server is taken to announce what is its own, and no leaf has a number in the paths of that.
@@ -197,8 +190,8 @@ export const SESSION_OPTIONS = {
   localPreference: byPolicies('local preference', (value) => value),
   asOverride: {
     ofGroup: [['as-override', (value) => value]],
-    render: (configuration, { path }) => {
-      configuration.set(...path, 'as-override');
+    render: (holder) => {
+      holder.set('as-override');
     },
     find: null,
     statements: { 'as-override': DECIDES },
@@ -219,19 +212,19 @@ export const SESSION_OPTION_ROWS = Object.entries(SESSION_OPTIONS) as readonly (
 ])[];
 
 /**
- * Writes the options of a session onto its group.
+ * Writes the options of a session into its group, or the neighbor in it.
  *
  * @param isChosen - which of them; all where it is not given
  */
 export function renderSessionOptions(
-  configuration: Configuration,
-  place: OptionPlace,
+  holder: Configuration,
+  family: Family,
   options: Partial<SessionOptionsIntent>,
   isChosen: (row: SessionOptionRow<never>) => boolean = () => true,
 ): void {
   for (const [name, row] of SESSION_OPTION_ROWS) {
     const value = options[name];
-    if (value !== undefined && isChosen(row)) row.render?.(configuration, place, value as never);
+    if (value !== undefined && isChosen(row)) row.render?.(holder, value as never, family);
   }
 }
 
@@ -265,26 +258,22 @@ function loopsStatement(family: Family): readonly string[] {
   return ['family', family, 'unicast', 'loops'];
 }
 
-function prefixLimitPath({ family, path }: OptionPlace): readonly string[] {
-  return [...path, 'family', family, 'unicast', 'prefix-limit'];
+function prefixLimitPath(family: Family): readonly string[] {
+  return ['family', family, 'unicast', 'prefix-limit'];
 }
 
 /** Without an action the limit only logs: a server that announces too much keeps its other prefixes. */
-function renderPrefixLimitAction(
-  configuration: Configuration,
-  place: OptionPlace,
-  action: PrefixLimitActionIntent,
-): void {
-  const path = prefixLimitPath(place);
+function renderPrefixLimitAction(holder: Configuration, action: PrefixLimitActionIntent, family: Family): void {
+  const path = prefixLimitPath(family);
   const threshold = action.thresholdPercent === undefined ? undefined : String(action.thresholdPercent);
   if (action.action === 'teardown') {
-    if (threshold !== undefined) configuration.set(...path, 'teardown', threshold);
-    configuration.set(...path, 'teardown', 'idle-timeout', String(action.idleTimeoutMin));
+    if (threshold !== undefined) holder.set(...path, 'teardown', threshold);
+    holder.set(...path, 'teardown', 'idle-timeout', String(action.idleTimeoutMin));
     return;
   }
   const keyword = action.action === 'dropExcess' ? 'drop-excess' : 'hide-excess';
-  configuration.set(...path, keyword);
-  if (threshold !== undefined) configuration.set(...path, keyword, 'limit-threshold', threshold);
+  holder.set(...path, keyword);
+  if (threshold !== undefined) holder.set(...path, keyword, 'limit-threshold', threshold);
 }
 
 function findPrefixLimitAction({ prefixLimits }: BgpSettings, family: Family): PrefixLimitActionIntent | undefined {
