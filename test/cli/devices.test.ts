@@ -86,9 +86,26 @@ describe('plan', () => {
     expect(stdout).toMatch(/^dc1: changes on 1 of 1 devices\.\n/);
   });
 
+  test('with --summary leaves out what each device would change', async () => {
+    const { code, stdout } = await junosFabric('plan', '--summary');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^dc1: changes on 3 of 3 devices\.\n/);
+    expect(stdout).not.toContain('[edit');
+  });
+
+  test('with --markdown is a comment on a pull request, and still says with its exit code what it found', async () => {
+    project.fabric.lab.device('leaf10').lockAs('alice');
+    const { code, stdout } = await junosFabric('plan', '--markdown');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^### dc1: changes on 3 of 3 devices\.\n/);
+    expect(stdout).toMatch(/```text\nerror: .*locked by alice/);
+    expect(stdout).toContain('<details><summary>leaf10: new, ');
+  });
+
   test('with --json is one document', async () => {
     const { stdout } = await junosFabric('plan', '--json');
     expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
       fabric: 'dc1',
       hasChanges: true,
       devices: [{ hostname: 'leaf10', action: 'create' }, { hostname: 'leaf11' }, { hostname: 'leaf12' }],

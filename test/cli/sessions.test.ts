@@ -1,6 +1,6 @@
 import { lookAtEach } from '../../lib/cli/sessions';
 import type { DeviceSession } from '../../lib/rollout/device-session';
-import { DEVICES_AT_ONCE, devicesAtOnce } from '../../lib/checks/pool';
+import { DEVICES_AT_ONCE, devicesAtOnce } from '../../lib/checks/devices-at-once';
 import { guideFabric } from '../support/fabric-fixture';
 
 const { devices } = guideFabric({ hostnames: Array.from({ length: 70 }, (_, i) => `leaf${i + 10}`) });

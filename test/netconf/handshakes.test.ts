@@ -15,6 +15,7 @@ import { rejectionOf } from '../support/rejection';
 import type { CannedDevice, CannedDeviceOptions } from './canned-device';
 import { cannedDevices } from './canned-device';
 import { silentServer, withoutPorts } from './support/silent-server';
+import { OPEN_SSH_ACCESS } from './support/open-ssh-access';
 
 const start = cannedDevices();
 
@@ -184,14 +185,7 @@ describeShell('handshakes of OpenSSH (skipped where there is no shell)', () => {
     writeFileSync(join(directory, 'ssh'), `${ssh.join('\n')}\n`);
     chmodSync(join(directory, 'ssh'), 0o700);
     process.env.PATH = `${directory}:${PATH ?? ''}`;
-    const access: DeviceAccess = {
-      hostname: 'leaf10',
-      address: '192.0.2.10',
-      port: 830,
-      login: { method: 'openSsh' },
-      knownHosts: KnownHosts.parse(''),
-      maxHandshakes: 100,
-    };
+    const access = { ...OPEN_SSH_ACCESS, maxHandshakes: 100 };
     const errors = await Promise.all(Array.from({ length: 20 }, () => rejectionOf(openSshTransport(access))));
     expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['sshFailed']));
     const seen = readFileSync(counts, 'utf8').trim().split(/\s+/).map(Number);

@@ -15,6 +15,7 @@ import { ed25519KeyPair } from '../support/ssh-keys';
 import type { CannedDevice, CannedDeviceOptions } from './canned-device';
 import { cannedDevices, newHostKey } from './canned-device';
 import { silentServer, withoutPorts } from './support/silent-server';
+import { OPEN_SSH_ACCESS } from './support/open-ssh-access';
 
 const start = cannedDevices();
 
@@ -98,13 +99,7 @@ test('ssh gets the usual variables and those that the login names, and no other'
 });
 
 describe('the arguments', () => {
-  const access: DeviceAccess = {
-    hostname: 'leaf10',
-    address: '192.0.2.10',
-    port: 830,
-    login: { method: 'openSsh' },
-    knownHosts: KnownHosts.parse(''),
-  };
+  const access = OPEN_SSH_ACCESS;
 
   test('ask nobody, trust no new host key, and change nothing on this machine', () => {
     expect(openSshArguments(access, { method: 'openSsh' }, TRUST)).toEqual([

@@ -31,7 +31,7 @@ import {
 } from '../options';
 import { paletteFor } from '../palette';
 import { planMarkdown } from '../plan/plan-markdown';
-import { errorsOf, refusalsOf, warningsOf } from '../plan/plan-problems';
+import { errorsOf, reasonsToRefuse, warningsOf } from '../plan/plan-problems';
 import type { ShownPlan } from '../plan/plan-summary';
 import { planText } from '../plan/plan-text';
 import { announce, labOption, rehearsalIn, rehearsed } from '../rehearsal';
@@ -94,7 +94,7 @@ async function runPlan(options: PlanOptions, host: Host): Promise<ExitCode> {
   const planned = options.device.length === 0 ? made.plan : { ...made.plan, schedule: undefined };
   const checked = options.check === true ? await checkUnderLock(manifest, made) : undefined;
   const shown = { planned, checked, servers: manifest.manifest.fabric.servers };
-  const isRefused = refusalsOf(shown).length > 0;
+  const isRefused = reasonsToRefuse(shown).length > 0;
   const unwritten =
     options.out === undefined ? undefined : bundleError(made, isRefused, resolve(host.workingDirectory, options.out));
   host.stdout.write(formatted(shown, unwritten, options, host));

@@ -6,7 +6,7 @@ import type { DeviceIntent } from '../../intent/fabric-intent';
 import type { LoadedManifest } from '../../manifest/read-manifest';
 import { readManifest } from '../../manifest/read-manifest';
 import { connectOf } from '../../rollout/junos-connect';
-import { DEVICES_AT_ONCE, devicesAtOnce } from '../../checks/pool';
+import { DEVICES_AT_ONCE, devicesAtOnce } from '../../checks/devices-at-once';
 import { lookAtLeavers } from '../../rollout/plan/leavers/look-at-leavers';
 import { saidOfLeavers } from '../../rollout/plan/leavers/said-of-leavers';
 import type { Context } from '../context';

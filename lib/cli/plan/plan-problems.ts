@@ -10,7 +10,7 @@ export interface CheckedPlan {
 }
 
 /** Why apply would refuse a plan: what devices say, then the change as a whole. */
-export function refusalsOf({ checked = [], planned }: CheckedPlan): Problem[] {
+export function reasonsToRefuse({ checked = [], planned }: CheckedPlan): Problem[] {
   return [
     ...planned.devices.flatMap(({ refusals }) => refusals),
     ...checked.flatMap(({ problems }) => problems),
@@ -23,7 +23,7 @@ export function errorsOf(plan: CheckedPlan): string[] {
   const unseen = plan.planned.devices.flatMap(({ hostname, notLooked }) =>
     notLooked === undefined ? [] : [withDevice(hostname, `could not be looked at: ${notLooked.message}`)],
   );
-  return [...unseen, ...refusalsOf(plan).map(({ hostname, message }) => withDevice(hostname, message))];
+  return [...unseen, ...reasonsToRefuse(plan).map(({ hostname, message }) => withDevice(hostname, message))];
 }
 
 /** What somebody should know, each with its device. */

@@ -7,7 +7,7 @@ import type { DevicePlan } from '../../rollout/plan/change-plan';
 import type { FabricPlan } from '../../rollout/plan/plan';
 import type { Problem } from '../../rollout/problem';
 import type { CheckedPlan } from './plan-problems';
-import { refusalsOf } from './plan-problems';
+import { reasonsToRefuse } from './plan-problems';
 
 /** A plan as it is shown. */
 export interface ShownPlan extends CheckedPlan {
@@ -29,7 +29,7 @@ export interface PlanSummary {
 /** What a plan comes to. */
 export function summaryOf(shown: ShownPlan): PlanSummary {
   const { planned } = shown;
-  const refusals = refusalsOf(shown);
+  const refusals = reasonsToRefuse(shown);
   return {
     title: titleOf(planned),
     facts: planned.hasChanges ? [scopeOf(shown), ...wavesOf(planned), worstOf(planned.devices)] : [],
